@@ -1,0 +1,121 @@
+"""The `playbook` command; each subcommand is a thin wrapper over one call."""
+
+import os
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from index_builder.errors import PlaybookError
+
+if TYPE_CHECKING:
+    from index_builder.generation import Generation
+
+INDEX = Path(".playbook")
+CONTENT = Path("content")
+ABSTAINED = 3  # exit status of a question that got an honest no
+
+# Commands of the write side are imported only when they are called: `ask` must start at once.
+_LAZY = {"index": "index_builder.cli"}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_LAZY])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _LAZY:
+            found: click.Command = getattr(import_module(_LAZY[cmd_name]), cmd_name)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="playbook-assistant")
+def playbook() -> None:
+    """Answer questions from a playbook, in its own words, with citations that open."""
+
+
+@playbook.command()
+@click.argument("question")
+@click.option(
+    "--index",
+    "index",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=INDEX,
+    show_default=True,
+    help="The index folder.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(1, 100),
+    default=3,
+    show_default=True,
+    help="How many passages to cite at the most.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a question.")
+@click.option("--explain", is_flag=True, help="Show the candidates and their scores.")
+def ask(question: str, index: Path, top: int, as_json: bool, explain: bool) -> None:
+    """Ask QUESTION, or with "-" each line of standard input.
+
+    Exit status: 0 answered, 1 error, 2 wrong usage, 3 the playbook does not answer it (of several
+    questions: not all of them).
+    """
+    from assistant.wiring import open_or_build
+
+    generation = open_or_build(
+        index, CONTENT, lambda text: click.echo(f"playbook: {text}", err=True)
+    )
+    several = question == "-"
+    questions = click.open_file("-", encoding="utf-8", errors="replace") if several else [question]
+    answered = [
+        _reply(generation, line.rstrip("\r\n"), top, as_json, explain, several)
+        for line in questions
+    ]
+    sys.exit(0 if all(answered) else ABSTAINED)
+
+
+def _reply(
+    generation: "Generation", question: str, top: int, as_json: bool, explain: bool, several: bool
+) -> bool:
+    """Answer one question on standard output; returns whether it was answered."""
+    from assistant.answer import ask as answer_to
+
+    started = time.perf_counter()
+    # What the shell passes may not be UTF-8; what can't be read is shown as such.
+    answer = answer_to(generation, question.encode("utf-8", "replace").decode(), top)
+    elapsed_ms = (time.perf_counter() - started) * 1000
+    if as_json:
+        from assistant.contract import answer_json
+
+        print(answer_json(answer, generation, elapsed_ms), flush=True)
+    else:
+        from assistant import terminal
+
+        terminal.show(answer, echo=several, explained=explain)
+    return answer.answered
+
+
+def main() -> None:
+    """Run the command line: errors end as one line on standard error, status 1."""
+    try:
+        playbook(prog_name="playbook")
+    except PlaybookError as error:
+        _fail(str(error))
+    except Exception as error:  # the outer edge: a defect of ours is one line too
+        if os.environ.get("PLAYBOOK_TRACEBACK"):
+            raise
+        _fail(
+            f"unexpected {type(error).__name__}: {error}; "
+            "set PLAYBOOK_TRACEBACK=1 to see where, and report it"
+        )
+
+
+def _fail(message: str) -> None:
+    print("playbook: " + " ".join(message.split()), file=sys.stderr)
+    sys.exit(1)

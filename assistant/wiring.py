@@ -1,0 +1,34 @@
+"""The one place that puts the parts together: which index answers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from index_builder.errors import IndexMissing
+from index_builder.generation import Generation, open_current
+
+
+def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Generation:
+    """Open the index; where there is none yet but there is content, build it first and say so.
+
+    Raises:
+        IndexMissing: there is no index, and no content to build it from.
+        IndexRefused: the index is damaged or of another format version.
+    """
+    try:
+        return open_current(index)
+    except IndexMissing:
+        if not content.is_dir():
+            raise
+    say(f"no index in {index} yet: building it from {content}, once")
+    _build(index, content, say)
+    return open_current(index)
+
+
+def _build(index: Path, content: Path, say: Callable[[str], None]) -> None:
+    from index_builder.builder import BuildOptions
+    from index_builder.cli import build_with_progress
+
+    report = build_with_progress(BuildOptions(content=content, index=index))
+    for failure in report.failures:
+        say(str(failure))
+    say(f"{report.pages} pages, {report.passages} passages in {report.seconds:.1f} s")

@@ -1,0 +1,135 @@
+"""Tokens -> blocks: what a page is made of, each with its lines, its text and its parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from index_builder.plain_text import (
+    footnote_ids,
+    item_marker,
+    item_text,
+    node_text,
+    row_text,
+    table_rows,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block, or a part of one (item, row) that may stand in a passage by itself."""
+
+    kind: str  # markdown-it's node type
+    lines: tuple[int, int]  # 0-based, half open
+    text: str  # plain text, list marker included
+    footnotes: tuple[int, ...] = ()  # ids of the footnotes it cites
+    parts: tuple["Block", ...] = ()  # items, rows, inner blocks; together they cover `lines`
+    lead: str = ""  # what readers need in front of a part: the header row of a table
+    level: int = 0  # of a heading
+
+
+def blocks_of(tokens: Sequence[Token]) -> list[Block]:
+    """Return the top-level blocks of a page in order; footnote definitions are not among them."""
+    root = SyntaxTreeNode(_without_footnotes(tokens))
+    return [_block(node) for node in root.children if node.map]
+
+
+def _without_footnotes(tokens: Sequence[Token]) -> Sequence[Token]:
+    opened = [at for at, token in enumerate(tokens) if token.type == "footnote_block_open"]
+    return tokens[: opened[0]] if opened else tokens
+
+
+def all_headings(tokens: Sequence[Token]) -> list[tuple[tuple[int, int], int, str]]:
+    """Return (lines, level, inline source) of each heading, those inside other blocks included."""
+    return [
+        ((token.map[0], token.map[1]), int(token.tag[1]), str(tokens[at + 1].meta["raw"]))
+        for at, token in enumerate(tokens)
+        if token.type == "heading_open" and token.map
+    ]
+
+
+def _block(node: SyntaxTreeNode) -> Block:
+    first, last = _lines(node)
+    return Block(
+        kind=node.type,
+        lines=(first, last),
+        text=node_text(node),
+        footnotes=footnote_ids([node]),
+        parts=_covering(_parts(node), first, last),
+        level=int(node.tag[1]) if node.type == "heading" else 0,
+    )
+
+
+def _lines(node: SyntaxTreeNode) -> tuple[int, int]:
+    first, last = node.map or (0, 0)
+    # The container rule's map stops before its closing marker, the term's before its own line.
+    closed = node.type == "container_any" and node.nester_tokens
+    last += bool(closed and node.nester_tokens and node.nester_tokens.closing.markup)
+    return first, max(last, first + 1)
+
+
+def _parts(node: SyntaxTreeNode) -> list[Block]:
+    match node.type:
+        case "bullet_list" | "ordered_list":
+            return [_item(item, node) for item in node.children]
+        case "table":
+            return _rows(node)
+        case "blockquote" | "container_any" | "admonition" | "dl" | "dd":
+            return [_block(child) for child in node.children if child.map]
+        case _:
+            return []
+
+
+def _item(item: SyntaxTreeNode, parent: SyntaxTreeNode) -> Block:
+    """Return a list item; its own parts are its blocks, the marker standing with the first."""
+    first, last = _lines(item)
+    parts = [_block(child) for child in item.children if child.map]
+    if parts:
+        marked = item_marker(item, parent) + parts[0].text
+        parts[0] = replace(parts[0], text=marked, parts=())
+    return Block(
+        kind="list_item",
+        lines=(first, last),
+        text=item_text(item, parent),
+        footnotes=footnote_ids([item]),
+        parts=_covering(parts, first, last) if len(parts) > 1 else (),
+    )
+
+
+def _rows(table: SyntaxTreeNode) -> list[Block]:
+    header, *body = table_rows(table)
+    lead = row_text(header)
+    rows = [_row(row, lead) for row in body]
+    if not rows:
+        return []
+    # The header stands in the source before the first row, so there it needs no repeating.
+    rows[0] = replace(rows[0], text=f"{lead}\n{rows[0].text}", lead="")
+    return rows
+
+
+def _row(row: SyntaxTreeNode, lead: str) -> Block:
+    first, last = _lines(row)
+    return Block(
+        kind="tr",
+        lines=(first, last),
+        text=row_text(row),
+        footnotes=footnote_ids([row]),
+        lead=lead,
+    )
+
+
+def _covering(parts: Sequence[Block], first: int, last: int) -> tuple[Block, ...]:
+    """Stretch parts so that together they cover lines `first` to `last`: markers, fences, blanks.
+
+    Parts that share a line can't be told apart by lines: then there are none.
+    """
+    bounds = [first, *(part.lines[0] for part in parts[1:]), last]
+    pairs = list(pairwise(bounds))
+    if not parts or any(start >= end for start, end in pairs):
+        return ()
+    return tuple(
+        replace(part, lines=pair, parts=_covering(part.parts, *pair) if part.parts else ())
+        for part, pair in zip(parts, pairs, strict=True)
+    )

@@ -1,0 +1,50 @@
+"""Files that survive a crash: written, synced (fsync(2)), then renamed into place (rename(2))."""
+
+import os
+import shutil
+from pathlib import Path
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a new file and sync it."""
+    with path.open("xb") as opened:
+        opened.write(data)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def replace_bytes(path: Path, data: bytes) -> None:
+    """Give `path` new contents in one step: readers see the old ones or the new ones."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    write_bytes(draft, data)
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def publish_folder(draft: Path, target: Path) -> None:
+    """Rename a finished folder into place in one step; a damaged one there before gives way."""
+    sync_folder(draft)
+    if target.exists():
+        aside = target.with_name(f".{target.name}.old.{os.getpid()}")
+        target.rename(aside)
+        draft.rename(target)
+        shutil.rmtree(aside)
+    else:
+        draft.rename(target)
+    sync_folder(target.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Make a file's contents durable that somebody else wrote."""
+    with path.open("rb") as opened:
+        os.fsync(opened.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a folder's entries durable, so that a rename in it outlives a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,114 @@
+"""The settings at the head of a page: found, read as plain data, and told apart from its body."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from index_builder.errors import PageError
+from index_builder.plain_yaml import MAX_CHARS, PlainYamlError, load_mapping
+
+BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n?|\n")  # what Markdown counts as one: CommonMark 0.31, 2.1
+_TOML_PLACE = re.compile(r"at line (\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """The settings of one page; `body_line` (1-based) is the first line that is page text."""
+
+    fields: Mapping[str, object] = field(default_factory=dict)
+    body_line: int = 1
+    opened: bool = False  # the first line is `---`: what makes a Jekyll page, closed or not
+
+
+def read_front_matter(path: str, text: str, *, toml: bool = False) -> FrontMatter:
+    """Read the front matter of the page `path`, TOML between `+++` too when `toml` is set.
+
+    A `---` that nothing closes is page text (a rule), as the generators read it.
+
+    Raises:
+        PageError: it can't be parsed, or holds more than plain data; the line is the file's.
+    """
+    lines = _LINE_END.split(text.removeprefix(BOM))
+    opening = lines[0].rstrip()
+    if toml and opening == "+++":
+        return _toml(path, lines)
+    if opening != "---":
+        return FrontMatter()
+    closing = _closing_line(text.removeprefix(BOM))
+    if closing is None:
+        return FrontMatter(opened=True)
+    if lines[closing].rstrip() not in ("---", "..."):
+        raise PageError(
+            path,
+            closing + 1,
+            f"the line {lines[closing]!r} seems to close the front matter, a bare --- was wanted:"
+            " write --- alone at the start of the line",
+        )
+    return FrontMatter(fields=_yaml(path, lines[1:closing]), body_line=closing + 2, opened=True)
+
+
+def title_of(fields: Mapping[str, object]) -> str | None:
+    """Return the front matter's title as one line of plain text, None where it has none."""
+    title = fields.get("title")
+    if title is None or isinstance(title, list | dict):
+        return None
+    shown = str(title).lower() if isinstance(title, bool) else str(title)
+    return " ".join(shown.split()) or None
+
+
+def _closing_line(text: str) -> int | None:
+    """Return the 0-based line that closes the `---` block, None where none does."""
+    parser = MarkdownIt("zero").use(front_matter_plugin)
+    first = next(iter(parser.parse(text)), None)
+    if first is None or first.type != "front_matter" or first.map is None:
+        return None
+    return first.map[1] - 1
+
+
+def _yaml(path: str, lines: list[str]) -> dict[str, object]:
+    block = "\n".join(lines)
+    try:
+        return load_mapping(block)
+    except PlainYamlError as error:
+        line = block.count("\n", 0, error.index) + 2
+        raise PageError(path, line, f"front matter: {error.reason}") from error
+
+
+def _toml(path: str, lines: list[str]) -> FrontMatter:
+    closing = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "+++"), None)
+    if closing is None:
+        raise PageError(path, 1, "front matter: no closing +++ found: add it after the settings")
+    block = "\n".join(lines[1:closing])
+    if len(block) > MAX_CHARS:
+        raise PageError(path, 1, f"front matter: more than {MAX_CHARS:,} characters: shorten it")
+    try:
+        fields = tomllib.loads(block)
+    except RecursionError as error:
+        raise PageError(path, 1, "front matter: nested too deeply: flatten it") from error
+    except ValueError as error:  # TOMLDecodeError, and an integer of thousands of digits
+        place = _TOML_PLACE.search(str(error))
+        line = int(place[1]) + 1 if place else 1
+        raise PageError(path, line, f"front matter: {error}") from error
+    return FrontMatter(
+        fields={key: _dates_as_text(value) for key, value in fields.items()},
+        body_line=closing + 2,
+        opened=True,
+    )
+
+
+def _dates_as_text(value: object) -> object:
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, int) and abs(value) >= 2**63:
+        return hex(value)  # as text: Python refuses to write out thousands of decimal digits
+    if isinstance(value, list):
+        return [_dates_as_text(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _dates_as_text(item) for key, item in value.items()}
+    return value

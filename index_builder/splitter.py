@@ -1,0 +1,149 @@
+"""Page -> passages: runs of whole blocks of one section, each with its place in the source."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import PurePosixPath
+from urllib.parse import quote as percent_encoded
+
+from index_builder.anchors import AnchorStyle
+from index_builder.blocks import Block
+from index_builder.document import Document, Footnote, line_numbers, read_document
+from index_builder.left_out import left_out_lines
+from index_builder.packing import cuts
+from index_builder.pages import Page
+from index_builder.passage import LeftOut, Passage
+from index_builder.sections import Section, sections_of
+from index_builder.units import CountTokens, Unit, UnitMaker
+
+TARGET = 200  # tokens a passage should have; the measurement stands in DECISIONS.md
+STRETCH = 256  # tokens it may have where that keeps a section or a list whole
+_FRAGMENT = "-._~!$&'()*+,;=:@/?"  # characters that a fragment may hold as they are
+_SMALLEST_ROOM = 16  # tokens; no encoder with a window this small is of use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPage:
+    """One page's passages in reading order, and its lines that are in none."""
+
+    passages: tuple[Passage, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def split(page: Page, style: AnchorStyle, count: CountTokens, window: int) -> SplitPage:
+    """Cut a page into passages of about TARGET tokens, none longer than the encoder's `window`."""
+    document = read_document(page, style)
+    cutter = _Cutter(document, count, min(window, STRETCH))
+    sections, idle = sections_of(cutter.blocks(), document.headings)
+    passages = tuple(passage for section in sections for passage in cutter.passages(section))
+    return SplitPage(passages=passages, left_out=left_out_lines(document, passages, idle))
+
+
+class _Cutter:
+    """Cuts the sections of one document; `limit` counts tokens of a passage's embedded text."""
+
+    def __init__(self, document: Document, count: CountTokens, limit: int) -> None:
+        self.document, self.count, self.limit = document, count, limit
+        self.added = count("")  # special tokens and the document prompt
+        self.title = page_title(document)
+
+    def blocks(self) -> list[Block]:
+        """Return the page's blocks, and as such the footnotes that are too long to be carried."""
+        long = [
+            Block(kind="footnote", lines=note.lines, text=f"[{note.label}] {note.text}")
+            for note in self.document.footnotes.values()
+            if not self._is_carried(note)
+        ]
+        return sorted([*self.document.blocks, *long], key=lambda block: block.lines)
+
+    def _is_carried(self, note: Footnote) -> bool:
+        return self.size(note.text) <= self.limit // 4
+
+    def notes(self, footnotes: Iterable[int]) -> list[str]:
+        """Return the texts of the footnotes that are short enough to stand under a passage."""
+        held = self.document.footnotes
+        known = [held[at] for at in dict.fromkeys(footnotes) if at in held]
+        return [f"[{note.label}] {note.text}" for note in known if self._is_carried(note)]
+
+    def size(self, text: str) -> int:
+        """Return the tokens of a text, without what the encoder adds around it."""
+        return self.count(text) - self.added
+
+    def passages(self, section: Section) -> list[Passage]:
+        """Return a section's passages, each one's exact token count within the limit."""
+        context, blocks = self._context(section)
+        room = self.limit - self.added - self.size(context)
+        while True:
+            runs = self._runs(blocks, room)
+            passages = [self._passage(section, context, run, at) for at, run in enumerate(runs)]
+            # Counts of parts add up exactly for WordPiece, nearly for others: then tighten.
+            if room < _SMALLEST_ROOM or all(held.tokens <= self.limit for held in passages):
+                return passages
+            room -= max(1, room // 10)
+
+    def _context(self, section: Section) -> tuple[str, list[Block]]:
+        """Return the title and heading path to embed, and the blocks to embed under it.
+
+        Outer parts are dropped where they would crowd out the text; a heading too long even by
+        itself becomes text like any other.
+        """
+        parts = [part for part in (self.title, *section.path) if part]
+        parts = [part for at, part in enumerate(parts) if not at or part != parts[at - 1]]
+        while parts and self.size(" › ".join(parts)) > self.limit // 2:
+            parts.pop(0)
+        blocks = [block for block in section.blocks if block.text]
+        if section.path and section.path[-1] and not parts:
+            line = section.heading_line
+            blocks.insert(0, Block(kind="heading", lines=(line, line + 1), text=section.path[-1]))
+        return " › ".join(parts), blocks
+
+    def _runs(self, blocks: Sequence[Block], room: int) -> list[list[Unit]]:
+        maker = UnitMaker(document=self.document, size=self.size, notes=self.notes, room=room)
+        units = [unit for block in blocks for unit in maker.units(block)]
+        sizes = [self.size(self._text([unit], lead=False)) for unit in units]
+        lead = max((self.size(unit.lead) for unit in units), default=0)
+        glued = [unit.text.endswith(":") for unit in units]
+        target = min(TARGET * room // self.limit, room)
+        ends = cuts(sizes, glued, target=target, limit=room - lead)
+        return [units[start:end] for start, end in pairwise([0, *ends])]
+
+    def _text(self, run: Sequence[Unit], *, lead: bool = True) -> str:
+        first, *rest = run
+        parts = [f"{first.lead}\n" if lead and first.lead else "", first.text]
+        parts += [unit.joint + unit.text for unit in rest]
+        cited = [at for unit in run for at in unit.footnotes]
+        return "\n".join(["".join(parts), *self.notes(cited)])
+
+    def _passage(self, section: Section, context: str, run: Sequence[Unit], at: int) -> Passage:
+        page = self.document.page
+        span = (run[0].start if at else self.document.starts[section.first_line], run[-1].end)
+        quote = page.text[slice(*span)]
+        text = self._text(run)
+        embedded = f"{context}\n{text}" if context else text
+        return Passage(
+            id=hashlib.sha256(embedded.encode()).hexdigest()[:16],
+            path=page.path,
+            lines=line_numbers(self.document.starts, *span),
+            span=span,
+            page_title=self.title,
+            headings=section.path,
+            anchor=section.anchor,
+            url=section_url(page.url, section.anchor),
+            content_hash=hashlib.sha256(quote.encode()).hexdigest(),
+            quote=quote,
+            text=text,
+            embedded=embedded,
+            tokens=self.count(embedded),
+        )
+
+
+def page_title(document: Document) -> str:
+    """Return the front matter's title, else the first heading of level 1, else the file's name."""
+    top = (held.text for held in document.headings.values() if held.level == 1 and held.text)
+    return document.page.title or next(top, PurePosixPath(document.page.path).stem)
+
+
+def section_url(page_url: str, anchor: str) -> str:
+    """Return the address of a section; a fragment is percent-encoded as RFC 3986 asks."""
+    return f"{page_url}#{percent_encoded(anchor, safe=_FRAGMENT)}" if anchor else page_url

@@ -1,0 +1,61 @@
+"""`split_attributes` parts what the generator reads as attributes, and leaves what it shows."""
+
+import pytest
+
+from index_builder.anchors import AnchorStyle, Rule, split_attributes
+
+PARTED: list[tuple[Rule, str, str, str | None]] = [
+    ("kramdown", "Title {#id}", "Title", "id"),
+    ("kramdown", "Title ## {#id}", "Title", "id"),
+    ("kramdown", "Title\t{#é.b-c:d} ", "Title", "é.b-c:d"),
+    ("kramdown", "Title{#id}", "Title{#id}", None),
+    ("kramdown", "{#id}", "{#id}", None),
+    ("kramdown", "Title {#1st}", "Title {#1st}", None),
+    ("kramdown", "Title {: #id}", "Title {: #id}", None),
+    ("kramdown", "Title {.class}", "Title {.class}", None),
+    ("kramdown", "C# {#c}", "C#", "c"),
+    ("github", "Title {#id}", "Title {#id}", None),
+    ("python-markdown", "Title {#id}", "Title", "id"),
+    ("python-markdown", "Title {: #id .c k=v }", "Title", "id"),
+    ("python-markdown", "Title ## {: #id}", "Title", "id"),
+    ("python-markdown", "Title {: .class }", "Title", None),
+    ("python-markdown", "Title {key='a } b' id=\"x y\"}", "Title", "x y"),
+    ("python-markdown", "Title {#one #two}", "Title", "two"),
+    ("python-markdown", "Title {a} {#id}", "Title {a} {#id}", None),
+    ("python-markdown", "Title `{a` {#id}", "Title `{a`", "id"),
+    ("python-markdown", "Title `a {#id}", "Title `a", "id"),
+    ("python-markdown", "Title{#id}", "Title{#id}", None),
+    ("python-markdown", "Title {}", "Title {}", None),
+    ("python-markdown", "Title {#id\\}", "Title {#id\\}", None),
+    ("docusaurus", "Title {#id}", "Title", "id"),
+    ("docusaurus", "Title{#a b}", "Title", "a b"),
+    ("docusaurus", "Title {/* #id and a word */}", "Title", "id"),
+    ("docusaurus", "Title {/* id */}", "Title {/* id */}", None),
+    ("docusaurus", "Title <!-- #id -->", "Title <!-- #id -->", None),
+    ("docusaurus", "Title {#}", "Title {#}", None),
+    ("docusaurus", "Title {#id} more", "Title {#id} more", None),
+    ("hugo", "Title {#id .class key=\"a } b\"}", "Title", "id"),
+    ("hugo", "Title{#id}", "Title", "id"),
+    ("hugo", "Title ## {#id}", "Title", "id"),
+    ("hugo", "Title {.class, #id}", "Title", "id"),
+    ("hugo", "Title {id=\"a\\\"b\"}", "Title", 'a"b'),
+    ("hugo", "Title {.class}", "Title", None),
+    ("hugo", "Title {}", "Title", None),
+    ("hugo", "Title {a} {#id}", "Title {a}", "id"),
+    ("hugo", "Title \\{#id}", "Title \\{#id}", None),
+    ("hugo", "Title {#a b}", "Title {#a b}", None),
+    ("hugo", "{#first}\nTitle", "{#first}\nTitle", None),
+]
+
+
+@pytest.mark.parametrize(("rule", "source", "title", "explicit_id"), PARTED)
+def test_parted(rule: Rule, source: str, title: str, explicit_id: str | None) -> None:
+    """Each generator has its own syntax for ids, and shows as text what doesn't follow it."""
+    assert split_attributes(source, AnchorStyle(rule=rule)) == (title, explicit_id)
+
+
+@pytest.mark.parametrize("source", ["Title {#id}", "Title {: .class }"])
+def test_not_asked_for(source: str) -> None:
+    """Where a site doesn't honour explicit ids, a list is text."""
+    style = AnchorStyle(rule="python-markdown", explicit_ids=False)
+    assert split_attributes(source, style) == (source, None)

@@ -1,0 +1,81 @@
+"""What holds of anchors whatever the headings are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index_builder.anchors import RULES, AnchorStyle, Heading, Rule, anchors, split_attributes
+
+# Few words, so that pages repeat them, with the suffixes that repeats get.
+_WORDS = st.sampled_from(["Foo", "foo", "Foo 1", "Foo-1", "Foo_1", "_1", "-1", "!", "é", "ΣΑΣ", "1"])
+_TEXTS = st.one_of(_WORDS, st.text(st.characters(codec="utf-8"), max_size=12))
+_IDS = st.one_of(st.none(), st.sampled_from(["foo", "foo-1", "foo_1", "own"]))
+_LEVELS = st.integers(2, 6)  # an h1 has no anchor under Docusaurus
+
+
+def _page(texts: list[str], ids: list[str | None], levels: list[int]) -> list[Heading]:
+    parts = zip(texts, ids, levels, strict=False)
+    return [Heading(level=n, source=t, text=t, explicit_id=i) for t, i, n in parts]
+
+
+_LONG: dict[str, int] = {"min_size": 12, "max_size": 12}
+_PAGES = st.builds(
+    _page, st.lists(_TEXTS, max_size=12), st.lists(_IDS, **_LONG), st.lists(_LEVELS, **_LONG)
+)
+_PLAIN_PAGES = st.builds(
+    _page, st.lists(_TEXTS, max_size=12), st.just([None] * 12), st.lists(_LEVELS, **_LONG)
+)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(page=_PAGES)
+def test_one_anchor_a_heading(rule: Rule, page: list[Heading]) -> None:
+    """There are as many anchors as headings, and the same ones each time."""
+    style = AnchorStyle(rule=rule)
+    found = anchors(page, style)
+    assert len(found) == len(page)
+    assert anchors(page, style) == found
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(page=_PAGES)
+def test_explicit_ids_are_kept(rule: Rule, page: list[Heading]) -> None:
+    """An explicit id is its heading's anchor as it stands; GitHub has none."""
+    if rule != "github":
+        pairs = zip(anchors(page, AnchorStyle(rule=rule)), page, strict=True)
+        assert all(a == h.explicit_id for a, h in pairs if h.explicit_id is not None)
+
+
+@pytest.mark.parametrize("rule", ["github", "python-markdown", "docusaurus", "hugo"])
+@given(page=_PLAIN_PAGES)
+def test_unique(rule: Rule, page: list[Heading]) -> None:
+    """Made ids are unlike each other, but for kramdown, whose suffixes may meet a heading's words."""
+    found = anchors(page, AnchorStyle(rule=rule))
+    assert len(set(found)) == len(found)
+
+
+@given(page=_PAGES)
+def test_unique_beside_explicit_ids(page: list[Heading]) -> None:
+    """Python-Markdown makes no id that a heading anywhere on the page has explicitly."""
+    found = anchors(page, AnchorStyle(rule="python-markdown"))
+    explicit = {heading.explicit_id for heading in page}
+    made = [a for a, heading in zip(found, page, strict=True) if heading.explicit_id is None]
+    assert explicit.isdisjoint(made)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(page=_PLAIN_PAGES, more=_TEXTS)
+def test_later_headings_change_nothing(rule: Rule, page: list[Heading], more: str) -> None:
+    """A heading added at the end leaves the anchors before it as they are."""
+    style = AnchorStyle(rule=rule)
+    longer = [*page, Heading(level=2, source=more, text=more)]
+    assert anchors(longer, style)[: len(page)] == anchors(page, style)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@given(source=st.text(st.sampled_from("ab #{}.:=\"'\\`/*1-"), max_size=16))
+def test_parting_takes_from_the_end_only(rule: Rule, source: str) -> None:
+    """What is left of a heading begins its source, and parting it never fails."""
+    title, explicit_id = split_attributes(source, AnchorStyle(rule=rule))
+    assert source.startswith(title)
+    assert explicit_id is None or explicit_id

@@ -1,0 +1,63 @@
+"""Each rule gives the anchors that its generator gave, as the golden files keep them."""
+
+import pytest
+
+from index_builder.anchors import RULES, AnchorStyle, Heading, anchors
+
+from .cases import STYLES, Case, read_cases
+from .markdown_pages import headings
+
+CASES = read_cases()
+PAIRS = [
+    pytest.param(case, style, id=f"{case.name}-{style}") for case in CASES for style in case.expected
+]
+
+
+@pytest.mark.parametrize(("case", "style"), PAIRS)
+def test_golden(case: Case, style: str) -> None:
+    """A page's anchors are the generator's, but where a difference is written down as known."""
+    found = anchors(headings(case.markdown, STYLES[style]), STYLES[style])
+    expected = case.expected[style]
+    same = [ours == theirs for ours, theirs in zip(found, expected.anchors, strict=True)]
+    assert same == [not differs for differs in expected.ours_differs], found
+
+
+def test_every_rule_has_golden_cases() -> None:
+    """No rule goes without a style that the golden files check."""
+    assert {style.rule for style in STYLES.values()} == set(RULES)
+
+
+def _heading(text: str, **more: str) -> Heading:
+    return Heading(level=2, source=text, text=text, **more)
+
+
+@pytest.mark.parametrize("rule", ["kramdown", "hugo"])
+def test_auto_ids_off(rule: str) -> None:
+    """Without automatic ids, a heading has an explicit one or none."""
+    style = AnchorStyle(rule=rule, auto_ids=False)  # type: ignore[arg-type]  # the two literals
+    page = [_heading("One"), _heading("Two", explicit_id="second"), _heading("One")]
+    assert anchors(page, style) == ["", "second", ""]
+
+
+def test_prefix_stands_before_made_ids_only() -> None:
+    """kramdown's prefix is put before a made id, repeats' suffixes included, not an explicit one."""
+    page = [_heading("One"), _heading("One"), _heading("Two", explicit_id="second")]
+    assert anchors(page, AnchorStyle(auto_id_prefix="p-")) == ["p-one", "p-one-1", "second"]
+
+
+def test_typographic_symbols_off() -> None:
+    """Where kramdown reads no typographic symbols, "--" stays in the id."""
+    style = AnchorStyle(kramdown_typographic=False)
+    assert anchors([_heading("a -- b")], style) == ["a----b"]
+
+
+def test_source_that_does_not_give_the_text() -> None:
+    """Where the page's parser reads more syntax than CommonMark, its text is what counts."""
+    heading = Heading(level=2, source="Costs[^1] -- and risks", text="Costs -- and risks")
+    assert anchors([heading], AnchorStyle()) == ["costs--and-risks"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_headings(rule: str) -> None:
+    """A page without headings has no anchors."""
+    assert anchors([], AnchorStyle(rule=rule)) == []  # type: ignore[arg-type]  # str from a tuple

@@ -1,0 +1,138 @@
+"""The front matter of a page: where it ends, what it holds, what is refused and on which line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index_builder.errors import PageError
+from index_builder.front_matter import read_front_matter, title_of
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "body_line"),
+    [
+        ("---\ntitle: A\n---\nText", {"title": "A"}, 4),
+        ("---\r\ntitle: A\r\n---\r\nText", {"title": "A"}, 4),
+        ("---\rtitle: A\r---\rText", {"title": "A"}, 4),
+        ("\ufeff---\ntitle: A\n---\nText", {"title": "A"}, 4),
+        ("---\ntitle: A\n---", {"title": "A"}, 4),
+        ("---  \ntitle: A\n---\t\nText", {"title": "A"}, 4),
+        ("---\ntitle: A\n...\nText", {"title": "A"}, 4),
+        ("---\n---\nText", {}, 3),
+        ("---\n# only a comment\n---\n", {}, 4),
+        ("---\ntitle: A\n---\nText\n---\n", {"title": "A"}, 4),
+        ("---\ntext: |\n  a\n  b\nlist:\n- c\n---\n", {"text": "a\nb\n", "list": ["c"]}, 8),
+        ("", {}, 1),
+        ("Text", {}, 1),
+        ("---", {}, 1),
+        ("---\ntitle: never closed\n", {}, 1),
+        ("----\ntitle: A\n----\n", {}, 1),
+        ("--- title\n---\n", {}, 1),
+        (" ---\ntitle: A\n---\n", {}, 1),
+        ("\n---\ntitle: A\n---\n", {}, 1),
+        ("+++\ntitle = 1\n+++\n", {}, 1),
+    ],
+)
+def test_where_front_matter_ends(text: str, fields: dict[str, object], body_line: int) -> None:
+    """It runs from a bare --- on the first line to the next bare --- or ...; else there is none."""
+    found = read_front_matter("a.md", text)
+    assert (dict(found.fields), found.body_line) == (fields, body_line)
+
+
+def test_toml_front_matter() -> None:
+    """Between +++ it is TOML where the generator reads that; dates become text."""
+    text = "+++\r\ntitle = 'A'\r\ndate = 2020-01-02\r\n[build]\r\nrender = 'never'\r\n+++\r\nText"
+    found = read_front_matter("a.md", text, toml=True)
+    expected = {"title": "A", "date": "2020-01-02", "build": {"render": "never"}}
+    assert (dict(found.fields), found.body_line) == (expected, 7)
+
+
+NESTED = "a: " + "[" * 400 + "]" * 400
+BOMB = "a: &a [1, 2]\nb: &b [*a, *a]\nc: [*b, *b]"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("---\ntitle: A\nweight:4\n---\n", 3, "a space after the colon"),
+        ("\ufeff---\r\ntitle: A\r\nb: 'x\r\n---\r\n", 3, "close the quotation mark"),
+        ("---\na: 1\nb: a: c\n---\n", 3, "mapping values are not allowed"),
+        (f"---\n{BOMB}\n---\n", 2, "the anchor &a found, plain YAML: write the value out"),
+        ("---\nx: 1\ny: *z\n---\n", 3, "the alias *z found"),
+        ("---\nx: !!python/object/apply:os.system [ls]\n---\n", 2, "remove the tag"),
+        ("---\nx: !custom 1\n---\n", 2, "the tag '!custom' found"),
+        ("---\nx: !!timestamp nonsense\n---\n", 2, "the tag"),
+        (f"---\n{NESTED}\n---\n", 2, "nesting deeper than 24 levels"),
+        ("---\n- a\n- b\n---\n", 2, "a list found, `key: value` lines wanted"),
+        ("---\njust text\n---\n", 2, "a single value ('just text') found"),
+        ("---\na: 1\nb: \x00\n---\n", 3, "which YAML does not allow"),
+        ("---\na: 1\n? [x]\n: 1\n---\n", 3, "unhashable key"),
+        ("---\na: 1\n ---\nText\n", 3, "write --- alone at the start of the line"),
+        ("---\na: " + "x" * 200_001 + "\n---\n", 2, "at most 200,000 are read"),
+        ("+++\na = 1\nb = = 2\n+++\n", 3, "Invalid value"),
+        ("+++\na = 1\n", 1, "no closing +++"),
+        ("+++\na = " + "[" * 5000 + "\n+++\n", 1, "nested too deeply"),
+        ("+++\na = " + "9" * 5000 + "\n+++\n", 1, "digits"),
+    ],
+)
+def test_what_is_refused_is_named_with_its_line(text: str, line: int, reason: str) -> None:
+    """A page whose front matter can't be read, or is more than plain data, says where and why."""
+    with pytest.raises(PageError) as caught:
+        read_front_matter("sub/a.md", text, toml=True)
+    assert caught.value.path == "sub/a.md"
+    assert caught.value.line == line
+    assert reason in caught.value.reason
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("2020-01-02", "2020-01-02"),
+        ("2020-99-99", "2020-99-99"),
+        ("2020-01-02 10:00:00 +0100", "2020-01-02 10:00:00 +0100"),
+        ("'quoted'", "quoted"),
+        ("12", 12),
+        ("1.5", 1.5),
+        ("yes", True),
+        ("~", None),
+        ("=", "="),
+        ("0x_", "0x_"),
+        ("9" * 5000, "9" * 5000),
+        ("0x" + "f" * 5000, "0x" + "f" * 5000),
+    ],
+)
+def test_scalars(written: str, value: object) -> None:
+    """Dates stay text, and so does a number too long or too odd to be one."""
+    assert read_front_matter("a.md", f"---\nx: {written}\n---\n").fields == {"x": value}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Plain", "Plain"),
+        ("  two\n lines ", "two lines"),
+        (2020, "2020"),
+        (True, "true"),
+        ("", None),
+        (None, None),
+        (["a"], None),
+        ({"a": 1}, None),
+    ],
+)
+def test_title(title: object, expected: str | None) -> None:
+    """A title is one line of text; a list or mapping is none."""
+    assert title_of({"title": title}) == expected
+
+
+@given(st.text(alphabet=st.sampled_from("-+.\n\r :ab[]{}&*!'\"|>#%@`\ufeff\x00\t,?1"), max_size=60))
+def test_any_text_is_read_or_refused(middle: str) -> None:
+    """Whatever stands in a page, reading it gives front matter or a page error in the file."""
+    text = f"---\n{middle}\n---\n"
+    try:
+        found = read_front_matter("a.md", text, toml=True)
+    except PageError as error:
+        assert 1 <= error.line <= len(text) + 1
+    else:
+        assert 1 <= found.body_line <= len(text) + 1
+        title_of(found.fields)
