@@ -48,6 +48,13 @@ class Unpublished:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """The site serves this file as it is: it has an address, `path`, but no anchors."""
+
+    path: str  # decoded, below the base, starting with "/"
+
+
 class Rules(Protocol):
     """How one site generator, as this site configures it, turns files into pages."""
 
@@ -63,7 +70,7 @@ class Rules(Protocol):
         """Return why a page is unpublished whatever it holds, None otherwise; `pages` is all."""
         ...
 
-    def address(self, source: Source, now: datetime) -> str | Unpublished:
+    def address(self, source: Source, now: datetime) -> str | Copied | Unpublished:
         """Return the decoded path of the page below the base, starting with "/".
 
         Raises:

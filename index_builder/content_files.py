@@ -74,7 +74,7 @@ def _enter(walk: Walk, folder: Path, path: str) -> None:
         real, here = waiting.pop()
         walk.folders[real] = here
         try:
-            names = sorted(os.listdir(real))
+            names = sorted(child.name for child in real.iterdir())
         except OSError as error:
             reason = f"the folder can't be read ({error.strerror}): check its permissions"
             walk.failures.append(PageError(shown(here) or ".", 1, reason))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from index_builder.addresses import Source, Unpublished, url
+from index_builder.addresses import Copied, Source, Unpublished, url
 from index_builder.content_files import find_files, read_bytes
 from index_builder.errors import PageError, SiteError
 from index_builder.front_matter import read_front_matter, title_of
@@ -29,6 +29,7 @@ class Page:
     title: str | None  # the front matter's, as plain text
     url: str  # absolute where the site's base is, else from the root
     front_matter: Mapping[str, object] = field(default_factory=dict)
+    rendered: bool = True  # False: the site serves the Markdown as it is, so it has no anchors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +108,9 @@ def _page(reading: _Reading, path: str, text: str) -> Page | Unpublished:
     address = site.rules.address(source, reading.now)
     if isinstance(address, Unpublished):
         return address
+    place = address.path if isinstance(address, Copied) else address
     try:
-        page_url = url(site.base_url, address)
+        page_url = url(site.base_url, place)
     except UnicodeEncodeError as error:  # YAML can write half a surrogate pair
         reason = "the address has a character no URL can hold: change it"
         raise PageError(path, 1, reason) from error
@@ -118,6 +120,7 @@ def _page(reading: _Reading, path: str, text: str) -> Page | Unpublished:
         body_line=matter.body_line,
         title=title_of(matter.fields),
         url=page_url,
+        rendered=not isinstance(address, Copied),
         front_matter=MappingProxyType(dict(matter.fields)),
     )
 

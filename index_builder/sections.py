@@ -29,7 +29,7 @@ class OpenHeading:
     level: int
     text: str
     line: int  # 0-based
-    anchor: str | None  # None where it can't be known
+    anchor: str  # "" where the generator gives none, or one that can't be known here
     bare: bool = True  # no text has followed it yet
 
 
@@ -64,7 +64,7 @@ def _section(stack: Sequence[OpenHeading], body: Sequence[Block]) -> Section:
         first_line=bare[0] if bare else body[0].lines[0],
         heading_line=stack[-1].line if stack else body[0].lines[0],
         path=tuple(heading.text for heading in stack),
-        anchor=next((held.anchor for held in reversed(stack) if held.anchor is not None), ""),
+        anchor=next((held.anchor for held in reversed(stack) if held.anchor), ""),
         blocks=tuple(body),
     )
 
@@ -96,7 +96,7 @@ def headings_of(
             level=heading.level,
             text=heading.text,
             line=line,
-            anchor=None if unknown else fragment,
+            anchor="" if unknown else fragment,
         )
         for (line, heading, unknown), fragment in zip(found, fragments, strict=True)
     }

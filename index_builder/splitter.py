@@ -19,6 +19,9 @@ from index_builder.units import CountTokens, Unit, UnitMaker
 
 TARGET = 200  # tokens a passage should have; the measurement stands in DECISIONS.md
 STRETCH = 256  # tokens it may have where that keeps a section or a list whole
+# A page the site serves as Markdown, not as HTML, has nothing to jump to.
+NO_ANCHORS = AnchorStyle(rule="kramdown", auto_ids=False, explicit_ids=False)
+
 _FRAGMENT = "-._~!$&'()*+,;=:@/?"  # characters that a fragment may hold as they are
 _SMALLEST_ROOM = 16  # tokens; no encoder with a window this small is of use
 
@@ -33,7 +36,7 @@ class SplitPage:
 
 def split(page: Page, style: AnchorStyle, count: CountTokens, window: int) -> SplitPage:
     """Cut a page into passages of about TARGET tokens, none longer than the encoder's `window`."""
-    document = read_document(page, style)
+    document = read_document(page, style if page.rendered else NO_ANCHORS)
     cutter = _Cutter(document, count, min(window, STRETCH))
     sections, idle = sections_of(cutter.blocks(), document.headings)
     passages = tuple(passage for section in sections for passage in cutter.passages(section))

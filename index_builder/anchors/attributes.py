@@ -77,7 +77,7 @@ def _openings_after_space(source: str) -> Iterator[int]:
 
 
 def _after_code(source: str, start: int) -> int:
-    """Return where the code span that begins at `start` ends, or where its marks do if it isn't one."""
+    """Return where the code span begun at `start` ends; where its marks do, if it is none."""
     after = start
     while source[after : after + 1] == "`":
         after += 1

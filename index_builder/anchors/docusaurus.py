@@ -20,7 +20,8 @@ def anchors(headings: Sequence[Heading], style: AnchorStyle) -> list[str]:
     """Slug the text, images' alternative texts in it; explicit ids take no part in counting."""
     slugger = Slugger()
     found = [_anchor(heading, style, slugger) for heading in headings]
-    return ["" if heading.level == 1 else anchor for heading, anchor in zip(headings, found)]
+    pairs = zip(headings, found, strict=True)
+    return ["" if heading.level == 1 else anchor for heading, anchor in pairs]
 
 
 def _anchor(heading: Heading, style: AnchorStyle, slugger: Slugger) -> str:

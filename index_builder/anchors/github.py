@@ -7,7 +7,7 @@ from index_builder.anchors.style import AnchorStyle, Heading
 from index_builder.anchors.words import is_word
 
 
-def anchors(headings: Sequence[Heading], style: AnchorStyle) -> list[str]:
+def anchors(headings: Sequence[Heading], _style: AnchorStyle) -> list[str]:
     """Slug the rendered text; images have none, and there are no explicit ids."""
     slugger = Slugger()
     return [slugger.slug(shown(pieces(heading))) for heading in headings]

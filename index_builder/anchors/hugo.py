@@ -1,9 +1,10 @@
-"""Hugo's rule: `markup/goldmark/autoid.go`, the same from 0.77 to 0.168.
+"""Hugo's rule: `markup/goldmark/autoid.go`, the same in 0.111.3, 0.150.0 and 0.168.0.
 
-What changed is what it is given: up to 0.143 the last line of the heading's Markdown as written,
-link targets and all; since then the rendered text, where a heading without any gets no id. Newer
-versions lose parts of that text (a bare URL; what follows nested markup or a quotation mark
-inside a link or emphasis); the rule here leaves out URLs only.
+What changed, by its sources with 0.144, is what the rule is given: before, the last line of the
+heading's Markdown as written, link targets and all; since, the rendered text, where a heading
+without any gets no id. Newer versions lose parts of that text: a URL by itself; what follows
+nested markup or a quotation mark within a link or emphasis. Of these, the rule here leaves out
+`<https://…>` only.
 """
 
 import re

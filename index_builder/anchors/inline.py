@@ -22,7 +22,7 @@ class Piece:
 class _AnyReference(dict[str, dict[str, str]]):
     """Link definitions that have every label: the heading alone doesn't know its page's."""
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def get(self, _key: str, _default: Any = None) -> Any:
         return {"href": "#", "title": ""}
 
 
@@ -33,7 +33,8 @@ def pieces(heading: Heading) -> tuple[Piece, ...]:
     taken. Where none does (the page's parser knows more syntax), all of it is one text piece.
     """
     wanted = heading.text.split()
-    for references in ({}, _AnyReference()):
+    readings: tuple[dict[str, dict[str, str]], ...] = ({}, _AnyReference())
+    for references in readings:
         found = tuple(_walk(_parser().parseInline(heading.source, {"references": references})))
         if shown(found).split() == wanted:
             return found
@@ -54,25 +55,27 @@ def _parser() -> MarkdownIt:
 def _walk(tokens: Sequence[Token]) -> Iterator[Piece]:
     automatic = False
     for token in tokens:
-        if token.type == "link_open":
-            automatic = token.info == "auto"
-        match token.type:
-            case "inline":
-                yield from _walk(token.children or ())
-            case "text":
-                yield Piece(kind="autolink" if automatic else "text", text=token.content)
-            case "text_special":
-                yield Piece(kind="escape", text=token.content)
-            case "softbreak" | "hardbreak":
-                yield Piece(kind="text", text="\n")
-            case "code_inline":
-                yield Piece(kind="code", text=token.content)
-                yield Piece(kind="end", text="")
-            case "image":
-                yield Piece(kind="image", text=shown(tuple(_walk(token.children or ()))))
-                yield Piece(kind="end", text="")
-            case "html_inline":
-                yield Piece(kind="end", text="")
-            case _ if token.nesting < 0:
-                automatic = False
-                yield Piece(kind="end", text="")
+        if token.nesting:
+            automatic = token.nesting > 0 and token.info == "auto"
+        if token.type == "text" and automatic:
+            yield Piece(kind="autolink", text=token.content)
+        elif token.type == "inline":
+            yield from _walk(token.children or ())
+        else:
+            yield from _pieces(token)
+
+
+def _pieces(token: Token) -> Iterator[Piece]:
+    match token.type:
+        case "text":
+            yield Piece(kind="text", text=token.content)
+        case "text_special":
+            yield Piece(kind="escape", text=token.content)
+        case "softbreak" | "hardbreak":
+            yield Piece(kind="text", text="\n")
+        case "code_inline":
+            yield Piece(kind="code", text=token.content)
+        case "image":
+            yield Piece(kind="image", text=shown(tuple(_walk(token.children or ()))))
+    if token.type in ("code_inline", "image", "html_inline") or token.nesting < 0:
+        yield Piece(kind="end", text="")

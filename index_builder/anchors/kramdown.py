@@ -25,7 +25,7 @@ def anchors(headings: Sequence[Heading], style: AnchorStyle) -> list[str]:
 def _anchor(heading: Heading, style: AnchorStyle, repeats: dict[str, int]) -> str:
     if heading.explicit_id is not None:
         return heading.explicit_id
-    if not style.auto_ids:
+    if not style.auto_ids or not heading.source.strip():  # marks alone are a paragraph to kramdown
         return ""
     slug = _gfm_slug(heading, style) if style.kramdown_input == "GFM" else _slug(heading.source)
     repeats[slug] = repeats.get(slug, -1) + 1

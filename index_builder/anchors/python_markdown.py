@@ -70,7 +70,7 @@ def _pymdownx_slug(name: str, style: AnchorStyle) -> str:
 
 
 def _free(slug: str, taken: set[str]) -> str:
-    """Return `slug`, or its form with the next number that isn't taken; an empty one is numbered."""
+    """Return `slug`, or its form with the next free number if it is taken or empty."""
     if slug and slug not in taken:
         return slug
     numbered = _NUMBERED.fullmatch(slug)

@@ -49,8 +49,8 @@ class AnchorStyle:
     """Hugo: `markup.goldmark.parser.autoHeadingIDType` (`autoIDType` in newer versions)."""
 
     hugo_ids_from: Literal["source", "text"] = "source"
-    """Hugo makes ids from a heading's Markdown as written up to 0.143, from its rendered text
-    since; a site's settings may tell by `module.hugoVersion.min`."""
+    """Hugo before 0.144 makes ids from a heading's Markdown as written, link targets and all;
+    since, from its rendered text. A site's settings may tell by `module.hugoVersion.min`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ _ENCLOSED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170,
 
 
 def is_word(character: str) -> bool:
-    """Alphabetic, mark, decimal digit or connector: `\\p{Word}` of Ruby, github-slugger's class."""
+    """Alphabetic, mark, decimal digit or connector: Ruby's `Word`, and github-slugger's class."""
     category = unicodedata.category(character)
     if category[0] in "LM" or category in ("Nl", "Nd", "Pc"):
         return True

@@ -17,7 +17,12 @@ from index_builder.errors import PageError
 from index_builder.generators.dates import parse_date
 from index_builder.generators.settings import Settings, section_of, text_of
 
-FILES = tuple(f"{name}.{end}" for name in ("hugo", "config") for end in ("toml", "yaml", "yml"))
+FILES = tuple(
+    f"{folder}{name}.{end}"
+    for folder in ("", "config/_default/")
+    for name in ("hugo", "config")
+    for end in ("toml", "yaml", "yml")
+)
 _SUFFIXES = (".markdown", ".mdown", ".md")
 _KEPT = "./\\_#+~-@"  # besides letters, digits and marks
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
@@ -75,7 +80,7 @@ class HugoRules:
             return ("" if asked.startswith("/") else prefix) + self._asked(source.path, asked)
         folder, _, name = stem.rpartition("/")
         if name == "_index":
-            return prefix + self._shaped(self.urlized("/" + folder), stem)
+            return prefix + self._shaped(f"/{folder}", stem)
         template = self.permalinks.get(stem.split("/", 1)[0]) if folder else None
         path = self._from_template(template, source, stem) if template else ""
         return prefix + self._shaped(path or self._from_path(source, stem), stem)
@@ -130,7 +135,7 @@ class HugoRules:
         if name == "index":
             folder, _, name = folder.rpartition("/")
         slug = source.text("slug")
-        return self.urlized(f"/{folder}/{slug or name}".replace("//", "/"))
+        return f"/{folder}/{slug or name}"
 
     def _from_template(self, template: str, source: Source, stem: str) -> str:
         parts = stem.removesuffix("/index").split("/")
@@ -158,8 +163,10 @@ class HugoRules:
         """End a path as the site's addresses end."""
         section = stem.split("/", 1)[0]
         ugly = self.ugly if isinstance(self.ugly, bool) else self.ugly.get(section) is True
-        bare = path.rstrip("/")
-        return f"{bare}.html" if ugly and bare else f"{bare}/"
+        home = not path.strip("/")
+        made = self.urlized(path.rstrip("/") + (".html" if ugly and not home else "/"))
+        flat = "/" + posixpath.normpath("/" + made).lstrip("/")
+        return flat if ugly or flat == "/" else f"{flat}/"
 
 
 def hugo_rules(settings: Settings) -> HugoRules:

@@ -30,17 +30,17 @@ def literals(program: str) -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     keys: list[str] = []  # the key each open bracket belongs to, "" for none
     parts: list[str] = []  # what stands since the last bracket or comma
-    for kind, token in _tokens(program):
+    for kind, written in _tokens(program):
         if kind != "mark":
-            parts = [*parts[:3], token]  # a fourth one makes it no literal entry already
+            parts = [*parts[:3], written]  # a fourth one makes it no literal entry already
             continue
-        if token in "{[(":
+        if written in "{[(":
             if len(keys) == _MAX_DEPTH:
                 return {}  # no settings file is like this
             keys.append(parts[0].strip("'\"") if parts[1:] == [":"] else "")
         else:
             _keep(found, keys, parts)
-            del keys[len(keys) - (token != ",") :]
+            del keys[len(keys) - (written != ",") :]
         parts = []
     return {path: min(values) for path, values in found.items() if len(values) == 1}
 

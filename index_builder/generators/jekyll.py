@@ -2,6 +2,10 @@
 
 Source of the rules: the Jekyll documentation ("Configuration Options", "Front Matter Defaults",
 "Collections", "Posts"); entry_filter.rb, frontmatter_defaults.rb, collection.rb and publisher.rb.
+
+One rule is not followed: Jekyll copies a page whose file starts with a byte order mark as it is,
+since it does not see the front matter behind it. It is read as the page it was meant to be.
+A file without front matter is copied too, and taken as that: an address without anchors.
 """
 
 from collections.abc import Mapping
@@ -11,7 +15,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from index_builder.addresses import NEVER_CONTENT, Source, Unpublished
+from index_builder.addresses import NEVER_CONTENT, Copied, Source, Unpublished
 from index_builder.errors import PageError
 from index_builder.generators.dates import parse_date
 from index_builder.generators.globs import path_matches
@@ -73,7 +77,7 @@ class JekyllRules:
         inside = self._collection(path + "/" if folder else path)
         if inside is not None and path.rpartition("/")[2] == f"_{inside}":
             return False
-        return name.startswith(_SPECIAL) or name.endswith("~")
+        return name.startswith(_SPECIAL) or name.endswith(("~", "."))
 
     def is_page(self, path: str) -> bool:
         """Take the suffixes of `markdown_ext`."""
@@ -94,14 +98,12 @@ class JekyllRules:
             return f"the collection {label} has no pages: set `output: true` in _config.yml"
         return None
 
-    def address(self, source: Source, now: datetime) -> str | Unpublished:
+    def address(self, source: Source, now: datetime) -> str | Copied | Unpublished:
         """Return the permalink, filled in, of a page, a post or a collection's page."""
         label = self._collection(source.path)
         if not source.has_front_matter and label != "posts" and not self._bare_page(source.path):
-            return Unpublished(
-                reason="no front matter, so Jekyll makes no page of it:"
-                " put --- twice at its head to publish it"
-            )
+            inside = source.path.partition(f"_{label}/")[2]
+            return Copied(path=f"/{label}/{inside}" if label else f"/{source.path}")
         kind = label or "pages"
         scoped = source.path.removeprefix(f"{self.collections_dir}/") if label else source.path
         fields = self._defaults_for(scoped, kind) | {

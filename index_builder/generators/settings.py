@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from index_builder.errors import SiteError
-from index_builder.plain_yaml import Opaque, PlainYamlError, load_mapping
+from index_builder.plain_yaml import PlainYamlError, load_mapping
 
 MAX_BYTES = 1_000_000  # the largest real settings file met so far has 30,000
+
+_MAX_INT = 2**63
 
 Settings = Mapping[str, object]
 
@@ -53,17 +55,20 @@ def settings_text(path: Path) -> str:
 def text_of(settings: Settings, key: str, default: str = "") -> str:
     """Return a setting that is text; a number counts, anything else is the default."""
     value = settings.get(key)
-    return (
-        default if value is None or isinstance(value, list | dict | bool | Opaque) else str(value)
-    )
+    return str(value) if _is_text(value) else default
 
 
 def texts_of(settings: Settings, key: str) -> tuple[str, ...]:
     """Return a setting that is a list of texts, or one text; anything else is no text."""
     value = settings.get(key)
-    if isinstance(value, str):
-        return (value,)
-    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+    several = value if isinstance(value, list) else [value]
+    return tuple(str(item) for item in several if _is_text(item))
+
+
+def _is_text(value: object) -> bool:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return abs(value) < _MAX_INT  # Python refuses to write out thousands of digits
+    return isinstance(value, str | float)
 
 
 def section_of(settings: Settings, *keys: str) -> Settings:

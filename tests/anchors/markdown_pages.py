@@ -1,6 +1,7 @@
 """A Markdown page -> its headings, as the page's own parser (markdown-it) has them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,7 +15,7 @@ def headings(markdown: str, style: AnchorStyle) -> list[Heading]:
     """Return the page's headings in document order, those in lists and blockquotes too."""
     env: dict[str, object] = {}
     tokens = _MARKDOWN.parse(markdown, env)
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     return [
         _heading(int(opening.tag[1]), inline.content, style, env)
         for opening, inline in pairs

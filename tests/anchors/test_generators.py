@@ -36,7 +36,9 @@ BUILDS: dict[str, Build] = {
         *_toc("slugify: !!python/name:markdown.extensions.toc.slugify_unicode", "separator: _")
     ),
     "mkdocs-pymdownx": _mkdocs("- attr_list", *_toc(f"{_PYMDOWNX} {{kwds: {{}}}}")),
-    "mkdocs-pymdownx-lower": _mkdocs("- attr_list", *_toc(f"{_PYMDOWNX} {{kwds: {{case: lower}}}}")),
+    "mkdocs-pymdownx-lower": _mkdocs(
+        "- attr_list", *_toc(f"{_PYMDOWNX} {{kwds: {{case: lower}}}}")
+    ),
     "hugo": hugo.build,
     "hugo-ascii": lambda p, w: hugo.build(p, w, parser={"autoHeadingIDType": "github-ascii"}),
     "hugo-blackfriday": lambda p, w: hugo.build(p, w, parser={"autoHeadingIDType": "blackfriday"}),
@@ -121,7 +123,7 @@ _SETTINGS_PAGE = "## One -- two\n\n## One -- two\n\n## Three {#own}\n"
     ],
 )
 def test_jekyll_settings(settings: dict[str, object], style: AnchorStyle, tmp_path: Path) -> None:
-    """kramdown's settings in `_config.yml` change ids as the style's fields say."""
+    """Settings for kramdown in `_config.yml` change ids as the style's fields say."""
     _skip_without("kramdown")
     ids = jekyll.build({"page": _SETTINGS_PAGE}, tmp_path, kramdown=settings)
     assert ids["page"] == anchors(headings(_SETTINGS_PAGE, style), style)

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from index_builder.anchors import RULES, AnchorStyle, Heading, Rule, anchors, split_attributes
 
 # Few words, so that pages repeat them, with the suffixes that repeats get.
-_WORDS = st.sampled_from(["Foo", "foo", "Foo 1", "Foo-1", "Foo_1", "_1", "-1", "!", "é", "ΣΑΣ", "1"])
+_WORDS = st.sampled_from(
+    ["Foo", "foo", "Foo 1", "Foo-1", "Foo_1", "_1", "-1", "!", "é", "ΣΑΣ", "1"]
+)
 _TEXTS = st.one_of(_WORDS, st.text(st.characters(codec="utf-8"), max_size=12))
 _IDS = st.one_of(st.none(), st.sampled_from(["foo", "foo-1", "foo_1", "own"]))
 _LEVELS = st.integers(2, 6)  # an h1 has no anchor under Docusaurus
@@ -18,13 +20,11 @@ def _page(texts: list[str], ids: list[str | None], levels: list[int]) -> list[He
     return [Heading(level=n, source=t, text=t, explicit_id=i) for t, i, n in parts]
 
 
-_LONG: dict[str, int] = {"min_size": 12, "max_size": 12}
-_PAGES = st.builds(
-    _page, st.lists(_TEXTS, max_size=12), st.lists(_IDS, **_LONG), st.lists(_LEVELS, **_LONG)
-)
-_PLAIN_PAGES = st.builds(
-    _page, st.lists(_TEXTS, max_size=12), st.just([None] * 12), st.lists(_LEVELS, **_LONG)
-)
+_MANY_TEXTS = st.lists(_TEXTS, max_size=12)
+_MANY_IDS = st.lists(_IDS, min_size=12, max_size=12)
+_MANY_LEVELS = st.lists(_LEVELS, min_size=12, max_size=12)
+_PAGES = st.builds(_page, _MANY_TEXTS, _MANY_IDS, _MANY_LEVELS)
+_PLAIN_PAGES = st.builds(_page, _MANY_TEXTS, st.just([None] * 12), _MANY_LEVELS)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -49,7 +49,7 @@ def test_explicit_ids_are_kept(rule: Rule, page: list[Heading]) -> None:
 @pytest.mark.parametrize("rule", ["github", "python-markdown", "docusaurus", "hugo"])
 @given(page=_PLAIN_PAGES)
 def test_unique(rule: Rule, page: list[Heading]) -> None:
-    """Made ids are unlike each other, but for kramdown, whose suffixes may meet a heading's words."""
+    """Made ids are unlike each other; kramdown's may meet, suffix and words."""
     found = anchors(page, AnchorStyle(rule=rule))
     assert len(set(found)) == len(found)
 

@@ -9,7 +9,9 @@ from .markdown_pages import headings
 
 CASES = read_cases()
 PAIRS = [
-    pytest.param(case, style, id=f"{case.name}-{style}") for case in CASES for style in case.expected
+    pytest.param(case, style, id=f"{case.name}-{style}")
+    for case in CASES
+    for style in case.expected
 ]
 
 
@@ -40,9 +42,16 @@ def test_auto_ids_off(rule: str) -> None:
 
 
 def test_prefix_stands_before_made_ids_only() -> None:
-    """kramdown's prefix is put before a made id, repeats' suffixes included, not an explicit one."""
+    """The prefix is put before a made id, its suffix included, and not before an explicit one."""
     page = [_heading("One"), _heading("One"), _heading("Two", explicit_id="second")]
     assert anchors(page, AnchorStyle(auto_id_prefix="p-")) == ["p-one", "p-one-1", "second"]
+
+
+def test_marks_alone_count_for_nothing() -> None:
+    """To kramdown "##" is a paragraph: it has no anchor and uses up no name."""
+    page = [_heading(""), _heading("!"), _heading("")]
+    assert anchors(page, AnchorStyle()) == ["", "", ""]
+    assert anchors([*page, _heading("?")], AnchorStyle())[-1] == "-1"
 
 
 def test_typographic_symbols_off() -> None:

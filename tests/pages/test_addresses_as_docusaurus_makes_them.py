@@ -117,5 +117,5 @@ def test_an_address_docusaurus_refuses_is_a_page_error(path: str, matter: str) -
     ],
 )
 def test_route_and_trailing_slash(route: str, slash: bool | None, path: str, expected: str) -> None:
-    """routeBasePath goes before the slug, and trailingSlash decides how an address ends."""
+    """The routeBasePath goes before the slug, and trailingSlash decides how an address ends."""
     assert address(path, "", DocusaurusRules(route=route, trailing_slash=slash)) == expected

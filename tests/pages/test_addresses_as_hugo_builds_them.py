@@ -36,6 +36,8 @@ FILES = {
     "crlf.md": page(slug="windows").replace("\n", "\r\n"),
     "bom.md": "\ufeff" + page(slug="marked"),
     "README.md": MATTER,
+    "ends in space .md": MATTER,
+    "spaced folder /!/.../(.)/page.md": MATTER,
     "sec/_index.md": MATTER,
     "sec/My Page.md": MATTER,
     "sec/slugged.md": page(slug="'Own Slug/And é'"),

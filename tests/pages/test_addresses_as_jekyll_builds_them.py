@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from index_builder.pages import read_pages
+from index_builder.pages import Page, read_pages
 from index_builder.site import read_site
 
 pytestmark = pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed")
@@ -63,6 +63,7 @@ ORDINARY = {
     "node_modules/pkg/README.md": MATTER,
     "vendor/bundle/x.md": MATTER,
     "vendor/kept.md": MATTER,
+    "ends with a dot./page.md": MATTER,
     "_drafts/later.md": MATTER,
 }
 
@@ -177,7 +178,7 @@ def write_site(folder: Path, files: dict[str, str]) -> None:
 
 
 def built_files(folder: Path, built: Path) -> set[str]:
-    """Build with Jekyll and return the HTML files written, relative to the built site."""
+    """Build with Jekyll; return the HTML and Markdown files written, relative to the site."""
     subprocess.run(
         ["jekyll", "build", "-q", "--disable-disk-cache", "-d", str(built)],
         cwd=folder,
@@ -185,12 +186,15 @@ def built_files(folder: Path, built: Path) -> set[str]:
         env=os.environ | {"TZ": "UTC", "LANG": "C.UTF-8"},
         stdout=subprocess.DEVNULL,
     )
-    return {file.relative_to(built).as_posix() for file in built.rglob("*.html") if file.is_file()}
+    written = (file for kind in ("*.html", "*.md") for file in built.rglob(kind))
+    return {file.relative_to(built).as_posix() for file in written if file.is_file()}
 
 
-def file_of(url: str) -> str:
-    """Return the file a static server answers an address with."""
-    path = unquote(url).removeprefix("/")
+def file_of(page: Page) -> str:
+    """Return the file a static server answers a page's address with."""
+    path = unquote(page.url).removeprefix("/")
+    if not page.rendered:
+        return path
     if path == "" or path.endswith("/"):
         return path + "index.html"
     return path if path.endswith(".html") else path + ".html"
@@ -204,7 +208,7 @@ def test_the_addresses_are_the_files_jekyll_writes(name: str, tmp_path: Path) ->
     write_site(content, files | {"_config.yml": settings})
     found = read_pages(read_site(content))
     assert not found.failures
-    assert {file_of(page.url) for page in found.pages} == built_files(content, tmp_path / "built")
+    assert {file_of(page) for page in found.pages} == built_files(content, tmp_path / "built")
 
 
 @pytest.mark.parametrize(
@@ -228,4 +232,4 @@ def test_real_playbooks_have_jekylls_addresses(
     failed = [str(failure) for failure in found.failures]
     assert [line.startswith(broken or "") for line in failed] == [True] * bool(broken)
     built = built_files(content, tmp_path / "built") - {"4_safeguarding-data.html"}
-    assert {file_of(page.url) for page in found.pages} == built
+    assert {file_of(page) for page in found.pages} == built

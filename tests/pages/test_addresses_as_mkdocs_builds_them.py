@@ -51,7 +51,9 @@ FILES = {
 SITES = {
     "defaults": "",
     "ugly": "use_directory_urls: false\n",
-    "excluded": "exclude_docs: |\n  # secrets\n  secret.md\n  /drafts/\n  old-?.md\n  !guide/secret.md\n",
+    "excluded": (
+        "exclude_docs: |\n  # secrets\n  secret.md\n  /drafts/\n  old-?.md\n  !guide/secret.md\n"
+    ),
     "excluded by globs": "exclude_docs: |\n  guide/**/page.md\n  **/two.md\n  [abm]*.md\n",
     "let in": "exclude_docs: |\n  !.dot.md\n  !/templates/\n",
     "drafts": "draft_docs: |\n  drafts/\n  !two.md\n",
@@ -73,15 +75,10 @@ def test_the_addresses_are_the_files_mkdocs_writes(name: str, tmp_path: Path) ->
         file = site / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    (site / "mkdocs.yml").write_text(f"site_name: Test\ntheme: null\n{SITES[name]}")
     (site / "theme").mkdir()
     (site / "theme" / "main.html").write_text("{{ page.content }}")
-    config = (
-        (site / "mkdocs.yml")
-        .read_text()
-        .replace("theme: null", "theme: {name: null, custom_dir: theme}")
-    )
-    (site / "mkdocs.yml").write_text(config)
+    theme = "site_name: Test\ntheme: {name: null, custom_dir: theme}\n"
+    (site / "mkdocs.yml").write_text(theme + SITES[name])
     built = tmp_path / "built"
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(built)]
     subprocess.run(command, cwd=site, check=True, capture_output=True)

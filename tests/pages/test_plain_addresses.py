@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.addresses import PlainRules, Source, Unpublished, url
+from index_builder.addresses import Copied, PlainRules, Source, Unpublished, url
 from index_builder.errors import PageError
 from index_builder.generators.jekyll import jekyll_rules
 from index_builder.pages import read_pages
@@ -91,7 +91,7 @@ def test_an_address_says_the_path_and_nothing_else(path: str) -> None:
     assert urlsplit(made)[2:] == (made.removeprefix("https://e.org"), "", "")
 
 
-def bare(path: str, settings: dict[str, object]) -> str | Unpublished:
+def bare(path: str, settings: dict[str, object]) -> str | Copied | Unpublished:
     """Return the address of a Jekyll page without front matter."""
     source = Source(path=path, fields={}, has_front_matter=False)
     return jekyll_rules(settings).address(source, NOW)
@@ -113,8 +113,13 @@ def bare(path: str, settings: dict[str, object]) -> str | Unpublished:
 def test_jekyll_pages_without_front_matter(
     path: str, settings: dict[str, object], published: bool
 ) -> None:
-    """Only jekyll-optional-front-matter makes pages of them, and not of a project's own files."""
-    assert isinstance(bare(path, settings), str) is published
+    """Only jekyll-optional-front-matter makes pages of them, and not of a project's own files.
+
+    The others are copied as they are.
+    """
+    found = bare(path, settings)
+    assert isinstance(found, str) is published
+    assert published or found == Copied(path=f"/{path}")
 
 
 @pytest.mark.parametrize("permalink", ["/:nonsense/", "/:year/:title/"])

@@ -104,7 +104,7 @@ def test_mkdocs_anchor_settings(
 
 
 def test_jekylls_anchor_settings(tmp_path: Path) -> None:
-    """kramdown's own settings bear on anchors."""
+    """The kramdown settings bear on anchors."""
     settings = (
         "kramdown:\n  auto_ids: false\n  auto_id_prefix: s-\n  input: kramdown\n"
         "  gfm_quirks: [hard_wrap, no_auto_typographic]\n"
@@ -223,6 +223,7 @@ def test_a_site_url_that_is_none_is_refused(url: str, tmp_path: Path) -> None:
         ({"_config__yml": "x: " + "y" * 1_000_001}, "at most 1,000,000 bytes"),
         ({"mkdocs__yml": "docs_dir: nowhere\n"}, "docs_dir in"),
         ({"mkdocs__yml": "docs_dir: ..\n"}, "a folder inside"),
+        ({"mkdocs__yml": 'docs_dir: "\\0"\n'}, "a folder inside"),
         ({"hugo__toml": "a = = 1"}, "Invalid value"),
         ({"hugo__toml": "a = " + "[" * 5000}, "nested too deeply"),
     ],
@@ -233,6 +234,23 @@ def test_settings_that_cant_be_used(files: dict[str, str], reason: str, tmp_path
     with pytest.raises(SiteError, match=reason) as caught:
         read_site(tmp_path / "content")
     assert "\n" not in str(caught.value)
+
+
+def test_settings_may_not_be_a_link_out(tmp_path: Path) -> None:
+    """A settings file that is a link out of the folder is refused, and nothing of it is shown."""
+    write(tmp_path, outside="password: 1")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "_config.yml").symlink_to(tmp_path / "outside")
+    with pytest.raises(SiteError, match="a link that leaves its folder") as caught:
+        read_site(tmp_path / "content")
+    assert "password" not in str(caught.value)
+
+
+def test_hugos_settings_folder(tmp_path: Path) -> None:
+    """Hugo's config/_default is its settings too."""
+    write(tmp_path, config____default___hugo__toml='baseURL = "/h/"', content___a__md="A")
+    assert (tmp_path / "config" / "_default" / "hugo.toml").is_file()
+    assert read_site(tmp_path).base_url == "/h"
 
 
 def test_the_content_must_be_a_folder(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 from .markup import BEGIN, END, content, heading_ids
 from .process import run
 
-_LAYOUT = f"{{{{ `<!--{BEGIN}-->` | safeHTML }}}}{{{{ .Content }}}}{{{{ `<!--{END}-->` | safeHTML }}}}"
+_LAYOUT = (
+    f"{{{{ `<!--{BEGIN}-->` | safeHTML }}}}{{{{ .Content }}}}{{{{ `<!--{END}-->` | safeHTML }}}}"
+)
 
 
 def binary() -> str:

@@ -29,6 +29,6 @@ def run(
         timeout=_SECONDS,
     )
     if done.returncode:
-        said = f"{done.stdout}\n{done.stderr}".strip()[-20000:]
+        said = f"{done.stdout}\n{done.stderr}".strip()[-4000:]
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{said}")
     return done.stdout

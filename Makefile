@@ -1,0 +1,57 @@
+# Everything a fresh machine needs is Python 3.11 with its venv module, and make.
+#   make ask Q="How do I request data through P20 WIN?"
+#   make test
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+# A question is anybody's text: it reaches the command through the environment, never as shell code.
+override export Q := $(value Q)
+
+.PHONY: help install ask index test check clean
+help:
+	@echo 'make ask Q="your question"   set up if needed, index content/, answer'
+	@echo 'make index                   index content/ again after an edit'
+	@echo 'make test                    set up the tests and run them all'
+	@echo 'make clean                   remove the virtual environment and the index'
+
+install: $(VENV)/.installed
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "make: no python3 found; install Python 3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "make: $(PYTHON) is older than Python 3.11; name another: make PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+	  { echo "make: $(PYTHON) has no venv module; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: constraints.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up $(VENV) (some minutes, once)" >&2
+	$(BIN)/pip install --quiet --constraint constraints.txt setuptools
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build]'
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build,test]'
+	@touch $@
+
+ask: $(VENV)/.installed
+	@test -n "$$Q" || { echo 'make: ask what? make ask Q="your question"' >&2; exit 2; }
+	@$(BIN)/playbook ask -- "$$Q" || test $$? -eq 3  # 3: the honest no, which is no failure of make
+
+index: $(VENV)/.installed
+	@$(BIN)/playbook index
+
+test: $(VENV)/.installed-test check
+
+# The checks alone; nothing here needs a network.
+check:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+clean:
+	rm -rf $(VENV) .playbook
