@@ -1,12 +1,13 @@
 """Is the best passage an answer at all, or is an honest no due?"""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.retrieval import Hit
 from index_builder.generation import Generation
-from index_builder.lexical import terms
+from index_builder.lexical import Lexical, placed_terms
 
 Reason = Literal["empty", "not_in_playbook"]
 
@@ -15,39 +16,41 @@ THRESHOLD = 0.5  # set below by the measurement in DECISIONS.md
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confidence:
-    """How sure it is that a passage answers; each 0 to 1, comparable between questions."""
+    """How sure it is that a passage answers; each at most 1, comparable between questions."""
 
-    similarity: float  # cosine, negative counted as 0
-    coverage: float  # how much of the question's rarity the passage's terms cover
+    likeness: float  # how well the passage's words match the question's, each word alike
+    weighed: float  # the same, rare words of the question counting for more
 
     @property
     def score(self) -> float:
-        """The mean of the two: either alone lets many more unanswerable questions through."""
-        return (self.similarity + self.coverage) / 2
+        """The mean of the two; what was measured for it and others is in DECISIONS.md."""
+        return (self.likeness + self.weighed) / 2
 
 
 def confidence(generation: Generation, question: str, hit: Hit) -> Confidence:
-    """Return how sure it is that `hit` answers the question."""
+    """Return how sure it is that `hit`, ranked by late interaction, answers the question."""
+    weights = token_weights(generation.lexical, question, [held.span for held in hit.matches])
+    total = sum(weights)
+    matched = sum(w * held.similarity for w, held in zip(weights, hit.matches, strict=True))
     return Confidence(
-        similarity=min(max(hit.similarity, 0.0), 1.0),
-        coverage=coverage(generation, question, hit),
+        likeness=hit.score if hit.matches else 0.0,
+        weighed=matched / total if total else 0.0,
     )
 
 
-def coverage(generation: Generation, question: str, hit: Hit) -> float:
-    """Return the idf-weighted share of the question's terms that the passage holds, 0 to 1.
+def token_weights(lexical: Lexical, question: str, spans: Sequence[tuple[int, int]]) -> list[float]:
+    """Return the inverse document frequency of the word each token is of; 0 for punctuation.
 
-    A term of no passage weighs as much as one of a single passage would, and is never covered.
+    A word of no passage weighs as much as one of a single passage would.
     """
-    asked = sorted(set(terms(question)))
-    held = set(terms(hit.passage.embedded))
-    weights = {term: _idf(generation, term) for term in asked}
-    total = sum(weights.values())
-    return sum(weights[term] for term in asked if term in held) / total if total else 0.0
+    words = [(start, end, _idf(lexical, term)) for start, end, term in placed_terms(question)]
+    return [
+        max((idf for first, last, idf in words if first < end and last > start), default=0.0)
+        for start, end in spans
+    ]
 
 
-def _idf(generation: Generation, term: str) -> float:
+def _idf(lexical: Lexical, term: str) -> float:
     """Return a term's inverse document frequency as BM25 in Lucene has it, above 0."""
-    passages = len(generation.passages)
-    frequency = max(1, generation.lexical.document_frequency(term))
-    return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+    frequency = max(1, lexical.document_frequency(term))
+    return math.log(1 + (lexical.passages - frequency + 0.5) / (frequency + 0.5))

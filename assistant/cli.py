@@ -1,5 +1,6 @@
 """The `playbook` command; each subcommand is a thin wrapper over one call."""
 
+import io
 import os
 import sys
 import time
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index_builder.errors import PlaybookError
+from index_builder.printable import printable
 
 if TYPE_CHECKING:
     from index_builder.generation import Generation
@@ -69,10 +71,12 @@ def ask(question: str, index: Path, top: int, as_json: bool, explain: bool) -> N
     from assistant.wiring import open_or_build
 
     generation = open_or_build(
-        index, CONTENT, lambda text: click.echo(f"playbook: {text}", err=True)
+        index, CONTENT, lambda text: click.echo(f"playbook: {printable(text)}", err=True)
     )
     several = question == "-"
-    questions = click.open_file("-", encoding="utf-8", errors="replace") if several else [question]
+    # The bytes the shell passed are UTF-8 whatever the locale; those that aren't show as signs.
+    asked = os.fsencode(question).decode("utf-8", "replace")
+    questions = click.open_file("-", encoding="utf-8-sig", errors="replace") if several else [asked]
     answered = [
         _reply(generation, line.rstrip("\r\n"), top, as_json, explain, several)
         for line in questions
@@ -87,8 +91,7 @@ def _reply(
     from assistant.answer import ask as answer_to
 
     started = time.perf_counter()
-    # What the shell passes may not be UTF-8; what can't be read is shown as such.
-    answer = answer_to(generation, question.encode("utf-8", "replace").decode(), top)
+    answer = answer_to(generation, question, top)
     elapsed_ms = (time.perf_counter() - started) * 1000
     if as_json:
         from assistant.contract import answer_json
@@ -103,6 +106,7 @@ def _reply(
 
 def main() -> None:
     """Run the command line: errors end as one line on standard error, status 1."""
+    _write_utf8()
     try:
         playbook(prog_name="playbook")
     except PlaybookError as error:
@@ -116,6 +120,17 @@ def main() -> None:
         )
 
 
+def _write_utf8() -> None:
+    """Write UTF-8 into files and pipes, whatever the locale: a quote is word for word.
+
+    A terminal keeps its own encoding, and shows what it can't write as "?".
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
 def _fail(message: str) -> None:
-    print("playbook: " + " ".join(message.split()), file=sys.stderr)
+    print("playbook: " + printable(" ".join(message.split())), file=sys.stderr)
     sys.exit(1)

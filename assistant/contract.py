@@ -5,13 +5,14 @@ import json
 from assistant.answer import Answer
 from assistant.retrieval import Hit
 from index_builder.generation import Generation
+from index_builder.printable import printable_json
 
 SCHEMA = 1
 
 
 def answer_json(answer: Answer, generation: Generation, elapsed_ms: float) -> str:
     """Return one line of JSON; `elapsed_ms` alone differs between two askings."""
-    return json.dumps(
+    held = json.dumps(
         {
             "schema": SCHEMA,
             "question": answer.question,
@@ -27,6 +28,7 @@ def answer_json(answer: Answer, generation: Generation, elapsed_ms: float) -> st
         },
         ensure_ascii=False,
     )
+    return printable_json(held)
 
 
 def citation(hit: Hit) -> dict[str, object]:

@@ -1,20 +1,25 @@
-"""Question -> hits: dense and sparse retrieval over a generation, fused."""
+"""Question -> hits: dense and sparse retrieval, fused, the best of them reranked token by token."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
 from index_builder.passage import Passage
 
-Method = Literal["hybrid", "dense", "sparse"]
+Method = Literal["late", "hybrid", "dense", "sparse"]
 METHODS: tuple[Method, ...] = get_args(Method)
 
-# Half dense, half sparse: among the fusions measured on judged questions (DECISIONS.md) the plain
-# mean of the two min-max scaled scores did best, and it has nothing to fit.
+# Half dense, half sparse: the plain mean of the two min-max scaled scores has nothing to fit and
+# did best among the fusions measured (DECISIONS.md, "Fusion").
 DENSE_WEIGHT = 0.5
+# How many of the fused ranking's best are reranked. From 10 to 100 the figures hardly move
+# (DECISIONS.md, "Late interaction"); 30 leaves room for a first ranking that is far off.
+CANDIDATES = 30
 
 Scores = NDArray[np.float32]
 
@@ -26,30 +31,65 @@ class Hit:
     rank: int
     row: int  # of the passage in the generation
     passage: Passage
-    score: float  # fused, 0 to 1; comparable within one question only
+    score: float  # by the method's own measure, at most 1
+    fused: float  # dense and sparse fused, 0 to 1; comparable within one question only
     similarity: float  # cosine of question and passage, -1 to 1
     bm25: float  # at least 0; comparable within one question only
+    matches: tuple["Match", ...] = ()  # token by token, where the method compares so
 
 
-def retrieve(
-    generation: Generation, question: str, top: int, method: Method = "hybrid"
-) -> list[Hit]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A token of the question and the passage's best for it."""
+
+    span: tuple[int, int]  # where the token stands in the question, in characters
+    similarity: float  # best cosine with any token of the passage, -1 to 1
+
+
+def retrieve(generation: Generation, question: str, top: int, method: Method = "late") -> list[Hit]:
     """Return the `top` best passages; equal scores stand in passage order."""
-    dense = generation.similarities(generation.encoder.embed_query(question))
+    asked = generation.encoder.embed_query(question)
+    dense = generation.similarities(asked.vector)
     sparse = generation.lexical.scores(question)
-    scores = fuse(dense, sparse, method)
-    rows = np.argsort(-scores, kind="stable")[:top]
+    fused = fuse(dense, sparse, "hybrid" if method == "late" else method)
+    rows = [int(row) for row in np.argsort(-fused, kind="stable")]
+    matches: dict[int, tuple[Match, ...]] = {}
+    scores = {row: float(fused[row]) for row in rows}
+    if method == "late" and asked.spans:
+        rows = sorted(rows[: max(top, CANDIDATES)])
+        matches = {row: match(asked, generation.tokens.of(row)) for row in rows}
+        scores = {row: mean_similarity(held) for row, held in matches.items()}
+        rows.sort(key=lambda row: -scores[row])
     return [
         Hit(
             rank=rank,
-            row=int(row),
+            row=row,
             passage=generation.passages[row],
-            score=float(scores[row]),
+            score=scores[row],
+            fused=float(fused[row]),
             similarity=float(dense[row]),
             bm25=float(sparse[row]),
+            matches=matches.get(row, ()),
         )
-        for rank, row in enumerate(rows, start=1)
+        for rank, row in enumerate(rows[:top], start=1)
     ]
+
+
+def match(asked: QueryEmbedding, passage: Scores) -> tuple[Match, ...]:
+    """Return the best of a passage's tokens, shape (p, d), for each token of the question."""
+    best = (asked.tokens @ passage.T).max(axis=1)
+    return tuple(
+        Match(span=span, similarity=float(cosine))
+        for span, cosine in zip(asked.spans, best, strict=True)
+    )
+
+
+def mean_similarity(matches: Sequence[Match]) -> float:
+    """Return late interaction's MaxSim, divided by the number of tokens: -1 to 1.
+
+    Khattab and Zaharia, "ColBERT", SIGIR 2020, section 3.3.
+    """
+    return sum(held.similarity for held in matches) / len(matches)
 
 
 def fuse(dense: Scores, sparse: Scores, method: Method = "hybrid") -> Scores:

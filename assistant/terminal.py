@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from assistant.answer import Answer
 from assistant.answerability import THRESHOLD, Reason
 from assistant.retrieval import Hit
 from index_builder.passage import Passage
+from index_builder.printable import printable
 
 NO: dict[Reason, str] = {
     "empty": "There is no question here. Ask something the playbook could answer.",
@@ -18,11 +18,6 @@ NO: dict[Reason, str] = {
 }
 _NEAREST = "Related, not an answer:"
 _ALSO = "Also relevant:"
-
-# Characters that would move a terminal's cursor or turn its text around are shown as signs.
-_CONTROL = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
-_CONTROL |= dict.fromkeys(range(127, 160), 65533)
-_CONTROL |= dict.fromkeys((*range(8234, 8239), *range(8294, 8298)), 65533)
 
 
 def show(answer: Answer, *, echo: bool, explained: bool) -> None:
@@ -32,9 +27,9 @@ def show(answer: Answer, *, echo: bool, explained: bool) -> None:
     """
     console = Console(highlight=False)
     if echo:
-        _line(console, Text(f"? {printable(answer.question)}", style="bold"))
+        _line(console, f"? {printable(answer.question)}", "bold")
     if answer.reason:
-        _line(console, Text(NO[answer.reason], style="bold yellow"))
+        _line(console, NO[answer.reason], "bold yellow")
         _list(console, _NEAREST, answer.citations)
     else:
         _quote(console, answer.citations[0].passage)
@@ -42,37 +37,44 @@ def show(answer: Answer, *, echo: bool, explained: bool) -> None:
     if explained:
         _explain(console, answer)
     if echo:
-        _line(console, Text())
+        _line(console, "")
+    console.file.flush()
 
 
 def _quote(console: Console, passage: Passage) -> None:
     """Print the quote between its breadcrumb and its citation."""
-    _line(console, Text(breadcrumb(passage), style="bold cyan"))
-    _line(console, Text())
-    quote = Text(printable(passage.quote.replace("\r\n", "\n")))
+    _line(console, breadcrumb(passage), "bold cyan")
+    _line(console, "")
+    lines = [printable(line) for line in passage.quote.split("\r\n")]
     if console.is_terminal:
-        console.print(Padding(quote, (0, 0, 0, 2)))
+        console.print(Padding(Text("\n".join(lines)), (0, 0, 0, 2)))
     else:
-        _line(console, quote)
-    _line(console, Text())
-    _line(console, Text(passage.url, style="underline"))
-    _line(console, Text(place(passage), style="dim"))
+        _line(console, "\r\n".join(lines))
+    _line(console, "")
+    _line(console, printable(passage.url), "underline")
+    _line(console, place(passage), "dim")
 
 
 def _list(console: Console, title: str, hits: Sequence[Hit]) -> None:
     if not hits:
         return
-    _line(console, Text())
-    _line(console, Text(title, style="bold"))
+    _line(console, "")
+    _line(console, title, "bold")
     for hit in hits:
-        _line(console, Text(f"  {breadcrumb(hit.passage)}"))
-        _line(console, Text(f"    {hit.passage.url}", style="underline"))
-        _line(console, Text(f"    {place(hit.passage)}", style="dim"))
+        _line(console, f"  {breadcrumb(hit.passage)}")
+        _line(console, f"    {printable(hit.passage.url)}", "underline")
+        _line(console, f"    {place(hit.passage)}", "dim")
 
 
-def _line(console: Console, text: Text) -> None:
-    """Print one line; links and breadcrumbs are never broken, so that they can be copied."""
-    console.print(text, soft_wrap=True)
+def _line(console: Console, text: str, style: str = "") -> None:
+    """Print one line; links and breadcrumbs are never broken, so that they can be copied.
+
+    What goes into a pipe goes there as it is: rich would expand its tabs and drop its spaces.
+    """
+    if console.is_terminal:
+        console.print(Text(text, style=style), soft_wrap=True)
+    else:
+        console.file.write(f"{text}\n")
 
 
 def breadcrumb(passage: Passage) -> str:
@@ -89,30 +91,17 @@ def place(passage: Passage) -> str:
     )
 
 
-def printable(text: str) -> str:
-    """Return text that can't steer a terminal."""
-    return text.translate(_CONTROL)
-
-
 def _explain(console: Console, answer: Answer) -> None:
     """Print the candidates with each signal, and what was decided."""
-    table = Table("rank", "score", "cosine", "BM25", "passage", box=None, pad_edge=False)
+    _line(console, f"{'rank':>4}  {'score':>5}  {'cosine':>6}  {'BM25':>6}  passage")
     for hit in answer.considered:
-        table.add_row(
-            str(hit.rank),
-            f"{hit.score:.3f}",
-            f"{hit.similarity:.3f}",
-            f"{hit.bm25:.2f}",
-            Text(f"{place(hit.passage)}  {breadcrumb(hit.passage)}"),
-        )
-    console.print(table)
+        numbers = f"{hit.rank:4}  {hit.score:5.3f}  {hit.similarity:6.3f}  {hit.bm25:6.2f}"
+        _line(console, f"{numbers}  {place(hit.passage)}  {breadcrumb(hit.passage)}")
     sure = answer.confidence
     if sure:
         verdict = "answered" if answer.answered else "abstained"
         _line(
             console,
-            Text(
-                f"{verdict}: confidence {sure.score:.3f} = mean of cosine {sure.similarity:.3f} "
-                f"and term coverage {sure.coverage:.3f}; answers from {THRESHOLD} on"
-            ),
+            f"{verdict}: confidence {sure.score:.3f} = mean of likeness {sure.likeness:.3f} "
+            f"and the same by rarity of words {sure.weighed:.3f}; answers from {THRESHOLD} on",
         )

@@ -16,9 +16,12 @@ def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Gen
     """
     try:
         return open_current(index)
-    except IndexMissing:
+    except IndexMissing as error:
         if not content.is_dir():
-            raise
+            raise IndexMissing(
+                f"no index in {index}, and no folder {content} here to build it from; "
+                f"run `playbook index CONTENT --index {index}`"
+            ) from error
     say(f"no index in {index} yet: building it from {content}, once")
     _build(index, content, say)
     return open_current(index)

@@ -8,8 +8,9 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from index_builder.plain_text import (
+    definition_text,
     footnote_ids,
-    item_marker,
+    item_markers,
     item_text,
     node_text,
     row_text,
@@ -44,7 +45,7 @@ def _without_footnotes(tokens: Sequence[Token]) -> Sequence[Token]:
 def all_headings(tokens: Sequence[Token]) -> list[tuple[tuple[int, int], int, str]]:
     """Return (lines, level, inline source) of each heading, those inside other blocks included."""
     return [
-        ((token.map[0], token.map[1]), int(token.tag[1]), str(tokens[at + 1].meta["raw"]))
+        ((token.map[0], token.map[1]), int(token.tag[1]), tokens[at + 1].content)
         for at, token in enumerate(tokens)
         if token.type == "heading_open" and token.map
     ]
@@ -73,28 +74,51 @@ def _lines(node: SyntaxTreeNode) -> tuple[int, int]:
 def _parts(node: SyntaxTreeNode) -> list[Block]:
     match node.type:
         case "bullet_list" | "ordered_list":
-            return [_item(item, node) for item in node.children]
+            return list(map(_item, node.children, item_markers(node)))
         case "table":
             return _rows(node)
-        case "blockquote" | "container_any" | "admonition" | "dl" | "dd":
+        case "dl":
+            return _definitions(node)
+        case "blockquote" | "container_any" | "admonition" | "dd":
             return [_block(child) for child in node.children if child.map]
         case _:
             return []
 
 
-def _item(item: SyntaxTreeNode, parent: SyntaxTreeNode) -> Block:
+def _item(item: SyntaxTreeNode, marker: str) -> Block:
     """Return a list item; its own parts are its blocks, the marker standing with the first."""
     first, last = _lines(item)
     parts = [_block(child) for child in item.children if child.map]
     if parts:
-        marked = item_marker(item, parent) + parts[0].text
-        parts[0] = replace(parts[0], text=marked, parts=())
+        parts[0] = replace(parts[0], text=marker + parts[0].text, parts=())
     return Block(
         kind="list_item",
         lines=(first, last),
-        text=item_text(item, parent),
+        text=item_text(item, marker),
         footnotes=footnote_ids([item]),
         parts=_covering(parts, first, last) if len(parts) > 1 else (),
+    )
+
+
+def _definitions(node: SyntaxTreeNode) -> list[Block]:
+    """Return each term with its definitions, which are its parts."""
+    terms = [at for at, child in enumerate(node.children) if child.type == "dt"]
+    entries = [node.children[at:end] for at, end in pairwise([*terms, len(node.children)])]
+    return [_definition(entry) for entry in entries]
+
+
+def _definition(entry: Sequence[SyntaxTreeNode]) -> Block:
+    # A definition's own map may begin at its term's line; that of its first block is right.
+    parts = [replace(_block(child), text=definition_text(child)) for child in entry]
+    inner = [child.children[0] if child.children else child for child in entry]
+    parts = [replace(part, lines=_lines(first)) for part, first in zip(parts, inner, strict=True)]
+    first, last = parts[0].lines[0], max(part.lines[1] for part in parts)
+    return Block(
+        kind="dl",
+        lines=(first, last),
+        text="\n".join(part.text for part in parts),
+        footnotes=footnote_ids(entry),
+        parts=_covering(parts, first, last),
     )
 
 
@@ -105,7 +129,14 @@ def _rows(table: SyntaxTreeNode) -> list[Block]:
     if not rows:
         return []
     # The header stands in the source before the first row, so there it needs no repeating.
-    rows[0] = replace(rows[0], text=f"{lead}\n{rows[0].text}", lead="")
+    top, first = replace(_row(header, ""), lines=(_lines(header)[0], rows[0].lines[0])), rows[0]
+    rows[0] = Block(
+        kind="tr",
+        lines=(top.lines[0], first.lines[1]),
+        text="\n".join(filter(None, (top.text, first.text))),
+        footnotes=tuple(dict.fromkeys(top.footnotes + first.footnotes)),
+        parts=(top, first),
+    )
     return rows
 
 

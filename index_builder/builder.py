@@ -7,12 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index_builder import generation as on_disk
 from index_builder.anchors import Rule
 from index_builder.commit import last_commit
+from index_builder.embedding import Embedding
 from index_builder.encoder import Encoder, Track
 from index_builder.errors import IndexMissing, IndexRefused, PageError, SiteError
 from index_builder.manifest import EncoderReference, Manifest
@@ -68,9 +66,9 @@ def build(
         passages, left_out, failures = _split_all(found, site, encoder)
         if not passages:
             raise SiteError(_nothing(site.root, failures))
-        vectors, embedded = _vectors(options.index, passages, encoder, track)
+        embeddings, embedded = _embeddings(options.index, passages, encoder, track)
         manifest = _manifest(site, found.pages, passages, encoder)
-        name = on_disk.publish(options.index, manifest, passages, vectors)
+        name = on_disk.publish(options.index, manifest, passages, embeddings)
     return BuildReport(
         generation=name,
         pages=len(found.pages),
@@ -112,27 +110,27 @@ def unique_ids(passages: Sequence[Passage]) -> list[Passage]:
     return unique
 
 
-def _vectors(
+def _embeddings(
     index: Path, passages: Sequence[Passage], encoder: Encoder, track: Track
-) -> tuple[NDArray[np.float32], int]:
-    """Return the passages' vectors, shape (n, d), and how many of them were made anew.
+) -> tuple[list[Embedding], int]:
+    """Return the passages' embeddings, and how many of them were made anew.
 
-    A text that the current generation embedded with the same encoder keeps its vector.
+    A text that the current generation embedded with the same encoder keeps its vectors.
     """
-    known = _known_vectors(index, encoder)
+    known = _known_embeddings(index, encoder)
     texts = list(dict.fromkeys(held.embedded for held in passages if held.embedded not in known))
-    known.update(zip(texts, encoder.embed(texts, track) if texts else [], strict=True))
-    return np.stack([known[held.embedded] for held in passages]), len(texts)
+    known.update(zip(texts, encoder.embed(texts, track), strict=True))
+    return [known[held.embedded] for held in passages], len(texts)
 
 
-def _known_vectors(index: Path, encoder: Encoder) -> dict[str, NDArray[np.float32]]:
+def _known_embeddings(index: Path, encoder: Encoder) -> dict[str, Embedding]:
     try:
         current = on_disk.open_current(index)
     except (IndexMissing, IndexRefused):
         return {}
     if current.manifest.encoder.fingerprint != encoder.model.fingerprint:
         return {}
-    return {held.embedded: current.vector(row) for row, held in enumerate(current.passages)}
+    return {held.embedded: current.embedding(row) for row, held in enumerate(current.passages)}
 
 
 def _manifest(

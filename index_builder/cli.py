@@ -5,13 +5,17 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.anchors import RULES, Rule
-from index_builder.builder import BuildOptions, BuildReport, build
+from index_builder.anchors.style import RULES, Rule
 from index_builder.model_folder import DEFAULT_ENCODER
 from index_builder.passage import LeftOut
+from index_builder.printable import printable, printable_json
+
+if TYPE_CHECKING:
+    from index_builder.builder import BuildOptions, BuildReport
 
 
 @click.command()
@@ -50,18 +54,22 @@ def index(
     Exit status: 0 built, 1 error or pages that could not be read (the others are built), 2 wrong
     usage.
     """
+    from index_builder.builder import BuildOptions
+
     options = BuildOptions(
         content=content, index=index_folder, site_url=site_url, anchors=anchors, encoder=encoder
     )
     report = build_with_progress(options)
     click.echo(report_json(report) if as_json else report_text(report))
     for failure in report.failures:
-        click.echo(f"playbook: {failure}", err=True)
+        click.echo(f"playbook: {printable(str(failure))}", err=True)
     sys.exit(1 if report.failures else 0)
 
 
-def build_with_progress(options: BuildOptions) -> BuildReport:
+def build_with_progress(options: "BuildOptions") -> "BuildReport":
     """Build, with a progress bar where standard error is a terminal."""
+    from index_builder.builder import build
+
     return build(options, track=_track, waiting=_waiting)
 
 
@@ -80,9 +88,9 @@ def _waiting() -> None:
     click.echo("playbook: another build is writing this index; waiting for it", err=True)
 
 
-def report_json(report: BuildReport) -> str:
+def report_json(report: "BuildReport") -> str:
     """Return the report as one JSON object."""
-    return json.dumps(
+    held = json.dumps(
         {
             "generation": report.generation,
             "pages": report.pages,
@@ -102,9 +110,10 @@ def report_json(report: BuildReport) -> str:
         },
         ensure_ascii=False,
     )
+    return printable_json(held)
 
 
-def report_text(report: BuildReport) -> str:
+def report_text(report: "BuildReport") -> str:
     """Return the report for a person: the sums, then each place left out but front matter."""
     sums = (
         f"{report.pages} pages, {report.passages} passages, {report.embedded} embedded, "
@@ -116,7 +125,7 @@ def report_text(report: BuildReport) -> str:
         counts[held.reason] += held.lines[1] - held.lines[0] + 1
     summary = [f"left out: {reason}, {count} lines" for reason, count in sorted(counts.items())]
     places = [_place(held) for held in report.left_out if held.reason != "front matter"]
-    return "\n".join([sums, *summary, *places])
+    return printable("\n".join([sums, *summary, *places]))
 
 
 def _place(held: LeftOut) -> str:

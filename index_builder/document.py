@@ -6,27 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
-
 from index_builder.anchors import AnchorStyle
 from index_builder.blocks import Block, blocks_of
-from index_builder.markdown import parse
+from index_builder.errors import PageError
+from index_builder.footnotes import Footnote, cited_anywhere, definition_lines, footnotes_of
+from index_builder.markdown import masked, outline, parse
 from index_builder.pages import Page
-from index_builder.plain_text import node_text
 from index_builder.sections import OpenHeading, headings_of
 
+BOM = "\ufeff"
 # markdown-it ends a line at these and at nothing else.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footnote:
-    """A footnote's definition: its label, its plain text and its 0-based, half-open lines."""
-
-    label: str
-    text: str
-    lines: tuple[int, int]
+# What the parser is known to raise: emphasis nested hundreds deep, and a footnote defined inside
+# another one, which leaves its tokens unpaired.
+_PARSER_FAILURES = (RecursionError, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +28,11 @@ class Document:
 
     page: Page
     starts: tuple[int, ...]  # one more than there are lines: the last is the text's length
+    masked: str  # the page's text with templates, comments and front matter masked
     blocks: tuple[Block, ...]
     headings: dict[int, OpenHeading]
     footnotes: dict[int, Footnote]
+    footnote_lines: tuple[tuple[int, int], ...]  # of every definition, cited or not
     link_definitions: tuple[tuple[int, int], ...]
     env: dict[str, object]  # the definitions, for parsing a part of the page again
 
@@ -53,41 +48,58 @@ class Document:
 
 
 def read_document(page: Page, style: AnchorStyle) -> Document:
-    """Parse a page. Front matter and byte order mark become blank, so line numbers hold."""
+    """Parse a page. Front matter and byte order mark become blank, so line numbers hold.
+
+    Raises:
+        PageError: the parser fails on the page; the line is that of the block it fails on.
+    """
     lines = _LINE.findall(page.text)
     body = lines[page.body_line - 1 :]
     if page.body_line == 1 and body:
-        body[0] = body[0].removeprefix("\ufeff")
+        body[0] = body[0].removeprefix(BOM)
+    source = ["\n"] * (page.body_line - 1) + body
+    mdx = style.rule == "docusaurus" or page.path.endswith(".mdx")
+    try:
+        return _document(page, source, masked(source, mdx=mdx), style)
+    except _PARSER_FAILURES as error:
+        line = _failing_line(source)
+        found = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        reason = f"Markdown that can't be parsed ({found}): write this block more simply"
+        raise PageError(page.path, line, reason) from error
+
+
+def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> Document:
     env: dict[str, object] = {}
-    tokens = parse("\n" * (page.body_line - 1) + "".join(body), env)
+    tokens = parse(source, env)
+    starts = list(accumulate(map(len, _LINE.findall(page.text)), initial=0))
+    gone = len(page.text) - len(source)  # front matter and byte order mark
+    if page.text.startswith(BOM):
+        starts[0] = 1  # the mark is no part of any quote
+    blocks = tuple(blocks_of(tokens))
+    headings = headings_of(tokens, lines, _LINE.findall(source), style, env)
+    citing = [at for block in blocks for at in block.footnotes]
+    citing += [at for heading in headings.values() for at in heading.footnotes]
     return Document(
         page=page,
-        starts=tuple(accumulate(map(len, lines), initial=0)),
-        blocks=tuple(blocks_of(tokens)),
-        headings=headings_of(tokens, lines, style, env),
-        footnotes=_footnotes(tokens),
+        starts=tuple(starts),
+        masked=" " * gone + source,
+        blocks=blocks,
+        headings=headings,
+        footnotes=cited_anywhere(footnotes_of(tokens, env), citing),
+        footnote_lines=definition_lines(env),
         link_definitions=_link_definitions(env),
         env=env,
     )
 
 
-def _footnotes(tokens: Sequence[Token]) -> dict[int, Footnote]:
-    opened = [at for at, token in enumerate(tokens) if token.type == "footnote_open"]
-    closed = [at for at, token in enumerate(tokens) if token.type == "footnote_close"]
-    return {
-        int(tokens[first].meta["id"]): _footnote(tokens[first], tokens[first + 1 : last])
-        for first, last in zip(opened, closed, strict=True)
-    }
-
-
-def _footnote(opening: Token, inner: Sequence[Token]) -> Footnote:
-    nodes = [node for node in SyntaxTreeNode(inner).children if node.map]
-    lines = [line for node in nodes for line in node.map or ()]
-    return Footnote(
-        label=str(opening.meta.get("label", opening.meta["id"] + 1)),
-        text=" ".join(node_text(node) for node in nodes),
-        lines=(min(lines, default=0), max(lines, default=0)),
-    )
+def _failing_line(source: Sequence[str]) -> int:
+    """Return the 1-based first line of the first block that can't be parsed by itself."""
+    for first, last in outline(source):
+        try:
+            blocks_of(parse("".join(source[first:last]), {}))
+        except _PARSER_FAILURES:
+            return first + 1
+    return 1
 
 
 def _link_definitions(env: dict[str, object]) -> tuple[tuple[int, int], ...]:

@@ -1,8 +1,30 @@
 """Files that survive a crash: written, synced (fsync(2)), then renamed into place (rename(2))."""
 
 import os
+import re
 import shutil
 from pathlib import Path
+
+_UNFINISHED = re.compile(r"\.\w+\.\d+\.(draft|old)")
+
+
+def draft_of(target: Path) -> Path:
+    """Return where to write what is to become `target`: beside it, of this process."""
+    return target.with_name(f".{target.name}.{os.getpid()}.draft")
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove the drafts in a folder that processes which died left; one writer at a time."""
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if _UNFINISHED.fullmatch(entry.name):
+            _remove(entry)
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry)
+    else:
+        entry.unlink()
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -15,7 +37,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 def replace_bytes(path: Path, data: bytes) -> None:
     """Give `path` new contents in one step: readers see the old ones or the new ones."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = draft_of(path)
     draft.unlink(missing_ok=True)
     write_bytes(draft, data)
     draft.replace(path)
@@ -26,7 +48,7 @@ def publish_folder(draft: Path, target: Path) -> None:
     """Rename a finished folder into place in one step; a damaged one there before gives way."""
     sync_folder(draft)
     if target.exists():
-        aside = target.with_name(f".{target.name}.old.{os.getpid()}")
+        aside = target.with_name(f".{target.name}.{os.getpid()}.old")
         target.rename(aside)
         draft.rename(target)
         shutil.rmtree(aside)

@@ -4,7 +4,6 @@ torch is loaded only to embed new text or to export; counting tokens needs the e
 """
 
 import hashlib
-import json
 import logging
 import os
 import shutil
@@ -13,25 +12,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index_builder.durable import publish_folder, write_bytes
+from index_builder.durable import draft_of, publish_folder, sync_file, write_bytes
+from index_builder.embedding import Embedding, pack
 from index_builder.errors import EncoderError, IndexRefused
 from index_builder.exported_encoder import (
     DESCRIPTION,
     FORMAT,
     GRAPH,
+    OUTPUTS,
     TOKENIZER,
     ExportedEncoder,
     read_exported,
+    sealed,
 )
 from index_builder.model_folder import ModelFolder, find_model
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
 
 Track = Callable[[Sequence[str]], Iterable[str]]
@@ -62,34 +64,50 @@ class Encoder:
     def exported(self) -> ExportedEncoder:
         """The export, made first where it is missing or damaged."""
         try:
-            held = read_exported(self.folder)
+            held = read_exported(self.folder, self.model.name)
             held.check()
         except IndexRefused:
             export(self._torch_model, self.model, self.folder)
-            held = read_exported(self.folder)
+            held = read_exported(self.folder, self.model.name)
         return held
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        return Tokenizer.from_str(self.exported.read(TOKENIZER).decode())
+        return Tokenizer.from_file(str(self.exported.checked(TOKENIZER)))
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the encoder reads of `text`, special ones and prompt included."""
         prompt = self.exported.document_prompt
         return len(self._tokenizer.encode(prompt + text).ids)
 
-    def embed(self, texts: Sequence[str], track: Track = iter) -> NDArray[np.float32]:
-        """Return unit vectors, shape (len(texts), dimension).
+    def embed(self, texts: Sequence[str], track: Track = iter) -> list[Embedding]:
+        """Return each text's vectors.
 
         One text at a time: in a batch a vector would depend on its neighbours' lengths, and the
         same content would not give the same bytes. `track` follows the texts as they are done.
+
+        Raises:
+            EncoderError: the model gives something that has no length.
         """
-        vectors = np.empty((len(texts), self.exported.dimension), dtype=np.float32)
-        for row, text in enumerate(track(texts)):
-            vectors[row] = self._torch_model.encode_document(
-                [text], batch_size=1, normalize_embeddings=True, show_progress_bar=False
-            )[0]
-        return vectors
+        return [self._embed(text) for text in track(texts)]
+
+    def _embed(self, text: str) -> Embedding:
+        # With no output named it gives everything, the tokens' vectors too, whatever its type says.
+        given: Any = self._torch_model.encode_document(
+            [text],
+            output_value=None,
+            batch_size=1,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+        )
+        held: dict[str, torch.Tensor] = given[0]
+        vector = held["sentence_embedding"].numpy()
+        if not abs(np.linalg.norm(vector) - 1) < 1e-3:  # not a number fails too
+            raise EncoderError(
+                f"encoder {self.model.name}: some of its vectors are not of length 1; "
+                "its weights may be broken, so fetch it again or choose another"
+            )
+        return Embedding(vector=vector, tokens=pack(held["token_embeddings"].numpy()))
 
     @cached_property
     def _torch_model(self) -> "SentenceTransformer":
@@ -99,10 +117,14 @@ class Encoder:
 def _load(model: ModelFolder) -> "SentenceTransformer":
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     with _quiet():
+        import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        # How a sum of floats is shared out between threads changes its last bits: with one, the
+        # same content gives the same bytes whatever the number of cores.
+        torch.set_num_threads(1)
         try:
             return SentenceTransformer(
                 str(model.path),
@@ -114,7 +136,7 @@ def _load(model: ModelFolder) -> "SentenceTransformer":
         except (OSError, ValueError, KeyError, TypeError, ImportError) as error:
             raise EncoderError(
                 f"encoder {model.name}: sentence-transformers can't load {model.path}: "
-                f"{str(error).splitlines()[0]}"
+                f"{str(error).partition(chr(10))[0]}"
             ) from error
 
 
@@ -124,7 +146,7 @@ def export(model: "SentenceTransformer", folder: ModelFolder, target: Path) -> N
     Raises:
         EncoderError: the model can't be exported, or its export gives other vectors.
     """
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    draft = draft_of(target)
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     try:
@@ -135,9 +157,9 @@ def export(model: "SentenceTransformer", folder: ModelFolder, target: Path) -> N
             name: hashlib.sha256((draft / name).read_bytes()).hexdigest()
             for name in (GRAPH, TOKENIZER)
         }
-        text = json.dumps(described, indent=2, sort_keys=True) + "\n"
-        write_bytes(draft / DESCRIPTION, text.encode())
-        _check_same_vectors(model, read_exported(draft))
+        write_bytes(draft / DESCRIPTION, sealed(described))
+        _check_same_vectors(model, read_exported(draft, folder.name))
+        sync_file(draft / GRAPH)
         publish_folder(draft, target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -151,7 +173,6 @@ def _describe(
         raise EncoderError(f"encoder {folder.name}: it does not say how many tokens it reads")
     return {
         "format": FORMAT,
-        "name": folder.name,
         "weights_sha256": folder.weights_sha256,
         "fingerprint": folder.fingerprint,
         "dimension": model.get_embedding_dimension(),
@@ -177,7 +198,7 @@ def _export_tokenizer(model: "SentenceTransformer", folder: ModelFolder, target:
 
 
 def _export_graph(model: "SentenceTransformer", target: Path) -> list[str]:
-    """Export the whole pipeline (tokens -> unit vector) and return the names of its inputs."""
+    """Export the whole pipeline (tokens -> unit vectors) and return the names of its inputs."""
     import torch
 
     class Pipeline(torch.nn.Module):
@@ -185,9 +206,13 @@ def _export_graph(model: "SentenceTransformer", target: Path) -> list[str]:
             super().__init__()
             self.model, self.names = model, names
 
-        def forward(self, *features: torch.Tensor) -> torch.Tensor:
-            batch = dict(zip(self.names, features, strict=True))
-            return torch.nn.functional.normalize(self.model(batch)["sentence_embedding"], dim=-1)
+        def forward(self, *features: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            held = self.model(dict(zip(self.names, features, strict=True)))
+            normalize = torch.nn.functional.normalize
+            return (
+                normalize(held["sentence_embedding"], dim=-1),
+                normalize(held["token_embeddings"], dim=-1),
+            )
 
     features = model.preprocess(list(_SAMPLES[:2]))
     names = [name for name, value in features.items() if isinstance(value, torch.Tensor)]
@@ -198,7 +223,7 @@ def _export_graph(model: "SentenceTransformer", target: Path) -> list[str]:
             tuple(features[name] for name in names),
             str(target),
             input_names=names,
-            output_names=["vector"],
+            output_names=list(OUTPUTS),
             dynamic_shapes=(tuple(free for _ in names),),
             dynamo=True,
             external_data=False,
@@ -211,9 +236,9 @@ def _check_same_vectors(model: "SentenceTransformer", exported: ExportedEncoder)
     theirs = model.encode_query(
         list(_SAMPLES), batch_size=1, normalize_embeddings=True, show_progress_bar=False
     )
-    ours = np.stack([exported.embed_query(text) for text in _SAMPLES])
+    ours = np.stack([exported.embed_query(text).vector for text in _SAMPLES])
     worst = float((theirs * ours).sum(axis=1).min())
-    if worst < SAME_VECTOR:
+    if not worst >= SAME_VECTOR:  # not a number fails too
         raise EncoderError(
             f"encoder {exported.name}: its export gives other vectors "
             f"(cosine {worst:.6f}, wanted {SAME_VECTOR}); choose another model"

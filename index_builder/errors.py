@@ -24,6 +24,10 @@ class EncoderError(PlaybookError):
     """Raised when an encoder can't be found, checked, loaded or exported."""
 
 
+class IndexUnwritable(PlaybookError):
+    """Raised when the index folder can't be written: permissions, or no room left."""
+
+
 class IndexMissing(PlaybookError):
     """Raised when a folder holds no published index."""
 

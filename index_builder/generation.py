@@ -1,7 +1,8 @@
 """The index on disk: generations beside one another, and a pointer to the current one.
 
     INDEX/current                       names of the published generations, newest first
-    INDEX/generations/NAME/             manifest.json passages.jsonl vectors.faiss lexical/
+    INDEX/generations/NAME/             manifest.json, passages.jsonl, vectors.faiss, tokens.npy,
+                                        lexical/
     INDEX/encoders/FINGERPRINT/         the exported encoder, shared by generations
     INDEX/lock                          held by the one builder that writes
 
@@ -12,10 +13,10 @@ atomic rename; readers see the old one or the new one. Only this file imports fa
 import dataclasses
 import hashlib
 import json
-import os
+import re
 import shutil
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,19 +25,32 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index_builder.durable import publish_folder, replace_bytes, sync_file, sync_folder, write_bytes
-from index_builder.errors import IndexMissing, IndexRefused
+from index_builder.durable import (
+    draft_of,
+    publish_folder,
+    remove_unfinished,
+    replace_bytes,
+    sync_file,
+    sync_folder,
+    write_bytes,
+)
+from index_builder.embedding import Embedding, TokenVectors, from_bytes, to_bytes
+from index_builder.errors import IndexMissing, IndexRefused, IndexUnwritable
 from index_builder.exported_encoder import ExportedEncoder, read_exported
 from index_builder.lexical import FILES as LEXICAL_FILES
-from index_builder.lexical import Lexical
+from index_builder.lexical import Lexical, write_lexical
 from index_builder.manifest import Manifest, generation_name
 from index_builder.passage import Passage
+from index_builder.passage_lines import from_lines, to_lines
+from index_builder.writer_lock import one_writer
 
 if TYPE_CHECKING:
     import faiss
 
 KEEP = 3  # generations kept, the current one included: a reader may still be opening an old one
 POINTER, MANIFEST, PASSAGES, VECTORS = "current", "manifest.json", "passages.jsonl", "vectors.faiss"
+TOKENS = "tokens.npy"
+_NAME = re.compile("[0-9a-f]{16}")
 _HEADER = struct.Struct("<4siqqqBiQ")
 _REBUILD = "run `playbook index` to build it anew"
 
@@ -48,6 +62,7 @@ class Generation:
     manifest: Manifest
     passages: tuple[Passage, ...]
     vectors: "faiss.Index"  # row i is passage i; unit length, so inner product is cosine
+    tokens: TokenVectors
     lexical: Lexical
     encoder: ExportedEncoder
 
@@ -63,9 +78,10 @@ class Generation:
         similarities[rows[0]] = scores[0]
         return similarities
 
-    def vector(self, row: int) -> NDArray[np.float32]:
-        """Return one passage's vector, shape (d,)."""
-        return np.asarray(self.vectors.reconstruct(row), dtype=np.float32)
+    def embedding(self, row: int) -> Embedding:
+        """Return one passage's vectors as they were made."""
+        vector = np.asarray(self.vectors.reconstruct(row), dtype=np.float32)
+        return Embedding(vector=vector, tokens=self.tokens.packed_of(row))
 
 
 def open_current(index: Path) -> Generation:
@@ -75,16 +91,18 @@ def open_current(index: Path) -> Generation:
         IndexMissing: nothing has been published there.
         IndexRefused: it is damaged, untrusted, or of another format version.
     """
-    for _ in range(3):  # a builder may remove the one we read of just as we open it
+    while True:
         names = published(index)
         if not names:
             raise IndexMissing(
                 f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
             )
-        folder = index / "generations" / names[0]
-        if folder.is_dir() or published(index) == names:
-            break
-    return open_generation(index, names[0])
+        try:
+            return open_generation(index, names[0])
+        except IndexRefused:
+            # A builder may have removed the one we were told of just as we opened it.
+            if published(index) == names:
+                raise
 
 
 def published(index: Path) -> list[str]:
@@ -96,10 +114,10 @@ def published(index: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise IndexRefused(f"{path}: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
+        raise IndexRefused(f"{path}: {error.strerror}; check its permissions") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
-    if not all(len(name) == 16 and set(name) <= set("0123456789abcdef") for name in names):
+    if not all(_NAME.fullmatch(name) for name in names):
         raise IndexRefused(f"{path} names no generation of ours; {_REBUILD}")
     return names
 
@@ -111,18 +129,27 @@ def open_generation(index: Path, name: str) -> Generation:
     if generation_name(data) != name:
         raise IndexRefused(f"{folder / MANIFEST} is damaged: it is not {name}'s; {_REBUILD}")
     manifest = Manifest.from_bytes(data, str(folder / MANIFEST))
+    if manifest.files.keys() != set(_names()):
+        raise IndexRefused(f"{folder / MANIFEST} lists other files than ours; {_REBUILD}")
     files = {file: _checked(folder / file, digest) for file, digest in manifest.files.items()}
-    if missing := {PASSAGES, VECTORS, *_lexical_names()} - files.keys():
-        raise IndexRefused(f"{folder / MANIFEST} lists no {sorted(missing)[0]}; {_REBUILD}")
     passages = _read_passages(files[PASSAGES], folder)
-    encoder = read_exported(index / "encoders" / manifest.encoder.fingerprint[:16])
     return Generation(
         manifest=manifest,
         passages=passages,
         vectors=_read_vectors(files[VECTORS], len(passages), manifest.encoder.dimension, folder),
-        lexical=Lexical.load(folder / "lexical"),
-        encoder=encoder,
+        tokens=_read_tokens(files[TOKENS], passages, manifest.encoder.dimension, folder),
+        lexical=_read_lexical(files, len(passages), folder),
+        encoder=_read_encoder(index, manifest),
     )
+
+
+def _read_encoder(index: Path, manifest: Manifest) -> ExportedEncoder:
+    wanted = manifest.encoder
+    folder = index / "encoders" / wanted.fingerprint[:16]
+    found = read_exported(folder, wanted.name)
+    if (found.fingerprint, found.dimension) != (wanted.fingerprint, wanted.dimension):
+        raise IndexRefused(f"{folder} is not the encoder that made the vectors; {_REBUILD}")
+    return found
 
 
 def _read(path: Path) -> bytes:
@@ -139,31 +166,19 @@ def _checked(path: Path, digest: str) -> bytes:
     return data
 
 
+def _names() -> list[str]:
+    return [PASSAGES, VECTORS, TOKENS, *_lexical_names()]
+
+
 def _lexical_names() -> list[str]:
     return [f"lexical/{name}" for name in LEXICAL_FILES]
 
 
 def _read_passages(data: bytes, folder: Path) -> tuple[Passage, ...]:
     try:
-        rows = [json.loads(line) for line in data.splitlines()]
-        return tuple(
-            Passage(
-                **{
-                    **row,
-                    "lines": tuple(row["lines"]),
-                    "span": tuple(row["span"]),
-                    "headings": tuple(row["headings"]),
-                }
-            )
-            for row in rows
-        )
-    except (ValueError, KeyError, TypeError) as error:
+        return from_lines(data)
+    except ValueError as error:
         raise IndexRefused(f"{folder / PASSAGES} can't be read ({error}); {_REBUILD}") from error
-
-
-def _passage_lines(passages: Sequence[Passage]) -> bytes:
-    rows = (json.dumps(dataclasses.asdict(held), ensure_ascii=False) for held in passages)
-    return "".join(f"{row}\n" for row in rows).encode()
 
 
 def _read_vectors(data: bytes, count: int, dimension: int, folder: Path) -> "faiss.Index":
@@ -183,43 +198,63 @@ def _read_vectors(data: bytes, count: int, dimension: int, folder: Path) -> "fai
     return index
 
 
+def _read_tokens(
+    data: bytes, passages: Sequence[Passage], dimension: int, folder: Path
+) -> TokenVectors:
+    try:
+        return from_bytes(data, [held.tokens for held in passages], dimension)
+    except ValueError as error:
+        raise IndexRefused(f"{folder / TOKENS} can't be read ({error}); {_REBUILD}") from error
+
+
+def _read_lexical(files: Mapping[str, bytes], count: int, folder: Path) -> Lexical:
+    try:
+        lexical = Lexical.read({name: files[f"lexical/{name}"] for name in LEXICAL_FILES})
+    except ValueError as error:
+        raise IndexRefused(f"{folder}/lexical can't be read ({error}); {_REBUILD}") from error
+    if lexical.passages != count:
+        raise IndexRefused(
+            f"{folder}/lexical is of {lexical.passages} passages, not of {count}; {_REBUILD}"
+        )
+    return lexical
+
+
 @contextmanager
 def writing(index: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the lock of the one writer; `waiting` is called once where another holds it.
 
-    The lock is the kernel's (flock): a builder that dies lets go of it.
-    """
-    from filelock import FileLock, Timeout
+    What a builder that died left half done is removed here.
 
-    index.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(index / "lock")
+    Raises:
+        IndexUnwritable: something in the folder can't be written, now or while the lock is held.
+    """
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        waiting()
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+        index.mkdir(parents=True, exist_ok=True)
+        with one_writer(index / "lock", waiting):
+            for folder in (index, index / "generations", index / "encoders"):
+                remove_unfinished(folder)
+            yield
+    except OSError as error:
+        raise IndexUnwritable(
+            f"the index can't be written: {error.filename or index}: {error.strerror or error}; "
+            "make room or check permissions, then build again; what was published still answers"
+        ) from error
 
 
 def publish(
-    index: Path, manifest: Manifest, passages: Sequence[Passage], vectors: NDArray[np.float32]
+    index: Path, manifest: Manifest, passages: Sequence[Passage], embeddings: Sequence[Embedding]
 ) -> str:
     """Write a generation and make it the current one; the caller holds the lock.
 
-    `manifest.files` is filled in here. `vectors` has shape (len(passages), dimension). Returns
-    the generation's name. What was current stays so until the last step, and serves if that
-    never comes.
+    `manifest.files` is filled in here; embedding i is passage i's. Returns the generation's name.
+    What was current stays so until the last step, and serves if that never comes.
     """
     generations = index / "generations"
     generations.mkdir(parents=True, exist_ok=True)
-    _remove_drafts(generations)
-    draft = generations / f".draft.{os.getpid()}"
+    draft = draft_of(generations / "generation")
     draft.mkdir()
     try:
-        files = _write_files(draft, passages, vectors)
+        files = _write_files(draft, passages, embeddings)
         manifest = dataclasses.replace(manifest, files=files)
         write_bytes(draft / MANIFEST, manifest.to_bytes())
         # The same content has the same name: what serves already is not touched.
@@ -240,20 +275,21 @@ def _is_intact(index: Path, name: str) -> bool:
 
 
 def _write_files(
-    draft: Path, passages: Sequence[Passage], vectors: NDArray[np.float32]
+    draft: Path, passages: Sequence[Passage], embeddings: Sequence[Embedding]
 ) -> dict[str, str]:
     import faiss
 
+    vectors = np.stack([held.vector for held in embeddings])
     flat = faiss.IndexFlatIP(vectors.shape[1])
     flat.add(vectors)
-    write_bytes(draft / PASSAGES, _passage_lines(passages))
+    write_bytes(draft / PASSAGES, to_lines(passages))
     write_bytes(draft / VECTORS, faiss.serialize_index(flat).tobytes())
-    Lexical.build([held.embedded for held in passages]).save(draft / "lexical")
-    names = [PASSAGES, VECTORS, *_lexical_names()]
+    write_lexical([held.embedded for held in passages], draft / "lexical")
+    write_bytes(draft / TOKENS, to_bytes([held.tokens for held in embeddings]))
     for name in _lexical_names():
         sync_file(draft / name)
     sync_folder(draft / "lexical")
-    return {name: hashlib.sha256((draft / name).read_bytes()).hexdigest() for name in names}
+    return {name: hashlib.sha256((draft / name).read_bytes()).hexdigest() for name in _names()}
 
 
 def _point_to(index: Path, name: str) -> None:
@@ -261,7 +297,7 @@ def _point_to(index: Path, name: str) -> None:
     kept = [name, *earlier][:KEEP]
     replace_bytes(index / POINTER, json.dumps({"generations": kept}).encode() + b"\n")
     for folder in (index / "generations").iterdir():
-        if folder.name not in kept:
+        if _NAME.fullmatch(folder.name) and folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -271,9 +307,3 @@ def _published_or_none(index: Path) -> list[str]:
         return published(index)
     except IndexRefused:
         return []
-
-
-def _remove_drafts(generations: Path) -> None:
-    """Remove what a builder that died left behind; only the holder of the lock comes here."""
-    for folder in generations.glob(".*"):
-        shutil.rmtree(folder, ignore_errors=True)

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from index_builder.document import Document
 from index_builder.passage import LeftOut, Passage
+from index_builder.sections import OpenHeading
 
 _REASONS = {
     "hr": "thematic break",
     "html_block": "HTML without text",
-    "paragraph": "template tags or attributes only",
+    "paragraph": "markup without text: template tags, comments, attributes, pictures",
 }
+_OTHER = "markup without text"
 
 
 def left_out_lines(
-    document: Document, passages: Sequence[Passage], idle_headings: Sequence[int]
+    document: Document, passages: Sequence[Passage], idle_headings: Sequence[OpenHeading]
 ) -> tuple[LeftOut, ...]:
     """Return every non-blank line outside the passages; neighbours with one reason together.
 
@@ -26,12 +28,12 @@ def left_out_lines(
     for line in range(document.page.body_line, len(starts)):
         source = text[starts[line - 1] : starts[line]].strip("\ufeff \t\r\n")
         if line not in held and source:
-            reason = reasons.get(line) or _guess(source)
-            runs = _add(runs, document.page.path, line, reason)
+            reason = reasons.get(line, _OTHER)
+            _add(runs, document.page.path, line, reason)
     return tuple(runs)
 
 
-def _reasons(document: Document, idle_headings: Sequence[int]) -> dict[int, str]:
+def _reasons(document: Document, idle_headings: Sequence[OpenHeading]) -> dict[int, str]:
     """Return the reason for each 1-based line that some part of the page explains."""
     reasons: dict[int, str] = {}
 
@@ -39,23 +41,20 @@ def _reasons(document: Document, idle_headings: Sequence[int]) -> dict[int, str]
         reasons.update(dict.fromkeys((line + 1 for line in lines), reason))
 
     for block in document.blocks:
-        explain(range(*block.lines), _REASONS.get(block.kind, "markup without text"))
-    explain(idle_headings, "heading with no text under it")
+        explain(range(*block.lines), _REASONS.get(block.kind, _OTHER))
+    for heading in idle_headings:
+        explain(range(*heading.lines), "heading with no text under it")
     for lines in document.link_definitions:
         explain(range(*lines), "link definition")
+    for lines in document.footnote_lines:
+        explain(range(*lines), "footnote that nothing cites")
     for note in document.footnotes.values():
         explain(range(*note.lines), "footnote, read with the passage that cites it")
     return reasons
 
 
-def _guess(source: str) -> str:
-    """Name what leaves no token behind: a definition that nothing refers to."""
-    return "footnote that nothing cites" if source.startswith("[^") else "markup without text"
-
-
-def _add(runs: list[LeftOut], path: str, line: int, reason: str) -> list[LeftOut]:
-    last = runs[-1] if runs else None
-    if last and last.reason == reason and last.lines[1] == line - 1:
-        joined = LeftOut(path=path, lines=(last.lines[0], line), reason=reason)
-        return [*runs[:-1], joined]
-    return [*runs, LeftOut(path=path, lines=(line, line), reason=reason)]
+def _add(runs: list[LeftOut], path: str, line: int, reason: str) -> None:
+    first = line
+    if runs and runs[-1].reason == reason and runs[-1].lines[1] == line - 1:
+        first = runs.pop().lines[0]
+    runs.append(LeftOut(path=path, lines=(first, line), reason=reason))

@@ -3,13 +3,22 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-# Ends of sentences: closing punctuation, closing quotes, blanks, then what can begin a sentence.
+# Ends of sentences: closing punctuation, closing quotes, footnote marks, blanks, then what can
+# begin a sentence.
 # After a short word with a capital ("Sec. 4", "U.S. Code") a full stop ends nothing for sure.
-_SENTENCE_END = re.compile(r"(?<![A-Z][a-z])(?<![A-Z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
-_LINE_END = re.compile(r"\n")
-_BLANK = re.compile(r"\s+")
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z][a-z])(?<![A-Z])[.!?][\"'”’)\]]*+(?:\[\^[^\]\s]+\])*+\s++(?=[\"'“‘(\[]?[A-Z0-9])"
+)
+_LINE_END = re.compile(r"(?:\r\n|\r|\n)(?=[^\r\n])")
+_CLOSED_LINE_END = re.compile(rf"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]])){_LINE_END.pattern}")
+_BLANK = re.compile(r"\s++")
 _MIDDLE = 0.3  # a cut outside the middle 40 % leaves a stub; the next kind of cut is tried first
+_TRIES = 5  # of the places of one kind, those nearest the middle
+# Characters. Longer parts are halved without reading them whole, and a cut is judged by this much
+# on its either side: else a page of one paragraph would be read again for each of its cuts.
+_NEAR = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,45 +30,56 @@ class Piece:
     text: str
 
 
-def pieces(source: str, fits: Callable[[str], bool], render: Callable[[str], str]) -> list[Piece]:
-    """Cut `source` until the text of each piece `fits`: at sentences, then lines, words, letters.
+Fits = Callable[[str], bool]
+"""Plain text -> may it be one piece?"""
 
-    `render` turns Markdown into plain text. A cut is taken only where both halves read as the
-    whole does, so none falls inside a link or emphasis, unless no such place is left.
+Render = Callable[[str], str]
+"""Source -> plain text."""
+
+
+def pieces(source: str, fits: Fits, render: Render) -> list[Piece]:
+    """Cut `source` until each piece `fits`: between lines, then sentences, words, letters.
+
+    A line is divided only when it is alone and still too long, so that no other line is in two
+    pieces. A cut is taken only where both sides read as the whole does, so none falls inside a
+    link or emphasis, unless no such place is left.
     """
     return list(_pieces(source, 0, len(source), fits, render))
 
 
-def _pieces(
-    source: str, start: int, end: int, fits: Callable[[str], bool], render: Callable[[str], str]
-) -> Iterator[Piece]:
-    text = render(source[start:end])
-    if fits(text) or end - start < 2:
+def _pieces(source: str, start: int, end: int, fits: Fits, render: Render) -> Iterator[Piece]:
+    part = source[start:end]
+    text = render(part) if len(part) <= 2 * _NEAR else None
+    if text is not None and (len(part) < 2 or fits(text)):
         yield Piece(start=start, end=end, text=text)
         return
-    cut = start + _best_cut(source[start:end], text, render)
+    cut = start + _best_cut(part, render)
     yield from _pieces(source, start, cut, fits, render)
     yield from _pieces(source, cut, end, fits, render)
 
 
-def _best_cut(part: str, text: str, render: Callable[[str], str]) -> int:
-    whole = "".join(text.split())
-    for candidates in _candidates(part):
-        for cut in sorted(candidates, key=lambda at: abs(at - len(part) / 2))[:8]:
-            halves = render(part[:cut]) + render(part[cut:])
-            if "".join(halves.split()) == whole:
-                return cut
-    blanks = [match.end() for match in _BLANK.finditer(part) if 0 < match.end() < len(part)]
-    return min(blanks or [len(part) // 2], key=lambda at: abs(at - len(part) / 2))
+def _best_cut(part: str, render: Render) -> int:
+    kinds = [sorted(kind, key=lambda at: abs(at - len(part) / 2)) for kind in _candidates(part)]
+    tried = (cut for kind in kinds for cut in kind[:_TRIES])
+    unsafe = chain.from_iterable(kinds)
+    return next((cut for cut in tried if _is_safe(part, cut, render)), next(unsafe, len(part) // 2))
+
+
+def _is_safe(part: str, cut: int, render: Render) -> bool:
+    before, after = part[max(0, cut - _NEAR) : cut], part[cut : cut + _NEAR]
+    halves, whole = render(before) + render(after), render(before + after)
+    return "".join(halves.split()) == "".join(whole.split())
 
 
 def _candidates(part: str) -> Iterator[list[int]]:
     """Yield the places for a cut, best kind first: sentence ends at line ends, and so on."""
-    sentences = [match.end() for match in _SENTENCE_END.finditer(part)]
-    lines = {match.end() for match in _LINE_END.finditer(part)}
+    lines = [found.end() for found in _LINE_END.finditer(part)]
+    if lines:
+        yield [found.end() for found in _CLOSED_LINE_END.finditer(part)]
+        yield lines
+        return
+    sentences = [found.end() for found in _SENTENCE_END.finditer(part) if found.end() < len(part)]
     low, high = len(part) * _MIDDLE, len(part) * (1 - _MIDDLE)
-    for kind in ([at for at in sentences if at in lines], sentences, sorted(lines)):
-        yield [at for at in kind if low <= at <= high]
-    words = [match.end() for match in _BLANK.finditer(part)]
-    for kind in (sentences, words):
-        yield [at for at in kind if 0 < at < len(part)]
+    yield [at for at in sentences if low <= at <= high]
+    yield sentences
+    yield [found.end() for found in _BLANK.finditer(part) if 0 < found.end() < len(part)]

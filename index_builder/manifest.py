@@ -61,8 +61,9 @@ class Manifest:
                     f"{where} has index format {held['format']}, this version reads {FORMAT}; "
                     "run `playbook index` to build it anew"
                 )
-            return cls(**{**held, "encoder": EncoderReference(**held["encoder"])})
-        except (ValueError, KeyError, TypeError) as error:
+            encoder = EncoderReference(**held["encoder"])
+            return cls(**{**held, "encoder": encoder, "files": dict(held["files"])})
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise IndexRefused(
                 f"{where} is not a manifest of this version ({error}); "
                 "run `playbook index` to build it anew"

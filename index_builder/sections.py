@@ -1,5 +1,6 @@
 """Blocks -> sections: each heading with the blocks under it, its path and its anchor."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,19 +8,13 @@ from markdown_it.token import Token
 
 from index_builder.anchors import AnchorStyle, Heading, anchors, split_attributes
 from index_builder.blocks import Block, all_headings
-from index_builder.markdown import MASK, inline_tokens, mask_templates
-from index_builder.plain_text import inline_text
+from index_builder.markdown import inline_tokens
+from index_builder.plain_text import cited, inline_text
+from index_builder.templates import MASK, mask_templates
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A run of blocks under one heading, or before the first; `first_line` is 0-based."""
-
-    first_line: int  # of the heading, or of the headings above it that have no text of their own
-    heading_line: int
-    path: tuple[str, ...]  # heading texts, outermost first
-    anchor: str  # "" where the page itself is meant
-    blocks: tuple[Block, ...]
+# https://kramdown.gettalong.org/syntax.html#block-ials
+_ATTRIBUTE_LINE = re.compile(r" {0,3}\{:(?![:/])(.*)\}\s*$")
+_LISTED_ID = re.compile(r"""(?:^|\s)(?:#(\w[\w:-]*)|id=(?:"([^"]*)"|'([^']*)'))""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +23,31 @@ class OpenHeading:
 
     level: int
     text: str
-    line: int  # 0-based
+    lines: tuple[int, int]  # 0-based, half open
     anchor: str  # "" where the generator gives none, or one that can't be known here
+    footnotes: tuple[int, ...] = ()  # ids of the footnotes it cites
     bare: bool = True  # no text has followed it yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A run of blocks under one heading, or before the first; `first_line` is 0-based."""
+
+    first_line: int  # of its outermost heading without text of its own; without one, of its text
+    heading: OpenHeading | None
+    path: tuple[str, ...]  # heading texts, outermost first; a heading of tags alone has none
+    anchor: str  # "" where the page itself is meant
+    footnotes: tuple[int, ...]  # those that its headings cite, read with its first passage
+    blocks: tuple[Block, ...]
 
 
 def sections_of(
     blocks: Sequence[Block], headings: Mapping[int, OpenHeading]
-) -> tuple[list[Section], list[int]]:
-    """Return the sections that have text, and the 0-based lines of headings that have none."""
+) -> tuple[list[Section], list[OpenHeading]]:
+    """Return the sections that have text, and the headings that have none under them."""
     sections: list[Section] = []
     stack: list[OpenHeading] = []
-    idle: list[int] = []
+    idle: list[OpenHeading] = []
     body: list[Block] = []
     for block in [*blocks, None]:
         if block and block.kind != "heading":
@@ -50,53 +58,85 @@ def sections_of(
             stack = [replace(heading, bare=False) for heading in stack]
         if block:
             while stack and stack[-1].level >= block.level:
-                idle += [stack[-1].line] if stack[-1].bare else []
+                idle += [stack[-1]] if stack[-1].bare else []
                 stack.pop()
             stack.append(headings[block.lines[0]])
             body = []
-    idle += [heading.line for heading in stack if heading.bare]
-    return sections, sorted(idle)
+    return sections, idle + [heading for heading in stack if heading.bare]
 
 
 def _section(stack: Sequence[OpenHeading], body: Sequence[Block]) -> Section:
-    bare = [heading.line for heading in stack if heading.bare]
+    bare = [heading for heading in stack if heading.bare]
+    shown = next(block for block in body if block.text)
     return Section(
-        first_line=bare[0] if bare else body[0].lines[0],
-        heading_line=stack[-1].line if stack else body[0].lines[0],
-        path=tuple(heading.text for heading in stack),
+        first_line=bare[0].lines[0] if bare else shown.lines[0],
+        heading=stack[-1] if stack else None,
+        path=tuple(heading.text for heading in stack if heading.text),
         anchor=next((held.anchor for held in reversed(stack) if held.anchor), ""),
+        footnotes=tuple(at for heading in bare for at in heading.footnotes),
         blocks=tuple(body),
     )
 
 
 def headings_of(
-    tokens: Sequence[Token], lines: Sequence[str], style: AnchorStyle, env: dict[str, object]
+    tokens: Sequence[Token],
+    lines: Sequence[str],
+    masked: Sequence[str],
+    style: AnchorStyle,
+    env: dict[str, object],
 ) -> dict[int, OpenHeading]:
     """Return every heading of a page by its 0-based line; `lines` are the page's own.
 
     Anchors are made over all of them, nested ones included, since a generator counts them all.
     A heading with a template tag has an anchor that only the generator knows: it gets none.
     """
-    found: list[tuple[int, Heading, bool]] = []
-    for (first, last), level, raw in all_headings(tokens):
-        below = lines[last].strip() if last < len(lines) else ""
-        listed = f"{raw} {below}" if below.startswith("{:") and below.endswith("}") else raw
-        source, explicit = split_attributes(listed, style)
-        masked = mask_templates(source)
-        heading = Heading(
+    found: dict[int, tuple[OpenHeading, Heading, bool]] = {}
+    for (first, last), level, content in all_headings(tokens):
+        raw = _as_written(content, lines[first:last], masked[first:last])
+        below = lines[last : last + 1] if style.rule == "kramdown" else ()
+        heading, known = _heading(raw, below, level, style, env)
+        opened = OpenHeading(
             level=level,
-            source=masked.replace(MASK, ""),
-            text=inline_text(inline_tokens(masked, env), images=False),
-            explicit_id=explicit,
-        )
-        found.append((first, heading, explicit is None and MASK in masked))
-    fragments = anchors([heading for _, heading, _ in found], style)
-    return {
-        line: OpenHeading(
-            level=heading.level,
             text=heading.text,
-            line=line,
-            anchor="" if unknown else fragment,
+            lines=(first, last),
+            anchor="",
+            footnotes=cited(inline_tokens(content, env)),
         )
-        for (line, heading, unknown), fragment in zip(found, fragments, strict=True)
+        # To kramdown a heading underlined after two lines is a paragraph.
+        found[first] = opened, heading, known and not (style.rule == "kramdown" and "\n" in raw)
+    fragments = anchors([heading for _, heading, _ in found.values()], style)
+    return {
+        line: replace(opened, anchor=fragment if known else "")
+        for (line, (opened, _, known)), fragment in zip(found.items(), fragments, strict=True)
     }
+
+
+def _heading(
+    raw: str, below: Sequence[str], level: int, style: AnchorStyle, env: dict[str, object]
+) -> tuple[Heading, bool]:
+    """Return a heading as anchors are made from it, and whether its anchor can be known."""
+    source, listed = split_attributes(raw, style)
+    tagless = mask_templates(source, html=False)
+    heading = Heading(
+        level=level,
+        source=tagless.replace(MASK, ""),
+        text=inline_text(inline_tokens(mask_templates(source), env), bare=True),
+        explicit_id=_id_below(below) or listed,
+    )
+    return heading, heading.explicit_id is not None or MASK not in tagless
+
+
+def _id_below(lines: Sequence[str]) -> str | None:
+    """Return the id that kramdown's attribute line gives the heading above it, if it has one."""
+    listed = _ATTRIBUTE_LINE.match(lines[0]) if lines else None
+    ids = _LISTED_ID.findall(listed[1]) if listed else []
+    return "".join(ids[-1]) if ids else None
+
+
+def _as_written(content: str, lines: Sequence[str], masked: Sequence[str]) -> str:
+    """Return a heading's inline source before masking: its attribute list is a tag like others."""
+    raw = []
+    for part, line, hidden in zip(content.split("\n"), lines, masked, strict=False):
+        at = hidden.find(part)
+        raw.append(line[at : at + len(part)] if at >= 0 else part)
+    return "\n".join(raw)

@@ -9,7 +9,9 @@ from urllib.parse import quote as percent_encoded
 
 from index_builder.anchors import AnchorStyle
 from index_builder.blocks import Block
-from index_builder.document import Document, Footnote, line_numbers, read_document
+from index_builder.document import Document, line_numbers, read_document
+from index_builder.errors import PageError
+from index_builder.footnotes import too_long, with_their_own
 from index_builder.left_out import left_out_lines
 from index_builder.packing import cuts
 from index_builder.pages import Page
@@ -23,7 +25,6 @@ STRETCH = 256  # tokens it may have where that keeps a section or a list whole
 NO_ANCHORS = AnchorStyle(rule="kramdown", auto_ids=False, explicit_ids=False)
 
 _FRAGMENT = "-._~!$&'()*+,;=:@/?"  # characters that a fragment may hold as they are
-_SMALLEST_ROOM = 16  # tokens; no encoder with a window this small is of use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,11 @@ class SplitPage:
 
 
 def split(page: Page, style: AnchorStyle, count: CountTokens, window: int) -> SplitPage:
-    """Cut a page into passages of about TARGET tokens, none longer than the encoder's `window`."""
+    """Cut a page into passages of about TARGET tokens, none longer than the encoder's `window`.
+
+    Raises:
+        PageError: the page can't be parsed, or the window is too small for its text.
+    """
     document = read_document(page, style if page.rendered else NO_ANCHORS)
     cutter = _Cutter(document, count, min(window, STRETCH))
     sections, idle = sections_of(cutter.blocks(), document.headings)
@@ -44,30 +49,42 @@ def split(page: Page, style: AnchorStyle, count: CountTokens, window: int) -> Sp
 
 
 class _Cutter:
-    """Cuts the sections of one document; `limit` counts tokens of a passage's embedded text."""
+    """Cuts the sections of one document; `limit` counts tokens of a passage's embedded text.
+
+    Half of the limit at most is the title and heading path's, a quarter the footnotes'.
+    """
 
     def __init__(self, document: Document, count: CountTokens, limit: int) -> None:
         self.document, self.count, self.limit = document, count, limit
         self.added = count("")  # special tokens and the document prompt
         self.title = page_title(document)
+        sizes = {at: self.size(held.note) for at, held in document.footnotes.items()}
+        self.standing = too_long(self._citing(), document.footnotes, sizes, limit // 4)
+
+    def _citing(self) -> list[Block]:
+        """Return all that cites footnotes: the blocks, and each heading as a block."""
+        return [
+            *self.document.blocks,
+            *(
+                Block(kind="heading", lines=held.lines, text=held.text, footnotes=held.footnotes)
+                for held in self.document.headings.values()
+            ),
+        ]
 
     def blocks(self) -> list[Block]:
         """Return the page's blocks, and as such the footnotes that are too long to be carried."""
+        held = [self.document.footnotes[at] for at in sorted(self.standing)]
         long = [
-            Block(kind="footnote", lines=note.lines, text=f"[{note.label}] {note.text}")
-            for note in self.document.footnotes.values()
-            if not self._is_carried(note)
+            Block(kind="footnote", lines=note.lines, text=note.note, footnotes=note.cites)
+            for note in held
         ]
         return sorted([*self.document.blocks, *long], key=lambda block: block.lines)
 
-    def _is_carried(self, note: Footnote) -> bool:
-        return self.size(note.text) <= self.limit // 4
-
     def notes(self, footnotes: Iterable[int]) -> list[str]:
-        """Return the texts of the footnotes that are short enough to stand under a passage."""
-        held = self.document.footnotes
-        known = [held[at] for at in dict.fromkeys(footnotes) if at in held]
-        return [f"[{note.label}] {note.text}" for note in known if self._is_carried(note)]
+        """Return the texts of the footnotes that stand under a passage that cites them."""
+        known = self.document.footnotes
+        carried = with_their_own(footnotes, known)
+        return [known[at].note for at in carried if at not in self.standing]
 
     def size(self, text: str) -> int:
         """Return the tokens of a text, without what the encoder adds around it."""
@@ -76,14 +93,18 @@ class _Cutter:
     def passages(self, section: Section) -> list[Passage]:
         """Return a section's passages, each one's exact token count within the limit."""
         context, blocks = self._context(section)
-        room = self.limit - self.added - self.size(context)
-        while True:
+        above = "\n".join([context, *self.notes(section.footnotes)])
+        room = self.limit - self.added - self.size(above)
+        while room > 0:
             runs = self._runs(blocks, room)
             passages = [self._passage(section, context, run, at) for at, run in enumerate(runs)]
             # Counts of parts add up exactly for WordPiece, nearly for others: then tighten.
-            if room < _SMALLEST_ROOM or all(held.tokens <= self.limit for held in passages):
+            if all(held.tokens <= self.limit for held in passages):
                 return passages
             room -= max(1, room // 10)
+        line = section.first_line + 1
+        reason = f"its text can't be cut to {self.limit} tokens: use an encoder with more room"
+        raise PageError(self.document.page.path, line, reason)
 
     def _context(self, section: Section) -> tuple[str, list[Block]]:
         """Return the title and heading path to embed, and the blocks to embed under it.
@@ -91,38 +112,38 @@ class _Cutter:
         Outer parts are dropped where they would crowd out the text; a heading too long even by
         itself becomes text like any other.
         """
-        parts = [part for part in (self.title, *section.path) if part]
+        parts = list(filter(None, (self.title, *section.path)))
         parts = [part for at, part in enumerate(parts) if not at or part != parts[at - 1]]
         while parts and self.size(" › ".join(parts)) > self.limit // 2:
             parts.pop(0)
         blocks = [block for block in section.blocks if block.text]
-        if section.path and section.path[-1] and not parts:
-            line = section.heading_line
-            blocks.insert(0, Block(kind="heading", lines=(line, line + 1), text=section.path[-1]))
+        if section.heading and section.heading.text and not parts:
+            heading = section.heading
+            blocks.insert(0, Block(kind="heading", lines=heading.lines, text=heading.text))
         return " › ".join(parts), blocks
 
     def _runs(self, blocks: Sequence[Block], room: int) -> list[list[Unit]]:
         maker = UnitMaker(document=self.document, size=self.size, notes=self.notes, room=room)
         units = [unit for block in blocks for unit in maker.units(block)]
-        sizes = [self.size(self._text([unit], lead=False)) for unit in units]
+        sizes = [self.size(unit.joint + self._text([unit], lead=False)) for unit in units]
         lead = max((self.size(unit.lead) for unit in units), default=0)
         glued = [unit.text.endswith(":") for unit in units]
         target = min(TARGET * room // self.limit, room)
         ends = cuts(sizes, glued, target=target, limit=room - lead)
         return [units[start:end] for start, end in pairwise([0, *ends])]
 
-    def _text(self, run: Sequence[Unit], *, lead: bool = True) -> str:
+    def _text(self, run: Sequence[Unit], above: Iterable[int] = (), *, lead: bool = True) -> str:
         first, *rest = run
         parts = [f"{first.lead}\n" if lead and first.lead else "", first.text]
         parts += [unit.joint + unit.text for unit in rest]
-        cited = [at for unit in run for at in unit.footnotes]
+        cited = [*above, *(at for unit in run for at in unit.footnotes)]
         return "\n".join(["".join(parts), *self.notes(cited)])
 
     def _passage(self, section: Section, context: str, run: Sequence[Unit], at: int) -> Passage:
         page = self.document.page
         span = (run[0].start if at else self.document.starts[section.first_line], run[-1].end)
         quote = page.text[slice(*span)]
-        text = self._text(run)
+        text = self._text(run, () if at else section.footnotes)
         embedded = f"{context}\n{text}" if context else text
         return Passage(
             id=hashlib.sha256(embedded.encode()).hexdigest()[:16],

@@ -1,5 +1,5 @@
-"""How good the answers are: judged questions scored by the field's measures.
+"""What the project is measured by: benches, and content that is indexed for measuring.
 
-`python -m tests.relevance --help` says how to run it. `scoring`, `judging`, `abstention` and
-`intervals` are pure; `question_file`, `bench`, `corpus` and `command` read and write.
+`python -m tests.relevance --help` says how to run it. The measures, and what judges by them, are in
+`assistant.evaluation`.
 """

@@ -19,6 +19,9 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.evaluation.collection import Asking, Collection
+from assistant.evaluation.rows import EvaluationError, Row, read_rows, read_text
+from assistant.evaluation.scoring import Judged
 from index_builder.builder import unique_ids
 from index_builder.encoder import Encoder
 from index_builder.errors import IndexMissing, IndexRefused
@@ -29,9 +32,7 @@ from index_builder.model_folder import DEFAULT_ENCODER
 from index_builder.passage import Passage
 from index_builder.splitter import TARGET
 
-from .collection import Asking, Collection
-from .rows import RelevanceError, Row, read_rows, read_text
-from .scoring import Judged
+from .own_index import own_index
 
 CUT = 1  # raised when documents are cut or embedded in another way: old indexes are then made anew
 
@@ -55,13 +56,16 @@ class Bench:
     notes: tuple[str, ...]
 
 
-def bench_collection(folder: Path, index: Path) -> Collection:
+def bench_collection(folder: Path, index: Path | None) -> Collection:
     """Read a bench and index its corpus; an index made of it before is taken as it is.
 
+    Without an `index` the bench has a folder of its own for it.
+
     Raises:
-        RelevanceError: a file is missing or malformed.
+        EvaluationError: a file is missing or malformed.
     """
     bench = read_bench(folder)
+    index = index or own_index(folder)
     generation = _opened(index, bench.documents) or _built(index, bench.documents)
     return Collection(
         name=str(folder),
@@ -77,7 +81,7 @@ def read_bench(folder: Path) -> Bench:
     """Read the three files of a bench.
 
     Raises:
-        RelevanceError: one is missing or malformed, or they do not belong together.
+        EvaluationError: one is missing or malformed, or they do not belong together.
     """
     documents, same = _distinct(read_rows(folder / "corpus.jsonl"))
     relevant = _read_qrels(folder / "qrels.tsv", same)
@@ -85,7 +89,7 @@ def read_bench(folder: Path) -> Bench:
     asked = [row for row in rows if row.row("metadata").fields.get("standalone") is not False]
     askings = tuple(_asking(row, relevant) for row in asked)
     if unknown := relevant.keys() - {row.text("_id") for row in rows}:
-        raise RelevanceError(
+        raise EvaluationError(
             f"{folder / 'qrels.tsv'}: query {min(unknown)!r} is not in queries.jsonl"
         )
     return Bench(
@@ -128,9 +132,9 @@ def _distinct(rows: Iterator[Row]) -> tuple[tuple[Document, ...], dict[str, str]
     for row in rows:
         name, title, text = row.text("_id"), row.text("title"), row.text("text")
         if name in same:
-            raise RelevanceError(f"{row.place}: a second document with the id {name!r}")
+            raise EvaluationError(f"{row.place}: a second document with the id {name!r}")
         if not text.strip():
-            raise RelevanceError(f"{row.place}: document {name!r} has no text")
+            raise EvaluationError(f"{row.place}: document {name!r} has no text")
         held = first.setdefault((title, text), Document(id=name, title=title, text=text))
         same[name] = held.id
     return tuple(first.values()), same
@@ -142,10 +146,10 @@ def _read_qrels(path: Path, same: Mapping[str, str]) -> dict[str, list[str]]:
     for number, line in enumerate(read_text(path).splitlines()[1:], start=2):
         place, fields = f"{path}:{number}", line.split("\t")
         if len(fields) != 3 or not fields[2].isdecimal():
-            raise RelevanceError(f"{place}: {line[:60]!r} found, query, document, number wanted")
+            raise EvaluationError(f"{place}: {line[:60]!r} found, query, document, number wanted")
         query, document, relevance = fields
         if document not in same:
-            raise RelevanceError(f"{place}: document {document!r} is not in corpus.jsonl")
+            raise EvaluationError(f"{place}: document {document!r} is not in corpus.jsonl")
         if int(relevance):
             relevant.setdefault(query, {})[same[document]] = None
     return {query: list(held) for query, held in relevant.items()}
@@ -202,7 +206,7 @@ def cut_document(document: Document, encoder: Encoder) -> Iterator[Passage]:
     """Yield a document's passages, each of TARGET tokens at most with the title before it."""
     title = f"{document.title}\n" if document.title else ""
 
-    def fits(text: str) -> bool:
+    def fits(_: str, text: str) -> bool:
         return encoder.count_tokens(title + text) <= TARGET
 
     for piece in pieces(document.text, fits, str):

@@ -9,7 +9,7 @@ from assistant.retrieval import METHODS, Method
 from index_builder.errors import PlaybookError
 
 if TYPE_CHECKING:
-    from .collection import Collection
+    from assistant.evaluation.collection import Collection
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -40,7 +40,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     show_default=True,
     help="What makes a hit right: it is of a gold section, or holds half of a gold quote.",
 )
-@click.option("--by-question", is_flag=True, help="Show every question with the rank of its hit.")
+@click.option("--by-question", is_flag=True, help="Show every question; --json always has them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def relevance(
     questions: Path | None,
@@ -58,11 +58,6 @@ def relevance(
     judged on. With --bench, a folder with corpus.jsonl, queries.jsonl and qrels.tsv takes the
     place of both, and documents are what is judged.
     """
-    if bench is None and (questions is None or content is None):
-        raise click.UsageError("name QUESTIONS and CONTENT, or a folder with --bench")
-    if bench is not None and (questions is not None or by != "both"):
-        raise click.UsageError("--bench brings its own questions and judgements: leave out "
-                               "QUESTIONS, CONTENT and --by")  # fmt: skip
     try:
         collection = _collection(questions, content, bench, index, by)
         _print(collection, METHODS if method == "all" else (method,), by_question, as_json)
@@ -77,28 +72,33 @@ def _collection(
     index: Path | None,
     by: Literal["section", "quote", "both"],
 ) -> "Collection":
+    from assistant.evaluation.judging import BYS
+
     from .bench import bench_collection
-    from .content import content_collection, own_index
-    from .judging import BYS
+    from .content import content_collection
 
     if bench is not None:
-        return bench_collection(bench, index or own_index(bench))
-    assert questions is not None and content is not None  # noqa: PT018 # the caller has checked
+        if questions is not None or by != "both":
+            raise click.UsageError("--bench judges by itself: leave out QUESTIONS and --by")
+        return bench_collection(bench, index)
+    if questions is None or content is None:
+        raise click.UsageError("name QUESTIONS and CONTENT, or a folder with --bench")
     bys = BYS if by == "both" else (by,)
-    return content_collection(questions, content, index or own_index(content), bys, _say)
+    return content_collection(questions, content, index, bys, _say)
 
 
 def _print(
     collection: "Collection", methods: tuple[Method, ...], by_question: bool, as_json: bool
 ) -> None:
-    from . import printing
-    from .figures import measure
+    from assistant.evaluation.figures import measure
+    from assistant.evaluation.report_json import report_json
+    from assistant.evaluation.report_text import report_lines
 
     report = measure(collection, methods)
     if as_json:
-        click.echo(printing.as_json(collection, report, by_question=by_question))
+        click.echo(report_json(collection, report))
         return
-    for line in printing.table(collection, report, by_question=by_question):
+    for line in report_lines(collection, report, by_question=by_question):
         click.echo(line)
 
 

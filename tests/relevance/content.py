@@ -1,92 +1,67 @@
 """A content folder and a file of questions about it -> a collection."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from assistant.evaluation.collection import Collection, collect
+from assistant.evaluation.judging import By
+from assistant.evaluation.page_text import PageText
+from assistant.evaluation.question_file import Gold, Question, read_questions
+from assistant.evaluation.rows import EvaluationError, read_text
 from index_builder.builder import BuildOptions, build
 from index_builder.generation import open_current
-from index_builder.passage import Passage
 
-from .collection import Asking, Collection
-from .judging import By, PageText, groups_of
-from .question_file import Question, read_gold_pages, read_questions
-from .scoring import Judged
-
-KEPT_IN = Path(".playbook") / "relevance"  # indexes made here, out of the way of the real one
+from .own_index import own_index
 
 
 def content_collection(
     questions_file: Path,
     content: Path,
-    index: Path,
+    index: Path | None,
     bys: Sequence[By],
     say: Callable[[str], None],
 ) -> Collection:
     """Index the content (only what has changed), and judge its passages.
 
+    Without an `index` the content has a folder of its own for it.
+
     Raises:
-        RelevanceError: the questions can't be read, or are not about this content.
+        EvaluationError: the questions can't be read, or are not about this content.
         PlaybookError: the content can't be indexed.
     """
     questions = read_questions(questions_file)
     pages = read_gold_pages(questions, content)
+    index = index or own_index(content)
     for failure in build(BuildOptions(content=content, index=index)).failures:
         say(f"left out: {failure}")
-    generation = open_current(index)
-    passages = generation.passages
-    judged = {by: judge(questions, passages, pages, by) for by in bys}
-    return Collection(
-        name=f"{questions_file.name} on {content}",
-        generation=generation,
-        documents=tuple(str(row) for row in range(len(passages))),
-        askings=tuple(
-            Asking(id=held.id, text=held.text, type=held.type, answerable=held.answerable)
-            for held in questions
-        ),
-        judged=judged,
-        notes=tuple(note for by in bys for note in _unsatisfied(judged[by], by)),
-    )
+    name = f"{questions_file.name} on {content}"
+    return collect(name, questions, open_current(index), pages, bys)
 
 
-def judge(
-    questions: Sequence[Question],
-    passages: Sequence[Passage],
-    pages: Mapping[str, PageText],
-    by: By,
-) -> tuple[Judged, ...]:
-    """Return for each answerable question the passages that answer it."""
-    return tuple(
-        Judged(id=held.id, groups=groups_of(held.gold, passages, pages, by))
-        for held in questions
-        if held.answerable
-    )
+def read_gold_pages(questions: Sequence[Question], content: Path) -> Mapping[str, PageText]:
+    """Return the text of every page that a gold row names, by path.
 
-
-def _unsatisfied(judged: Sequence[Judged], by: By) -> list[str]:
-    lacking = [held.id for held in judged if not all(held.groups)]
-    if not lacking:
-        return []
-    return [f"by {by}, no passage satisfies a gold group of {', '.join(lacking)}: counted as missed"]
-
-
-def own_index(source: Path) -> Path:
-    """Return the folder in which the index of a source is kept between runs.
-
-    All of them share one exported encoder, which takes ten seconds and 90 MB to make.
+    Raises:
+        EvaluationError: a gold path is not in the content, or a gold quote not in its file.
     """
-    place = source.resolve()
-    mark = hashlib.sha256(str(place).encode()).hexdigest()[:8]
-    index = KEPT_IN / f"{place.name}-{mark}"
-    share_encoders(index, KEPT_IN / "encoders")
-    return index
+    pages: dict[str, PageText] = {}
+    for gold in (gold for question in questions for gold in question.gold):
+        if gold.path not in pages:
+            pages[gold.path] = PageText.of(_page(gold, content))
+        for quote in gold.quotes:
+            if not pages[gold.path].places(quote):
+                raise EvaluationError(
+                    f"{gold.place}: the gold quote {quote[:60]!r} is not in {gold.path} "
+                    f"of {content}: is that the content the questions were judged on?"
+                )
+    return pages
 
 
-def share_encoders(index: Path, encoders: Path) -> None:
-    """Let an index keep its exported encoder in a folder that others use too."""
-    encoders.mkdir(parents=True, exist_ok=True)
-    index.mkdir(parents=True, exist_ok=True)
-    link = index / "encoders"
-    if not link.exists():
-        link.unlink(missing_ok=True)
-        link.symlink_to(encoders.resolve(), target_is_directory=True)
+def _page(gold: Gold, content: Path) -> str:
+    path = content / gold.path
+    if not path.is_file():
+        raise EvaluationError(
+            f"{gold.place}: the gold path {gold.path} is not in {content}: "
+            "is that the content the questions were judged on?"
+        )
+    return read_text(path)

@@ -1,100 +1,28 @@
-"""What is refused, and that the message says where and why."""
+"""Content and benches that are refused, and that the message says where and why."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from assistant.evaluation.question_file import Gold, Question
+from assistant.evaluation.rows import EvaluationError
+
 from .bench import read_bench
-from .question_file import read_gold_pages, read_questions
-from .rows import RelevanceError
-
-GOLD = {
-    "path": "a.md", "heading": "Next", "anchor": "next", "heading_path": ["Next"], "group": 0,
-    "quotes": ["seven"], "page_title": "A", "heading_level": 2,
-}  # fmt: skip
-ROW = {"id": "q1", "question": "How?", "answerable": True, "type": "natural", "gold": [GOLD]}
-
-
-def written(folder: Path, *rows: object) -> Path:
-    """Write rows as JSON Lines; a string stands as it is."""
-    path = folder / "questions.jsonl"
-    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def test_a_question_is_read_whole(tmp_path: Path) -> None:
-    """Fields that scoring does not need may be there or not; blank lines do not count."""
-    (found,) = read_questions(written(tmp_path, "", {**ROW, "note": "x", "corpus": "y"}))
-    assert (found.id, found.text, found.answerable, found.type) == ("q1", "How?", True, "natural")
-    assert (found.gold[0].heading_path, found.gold[0].quotes) == (("Next",), ("seven",))
-    assert found.gold[0].place.endswith("questions.jsonl:2")
-
-
-def test_a_line_separator_in_a_string_ends_no_row(tmp_path: Path) -> None:
-    """JSON allows U+2028 in a string: only a line feed ends a row."""
-    (found,) = read_questions(written(tmp_path, {**ROW, "question": "one\u2028two"}))
-    assert found.text == "one\u2028two"
-
-
-@pytest.mark.parametrize(
-    ("changed", "message"),
-    [
-        ({"id": 7}, "'id' is 7, a string was wanted"),
-        ({"answerable": "yes"}, "'answerable' is \"yes\", true or false was wanted"),
-        ({"gold": "a.md"}, "an array was wanted"),
-        ({"gold": ["a.md"]}, "an array of objects was wanted"),
-        ({"gold": []}, "'answerable' is True, with no gold"),
-        ({"answerable": False}, "'answerable' is False, with 1 gold rows"),
-        ({"gold": [{**GOLD, "group": "0"}]}, "a whole number was wanted"),
-        ({"gold": [{**GOLD, "quotes": [1]}]}, "an array of strings was wanted"),
-        ({"gold": [{"path": "a.md"}]}, "no 'heading_path' in the row"),
-    ],
-)
-def test_a_malformed_row_is_named_by_its_line(
-    tmp_path: Path, changed: Mapping[str, object], message: str
-) -> None:
-    """The message has the file, the line, what was found and what was wanted."""
-    path = written(tmp_path, ROW, {**ROW, "id": "q2", **changed})
-    with pytest.raises(RelevanceError) as caught:
-        read_questions(path)
-    assert str(caught.value).startswith(f"{path}:2: ")
-    assert message in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [("{", ":2: not JSON"), ("[1]", ":2: [1] found, a JSON object was wanted")],
-)
-def test_a_line_that_is_no_object_is_named(tmp_path: Path, line: str, message: str) -> None:
-    """Neither broken JSON nor another value passes as a row."""
-    with pytest.raises(RelevanceError, match=r"questions\.jsonl:2") as caught:
-        read_questions(written(tmp_path, ROW, line))
-    assert message in str(caught.value)
-
-
-def test_an_id_twice_is_refused(tmp_path: Path) -> None:
-    """Scores are kept by id: the second would take the first one's."""
-    with pytest.raises(RelevanceError, match="'q1' stands at .*:1 too"):
-        read_questions(written(tmp_path, ROW, ROW))
-
-
-def test_an_empty_file_is_refused(tmp_path: Path) -> None:
-    """A mean over nothing is no figure."""
-    with pytest.raises(RelevanceError, match="no question in it"):
-        read_questions(written(tmp_path, ""))
+from .content import read_gold_pages
 
 
 def test_gold_must_stand_in_the_content(tmp_path: Path) -> None:
     """Questions judged on other content are refused, with what is missing."""
-    questions = read_questions(written(tmp_path, ROW))
-    with pytest.raises(RelevanceError, match=r"the gold path a\.md is not in"):
-        read_gold_pages(questions, tmp_path)
+    gold = Gold(
+        place="q:1", path="a.md", heading_path=("Next",), anchor="", group=0, quotes=("seven",)
+    )
+    asked = [Question(id="q", text="How?", answerable=True, type="fact", gold=(gold,))]
+    with pytest.raises(EvaluationError, match=r"the gold path a\.md is not in"):
+        read_gold_pages(asked, tmp_path)
     (tmp_path / "a.md").write_text("## Next\n\nSix.\n", encoding="utf-8")
-    with pytest.raises(RelevanceError, match=r"the gold quote 'seven' is not in a\.md"):
-        read_gold_pages(questions, tmp_path)
+    with pytest.raises(EvaluationError, match=r"the gold quote 'seven' is not in a\.md"):
+        read_gold_pages(asked, tmp_path)
 
 
 def bench(folder: Path, *, queries: str, qrels: str, corpus: str | None = None) -> Path:
@@ -148,12 +76,12 @@ def test_a_malformed_bench_is_refused(
 ) -> None:
     """The message names the file, and the line where there is one."""
     files = {"queries": '{"_id": "1", "text": "one"}', "qrels": "1\ta\t1\n", **changed}
-    with pytest.raises(RelevanceError) as caught:
+    with pytest.raises(EvaluationError) as caught:
         read_bench(bench(tmp_path, **files))
     assert message in str(caught.value)
 
 
 def test_a_missing_file_of_a_bench_is_named(tmp_path: Path) -> None:
     """A folder that is no bench is not an empty one."""
-    with pytest.raises(RelevanceError, match=r"corpus\.jsonl: No such file"):
+    with pytest.raises(EvaluationError, match=r"corpus\.jsonl: No such file"):
         read_bench(tmp_path)

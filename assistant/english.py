@@ -1,0 +1,172 @@
+"""The English words that say nothing about a subject: closed lists, for English only.
+
+A playbook in another language needs this file anew, and nothing else of the read side. The lists
+are of words that carry no subject in any playbook; a word that could be one ("data", "form",
+"test") is on none of them. Everything is in lower case, apostrophes straight.
+"""
+
+import re
+from collections.abc import Sequence
+
+# What people type to a colleague, and so to a bot, before or instead of a question. A message is
+# small talk only where these phrases and COMPANY fill all of it.
+GREETINGS = """
+hi, hello, hey, hiya, howdy, greetings, yo, morning, afternoon, evening, good morning,
+good afternoon, good evening, good day, happy monday, happy friday, welcome, welcome back,
+nice to meet you, pleased to meet you, long time no see
+"""
+THANKS = """
+thanks, thank you, thank u, thankyou, thx, thnx, ty, tysm, cheers, much appreciated, appreciated,
+appreciate it, i appreciate it, i appreciate your help, many thanks, you're welcome, no problem, no worries,
+that helps, this helps, that helped, that was helpful, this was helpful, exactly what i needed,
+just what i needed, good bot, bad bot, well done
+"""
+FAREWELLS = """
+bye, goodbye, bye bye, see you, see ya, see you later, see you soon, see you tomorrow, later, ttyl,
+good night, goodnight, take care, have a nice day, have a good day, have a great day,
+have a good one, have a nice weekend, have a good weekend, have a great weekend, happy weekend
+"""
+ACKNOWLEDGEMENTS = """
+ok, okay, k, kk, yes, yep, yeah, yup, no, nope, nah, sure, right, alright, all right, fine, good,
+great, nice, cool, awesome, amazing, perfect, excellent, wonderful, brilliant, lovely, helpful,
+got it, gotcha, i see, i understand, understood, makes sense, that makes sense, sounds good,
+sounds great, good to know, that is fine, that's fine, that is ok, that's ok, that is okay,
+that's okay, that's great, that is great, that's good, that is good, never mind, nevermind, noted,
+done, all good, all set, will do, of course, exactly, wow, oh, hmm, haha, lol, sorry, my bad,
+my apologies, i apologize, excuse me, oops, yes please, no thanks, no thank you
+"""
+# Questions about the bot or its day, not about what it has read.
+CHAT = """
+how are you, how are you doing, how are you today, how r u, how do you do, how's it going,
+how is it going, how goes it, what's up, whats up, sup, wassup, who are you, what are you,
+who r u, who made you, who built you, who created you, what's your name, what is your name,
+whats your name, are you a bot, are you a robot, are you human, are you a human, are you real,
+are you a person, are you a real person, am i talking to a bot, am i talking to a human,
+am i talking to a person, are you an ai, are you ai, are you there, are you ok, are you okay,
+anyone there, anybody there, is anyone there, is anybody there, can you hear me, what can you do, what do you do,
+tell me about yourself, introduce yourself, do you work, are you working, how old are you,
+where are you from, i love you, i like you, i hate you, you rock, you are the best,
+you're the best, you are awesome, you're awesome, you are great, you're great
+"""
+# What stands beside them: who is spoken to, how much is meant, what for. "is that" is not on it: "is that
+# right?" asks something.
+COMPANY = """
+there, all, everyone, everybody, team, folks, guys, friend, friends, mate, pal, buddy, bot, robot,
+assistant, colleagues, you, again, today, now, and, so, very, much, really, super, just, a lot,
+a ton, a bunch, the, that was, this was, it was, that is, this is, it is, that's, it's, too, well,
+for me, u, please, for your help, for the help, for all your help, for helping, for helping me,
+for your time, for the info, for the information, for the answer, for that, for this
+"""
+
+# Articles, pronouns, prepositions, conjunctions, auxiliaries, question words: the closed classes.
+ARTICLES = frozenset("a an the some any each every all no such".split())
+PRONOUNS = frozenset(
+    """
+    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his
+    himself she her hers herself it its itself they them their theirs themselves this that these
+    those one ones someone somebody anyone anybody everyone everybody nobody none others
+    """.split()
+)
+PREPOSITIONS = frozenset(
+    """
+    about above across after against along among around as at before behind below beside besides
+    between beyond by during except for from in inside into like near of off on onto out outside
+    over per regarding since than through to toward towards under until up upon via with within
+    without
+    """.split()
+)
+CONJUNCTIONS = frozenset(
+    """
+    and or but nor so yet if then else because although though while whereas unless whether
+    """.split()
+)
+AUXILIARIES = frozenset(
+    """
+    am is are was were be been being do does did done doing has have had having can could may might
+    must shall should will would ought isn't aren't wasn't weren't don't doesn't didn't hasn't
+    haven't hadn't can't cannot couldn't mustn't shouldn't won't wouldn't i'm i've i'd i'll we're
+    we've we'd we'll you're you've you'd you'll he's she's it's they're they've that's there's
+    here's let's not
+    """.split()
+)
+QUESTION_WORDS = frozenset(
+    """
+    what which who whom whose when where why how what's who's where's how's when's why's whats
+    """.split()
+)
+# Adverbs and measures of no subject: "how much?", "and then?", "more".
+DEGREES = frozenset(
+    """
+    also again already always else even ever exactly further here instead just long many more most
+    much never now often only other another please quite really same soon still there too very well
+    far first second third last next few less least lot lots little bit both either neither own
+    actually basically maybe perhaps anyway anyways okay ok yes
+    """.split()
+)
+FUNCTION_WORDS = (
+    ARTICLES | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | QUESTION_WORDS | DEGREES
+)
+# What people say of a question instead of asking it ("I need help with something"), and verbs of
+# asking, having and doing, which name no subject either.
+VAGUE_WORDS = frozenset(
+    """
+    quick help helping helps assist assistance question questions ask asking asked answer
+    answers info information detail details something anything everything nothing stuff thing
+    things topic topics matter example examples tell show explain describe give say know knowing
+    understand mean means meaning want wanted need needed needs wanna get got getting find
+    look looking see go going come use using used make making take takes taking try trying work
+    works working happen happens happened think wonder wondering problem problems issue issues
+    kind sort way ways possible hi hello hey thanks thank
+    """.split()
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def _phrases(*lists: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(one.split()) for held in lists for one in held.split(","))
+
+
+_SMALL_TALK = _phrases(GREETINGS, THANKS, FAREWELLS, ACKNOWLEDGEMENTS, CHAT)
+_COMPANY = _phrases(COMPANY)
+_LONGEST = max(map(len, _SMALL_TALK | _COMPANY))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, in order; "isn’t" is one, as "isn't"."""
+    return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words that may name a subject, in order."""
+    return [word for word in words(text) if word not in FUNCTION_WORDS and word not in VAGUE_WORDS]
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether greetings, thanks, farewells and the like fill the whole text."""
+    held = words(text)
+    return bool(held) and _courtesy(held) == len(held)
+
+
+def without_greeting(text: str) -> str:
+    """Return the words after the small talk that a text starts with: "ok thanks, and how?"."""
+    held = words(text)
+    return " ".join(held[_courtesy(held) :])
+
+
+def _courtesy(held: Sequence[str]) -> int:
+    """Return how many words small talk fills from the start; company alone is none."""
+    at, said = 0, False
+    while at < len(held) and (phrase := _phrase_at(at, held)):
+        said = said or phrase in _SMALL_TALK
+        at += len(phrase)
+    # "Thanks, and how long?": the "and" belongs to what goes on.
+    while 0 < at < len(held) and held[at - 1] in CONJUNCTIONS:
+        at -= 1
+    return at if said else 0
+
+
+def _phrase_at(at: int, held: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the longest phrase of the lists that stands there; small talk before company."""
+    starts = (tuple(held[at : at + length]) for length in range(_LONGEST, 0, -1))
+    return next((one for one in starts if one in _SMALL_TALK or one in _COMPANY), None)

@@ -1,0 +1,147 @@
+"""How well the confidence tells answerable questions from the others. Pure.
+
+A question is *answered* when its confidence reaches the threshold. The *coverage* is the share of
+answerable questions that are; a *false answer* is one to an unanswerable question.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+KEPT = 0.95  # coverage at which false answers are compared
+CURVE = (1.0, 0.99, 0.975, 0.95, 0.925, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What became of one question."""
+
+    id: str
+    type: str
+    answerable: bool
+    confidence: float  # -inf where nothing was looked up, which no threshold answers
+    answered: bool  # by the assistant's own threshold
+    right: bool  # whether the first citation answers it; False for an unanswerable one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """So many of so many."""
+
+    count: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The share, 0 to 1; nan of none."""
+        return self.count / self.of if self.of else math.nan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What is answered by one threshold."""
+
+    threshold: float | None  # None: by the assistant's own decision
+    coverage: Share  # answerable questions answered
+    right: Share  # of those, with a first citation that answers
+    false_answers: Share  # unanswerable questions answered
+    covered_by_type: Mapping[str, Share]  # answerable questions answered, types in order
+    by_type: Mapping[str, Share]  # false answers of each type, types in order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstention:
+    """The figures of a set of questions, some of them unanswerable."""
+
+    present: Decision
+    kept: Decision  # by the highest threshold with coverage of at least KEPT
+    curve: tuple[Decision, ...]  # by the highest threshold with each coverage of CURVE
+    auroc: float  # nan where one kind of question is missing
+    auroc_by_type: Mapping[str, float]
+
+
+def figures(asked: Sequence[Asked]) -> Abstention:
+    """Return the figures; the threshold of each point is the highest that keeps its coverage."""
+    kinds = sorted({held.type for held in asked if not held.answerable})
+    return Abstention(
+        present=_decision(asked, None),
+        kept=_decision(asked, threshold_keeping(KEPT, asked)),
+        curve=tuple(_decision(asked, threshold_keeping(share, asked)) for share in CURVE),
+        auroc=auroc(asked),
+        auroc_by_type={
+            kind: auroc([held for held in asked if held.answerable or held.type == kind])
+            for kind in kinds
+        },
+    )
+
+
+def threshold_keeping(share: float, asked: Sequence[Asked]) -> float:
+    """Return the highest threshold by which at least `share` of the answerable are answered.
+
+    It is the confidence of one of them; where there is none it is nan, which answers nothing.
+    """
+    held = sorted((held.confidence for held in asked if held.answerable), reverse=True)
+    # The small number takes back what a float adds: 0.95 * 20 questions are 19, not 20.
+    return held[max(1, math.ceil(share * len(held) - 1e-9)) - 1] if held else math.nan
+
+
+def auroc(asked: Sequence[Asked]) -> float:
+    """Return the chance that an answerable question has more confidence than an unanswerable one.
+
+    A tie counts half: the Mann-Whitney statistic (Hanley and McNeil, 1982).
+    """
+    yes = np.array([held.confidence for held in asked if held.answerable])
+    no = np.array([held.confidence for held in asked if not held.answerable])
+    if not len(yes) or not len(no):
+        return math.nan
+    above = (yes[:, None] > no[None, :]).mean()
+    equal = (yes[:, None] == no[None, :]).mean()
+    return float(above + equal / 2)
+
+
+def tradeoff(asked: Sequence[Asked], kind: str | None = None) -> tuple[tuple[float, float], ...]:
+    """Return coverage and share of false answers at every threshold, the highest first.
+
+    With a `kind` the false answers are of that type only. The first point answers nothing; there
+    must be answerable questions, and unanswerable ones of the kind.
+    """
+    yes = np.array([held.confidence for held in asked if held.answerable])
+    no = np.array(
+        [held.confidence for held in asked if not held.answerable and kind in (None, held.type)]
+    )
+    thresholds = sorted({held for held in (*yes, *no) if held > -math.inf}, reverse=True)
+    points = [((yes >= held).mean(), (no >= held).mean()) for held in thresholds]
+    return ((0.0, 0.0), *((float(covered), float(false)) for covered, false in points))
+
+
+def _decision(asked: Sequence[Asked], threshold: float | None) -> Decision:
+    yes = [held for held in asked if held.answerable]
+    no = [held for held in asked if not held.answerable]
+    covered = [held for held in yes if _is_answered(held, threshold)]
+    return Decision(
+        threshold=threshold,
+        coverage=_share(yes, threshold),
+        right=Share(count=sum(held.right for held in covered), of=len(covered)),
+        false_answers=_share(no, threshold),
+        covered_by_type=_by_type(yes, threshold),
+        by_type=_by_type(no, threshold),
+    )
+
+
+def _by_type(asked: Sequence[Asked], threshold: float | None) -> dict[str, Share]:
+    return {
+        kind: _share([held for held in asked if held.type == kind], threshold)
+        for kind in sorted({held.type for held in asked})
+    }
+
+
+def _share(of: Sequence[Asked], threshold: float | None) -> Share:
+    return Share(count=sum(_is_answered(held, threshold) for held in of), of=len(of))
+
+
+def _is_answered(held: Asked, threshold: float | None) -> bool:
+    if threshold is None:
+        return held.answered
+    return held.confidence >= threshold and held.confidence > -math.inf

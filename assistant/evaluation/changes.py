@@ -1,0 +1,104 @@
+"""What an edit of the content did to each judged question. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from assistant.evaluation.missing_quotes import MissingQuote
+from assistant.evaluation.outcomes import Outcome, Verdict
+from assistant.evaluation.question_file import Question
+
+# The first five are for the worse. "moved": as good as before, from another section.
+Change = Literal[
+    "unanswered", "elsewhere", "lower", "part", "false_answer", "moved", "better", "same"
+]
+CHANGES: tuple[Change, ...] = get_args(Change)
+WORSE: frozenset[Change] = frozenset(CHANGES[:5])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A question with its outcome; `before` and `change` are None without an earlier generation."""
+
+    question: Question
+    now: Outcome
+    before: Outcome | None
+    change: Change | None
+
+    @property
+    def worse(self) -> bool:
+        """Whether the edit made it worse."""
+        return self.change in WORSE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """All of a question file over a generation, and over an earlier one where there is one."""
+
+    name: str
+    generation: str
+    baseline: str | None
+    checked: tuple[Checked, ...]
+    missing: tuple[MissingQuote, ...]
+
+    @property
+    def worse(self) -> bool:
+        """Whether the edit made a question worse."""
+        return any(held.worse for held in self.checked)
+
+    @property
+    def failing(self) -> tuple[Checked, ...]:
+        """The questions that are not as they should be, whatever they were before."""
+        return tuple(held for held in self.checked if not held.now.good)
+
+
+def checked(
+    questions: Sequence[Question],
+    now: Mapping[str, Outcome],
+    before: Mapping[str, Outcome] | None,
+) -> tuple[Checked, ...]:
+    """Return every question with what the edit did to it, in the order of the file."""
+    return tuple(
+        Checked(
+            question=question,
+            now=now[question.id],
+            before=before[question.id] if before else None,
+            change=change(before[question.id], now[question.id]) if before else None,
+        )
+        for question in questions
+    )
+
+
+def change(before: Outcome, now: Outcome) -> Change:
+    """Return what became of a question from one outcome to the next."""
+    if now.worth > before.worth:
+        return "better"
+    if now.worth < before.worth:
+        return _worse(before, now)
+    if now.verdict in ("right", "lower") and _section(now) != _section(before):
+        return "moved"
+    return "same"
+
+
+def _worse(before: Outcome, now: Outcome) -> Change:
+    if now.verdict == before.verdict:
+        return "part"
+    if now.verdict == "declined":
+        return "unanswered"
+    # What is left of the verdicts below another one has its change named for it.
+    names: dict[Verdict, Change] = {
+        "elsewhere": "elsewhere",
+        "lower": "lower",
+        "false_answer": "false_answer",
+    }
+    return names[now.verdict]
+
+
+def _section(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
+    return (outcome.first.path, outcome.first.headings) if outcome.first else None
+
+
+def verdicts(outcomes: Iterable[Outcome], *, answerable: bool) -> Counter[Verdict]:
+    """Return how many questions of a kind came out how."""
+    return Counter(held.verdict for held in outcomes if held.answerable is answerable)

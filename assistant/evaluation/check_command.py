@@ -1,0 +1,98 @@
+"""`playbook check`: judged questions as tests of the content, for editors and CI."""
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.evaluation.options import HELP, QUESTIONS, index_option
+from index_builder.printable import printable
+
+if TYPE_CHECKING:
+    from assistant.evaluation.changes import Check
+    from index_builder.generation import Generation
+
+WORSE = 3  # exit status where the content got worse
+NONE = "none"
+
+
+@click.command(context_settings=HELP, short_help="Say what an edit did to judged questions.")
+@click.argument("questions", type=QUESTIONS)
+@index_option
+@click.option(
+    "--baseline",
+    metavar="GENERATION",
+    help="The generation to compare with, by the first digits of its name, or none.  [default: "
+    "the one before the current]",
+)
+@click.option("--strict", is_flag=True, help="Status 3 for any question that fails, new or old.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def check(questions: Path, index: Path, baseline: str | None, strict: bool, as_json: bool) -> None:
+    """Say what the last edit of the content did to the judged questions of a file, QUESTIONS.
+
+    An answerable question should be answered by a first citation that its gold names, any other
+    declined. Compared is the current generation of the index with the one before it: run it after
+    `playbook index`. Without an earlier one it only reports.
+
+    Exit status: 0 nothing got worse, 1 error, 2 wrong usage, 3 something got worse (with --strict:
+    or fails).
+    """
+    from assistant.evaluation.check_json import check_json
+    from assistant.evaluation.check_text import check_lines
+
+    held = _checked(questions, index, baseline)
+    if as_json:
+        click.echo(check_json(held))
+    else:
+        for line in check_lines(held, failing=strict or held.baseline is None):
+            click.echo(printable(line))
+    sys.exit(WORSE if held.worse or (strict and held.failing) else 0)
+
+
+def _checked(path: Path, index: Path, baseline: str | None) -> "Check":
+    from assistant.evaluation.changes import Check, checked
+    from assistant.evaluation.missing_quotes import missing_quotes
+    from assistant.evaluation.outcomes import outcomes
+    from assistant.evaluation.question_file import read_questions
+    from index_builder.generation import open_current
+
+    questions = read_questions(path)
+    now = open_current(index)
+    before = _earlier(index, now, baseline)
+    return Check(
+        name=path.name,
+        generation=now.name,
+        baseline=before.name if before else None,
+        checked=checked(
+            questions, outcomes(now, questions), outcomes(before, questions) if before else None
+        ),
+        missing=missing_quotes(questions, now.passages, before.passages if before else None),
+    )
+
+
+def _earlier(index: Path, now: "Generation", wanted: str | None) -> "Generation | None":
+    """Open the generation to compare with; None where there is none, or none is wanted.
+
+    Raises:
+        EvaluationError: the one that is wanted is not there.
+        IndexRefused: it is damaged or of another format version.
+    """
+    from assistant.evaluation.rows import EvaluationError
+    from index_builder.generation import open_generation, published
+
+    earlier = [name for name in published(index) if name != now.name]
+    if wanted == NONE or (wanted is None and not earlier):
+        return None
+    found = earlier[:1] if wanted is None else [name for name in earlier if name.startswith(wanted)]
+    if len(found) != 1:
+        raise EvaluationError(
+            f"{len(found)} earlier generations in {index} are called {wanted}…: name one of "
+            f"{', '.join(earlier) or 'those that later builds will keep'}, or none"
+        )
+    before = open_generation(index, found[0])
+    if before.encoder.fingerprint == now.encoder.fingerprint:
+        # One copy of the encoder's weights in memory is enough.
+        before = dataclasses.replace(before, encoder=now.encoder)
+    return before

@@ -1,0 +1,179 @@
+"""`playbook eval`: judged questions as figures. What is heavy loads when there is work for it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from assistant.evaluation.options import FOLDER, HELP, QUESTIONS, MethodName, index_option
+from index_builder.printable import printable
+
+if TYPE_CHECKING:
+    from assistant.evaluation.collection import Collection
+    from assistant.evaluation.comparison import Side
+    from assistant.evaluation.figures import Report
+    from assistant.retrieval import Method
+
+
+def _svg(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
+    if path is not None and path.suffix.lower() != ".svg":
+        raise click.BadParameter(
+            f"{path} is not named .svg: the plot is written as SVG only, which browsers and word "
+            "processors open"
+        )
+    return path
+
+
+@click.command("eval", context_settings=HELP, short_help="Score the index on judged questions.")
+@click.argument("questions", required=False, type=QUESTIONS)
+@index_option
+@click.option(
+    "--content",
+    type=FOLDER,
+    help="The folder that was indexed: gold quotes are then looked up in its files, not in the "
+    "index, which lacks comments and the like.",
+)
+@click.option(
+    "--method",
+    "methods",
+    type=MethodName(),
+    help="How passages are retrieved: a method's name, or all.  [default: as `ask` does]",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["section", "quote", "both"]),
+    default="both",
+    show_default=True,
+    help="What makes a hit right: it is of a gold section, or holds half of a gold quote.",
+)
+@click.option("--by-question", is_flag=True, help="Show every question; --json always has them.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--compare",
+    nargs=2,
+    metavar="A B",
+    help="Compare two reports saved with --json, or two methods, or one with the other.",
+)
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_svg,
+    metavar="FILE.svg",
+    help="Draw false answers over coverage.",
+)
+def evaluate(
+    questions: Path | None,
+    index: Path,
+    content: Path | None,
+    methods: "tuple[Method, ...] | None",
+    by: Literal["section", "quote", "both"],
+    by_question: bool,
+    as_json: bool,
+    compare: tuple[str, str] | None,
+    plot: Path | None,
+) -> None:
+    """Score the index on the judged questions of a file, QUESTIONS (JSON Lines).
+
+    Exit status: 0 scored, 1 error, 2 wrong usage.
+    """
+    if compare:
+        if plot or by_question:
+            raise click.UsageError("--compare shows what differs: leave out --plot, --by-question")
+        return _compare(compare, questions, index, content, by, as_json)
+    if questions is None:
+        raise click.UsageError("name QUESTIONS, a file of judged questions")
+    collection, report = _measured(questions, index, content, methods, by)
+    if plot:
+        _plot(plot, questions.name, report)
+    _print(collection, report, by_question, as_json)
+    return None
+
+
+# The name under which the command line looks for the command.
+eval = evaluate  # noqa: A001
+
+
+def _measured(
+    questions: Path,
+    index: Path,
+    content: Path | None,
+    methods: "tuple[Method, ...] | None",
+    by: Literal["section", "quote", "both"],
+) -> "tuple[Collection, Report]":
+    from assistant.evaluation.collection import collect
+    from assistant.evaluation.figures import measure
+    from assistant.evaluation.judging import BYS
+    from assistant.evaluation.page_text import pages_of, read_pages_of
+    from assistant.evaluation.question_file import read_questions
+    from assistant.evaluation.scoring import measures_library
+    from assistant.retrieval import METHODS
+    from index_builder.generation import open_current
+
+    measures_library()  # before the minute that asking may take
+    held = read_questions(questions)
+    generation = open_current(index)
+    passages = generation.passages
+    pages = read_pages_of(passages, content) if content else pages_of(passages)
+    bys = BYS if by == "both" else (by,)
+    collection = collect(questions.name, held, generation, pages, bys)
+    return collection, measure(collection, methods or METHODS[:1])
+
+
+def _compare(
+    names: tuple[str, str],
+    questions: Path | None,
+    index: Path,
+    content: Path | None,
+    by: Literal["section", "quote", "both"],
+    as_json: bool,
+) -> None:
+    from assistant.evaluation.comparison import compare
+    from assistant.evaluation.comparison_text import comparison_json, comparison_lines
+    from assistant.evaluation.sides import measured_side, read_side
+    from assistant.retrieval import METHODS
+
+    methods = tuple(method for method in METHODS if method in names)
+    if methods and questions is None:
+        raise click.UsageError(f"name QUESTIONS: {', '.join(methods)} is to be measured now")
+    measured = _measured(questions, index, content, methods, by) if methods and questions else None
+
+    def side(name: str) -> "Side":
+        for method in methods:
+            if measured and method == name:
+                return measured_side(*measured, method)
+        return read_side(Path(name))
+
+    first, second = map(side, names)
+    found = compare(first, second)
+    _echo([comparison_json(found)] if as_json else comparison_lines(found))
+
+
+def _plot(path: Path, name: str, report: "Report") -> None:
+    from assistant.answerability import THRESHOLD
+    from assistant.evaluation.curve_plot import abstention_svg
+    from assistant.evaluation.rows import EvaluationError
+
+    picture = abstention_svg(name, report.asked, report.abstention.present, THRESHOLD)
+    try:
+        path.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError(
+            f"{path}: {error.strerror}: name a file that can be written"
+        ) from error
+    click.echo(f"playbook: the curve is in {printable(str(path))}", err=True)
+
+
+def _print(collection: "Collection", report: "Report", by_question: bool, as_json: bool) -> None:
+    from assistant.evaluation.report_json import report_json
+    from assistant.evaluation.report_text import report_lines
+
+    if as_json:
+        _echo([report_json(collection, report)])
+    else:
+        _echo(report_lines(collection, report, by_question=by_question))
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(printable(line))

@@ -1,0 +1,42 @@
+"""What the two commands ask for alike. Nothing heavy loads for a page of help."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from assistant.retrieval import Method
+
+QUESTIONS = click.Path(path_type=Path, exists=True, dir_okay=False)
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+HELP = {"help_option_names": ["-h", "--help"]}
+
+index_option = click.option(
+    "--index",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".playbook"),
+    show_default=True,
+    help="The index folder.",
+)
+
+
+class MethodName(click.ParamType["tuple[Method, ...]"]):
+    """The name of a retrieval method, or "all"; gives the methods it stands for."""
+
+    name = "method"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> "tuple[Method, ...]":
+        """Return the methods; numpy, which they need, loads here and not for help."""
+        from assistant.retrieval import METHODS
+
+        if isinstance(value, tuple):
+            return value
+        if value == "all":
+            return METHODS
+        found = tuple(method for method in METHODS if method == value)
+        if not found:
+            self.fail(f"{value!r} is none: {', '.join(METHODS)} or all", param, ctx)
+        return found

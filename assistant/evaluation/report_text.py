@@ -1,0 +1,102 @@
+"""Figures -> the lines that a person reads. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.evaluation.abstention import KEPT, Abstention, Decision, Share
+from assistant.evaluation.collection import Collection
+from assistant.evaluation.figures import Figures, Report
+from assistant.evaluation.scoring import MEASURES
+from index_builder.passage import Passage
+
+
+def report_lines(collection: Collection, report: Report, *, by_question: bool) -> Iterator[str]:
+    """Yield the lines of the report; with `by_question` the questions stand behind."""
+    yield collection.name
+    yield (
+        f"{len(collection.askings)} questions, {len(collection.answerable)} of them answerable; "
+        f"{len(collection.generation.passages)} passages, index {collection.generation.name}"
+    )
+    yield from (f"note: {note}" for note in collection.notes)
+    for by in dict.fromkeys(held.by for held in report.figures):
+        yield ""
+        yield from _measures(by, [held for held in report.figures if held.by == by])
+    yield ""
+    yield from _answering(report.abstention)
+    if by_question:
+        for figures in report.figures:
+            yield from ("", f"{figures.method} by {figures.by}")
+            yield from _questions(collection, figures)
+        yield from ("", "answered by `ask`")
+        yield from _asked(report)
+
+
+def _measures(by: str, figures: Sequence[Figures]) -> Iterator[str]:
+    methods = "".join(f"  {held.method:<19}" for held in figures)
+    yield f"{f'by {by} [95 %]':<19}{methods}".rstrip()
+    for name in MEASURES:
+        yield f"{name:<19}" + "".join(f"  {_interval(held, name)}" for held in figures)
+
+
+def _interval(figures: Figures, name: str) -> str:
+    low, high = figures.intervals[name]
+    return f"{figures.means[name]:.3f} [{low:.3f} {high:.3f}]"
+
+
+def _answering(held: Abstention) -> Iterator[str]:
+    """Yield what is answered: now, keeping KEPT, along the curve; then by the questions' types."""
+    kinds = list(held.present.by_type)
+    columns = "".join(f"  {kind:>7}" for kind in kinds)
+    yield f"{'threshold':<14}  answerable  first right  unanswerable{columns}"
+    yield _decision(held.present, "as ask does")
+    yield from (_decision(point, f"{point.threshold:.4f}") for point in held.curve)
+    yield "first right: of the answerable questions answered, those whose first citation is gold"
+    yield ""
+    yield f"{'type':<14}  questions  answered  keeping {KEPT:.0%}  AUROC"
+    for kind, share in held.present.covered_by_type.items():
+        yield _type(kind, share, held.kept.covered_by_type[kind], "answerable")
+    for kind, share in held.present.by_type.items():
+        auroc = f"{held.auroc_by_type[kind]:.3f}"
+        yield _type(kind, share, held.kept.by_type[kind], auroc)
+    yield f"AUROC of the confidence, answerable against all others: {held.auroc:.3f}"
+
+
+def _decision(held: Decision, name: str) -> str:
+    columns = "".join(
+        f"  {_percent(share):>{max(len(kind), 7)}}" for kind, share in held.by_type.items()
+    )
+    return (
+        f"{name:<14}  {_percent(held.coverage):>10}  {_percent(held.right):>11}  "
+        f"{_percent(held.false_answers):>12}{columns}"
+    )
+
+
+def _type(kind: str, present: Share, kept: Share, auroc: str) -> str:
+    return f"{kind:<14}  {present.of:>9}  {_percent(present):>8}  {_percent(kept):>11}  {auroc:>5}"
+
+
+def _percent(share: Share) -> str:
+    return f"{share.value:.1%}" if share.of else "none"
+
+
+def _questions(collection: Collection, figures: Figures) -> Iterator[str]:
+    asked = {held.id: held.text for held in collection.askings}
+    yield "rank  question"
+    for held in figures.questions:
+        rank = "-" if held.first is None else str(held.first)
+        first = place(figures.rankings[held.id].first)
+        yield f"{rank:>4}  {held.id}  {asked[held.id]!r}"
+        yield f"      first: {first}"
+
+
+def _asked(report: Report) -> Iterator[str]:
+    yield "confidence  answered  answerable  question"
+    for held in sorted(report.asked, key=lambda held: -held.confidence):
+        said, could = ("yes" if flag else "no" for flag in (held.answered, held.answerable))
+        yield f"{held.confidence:>10.4f}  {said:<8}  {could:<10}  {held.id} ({held.type})"
+
+
+def place(passage: Passage) -> str:
+    """Return where a passage stands, in one line."""
+    first, last = passage.lines
+    parts = [part for part in (passage.page_title, *passage.headings) if part]
+    return f"{passage.path}:{first}-{last} {' › '.join(dict.fromkeys(parts))}".rstrip()

@@ -1,0 +1,30 @@
+"""Passages as lines of JSON, row i on line i."""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from index_builder.passage import Passage
+
+
+def to_lines(passages: Sequence[Passage]) -> bytes:
+    """Return the passages as bytes, the same bytes for the same passages."""
+    rows = (json.dumps(dataclasses.asdict(held), ensure_ascii=False) for held in passages)
+    return "".join(f"{row}\n" for row in rows).encode()
+
+
+def from_lines(data: bytes) -> tuple[Passage, ...]:
+    """Read what `to_lines` wrote.
+
+    Raises:
+        ValueError: a line holds no passage of this version.
+    """
+    try:
+        return tuple(_passage(json.loads(line)) for line in data.splitlines())
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _passage(row: dict[str, Any]) -> Passage:
+    return Passage(**{**row, **{name: tuple(row[name]) for name in ("lines", "span", "headings")}})

@@ -1,0 +1,222 @@
+"""`playbook ask`: what a person, or a pipe, gets to read."""
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from surroundings import CONTENT, ROOT, environment
+from terminals import run_in_terminal
+
+from index_builder.generation import open_current
+from index_builder.printable import printable, printable_json
+
+QUESTION = "How do I request data through P20 WIN?"
+OUTSIDE = "What does a kilogram of bananas cost in Lisbon?"
+ESCAPE = "\x1b"
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.fixture(scope="module")
+def first(index, playbook) -> dict:
+    """The first citation, from the JSON of the same question."""
+    done = playbook("ask", QUESTION, "--index", index, "--json")
+    return json.loads(done.stdout)["citations"][0]
+
+
+def test_a_pipe_gets_the_quote_byte_for_byte_without_colour(playbook, index, first):
+    """No wrapping, no escape sequence; breadcrumb, link, file and lines stand with it."""
+    done = playbook("ask", QUESTION, "--index", index, env={"TERM": "xterm-256color"})
+    text = done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert f"\n{first['quote']}\n" in f"\n{text}"
+    assert ESCAPE not in text
+    breadcrumb, *_ = text.splitlines()
+    assert breadcrumb.split(" › ") == [first["page_title"], *first["headings"]]
+    assert first["url"] in text.splitlines()
+    assert f"{first['path']}:{first['lines'][0]}-{first['lines'][1]}" in text.splitlines()
+    assert "Also relevant:" in text.splitlines()
+
+
+AWKWARD = (
+    "\tindented by a tab\n"
+    + "a line far longer than any window, ending in two spaces " * 4
+    + "  \n"
+    + "| a | table | with [brackets] and [bold]markup[/bold] |\n"
+    + "trailing tab\t\n"
+    + "e\N{COMBINING ACUTE ACCENT} \N{ZERO WIDTH JOINER} 漢字 \N{GOAT}"
+)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_tabs_spaces_brackets_and_line_ends_pass_a_pipe_unchanged(
+    playbook, build_farm: Callable[[], str], farm: Path, empty_index: Path, ends: str
+):
+    """Whatever the terminal library does to text for eyes, it does not do it to a pipe's."""
+    page = f"# Awkward goats\n\nGoats.\n\n```\n{AWKWARD}\n```\n".replace("\n", ends)
+    shutil.rmtree(farm)
+    farm.mkdir()
+    (farm / "awkward.md").write_bytes(page.encode())
+    build_farm()
+    done = playbook("ask", "awkward goats", "--index", empty_index, "--json", "--top", "9")
+    quotes = [held["quote"].encode() for held in json.loads(done.stdout)["citations"]]
+    assert all(quote in page.encode() for quote in quotes)
+    shown = playbook("ask", "awkward goats", "--index", empty_index).stdout
+    if b"does not answer" in shown:
+        pytest.fail("the question must be answered for this test to show anything")
+    assert quotes[0] in shown
+
+
+def test_an_abstention_says_so_and_lists_the_nearest(playbook, index):
+    """It never quotes what is not an answer."""
+    done = playbook("ask", OUTSIDE, "--index", index)
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 3
+    assert lines[0] == "The playbook does not answer this."
+    assert "Related, not an answer:" in lines
+    assert sum(line.strip().startswith("http") for line in lines) == 3
+
+
+def test_explain_shows_each_candidate_on_one_line(playbook, index):
+    """Rank, score and signals; not wrapped in a pipe."""
+    done = playbook("ask", QUESTION, "--index", index, "--explain")
+    lines = done.stdout.decode().splitlines()
+    table = lines[lines.index(next(x for x in lines if x.startswith("rank"))) + 1 : -1]
+    assert [int(line.split()[0]) for line in table] == list(range(1, 11))
+    assert all(" › " in line or line.endswith(".md") for line in table)
+    assert lines[-1].startswith("answered: confidence ")
+
+
+def test_several_questions_are_told_apart(playbook, index):
+    """With `-` each question stands before its answer."""
+    done = playbook("ask", "-", "--index", index, stdin=f"{QUESTION}\n{OUTSIDE}\n".encode())
+    lines = done.stdout.decode().splitlines()
+    assert [line for line in lines if line.startswith("? ")] == [f"? {QUESTION}", f"? {OUTSIDE}"]
+
+
+@pytest.mark.parametrize("how", ["window", "COLUMNS"])
+def test_a_terminal_gets_colours_and_lines_of_its_width(index, first, how):
+    """The quote is wrapped between words, none of them lost; links stay whole."""
+    given = {"columns": 50} if how == "window" else {"columns": 120, "COLUMNS": "50"}
+    status, sent = run_in_terminal("ask", QUESTION, "--index", index, **given)
+    assert status == 0
+    assert f"{ESCAPE}[" in sent
+    text = re.sub(r"\x1b\[[0-9;]*m", "", sent)
+    quoted = [line for line in text.splitlines() if line.startswith("  ")]
+    assert max(len(line.rstrip()) for line in quoted if "http" not in line) > 0
+    body = text.split(first["url"])[0].split("\n", 1)[1]
+    assert max(map(len, body.splitlines())) <= 50
+    assert body.split() == first["quote"].split()
+    assert first["url"] in text.splitlines()
+
+
+def test_no_color_is_respected(index):
+    """With NO_COLOR set no sequence sets a colour (no-color.org); bold and the like may stay."""
+    _, sent = run_in_terminal("ask", QUESTION, "--index", index, NO_COLOR="1")
+    codes = {code for held in re.findall(r"\x1b\[([0-9;]*)m", sent) for code in held.split(";")}
+    assert codes <= {"", "0", "1", "2", "3", "4", "22", "23", "24"}
+    _, plain = run_in_terminal("ask", QUESTION, "--index", index, TERM="dumb")
+    assert ESCAPE not in plain
+
+
+HOSTILE = (
+    "# Hostile goats \x1b[31m\n\n"
+    "Goats \x1b]0;owned\x07 eat \x1b[2J\x9b31m hay \u202e backwards \x08\x08\x08 and \x7f more.\n"
+)
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--explain",)])
+def test_controls_in_content_never_reach_a_terminal(
+    build_farm: Callable[[], str], farm: Path, empty_index: Path, options
+):
+    """Escape sequences, C1 controls and text that turns itself around are shown as signs."""
+    shutil.rmtree(farm)
+    farm.mkdir()
+    (farm / "hostile.md").write_text(HOSTILE, encoding="utf-8")
+    build_farm()
+    _, sent = run_in_terminal(
+        "ask", "Hostile goats eat hay\x1b[5m", "--index", empty_index, *options, columns=200
+    )
+    assert "owned" in sent
+    for steering in ("\x1b]", "\x1b[2J", "\x1b[31m", "\x1b[5m"):
+        assert steering not in sent
+    assert not STEERING.search(re.sub(r"\x1b\[[0-9;]*m", "", sent))
+
+
+def test_signs_stand_for_exactly_the_steering_characters():
+    """Every other character stays; in JSON the value stays whatever the character."""
+    for code in range(0x110000):
+        char = chr(code)
+        if unicodedata.category(char) == "Cs":
+            continue
+        assert (printable(char) == char) == (not STEERING.match(char))
+    text = "".join(map(chr, [*range(0x100), *range(0x2000, 0x2070)]))
+    escaped = printable_json(json.dumps(text, ensure_ascii=False))
+    assert json.loads(escaped) == text
+    assert not STEERING.search(escaped)
+    assert len(escaped.splitlines()) == 1
+
+
+def test_a_reader_that_leaves_is_no_error(index):
+    """`playbook ask - | head -1` ends without a word about a broken pipe."""
+    questions = f"{QUESTION}\n".encode() * 200
+    for options in ((), ("--json",)):
+        command = [sys.executable, "-m", "assistant", "ask", "-", "--index", str(index), *options]
+        with subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdin is not None
+            assert process.stderr is not None
+            process.stdin.write(questions)
+            process.stdin.close()
+            assert process.stdout.readline()
+            process.stdout.close()
+            assert process.stderr.read() == b""
+
+
+def test_ctrl_c_ends_without_a_traceback(index):
+    """An interrupt while it waits for a question is an abort, not a defect."""
+    command = [sys.executable, "-m", "assistant", "ask", "-", "--json", "--index", str(index)]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b"goats?\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read().decode()
+        assert process.wait(60) in (1, 130)
+    assert said.strip() == "Aborted!"
+
+
+def test_every_quote_of_the_content_passes_a_pipe(index, capsys):
+    """For each passage: what a pipe gets is the page's own text."""
+    from rich.console import Console
+
+    from assistant import terminal
+
+    for passage in open_current(index).passages:
+        terminal._quote(Console(), passage)
+        shown = capsys.readouterr().out
+        assert f"\n{passage.quote}\n" in shown
+        assert passage.quote in (CONTENT / passage.path).read_text(encoding="utf-8")

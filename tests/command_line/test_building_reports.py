@@ -1,0 +1,108 @@
+"""`playbook index`: the report, and what is said of pages that fail."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from terminals import run_in_terminal
+
+KEYS = [
+    "generation", "pages", "passages", "embedded", "longest_tokens", "window_tokens", "left_out",
+    "failures", "seconds",
+]  # fmt: skip
+
+
+@pytest.fixture
+def arguments(farm: Path, empty_index: Path, small_model: Path) -> list[str]:
+    return ["index", str(farm), "--index", str(empty_index), "--encoder", str(small_model)]
+
+
+def test_json_is_one_object(playbook, arguments, farm):
+    """Sums, lines left out with the reason, seconds; nothing else on standard output."""
+    (farm / "note.md").write_text("# Note\n\nText.[^1]\n\n[^1]: A note.\n", encoding="utf-8")
+    done = playbook(*arguments, "--json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    report = json.loads(done.stdout)
+    assert done.stdout.count(b"\n") == 1
+    assert list(report) == KEYS
+    assert (report["pages"], report["embedded"]) == (3, report["passages"])
+    assert 0 < report["longest_tokens"] <= report["window_tokens"] == 200
+    assert {"path": "bees.md", "lines": [1, 3], "reason": "front matter"} in report["left_out"]
+    assert any(held["path"] == "note.md" for held in report["left_out"])
+    assert report["failures"] == []
+    again = json.loads(playbook(*arguments, "--json").stdout)
+    assert (again["embedded"], again["generation"]) == (0, report["generation"])
+
+
+def test_text_says_the_same(playbook, arguments, farm):
+    """Sums first, then what was left out and why; front matter only as a sum."""
+    (farm / "note.md").write_text("# Note\n\nText.[^1]\n\n[^1]: A note.\n", encoding="utf-8")
+    done = playbook(*arguments)
+    lines = done.stdout.decode().splitlines()
+    assert re.fullmatch(
+        r"3 pages, (\d+) passages, \1 embedded, longest \d+ of 200 tokens, [\d.]+ s", lines[0]
+    )
+    assert re.fullmatch("generation [0-9a-f]{16}", lines[1])
+    assert "left out: front matter, 6 lines" in lines
+    assert any(line.startswith("  note.md:5-5: footnote") for line in lines)
+    assert done.stderr == b""
+
+
+def test_a_page_that_fails_is_named_with_its_line_and_the_others_are_built(
+    playbook, arguments, farm, empty_index
+):
+    """Status 1, since something is missing; the index is there, since the rest is not."""
+    (farm / "broken.md").write_text("---\ntitle: [\n---\n\nText.\n", encoding="utf-8")
+    (farm / "latin.md").write_bytes(b"# Caf\xe9\n\nText.\n")
+    done = playbook(*arguments, "--json")
+    report = json.loads(done.stdout)
+    said = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert (report["pages"], [held["path"] for held in report["failures"]]) == (
+        2,
+        ["broken.md", "latin.md"],
+    )
+    assert [line.split(": ")[1].split(":")[0] for line in said] == ["broken.md", "latin.md"]
+    for held, line in zip(report["failures"], said, strict=True):
+        assert line == f"playbook: {held['path']}:{held['line']}: {held['reason']}"
+    asked = playbook("ask", "goats eat hay", "--index", empty_index, "--json")
+    assert json.loads(asked.stdout)["citations"]
+
+
+def test_nothing_to_index_keeps_what_was_there(playbook, arguments, farm, empty_index):
+    """When every page fails, the old generation goes on answering."""
+    assert playbook(*arguments).returncode == 0
+    before = (empty_index / "current").read_bytes()
+    for page in farm.glob("*.md"):
+        page.write_bytes(b"\xff\xff")
+    done = playbook(*arguments)
+    assert done.returncode == 1
+    assert done.stderr.decode().count("\n") == 1
+    assert (empty_index / "current").read_bytes() == before
+
+
+def test_the_progress_bar_is_for_terminals(playbook, arguments, empty_index):
+    """A terminal sees it; a pipe, as the tests above show, gets no byte of it."""
+    status, sent = run_in_terminal(*arguments, columns=100)
+    assert status == 0
+    assert "Embedding passages" in sent
+    assert "2 pages" in sent
+
+
+def test_names_of_files_cannot_steer_a_terminal(arguments, farm):
+    """A file's name is anybody's text too."""
+    (farm / "a\x1b[31mb.md").write_bytes(b"\xff\xff")
+    _, sent = run_in_terminal(*arguments, columns=200, NO_COLOR="1")
+    assert "\x1b[31m" not in sent
+    assert "␛[31mb.md" in sent
+
+
+def test_another_site_url_and_rule_are_heeded(playbook, arguments, empty_index):
+    """`--site-url` and `--anchors` reach the citations."""
+    done = playbook(*arguments, "--site-url", "https://example.org/x", "--anchors", "github")
+    assert done.returncode == 0, done.stderr.decode()
+    asked = playbook("ask", "Feeding the goats", "--index", empty_index, "--json")
+    urls = [held["url"] for held in json.loads(asked.stdout)["citations"]]
+    assert all(url.startswith("https://example.org/x/") for url in urls)
+    assert any(url.endswith("#feeding-the-goats") for url in urls)

@@ -1,0 +1,70 @@
+"""BM25: what is read back scores as bm25s itself does."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index_builder.lexical import FILES, Lexical, terms, write_lexical
+
+WORDS = st.lists(st.sampled_from("data share agency state's laws goat 2 a".split()), max_size=8)
+TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=6).filter(
+    lambda texts: any(terms(text) for text in texts)
+)
+QUICK = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def written(texts, tmp_path):
+    write_lexical(texts, tmp_path)
+    return Lexical.read({name: (tmp_path / name).read_bytes() for name in FILES})
+
+
+@QUICK
+@given(texts=TEXTS, question=WORDS.map(" ".join))
+def test_scores_are_those_of_bm25s(tmp_path_factory, texts, question):
+    """A question's scores are what bm25s gives for its terms, repeated ones counted each time."""
+    from bm25s import BM25
+
+    folder = tmp_path_factory.mktemp("lexical")
+    lexical = written(texts, folder)
+    theirs = BM25.load(folder, load_corpus=False, allow_pickle=False)
+    known = [term for term in terms(question) if term in theirs.vocab_dict]
+    wanted = theirs.get_scores(known) if known else np.zeros(len(texts), np.float32)
+    assert np.array_equal(lexical.scores(question), wanted)
+
+
+@QUICK
+@given(texts=TEXTS, term=st.sampled_from(["data", "law", "goat", "state", "never"]))
+def test_document_frequency_counts_passages(tmp_path_factory, texts, term):
+    """A term counts once a passage, however often it stands there."""
+    lexical = written(texts, tmp_path_factory.mktemp("lexical"))
+    assert lexical.document_frequency(term) == sum(term in terms(text) for text in texts)
+
+
+def test_a_passage_without_words_is_a_row_too(tmp_path):
+    """Rows stay passages: an empty text has score 0, and shifts nobody."""
+    lexical = written(["", "goats eat hay", "***"], tmp_path)
+    assert lexical.passages == 3
+    assert [float(score) > 0 for score in lexical.scores("goats")] == [False, True, False]
+
+
+@pytest.mark.parametrize("spoiled", FILES)
+def test_other_files_are_a_value_error(tmp_path, spoiled):
+    """What is not an array of ours is told apart before it is used; nothing is unpickled."""
+    write_lexical(["goats eat hay"], tmp_path)
+    files = {name: (tmp_path / name).read_bytes() for name in FILES}
+    pickled = tmp_path / "pickled.npy"
+    np.save(pickled, np.array([{"a": 1}], dtype=object), allow_pickle=True)
+    others = [b"", b"{", b"[]", pickled.read_bytes()]
+    for other in others:
+        if spoiled.startswith("vocab") and other == b"[]":
+            continue
+        with pytest.raises(ValueError):
+            Lexical.read({**files, spoiled: other})
+
+
+def test_apostrophes_are_one_sign():
+    """A typographic apostrophe and a typewriter's give the same terms."""
+    assert terms("The state\N{RIGHT SINGLE QUOTATION MARK}s laws") == terms("the STATE'S laws")

@@ -1,0 +1,30 @@
+"""Cutting as the tests do it: a page from a string, and tokens that can be counted by eye."""
+
+from index_builder.anchors import AnchorStyle, Rule
+from index_builder.front_matter import read_front_matter, title_of
+from index_builder.pages import Page
+from index_builder.splitter import SplitPage, split
+
+
+def count_words(text: str) -> int:
+    """Return the words of a text and two special tokens, as a plain tokenizer would count."""
+    return len(text.split()) + 2
+
+
+def page_of(source: str, path: str = "page.md") -> Page:
+    """Return a page as the content folder's reader makes it, at the address `/page/`."""
+    matter = read_front_matter(path, source)
+    return Page(
+        path=path,
+        text=source,
+        body_line=matter.body_line,
+        title=title_of(matter.fields),
+        url="/page/",
+    )
+
+
+def cut(
+    source: str, *, window: int = 256, rule: Rule = "kramdown", path: str = "page.md"
+) -> SplitPage:
+    """Cut a page with words as tokens."""
+    return split(page_of(source, path), AnchorStyle(rule=rule), count_words, window)

