@@ -11,7 +11,9 @@ from index_builder.lexical import Lexical, placed_terms
 
 Reason = Literal["empty", "not_in_playbook"]
 
-THRESHOLD = 0.5  # set below by the measurement in DECISIONS.md
+# Answers from here on. Over three playbooks it keeps 88 to 95 % of the answerable questions and
+# lets no off-domain one through (DECISIONS.md, "The honest no").
+THRESHOLD = 0.48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,9 @@ nice to meet you, pleased to meet you, long time no see
 """
 THANKS = """
 thanks, thank you, thank u, thankyou, thx, thnx, ty, tysm, cheers, much appreciated, appreciated,
-appreciate it, i appreciate it, i appreciate your help, many thanks, you're welcome, no problem, no worries,
-that helps, this helps, that helped, that was helpful, this was helpful, exactly what i needed,
-just what i needed, good bot, bad bot, well done
+appreciate it, i appreciate it, i appreciate your help, many thanks, you're welcome, no problem,
+no worries, that helps, this helps, that helped, that was helpful, this was helpful,
+exactly what i needed, just what i needed, good bot, bad bot, well done
 """
 FAREWELLS = """
 bye, goodbye, bye bye, see you, see ya, see you later, see you soon, see you tomorrow, later, ttyl,
@@ -43,13 +43,14 @@ who r u, who made you, who built you, who created you, what's your name, what is
 whats your name, are you a bot, are you a robot, are you human, are you a human, are you real,
 are you a person, are you a real person, am i talking to a bot, am i talking to a human,
 am i talking to a person, are you an ai, are you ai, are you there, are you ok, are you okay,
-anyone there, anybody there, is anyone there, is anybody there, can you hear me, what can you do, what do you do,
-tell me about yourself, introduce yourself, do you work, are you working, how old are you,
+anyone there, anybody there, is anyone there, is anybody there, can you hear me,
+what can you do, what do you do, tell me about yourself, introduce yourself, do you work,
+are you working, how old are you,
 where are you from, i love you, i like you, i hate you, you rock, you are the best,
 you're the best, you are awesome, you're awesome, you are great, you're great
 """
-# What stands beside them: who is spoken to, how much is meant, what for. "is that" is not on it: "is that
-# right?" asks something.
+# What stands beside them: who is spoken to, how much is meant, what for. "is that" is not on it:
+# "is that right?" asks something.
 COMPANY = """
 there, all, everyone, everybody, team, folks, guys, friend, friends, mate, pal, buddy, bot, robot,
 assistant, colleagues, you, again, today, now, and, so, very, much, really, super, just, a lot,

@@ -15,10 +15,10 @@ from index_builder.encoder import Encoder, Track
 from index_builder.errors import IndexMissing, IndexRefused, PageError, SiteError
 from index_builder.manifest import EncoderReference, Manifest
 from index_builder.model_folder import DEFAULT_ENCODER
-from index_builder.pages import ContentPages, Page, read_pages
 from index_builder.passage import LeftOut, Passage
-from index_builder.site import Site, read_site
-from index_builder.splitter import STRETCH, TARGET, split
+from index_builder.reading.pages import ContentPages, Page, read_pages
+from index_builder.reading.site import Site, read_site
+from index_builder.splitting.splitter import STRETCH, TARGET, split
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

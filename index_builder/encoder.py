@@ -97,17 +97,17 @@ class Encoder:
             [text],
             output_value=None,
             batch_size=1,
-            normalize_embeddings=True,
             show_progress_bar=False,
         )
         held: dict[str, torch.Tensor] = given[0]
         vector = held["sentence_embedding"].numpy()
-        if not abs(np.linalg.norm(vector) - 1) < 1e-3:  # not a number fails too
+        length = float(np.linalg.norm(vector))
+        if not 0 < length < np.inf:  # not a number fails too
             raise EncoderError(
-                f"encoder {self.model.name}: some of its vectors are not of length 1; "
+                f"encoder {self.model.name}: some of its vectors have no length; "
                 "its weights may be broken, so fetch it again or choose another"
             )
-        return Embedding(vector=vector, tokens=pack(held["token_embeddings"].numpy()))
+        return Embedding(vector=vector / np.float32(length), tokens=pack(held["token_embeddings"].numpy()))
 
     @cached_property
     def _torch_model(self) -> "SentenceTransformer":

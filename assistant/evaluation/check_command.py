@@ -87,9 +87,9 @@ def _earlier(index: Path, now: "Generation", wanted: str | None) -> "Generation 
         return None
     found = earlier[:1] if wanted is None else [name for name in earlier if name.startswith(wanted)]
     if len(found) != 1:
+        known = f"name one of {', '.join(earlier)}" if earlier else "leave out --baseline"
         raise EvaluationError(
-            f"{len(found)} earlier generations in {index} are called {wanted}…: name one of "
-            f"{', '.join(earlier) or 'those that later builds will keep'}, or none"
+            f"{len(found)} earlier generations in {index} are called {wanted}…: {known}"
         )
     before = open_generation(index, found[0])
     if before.encoder.fingerprint == now.encoder.fingerprint:

@@ -86,8 +86,8 @@ def _where(held: MissingQuote) -> str:
     if held.nearest is None:
         return f"gone from {held.path}: no passage shares a word with it"
     near = held.nearest
-    what = "edited" if near.edited else f"gone from {held.path}"
-    return f"{what}: {near.path}:{near.line} has {near.share:.0%} of its words"
+    what = "edited" if near.edited else f"gone from {held.path}; nearest"
+    return f"{what}: {near.path}:{near.line}, which has {near.share:.0%} of its words"
 
 
 def _sums(held: Check) -> Iterator[str]:
@@ -98,9 +98,9 @@ def _sums(held: Check) -> Iterator[str]:
         moved, better = (
             sum(one.change == kind for one in held.checked) for kind in ("moved", "better")
         )
-        yield f"{worse} worse, {moved} moved, {better} better; {len(held.missing)} quotes to mend"
+        yield f"{worse} worse, {moved} moved, {better} better; quotes to mend: {len(held.missing)}"
     else:
-        yield f"{len(held.failing)} not as they should be; {len(held.missing)} quotes to mend"
+        yield f"{len(held.failing)} not as they should be; quotes to mend: {len(held.missing)}"
 
 
 def _sum(held: Check, name: str, *, answerable: bool) -> Iterator[str]:

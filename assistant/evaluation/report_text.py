@@ -99,4 +99,5 @@ def place(passage: Passage) -> str:
     """Return where a passage stands, in one line."""
     first, last = passage.lines
     parts = [part for part in (passage.page_title, *passage.headings) if part]
-    return f"{passage.path}:{first}-{last} {' › '.join(dict.fromkeys(parts))}".rstrip()
+    lines = f"{first}" if first == last else f"{first}-{last}"
+    return f"{passage.path}:{lines} {' › '.join(dict.fromkeys(parts))}".rstrip()

@@ -19,10 +19,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from assistant.text_fragment import fragment, link, page_texts
-from index_builder.pages import read_pages
 from index_builder.passage import Passage
-from index_builder.site import read_site
-from index_builder.splitter import split
+from index_builder.reading.pages import read_pages
+from index_builder.reading.site import read_site
+from index_builder.splitting.splitter import split
 
 from .served_site import served
 

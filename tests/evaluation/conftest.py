@@ -25,9 +25,7 @@ EDITED = {
 }
 
 
-def gold(
-    path: str, headings: Sequence[str], quote: str, *, group: int = 0
-) -> dict[str, object]:
+def gold(path: str, headings: Sequence[str], quote: str, *, group: int = 0) -> dict[str, object]:
     """Return a gold row as a question file has it."""
     anchor = headings[-1].lower().replace(" ", "-")
     return {
@@ -46,7 +44,9 @@ def question(name: str, text: str, *held: dict[str, object]) -> dict[str, object
 HOTEL = gold("travel.md", ["Travel", "Hotels"], "A hotel room may cost 120 pounds a night.")
 TRAIN = gold("travel.md", ["Travel", "Trains"], "Book train tickets through the travel desk.")
 CARRY = gold("leave.md", ["Leave", "Carrying leave over"], "Up to five days of leave can be")
-LAPTOP = gold("kit.md", ["Equipment", "Broken laptops"], "The service desk replaces a broken laptop")
+LAPTOP = gold(
+    "kit.md", ["Equipment", "Broken laptops"], "The service desk replaces a broken laptop"
+)
 QUESTIONS = (
     question("hotel", "What may a hotel room cost a night?", HOTEL),
     question("train", "How do I book train tickets through the travel desk?", TRAIN),

@@ -46,7 +46,7 @@ def test_quotes_that_no_longer_stand_are_found(handbook: Handbook) -> None:
     assert [held["id"] for held in (train, carry, laptop)] == ["train", "carry", "laptop"]
     assert all(held["stood_before"] for held in (train, carry, laptop))
     assert train["elsewhere"] == {"path": "trains.md", "line": 8}
-    # Up, to, days, of?, leave, can, be: the edit took "five", "can", and left "of leave" out.
+    # The edit made "Up to five days of leave can be" into "Up to six days may be".
     assert (carry["nearest"]["path"], carry["nearest"]["line"]) == ("leave.md", 10)
     assert 0.5 <= carry["nearest"]["share"] < 1
     assert laptop["elsewhere"] is None
@@ -67,7 +67,7 @@ def test_the_text_lists_changes_then_sums(handbook: Handbook) -> None:
         "4 answerable: 3 answered (before: 4), 0 answer not first (before: 0), "
         "1 declined (before: 0), 0 answered from elsewhere (before: 0)",
         "2 unanswerable: 1 declined (before: 2), 1 answered (before: 0)",
-        "2 worse, 1 moved, 0 better; 3 quotes to mend",
+        "2 worse, 1 moved, 0 better; quotes to mend: 3",
     ]
     assert "    moved to trains.md:8" in lines
 
@@ -94,7 +94,7 @@ def test_without_an_earlier_generation_it_only_reports(handbook: Handbook) -> No
     done = run(handbook.questions, "--index", handbook.first)
     assert done.exit_code == 0
     assert "(no earlier one to compare with)" in done.stdout
-    assert done.stdout.splitlines()[-1] == "0 not as they should be; 0 quotes to mend"
+    assert done.stdout.splitlines()[-1] == "0 not as they should be; quotes to mend: 0"
 
 
 def test_strict_fails_for_any_failing_question(handbook: Handbook) -> None:
@@ -112,8 +112,10 @@ def test_a_baseline_is_named_by_its_first_digits(handbook: Handbook) -> None:
     _, earlier = published(handbook.edited)
     arguments = [handbook.questions, "--index", handbook.edited, "--json", "--baseline"]
     assert json.loads(run(*arguments, earlier[:6]).stdout)["baseline"] == earlier
-    with pytest.raises(PlaybookError, match=f"called xyz…: name one of {earlier}, or none"):
+    with pytest.raises(PlaybookError, match=f"called xyz…: name one of {earlier}"):
         run(*arguments, "xyz")
+    with pytest.raises(PlaybookError, match=r"0 earlier generations in .*: leave out --baseline"):
+        run(handbook.questions, "--index", handbook.first, "--baseline", "xyz")
 
 
 def test_no_index_is_an_error(handbook: Handbook, tmp_path: Path) -> None:

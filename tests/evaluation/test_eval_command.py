@@ -144,7 +144,7 @@ def test_the_curve_is_drawn(handbook: Handbook, tmp_path: Path) -> None:
     path = tmp_path / "curve.svg"
     done = run(handbook.questions, "--index", handbook.first, "--plot", path)
     assert done.stderr == f"playbook: the curve is in {path}\n"
-    drawn = ElementTree.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - our own file
+    drawn = ElementTree.fromstring(path.read_text(encoding="utf-8"))
     assert drawn.findtext(f"{SVG}title") == "Answered or declined: questions.jsonl"
     assert "now, from " in (drawn.findtext(f"{SVG}desc") or "")
     assert len(drawn.findall(f"{SVG}circle")) == 2  # the mark, and its place in the legend
@@ -168,7 +168,7 @@ def test_wrong_usage_is_status_2(handbook: Handbook, arguments: list[str], messa
 
 
 def test_errors_are_the_projects_own(handbook: Handbook, tmp_path: Path) -> None:
-    """No index, no report, a report of something else, a folder that is not there: one line each."""
+    """No index, no report, no report of ours, no folder for the plot: one line each."""
     with pytest.raises(IndexMissing):
         run(handbook.questions, "--index", tmp_path)
     with pytest.raises(PlaybookError, match=r"absent\.json: No such file"):

@@ -29,8 +29,8 @@ def test_another_model_builds_and_answers_with_its_own_prompts(farm_index: Path,
     assert generation.encoder.document_prompt == "passage: "
     text = "What do goats eat?"
     theirs = encoder._torch_model.encode_query([text], normalize_embeddings=True)[0]
-    assert float(theirs @ generation.encoder.embed_query(text)) >= SAME_VECTOR
-    stored = np.stack([generation.vector(row) for row in range(len(generation.passages))])
+    assert float(theirs @ generation.encoder.embed_query(text).vector) >= SAME_VECTOR
+    stored = np.stack([generation.embedding(row).vector for row in range(len(generation.passages))])
     documents = encoder._torch_model.encode_document(
         [held.embedded for held in generation.passages], normalize_embeddings=True
     )

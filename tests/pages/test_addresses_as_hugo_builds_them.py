@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from index_builder.pages import read_pages
-from index_builder.site import read_site
+from index_builder.reading.pages import read_pages
+from index_builder.reading.site import read_site
 
 pytestmark = pytest.mark.skipif(shutil.which("hugo") is None, reason="hugo is not installed")
 

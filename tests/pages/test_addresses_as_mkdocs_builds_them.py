@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from index_builder.pages import read_pages
-from index_builder.site import read_site
+from index_builder.reading.pages import read_pages
+from index_builder.reading.site import read_site
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("mkdocs") is None, reason="mkdocs is not installed"

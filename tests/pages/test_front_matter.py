@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index_builder.errors import PageError
-from index_builder.front_matter import read_front_matter, title_of
+from index_builder.reading.front_matter import read_front_matter, title_of
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.addresses import Copied, PlainRules, Source, Unpublished, url
 from index_builder.errors import PageError
-from index_builder.generators.jekyll import jekyll_rules
-from index_builder.pages import read_pages
-from index_builder.site import read_site
+from index_builder.reading.addresses import Copied, PlainRules, Source, Unpublished, url
+from index_builder.reading.generators.jekyll import jekyll_rules
+from index_builder.reading.pages import read_pages
+from index_builder.reading.site import read_site
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index_builder.errors import SiteError
-from index_builder.pages import ContentPages, Page, read_pages
-from index_builder.site import read_site
+from index_builder.reading.pages import ContentPages, Page, read_pages
+from index_builder.reading.site import read_site
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 BOM = b"\xef\xbb\xbf"

@@ -6,9 +6,9 @@ import pytest
 
 from index_builder.anchors import Rule
 from index_builder.errors import SiteError
-from index_builder.generators.docusaurus import DocusaurusRules
-from index_builder.generators.javascript import literals
-from index_builder.site import Site, read_site
+from index_builder.reading.generators.docusaurus import DocusaurusRules
+from index_builder.reading.generators.javascript import literals
+from index_builder.reading.site import Site, read_site
 
 
 def write(folder: Path, **files: str) -> Path:

@@ -17,8 +17,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from assistant.evaluation.collection import Asking, Collection
 from assistant.evaluation.rows import EvaluationError, Row, read_rows, read_text
 from assistant.evaluation.scoring import Judged
@@ -26,15 +24,15 @@ from index_builder.builder import unique_ids
 from index_builder.encoder import Encoder
 from index_builder.errors import IndexMissing, IndexRefused
 from index_builder.generation import Generation, open_current, publish, writing
-from index_builder.long_blocks import pieces
 from index_builder.manifest import EncoderReference, Manifest
 from index_builder.model_folder import DEFAULT_ENCODER
 from index_builder.passage import Passage
-from index_builder.splitter import TARGET
+from index_builder.splitting.long_blocks import pieces
+from index_builder.splitting.splitter import TARGET
 
 from .own_index import own_index
 
-CUT = 1  # raised when documents are cut or embedded in another way: old indexes are then made anew
+CUT = 2  # raised when documents are cut or embedded in another way: old indexes are then made anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +167,7 @@ def _opened(index: Path, documents: Sequence[Document]) -> Generation | None:
 def _built(index: Path, documents: Sequence[Document]) -> Generation:
     encoder = Encoder.find(DEFAULT_ENCODER, index / "encoders")
     passages = unique_ids([cut for held in documents for cut in cut_document(held, encoder)])
-    vectors = encoder.embed([held.embedded for held in passages]).astype(np.float32)
+    embeddings = encoder.embed([held.embedded for held in passages])
     exported = encoder.exported
     reference = EncoderReference(
         name=exported.name,
@@ -191,7 +189,7 @@ def _built(index: Path, documents: Sequence[Document]) -> Generation:
         files={},
     )
     with writing(index, lambda: None):
-        publish(index, manifest, passages, vectors)
+        publish(index, manifest, passages, embeddings)
     return open_current(index)
 
 
@@ -206,7 +204,7 @@ def cut_document(document: Document, encoder: Encoder) -> Iterator[Passage]:
     """Yield a document's passages, each of TARGET tokens at most with the title before it."""
     title = f"{document.title}\n" if document.title else ""
 
-    def fits(_: str, text: str) -> bool:
+    def fits(text: str) -> bool:
         return encoder.count_tokens(title + text) <= TARGET
 
     for piece in pieces(document.text, fits, str):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from assistant.retrieval import METHODS
+
 from .command import relevance
 from .conftest import ROOT
 from .own_index import KEPT_IN, own_index, share_encoders
@@ -74,7 +76,7 @@ def test_a_handbook_is_scored(handbook: list[str]) -> None:
     assert first.stdout == again.stdout
     found = json.loads(first.stdout)
     assert (found["questions"], found["answerable"], found["notes"]) == (3, 2, [])
-    assert len(found["figures"]) == 6
+    assert len(found["figures"]) == 2 * len(METHODS)
     hybrid = next(held for held in found["figures"] if held["method"] == "hybrid")
     assert [held["rank"] for held in hybrid["by_question"]] == [1, 1]
     means = {name: held["mean"] for name, held in hybrid["measures"].items()}
@@ -129,7 +131,7 @@ def test_a_bench_is_scored_by_its_documents(tmp_path: Path, encoders: Path) -> N
     found = json.loads(first.output)
     assert found["passages"] > len(corpus)
     assert {held["by"] for held in found["figures"]} == {"document"}
-    assert [held["by_question"][0]["rank"] for held in found["figures"]] == [1, 1, 1]
+    assert {held["by_question"][0]["rank"] for held in found["figures"]} == {1}
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ import pytest
 
 from assistant.evaluation.question_file import Question, read_questions
 from assistant.evaluation.rows import Row, read_rows
-from index_builder.document import Document, read_document
-from index_builder.pages import read_pages
-from index_builder.sections import OpenHeading
-from index_builder.site import read_site
-from index_builder.splitter import page_title
+from index_builder.reading.pages import read_pages
+from index_builder.reading.site import read_site
+from index_builder.splitting.document import Document, read_document
+from index_builder.splitting.sections import OpenHeading
+from index_builder.splitting.splitter import page_title
 
 from .content import read_gold_pages
 

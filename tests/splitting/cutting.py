@@ -1,9 +1,9 @@
 """Cutting as the tests do it: a page from a string, and tokens that can be counted by eye."""
 
 from index_builder.anchors import AnchorStyle, Rule
-from index_builder.front_matter import read_front_matter, title_of
-from index_builder.pages import Page
-from index_builder.splitter import SplitPage, split
+from index_builder.reading.front_matter import read_front_matter, title_of
+from index_builder.reading.pages import Page
+from index_builder.splitting.splitter import SplitPage, split
 
 
 def count_words(text: str) -> int:

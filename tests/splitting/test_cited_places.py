@@ -9,10 +9,10 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 
-from index_builder.pages import read_pages
 from index_builder.passage import Passage
-from index_builder.site import Site, read_site
-from index_builder.splitter import split
+from index_builder.reading.pages import read_pages
+from index_builder.reading.site import Site, read_site
+from index_builder.splitting.splitter import split
 
 from .cutting import count_words
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
-from index_builder.pages import read_pages
-from index_builder.site import read_site
-from index_builder.splitter import SplitPage, split
+from index_builder.reading.pages import read_pages
+from index_builder.reading.site import read_site
+from index_builder.splitting.splitter import SplitPage, split
 
 WINDOW = 256  # the default encoder's
 ROOT = Path(__file__).resolve().parents[2]

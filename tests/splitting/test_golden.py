@@ -15,7 +15,7 @@ from typing import cast
 import pytest
 
 from index_builder.anchors import RULES, Rule
-from index_builder.splitter import SplitPage
+from index_builder.splitting.splitter import SplitPage
 
 from .cutting import cut
 

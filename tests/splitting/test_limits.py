@@ -6,7 +6,7 @@ import pytest
 
 from index_builder.anchors import AnchorStyle
 from index_builder.errors import PageError
-from index_builder.splitter import split
+from index_builder.splitting.splitter import split
 
 from .cutting import count_words, cut, page_of
 

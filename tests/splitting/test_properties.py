@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index_builder.errors import PageError
-from index_builder.markdown import parser
 from index_builder.passage import Passage
-from index_builder.splitter import SplitPage
+from index_builder.splitting.markdown import parser
+from index_builder.splitting.splitter import SplitPage
 
 from .cutting import count_words, cut
 from .markdown_grammar import garbage, line, pages, paragraph, sentence

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from index_builder.addresses import Copied, Source, Unpublished, url
-from index_builder.content_files import find_files, read_bytes
 from index_builder.errors import PageError, SiteError
-from index_builder.front_matter import read_front_matter, title_of
 from index_builder.passage import LeftOut
-from index_builder.site import Site
+from index_builder.reading.addresses import Copied, Source, Unpublished, url
+from index_builder.reading.content_files import find_files, read_bytes
+from index_builder.reading.front_matter import read_front_matter, title_of
+from index_builder.reading.site import Site
 
 MAX_PAGE_BYTES = 2_000_000  # the largest real handbook page met so far has 100,000
 _LINE_END = re.compile(rb"\r\n?|\n")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from index_builder.plain_text import (
+from index_builder.splitting.plain_text import (
     definition_text,
     footnote_ids,
     item_markers,

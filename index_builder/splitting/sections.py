@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from index_builder.anchors import AnchorStyle, Heading, anchors, split_attributes
-from index_builder.blocks import Block, all_headings
-from index_builder.markdown import inline_tokens
-from index_builder.plain_text import cited, inline_text
-from index_builder.templates import MASK, mask_templates
+from index_builder.splitting.blocks import Block, all_headings
+from index_builder.splitting.markdown import inline_tokens
+from index_builder.splitting.plain_text import cited, inline_text
+from index_builder.splitting.templates import MASK, mask_templates
 
 # https://kramdown.gettalong.org/syntax.html#block-ials
 _ATTRIBUTE_LINE = re.compile(r" {0,3}\{:(?![:/])(.*)\}\s*$")

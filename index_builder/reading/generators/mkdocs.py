@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from index_builder.addresses import NEVER_CONTENT, Source, Unpublished
-from index_builder.generators.globs import gitignored
-from index_builder.generators.settings import Settings, text_of
+from index_builder.reading.addresses import NEVER_CONTENT, Source, Unpublished
+from index_builder.reading.generators.globs import gitignored
+from index_builder.reading.generators.settings import Settings, text_of
 
 FILES = ("mkdocs.yml", "mkdocs.yaml")
 _SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from index_builder.anchors.style import AnchorStyle
-from index_builder.generators.settings import Settings, section_of, text_of, texts_of
-from index_builder.plain_yaml import Opaque
+from index_builder.reading.generators.settings import Settings, section_of, text_of, texts_of
+from index_builder.reading.plain_yaml import Opaque
 
 _HUGO_IDS_FROM_TEXT = (0, 144)  # the first version that makes ids of the rendered text
 

@@ -8,16 +8,16 @@ from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encoded
 
 from index_builder.anchors import AnchorStyle
-from index_builder.blocks import Block
-from index_builder.document import Document, line_numbers, read_document
 from index_builder.errors import PageError
-from index_builder.footnotes import too_long, with_their_own
-from index_builder.left_out import left_out_lines
-from index_builder.packing import cuts
-from index_builder.pages import Page
 from index_builder.passage import LeftOut, Passage
-from index_builder.sections import Section, sections_of
-from index_builder.units import CountTokens, Unit, UnitMaker
+from index_builder.reading.pages import Page
+from index_builder.splitting.blocks import Block
+from index_builder.splitting.document import Document, line_numbers, read_document
+from index_builder.splitting.footnotes import too_long, with_their_own
+from index_builder.splitting.left_out import left_out_lines
+from index_builder.splitting.packing import cuts
+from index_builder.splitting.sections import Section, sections_of
+from index_builder.splitting.units import CountTokens, Unit, UnitMaker
 
 TARGET = 200  # tokens a passage should have; the measurement stands in DECISIONS.md
 STRETCH = 256  # tokens it may have where that keeps a section or a list whole

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from index_builder.document import Document
 from index_builder.passage import LeftOut, Passage
-from index_builder.sections import OpenHeading
+from index_builder.splitting.document import Document
+from index_builder.splitting.sections import OpenHeading
 
 _REASONS = {
     "hr": "thematic break",

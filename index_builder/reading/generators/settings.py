@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from index_builder.errors import SiteError
-from index_builder.plain_yaml import PlainYamlError, load_mapping
+from index_builder.reading.plain_yaml import PlainYamlError, load_mapping
 
 MAX_BYTES = 1_000_000  # the largest real settings file met so far has 30,000
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from index_builder.html_text import hides, html_pieces
-from index_builder.templates import MASK
+from index_builder.splitting.html_text import hides, html_pieces
+from index_builder.splitting.templates import MASK
 
 _BLANKS = re.compile(r"[^\S\n]+")
 

@@ -14,7 +14,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from index_builder.templates import Walls, mask_templates, may_have_tags
+from index_builder.splitting.templates import Walls, mask_templates, may_have_tags
 
 FOOTNOTE_LINES = "footnote_lines"  # in `env`: (label, 0-based half-open lines) of definitions
 

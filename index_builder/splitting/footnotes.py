@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from index_builder.blocks import Block
-from index_builder.markdown import FOOTNOTE_LINES
-from index_builder.plain_text import citation, footnote_ids, node_text
+from index_builder.splitting.blocks import Block
+from index_builder.splitting.markdown import FOOTNOTE_LINES
+from index_builder.splitting.plain_text import citation, footnote_ids, node_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

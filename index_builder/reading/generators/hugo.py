@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from index_builder.addresses import NEVER_CONTENT, Source, Unpublished
 from index_builder.errors import PageError
-from index_builder.generators.dates import parse_date
-from index_builder.generators.settings import Settings, section_of, text_of
+from index_builder.reading.addresses import NEVER_CONTENT, Source, Unpublished
+from index_builder.reading.generators.dates import parse_date
+from index_builder.reading.generators.settings import Settings, section_of, text_of
 
 FILES = tuple(
     f"{folder}{name}.{end}"

@@ -15,11 +15,11 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from index_builder.addresses import NEVER_CONTENT, Copied, Source, Unpublished
 from index_builder.errors import PageError
-from index_builder.generators.dates import parse_date
-from index_builder.generators.globs import path_matches
-from index_builder.generators.jekyll_permalinks import (
+from index_builder.reading.addresses import NEVER_CONTENT, Copied, Source, Unpublished
+from index_builder.reading.generators.dates import parse_date
+from index_builder.reading.generators.globs import path_matches
+from index_builder.reading.generators.jekyll_permalinks import (
     STYLES,
     Document,
     UnknownPlaceholder,
@@ -28,7 +28,7 @@ from index_builder.generators.jekyll_permalinks import (
     page_path,
     with_suffix,
 )
-from index_builder.generators.settings import Settings, section_of, text_of, texts_of
+from index_builder.reading.generators.settings import Settings, section_of, text_of, texts_of
 
 FILES = ("_config.yml", "_config.yaml", "_config.toml")
 _SPECIAL = (".", "_", "#", "~")

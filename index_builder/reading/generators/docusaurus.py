@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from index_builder.addresses import NEVER_CONTENT, Source, Unpublished
 from index_builder.errors import PageError
+from index_builder.reading.addresses import NEVER_CONTENT, Source, Unpublished
 
 FILES = tuple(f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "cjs"))
 _DATE_OR_VERSION = re.compile(r"\d+[-_.]\d+", re.ASCII)

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from index_builder.anchors import AnchorStyle
-from index_builder.blocks import Block, blocks_of
 from index_builder.errors import PageError
-from index_builder.footnotes import Footnote, cited_anywhere, definition_lines, footnotes_of
-from index_builder.markdown import masked, outline, parse
-from index_builder.pages import Page
-from index_builder.sections import OpenHeading, headings_of
+from index_builder.reading.pages import Page
+from index_builder.splitting.blocks import Block, blocks_of
+from index_builder.splitting.footnotes import (
+    Footnote,
+    cited_anywhere,
+    definition_lines,
+    footnotes_of,
+)
+from index_builder.splitting.markdown import masked, outline, parse
+from index_builder.splitting.sections import OpenHeading, headings_of
 
 BOM = "\ufeff"
 # markdown-it ends a line at these and at nothing else.

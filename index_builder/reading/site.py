@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from index_builder import addresses
 from index_builder.anchors import AnchorStyle, Rule
 from index_builder.errors import SiteError
-from index_builder.generators import docusaurus, hugo, jekyll, mkdocs
-from index_builder.generators.anchor_styles import (
+from index_builder.reading import addresses
+from index_builder.reading.generators import docusaurus, hugo, jekyll, mkdocs
+from index_builder.reading.generators.anchor_styles import (
     hugo_anchors,
     jekyll_anchors,
     mkdocs_anchors,
 )
-from index_builder.generators.javascript import literals
-from index_builder.generators.settings import read_settings, settings_text, text_of
+from index_builder.reading.generators.javascript import literals
+from index_builder.reading.generators.settings import read_settings, settings_text, text_of
 
 Generator = Literal["jekyll", "mkdocs", "docusaurus", "hugo", "github", "plain"]
 

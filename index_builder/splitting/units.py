@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from index_builder.blocks import Block
-from index_builder.document import Document
-from index_builder.long_blocks import Render, pieces
-from index_builder.markdown import parse_part
-from index_builder.plain_text import citation, html_text, node_text
+from index_builder.splitting.blocks import Block
+from index_builder.splitting.document import Document
+from index_builder.splitting.long_blocks import Render, pieces
+from index_builder.splitting.markdown import parse_part
+from index_builder.splitting.plain_text import citation, html_text, node_text
 
 _LINE_END = re.compile(r"[\r\n]+")
 _FOOTNOTE_MARK = re.compile(r"\s*\[\^([^\]\s]+)\]:\s*")

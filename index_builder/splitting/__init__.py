@@ -1,0 +1,1 @@
+"""A page into passages: parse, find sections, pack whole blocks, account for every line."""
