@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index_builder.durable import draft_of, publish_folder, sync_file, write_bytes
@@ -100,14 +101,16 @@ class Encoder:
             show_progress_bar=False,
         )
         held: dict[str, torch.Tensor] = given[0]
-        vector = held["sentence_embedding"].numpy()
+        vector: NDArray[np.float32] = held["sentence_embedding"].numpy()
         length = float(np.linalg.norm(vector))
         if not 0 < length < np.inf:  # not a number fails too
             raise EncoderError(
                 f"encoder {self.model.name}: some of its vectors have no length; "
                 "its weights may be broken, so fetch it again or choose another"
             )
-        return Embedding(vector=vector / np.float32(length), tokens=pack(held["token_embeddings"].numpy()))
+        return Embedding(
+            vector=vector / np.float32(length), tokens=pack(held["token_embeddings"].numpy())
+        )
 
     @cached_property
     def _torch_model(self) -> "SentenceTransformer":

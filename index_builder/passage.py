@@ -13,6 +13,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence, list item or table row of a passage: what may be marked as the answer."""
+
+    span: tuple[int, int]  # characters of the page, within the passage's span
+    text: str  # plain text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A run of whole blocks of one section: the unit that is retrieved and cited.
 
@@ -33,3 +41,4 @@ class Passage:
     text: str  # plain text for reading
     embedded: str  # title and heading path, then the text: what the encoder and BM25 are given
     tokens: int  # of `embedded`, special tokens included, by the encoder's own tokenizer
+    sentences: tuple[Sentence, ...] = ()  # in order; none overlap

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from index_builder.passage import Passage
+from index_builder.passage import Passage, Sentence
 
 
 def to_lines(passages: Sequence[Passage]) -> bytes:
@@ -27,4 +27,8 @@ def from_lines(data: bytes) -> tuple[Passage, ...]:
 
 
 def _passage(row: dict[str, Any]) -> Passage:
-    return Passage(**{**row, **{name: tuple(row[name]) for name in ("lines", "span", "headings")}})
+    parts = {name: tuple(row[name]) for name in ("lines", "span", "headings")}
+    marked = tuple(
+        Sentence(span=tuple(held["span"]), text=held["text"]) for held in row["sentences"]
+    )
+    return Passage(**{**row, **parts, "sentences": marked})

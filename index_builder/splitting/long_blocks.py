@@ -65,6 +65,11 @@ def _best_cut(part: str, render: Render) -> int:
     return next((cut for cut in tried if _is_safe(part, cut, render)), next(unsafe, len(part) // 2))
 
 
+def sentence_ends(source: str) -> list[int]:
+    """Return where sentences end inside `source`, blanks behind them included."""
+    return [found.end() for found in _SENTENCE_END.finditer(source) if found.end() < len(source)]
+
+
 def _is_safe(part: str, cut: int, render: Render) -> bool:
     before, after = part[max(0, cut - _NEAR) : cut], part[cut : cut + _NEAR]
     halves, whole = render(before) + render(after), render(before + after)
@@ -78,7 +83,7 @@ def _candidates(part: str) -> Iterator[list[int]]:
         yield [found.end() for found in _CLOSED_LINE_END.finditer(part)]
         yield lines
         return
-    sentences = [found.end() for found in _SENTENCE_END.finditer(part) if found.end() < len(part)]
+    sentences = sentence_ends(part)
     low, high = len(part) * _MIDDLE, len(part) * (1 - _MIDDLE)
     yield [at for at in sentences if low <= at <= high]
     yield sentences

@@ -17,6 +17,7 @@ from index_builder.splitting.footnotes import too_long, with_their_own
 from index_builder.splitting.left_out import left_out_lines
 from index_builder.splitting.packing import cuts
 from index_builder.splitting.sections import Section, sections_of
+from index_builder.splitting.sentences import sentences_of
 from index_builder.splitting.units import CountTokens, Unit, UnitMaker
 
 TARGET = 200  # tokens a passage should have; the measurement stands in DECISIONS.md
@@ -159,6 +160,7 @@ class _Cutter:
             text=text,
             embedded=embedded,
             tokens=self.count(embedded),
+            sentences=sentences_of(self.document, section.blocks, span),
         )
 
 

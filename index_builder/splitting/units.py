@@ -1,20 +1,13 @@
 """Blocks -> units: what packing moves about, each short enough for the encoder."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from markdown_it.tree import SyntaxTreeNode
-
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
-from index_builder.splitting.long_blocks import Render, pieces
-from index_builder.splitting.markdown import parse_part
-from index_builder.splitting.plain_text import citation, html_text, node_text
-
-_LINE_END = re.compile(r"[\r\n]+")
-_FOOTNOTE_MARK = re.compile(r"\s*\[\^([^\]\s]+)\]:\s*")
-_INDENT = re.compile(r"^(?: {1,4}|\t)", re.MULTILINE)
+from index_builder.splitting.long_blocks import pieces
+from index_builder.splitting.part_text import reader
+from index_builder.splitting.plain_text import citation
 
 CountTokens = Callable[[str], int]
 """Text -> tokens by the encoder's own tokenizer, what the encoder adds around a text included."""
@@ -77,7 +70,7 @@ class UnitMaker:
             return self._fits(block, text, self._cited(block, text))
 
         units: list[Unit] = []
-        for piece in pieces(source, fits, self._render(block, source)):
+        for piece in pieces(source, fits, reader(self.document, block, source)):
             span = self.document.trim(start + piece.start, start + piece.end)
             cited = self._cited(block, piece.text)
             part = replace(block, text=piece.text, footnotes=cited, parts=())
@@ -86,51 +79,5 @@ class UnitMaker:
 
     def _cited(self, block: Block, text: str) -> tuple[int, ...]:
         """Return those of a block's footnotes that the plain text of a part cites."""
-        return tuple(at for at in block.footnotes if citation(self._label(at)) in text)
-
-    def _label(self, footnote: int) -> str:
-        return self.document.footnotes[footnote].label
-
-    def _render(self, block: Block, source: str) -> Render:
-        match block.kind:
-            case "fence":
-                return _code_reader(source)
-            case "code_block":
-                return str.strip
-            case "html_block":
-                return html_text
-            case "tr":
-                return lambda part: self._markdown_text(block, _cells(part))
-            case "footnote":
-                return lambda part: self._footnote_text(block, part)
-            case _:
-                return lambda part: self._markdown_text(block, part)
-
-    def _markdown_text(self, block: Block, part: str) -> str:
-        """Return the text of a part; indentation is that of the list it stands in, not code's."""
-        nodes = SyntaxTreeNode(parse_part(part.lstrip(), self.document.env)).children
-        text = "\n".join(filter(None, map(node_text, nodes)))
-        for at in block.footnotes:  # a part is read without definitions: there it is no citation
-            label = self._label(at)
-            text = text.replace(f"[^{label}]", f" {citation(label)}")
-        return text
-
-    def _footnote_text(self, block: Block, part: str) -> str:
-        """Return the text of a part of a definition, which by itself would cite nothing."""
-        mark = _FOOTNOTE_MARK.match(part)
-        text = self._markdown_text(block, _INDENT.sub("", part[mark.end() if mark else 0 :]))
-        return f"{citation(mark[1])} {text}" if mark else text
-
-
-def _cells(part: str) -> str:
-    """Return a part of a table row without outer bars, and without the line below a header."""
-    lines = (line.strip(" \t|") for line in _LINE_END.split(part))
-    return "\n".join(line for line in lines if line.strip(" \t|:-"))
-
-
-def _code_reader(source: str) -> Render:
-    """Return what reads parts of a fence: its first and last line are marks, not code."""
-    first, *_, last = _LINE_END.split(source) if _LINE_END.search(source) else (source, "")
-    marks = last.strip("> \t")
-    closing = last if len(marks) >= 3 and set(marks) in ({"`"}, {"~"}) else ""
-    return lambda part: part.removeprefix(first).removesuffix(closing).strip("\r\n")
+        known = self.document.footnotes
+        return tuple(at for at in block.footnotes if citation(known[at].label) in text)
