@@ -1,24 +1,39 @@
 """Question -> answer or abstention; the command line and every other surface ask here."""
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answerability import THRESHOLD, Confidence, Reason, confidence
+from assistant.answerability import MAY_ANSWER, SURE, TOUCHES, Confidence, Reason, confidence
+from assistant.citing import Citation, cite, runs_on
+from assistant.contact import contact
+from assistant.conversation import understand
+from assistant.question import clean, read_question
+from assistant.quoting import mark
 from assistant.retrieval import Hit, retrieve
-from index_builder.errors import IndexRefused
+from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
 
 SHOWN = 3  # citations of an answer: one that answers, two that may add something
 CONSIDERED = 10  # candidates that --explain shows
+# Passages that say the same fall together: by their vectors' cosine. Two that differ in one word
+# of a sentence are at .98 or less on the playbooks measured.
+SAME = 0.99
+# Another passage adds something where it is nearly as good as the first.
+ADDS = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What is said to a question: cited passages, or a plain no with the nearest ones."""
 
-    question: str
+    question: str  # as it was asked
+    searched: str  # what was looked up: the question cleaned, with what it needs of the thread
+    earlier: tuple[str, ...]  # the questions of the thread that it needed
     reason: Reason | None  # why it abstains; None for an answer
-    citations: tuple[Hit, ...]
+    sure: bool  # False for an answer that only may be one
+    citations: tuple[Citation, ...]
+    continued: tuple[Citation, ...]  # neighbours over whose edge the first one's list runs
+    contact: Citation | None  # whom the playbook names, where it has no answer
     confidence: Confidence | None  # in the first citation; None where nothing was looked up
     considered: tuple[Hit, ...]  # the candidates behind it, for explaining
 
@@ -27,36 +42,101 @@ class Answer:
         """Whether the first citation is given as the answer."""
         return self.reason is None
 
+    @property
+    def also(self) -> tuple[Citation, ...]:
+        """The citations after the first that add something to it."""
+        enough = ADDS * self.citations[0].hit.score if self.answered and self.citations else 0.0
+        return tuple(held for held in self.citations[1:SHOWN] if held.hit.score >= enough)
 
-def ask(generation: Generation, question: str, top: int = SHOWN) -> Answer:
+
+def ask(
+    generation: Generation,
+    question: str,
+    top: int = SHOWN,
+    *,
+    at_least: float = MAY_ANSWER,
+    earlier: Sequence[str] = (),
+) -> Answer:
     """Answer a question from one generation of the index with at most `top` citations.
+
+    `at_least` is the probability from which on it answers; `earlier` are the thread's questions,
+    oldest first.
 
     Raises:
         IndexRefused: a passage is not the source it was cut from, and so is not shown.
     """
-    asked = question.strip()
-    if not any(char.isalnum() for char in asked):
-        return Answer(
-            question=question, reason="empty", citations=(), confidence=None, considered=()
-        )
-    hits = retrieve(generation, asked, max(top, CONSIDERED))
-    sure = confidence(generation, asked, hits[0])
-    for hit in hits[:top]:
-        _check_verbatim(hit)
+    encoder = generation.encoder
+    read = read_question(question, count_tokens=encoder.count_tokens, window=encoder.window)
+    if read.reason and not (read.reason == "too_vague" and earlier):
+        return _nothing(question, read.text, read.reason)
+    understood = understand(read.text, [clean(held) for held in earlier])
+    if read.reason and not understood.used:
+        return _nothing(question, read.text, read.reason)
+    return _look_up(generation, question, understood.text, understood.used, top, at_least)
+
+
+def _nothing(question: str, searched: str, reason: Reason) -> Answer:
     return Answer(
         question=question,
-        reason=None if sure.score >= THRESHOLD else "not_in_playbook",
-        citations=tuple(hits[:top]),
+        searched=searched,
+        earlier=(),
+        reason=reason,
+        sure=False,
+        citations=(),
+        continued=(),
+        contact=None,
+        confidence=None,
+        considered=(),
+    )
+
+
+def _look_up(
+    generation: Generation,
+    question: str,
+    searched: str,
+    earlier: tuple[str, ...],
+    top: int,
+    at_least: float,
+) -> Answer:
+    asked = generation.encoder.embed_query(searched)
+    hits = _without_repeats(generation, retrieve(generation, searched, 2 * max(top, CONSIDERED)))
+    sure = confidence(generation, searched, hits[0])
+    reason: Reason | None = None
+    if sure.probability < at_least:
+        reason = "not_in_playbook" if sure.probability >= TOUCHES else "off_topic"
+    return Answer(
+        question=question,
+        searched=searched,
+        earlier=earlier,
+        reason=reason,
+        sure=reason is None and sure.probability >= SURE,
+        citations=tuple(_cite(generation, asked, searched, hit) for hit in hits[:top]),
+        continued=_continued(generation, asked, searched, hits) if reason is None else (),
+        contact=contact(generation, asked, searched, hits) if reason == "not_in_playbook" else None,
         confidence=sure,
         considered=tuple(hits[:CONSIDERED]),
     )
 
 
-def _check_verbatim(hit: Hit) -> None:
-    """Refuse to show a quote whose bytes are not those that were cut from the page."""
-    passage = hit.passage
-    if hashlib.sha256(passage.quote.encode()).hexdigest() != passage.content_hash:
-        raise IndexRefused(
-            f"passage {passage.id} of {passage.path} is not the source it was cut from; "
-            "run `playbook index` to build the index anew"
-        )
+def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit) -> Citation:
+    return cite(generation, hit, mark(generation, asked, searched, hit.row))
+
+
+def _continued(
+    generation: Generation, asked: QueryEmbedding, searched: str, hits: Sequence[Hit]
+) -> tuple[Citation, ...]:
+    """Return the neighbours that the first hit's list or steps go on in."""
+    known = {hit.row: hit for hit in hits}
+    rows = runs_on(generation.passages, hits[0].row)
+    return tuple(_cite(generation, asked, searched, known[row]) for row in rows if row in known)
+
+
+def _without_repeats(generation: Generation, hits: Sequence[Hit]) -> list[Hit]:
+    """Drop each hit that says the same as a better one, and number the rest anew."""
+    kept: list[Hit] = []
+    for hit in hits:
+        vector = generation.embedding(hit.row).vector
+        same = (float(vector @ generation.embedding(held.row).vector) for held in kept)
+        if not any(cosine > SAME for cosine in same):
+            kept.append(hit.at(len(kept) + 1))
+    return kept

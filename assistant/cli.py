@@ -4,9 +4,10 @@ import io
 import os
 import sys
 import time
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,7 +22,11 @@ CONTENT = Path("content")
 ABSTAINED = 3  # exit status of a question that got an honest no
 
 # Commands of the write side are imported only when they are called: `ask` must start at once.
-_LAZY = {"index": "index_builder.cli"}
+_LAZY = {
+    "index": "index_builder.cli",
+    "eval": "assistant.evaluation.eval_command",
+    "check": "assistant.evaluation.check_command",
+}
 
 
 class _Commands(click.Group):
@@ -62,7 +67,22 @@ def playbook() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a question.")
 @click.option("--explain", is_flag=True, help="Show the candidates and their scores.")
-def ask(question: str, index: Path, top: int, as_json: bool, explain: bool) -> None:
+@click.option("--thread", is_flag=True, help="Take the lines as one conversation, in order.")
+@click.option(
+    "--sure",
+    "at_least",
+    type=click.FloatRange(0, 1),
+    help="Answer only when at least this sure: a probability.",
+)
+def ask(
+    question: str,
+    index: Path,
+    top: int,
+    as_json: bool,
+    explain: bool,
+    thread: bool,
+    at_least: float | None,
+) -> None:
     """Ask QUESTION, or with "-" each line of standard input.
 
     Exit status: 0 answered, 1 error, 2 wrong usage, 3 the playbook does not answer it (of several
@@ -77,30 +97,48 @@ def ask(question: str, index: Path, top: int, as_json: bool, explain: bool) -> N
     # The bytes the shell passed are UTF-8 whatever the locale; those that aren't show as signs.
     asked = os.fsencode(question).decode("utf-8", "replace")
     questions = click.open_file("-", encoding="utf-8-sig", errors="replace") if several else [asked]
-    answered = [
-        _reply(generation, line.rstrip("\r\n"), top, as_json, explain, several)
-        for line in questions
-    ]
+    show = _Showing(as_json=as_json, explained=explain, echo=several)
+    earlier: list[str] = []
+    answered = []
+    for line in questions:
+        said = line.rstrip("\r\n")
+        answered.append(_reply(generation, said, top, at_least, tuple(earlier), show))
+        earlier += [said] if thread else []
     sys.exit(0 if all(answered) else ABSTAINED)
 
 
+class _Showing(NamedTuple):
+    """How answers are printed."""
+
+    as_json: bool
+    explained: bool
+    echo: bool  # the question stands before its answer
+
+
 def _reply(
-    generation: "Generation", question: str, top: int, as_json: bool, explain: bool, several: bool
+    generation: "Generation",
+    question: str,
+    top: int,
+    at_least: float | None,
+    earlier: Sequence[str],
+    show: _Showing,
 ) -> bool:
     """Answer one question on standard output; returns whether it was answered."""
     from assistant.answer import ask as answer_to
+    from assistant.answerability import MAY_ANSWER
 
     started = time.perf_counter()
-    answer = answer_to(generation, question, top)
+    level = MAY_ANSWER if at_least is None else at_least
+    answer = answer_to(generation, question, top, at_least=level, earlier=earlier)
     elapsed_ms = (time.perf_counter() - started) * 1000
-    if as_json:
+    if show.as_json:
         from assistant.contract import answer_json
 
         print(answer_json(answer, generation, elapsed_ms), flush=True)
     else:
         from assistant import terminal
 
-        terminal.show(answer, echo=several, explained=explain)
+        terminal.show(answer, echo=show.echo, explained=show.explained)
     return answer.answered
 
 

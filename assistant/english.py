@@ -171,3 +171,32 @@ def _phrase_at(at: int, held: Sequence[str]) -> tuple[str, ...] | None:
     """Return the longest phrase of the lists that stands there; small talk before company."""
     starts = (tuple(held[at : at + length]) for length in range(_LONGEST, 0, -1))
     return next((one for one in starts if one in _SMALL_TALK or one in _COMPANY), None)
+
+
+# Openings by which a sentence says that it is nothing without the one before it.
+LEANING = frozenset(
+    """
+    unless however otherwise but except although though this that these those such it they he she
+    its their instead therefore then also similarly likewise conversely nor neither yet so
+    """.split()
+)
+# Openings that narrow what was said just before.
+QUALIFYING = frozenset("unless however otherwise but except although though provided only".split())
+_MARKER = re.compile(r"(?:- |\d+\. )")
+
+
+def leans_back(sentence: str) -> bool:
+    """Tell whether a sentence can't be quoted without the one before it; items stand alone."""
+    return _opening(sentence) in LEANING
+
+
+def qualifies(sentence: str) -> bool:
+    """Tell whether a sentence narrows the one before it."""
+    return _opening(sentence) in QUALIFYING
+
+
+def _opening(sentence: str) -> str:
+    if _MARKER.match(sentence):
+        return ""
+    found = _WORD.search(sentence)
+    return found[0].lower() if found else ""

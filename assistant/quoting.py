@@ -1,44 +1,116 @@
 """Which sentences of a passage answer: chosen by place in the source, never rewritten."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answerability import token_weights
+from assistant.english import leans_back, qualifies
 from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
 from index_builder.passage import Passage, Sentence
 
-# A sentence is marked too where it matches nearly as well as the best one; the share is the one
-# at which most of the judged quotes are covered and most of what is marked is in them
-# (DECISIONS.md, "What is marked").
+# A sentence is marked beside the best one where it matches nearly as well: the share at which, on
+# judged questions, nine of ten marked passages hold a judged quote in their marks and one and a
+# half sentences are marked on average (DECISIONS.md, "What is marked").
 NEARLY = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The sentences of a passage that answer, in order, and where the best of them is."""
+
+    sentences: tuple[Sentence, ...]
+    run: tuple[Sentence, ...]  # those around the best one that stand together: what a link shows
+
+
+NOTHING = Marks(sentences=(), run=())
+
+
+def mark(generation: Generation, asked: QueryEmbedding, question: str, row: int) -> Marks:
+    """Return which sentences of passage `row` answer the question."""
+    passage = generation.passages[row]
+    scores = sentence_scores(generation, asked, question, row)
+    if not scores:
+        return NOTHING
+    best = int(np.argmax(scores))
+    chosen = {at for at, score in enumerate(scores) if score >= NEARLY * scores[best]}
+    whole = with_conditions([held.text for held in passage.sentences], chosen)
+    first = last = best
+    while first - 1 in whole:
+        first -= 1
+    while last + 1 in whole:
+        last += 1
+    return Marks(
+        sentences=tuple(passage.sentences[at] for at in sorted(whole)),
+        run=passage.sentences[first : last + 1],
+    )
+
+
+def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
+    """Return the chosen sentences and those without which they would say something else.
+
+    A sentence that leans on the one before it ("Unless …", "This …") brings that one along; one
+    that is qualified by the next ("However, …") brings the next; an item brings the sentence that
+    introduces its list.
+    """
+    whole = set(chosen)
+    for at in sorted(chosen):
+        first = at
+        while first > 0 and leans_back(texts[first]):
+            first -= 1
+            whole.add(first)
+        last = at
+        while last + 1 < len(texts) and qualifies(texts[last + 1]):
+            last += 1
+            whole.add(last)
+        whole |= _introduction(texts, at)
+    return whole
+
+
+def _introduction(texts: Sequence[str], at: int) -> set[int]:
+    """Return the sentence ending in a colon that the list of item `at` hangs on, if any."""
+    first = at
+    while first > 0 and is_item(texts[first]):
+        first -= 1
+    return {first} if first < at and texts[first].endswith(":") else set()
+
+
+def is_item(text: str) -> bool:
+    """Tell a list item by the marker that plain text gives it."""
+    return text.startswith("- ") or text.partition(". ")[0].isdigit()
 
 
 def sentence_scores(
     generation: Generation, asked: QueryEmbedding, question: str, row: int
 ) -> list[float]:
-    """Return how well each sentence of a passage matches the question, token by token."""
-    passage = generation.passages[row]
+    """Return how well each sentence of a passage matches the question, token by token.
+
+    Late interaction's MaxSim over the tokens of the sentence, as they are within the passage, rare
+    words of the question counting for more.
+    """
+    if not asked.spans:
+        return []
     weights = np.array(token_weights(generation.lexical, question, asked.spans))
+    weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
     cosines = asked.tokens @ generation.tokens.of(row).T
-    scores = []
-    for inside in _token_masks(generation, passage):
-        best = cosines[:, inside].max(axis=1) if inside.any() else np.zeros(len(asked.spans))
-        scores.append(float((best * weights).sum() / weights.sum() if weights.sum() else best.mean()))
-    return scores
+    return [
+        float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights)
+        for inside in _tokens_of_sentences(generation, generation.passages[row])
+    ]
 
 
-def _token_masks(generation: Generation, passage: Passage) -> list[np.ndarray]:
-    encoder = generation.encoder
-    prompt = encoder.document_prompt
-    offsets = np.array(encoder.tokenizer.encode(prompt + passage.embedded).offsets)
-    at = len(prompt) + len(passage.embedded) - len(passage.text)
+def _tokens_of_sentences(generation: Generation, passage: Passage) -> list[NDArray[np.bool_]]:
+    """Return for each sentence which of the passage's tokens are its own, shape (tokens,)."""
+    whole = generation.encoder.document_prompt + passage.embedded
+    offsets = np.array(generation.encoder.tokenizer.encode(whole).offsets)
+    starts, ends = offsets[:, 0], offsets[:, 1]
+    at = len(whole) - len(passage.text)
     masks = []
     for held in passage.sentences:
-        at = (prompt + passage.embedded).find(held.text, at)
-        masks.append((offsets[:, 0] >= at) & (offsets[:, 1] <= at + len(held.text)) & (offsets[:, 1] > offsets[:, 0]))
+        at = max(whole.find(held.text, at), at)
+        masks.append((starts >= at) & (ends <= at + len(held.text)) & (ends > starts))
         at += len(held.text)
     return masks

@@ -1,7 +1,7 @@
 """Question -> hits: dense and sparse retrieval, fused, the best of them reranked token by token."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -36,6 +36,10 @@ class Hit:
     similarity: float  # cosine of question and passage, -1 to 1
     bm25: float  # at least 0; comparable within one question only
     matches: tuple["Match", ...] = ()  # token by token, where the method compares so
+
+    def at(self, rank: int) -> "Hit":
+        """Return the hit at another rank."""
+        return replace(self, rank=rank)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,20 +7,19 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer import Answer
-from assistant.answerability import THRESHOLD, Reason
-from assistant.retrieval import Hit
+from assistant.answerability import MAY_ANSWER, SURE
+from assistant.citing import Citation
+from assistant.replies import ENGLISH, Replies
 from index_builder.passage import Passage
 from index_builder.printable import printable
 
-NO: dict[Reason, str] = {
-    "empty": "There is no question here. Ask something the playbook could answer.",
-    "not_in_playbook": "The playbook does not answer this.",
-}
 _NEAREST = "Related, not an answer:"
 _ALSO = "Also relevant:"
+_CONTINUED = "The list goes on in:"
+_CONTACT = "Whom to ask, in the playbook's words:"
 
 
-def show(answer: Answer, *, echo: bool, explained: bool) -> None:
+def show(answer: Answer, *, echo: bool, explained: bool, replies: Replies = ENGLISH) -> None:
     """Print an answer or an abstention; wrapped on a terminal, unwrapped in a pipe.
 
     With `echo` the question stands in front, with `explained` the candidates stand behind.
@@ -28,12 +27,14 @@ def show(answer: Answer, *, echo: bool, explained: bool) -> None:
     console = Console(highlight=False)
     if echo:
         _line(console, f"? {printable(answer.question)}", "bold")
+    if answer.earlier:
+        _line(console, f"Searched for: {printable(answer.searched)}", "dim")
     if answer.reason:
-        _line(console, NO[answer.reason], "bold yellow")
+        _line(console, replies[answer.reason], "bold yellow")
+        _contact(console, answer.contact)
         _list(console, _NEAREST, answer.citations)
     else:
-        _quote(console, answer.citations[0].passage)
-        _list(console, _ALSO, answer.citations[1:])
+        _answer(console, answer, replies)
     if explained:
         _explain(console, answer)
     if echo:
@@ -41,29 +42,57 @@ def show(answer: Answer, *, echo: bool, explained: bool) -> None:
     console.file.flush()
 
 
-def _quote(console: Console, passage: Passage) -> None:
-    """Print the quote between its breadcrumb and its citation."""
+def _answer(console: Console, answer: Answer, replies: Replies) -> None:
+    if not answer.sure:
+        _line(console, replies["may_answer"], "yellow")
+        _line(console, "")
+    _quote(console, answer.citations[0])
+    _list(console, _CONTINUED, answer.continued)
+    _list(console, _ALSO, answer.also)
+
+
+def _quote(console: Console, held: Citation) -> None:
+    """Print the quote, its marked sentences bold, between its breadcrumb and its citation."""
+    passage = held.passage
     _line(console, breadcrumb(passage), "bold cyan")
     _line(console, "")
-    lines = [printable(line) for line in passage.quote.split("\r\n")]
     if console.is_terminal:
-        console.print(Padding(Text("\n".join(lines)), (0, 0, 0, 2)))
+        console.print(Padding(_marked(held), (0, 0, 0, 2)))
     else:
-        _line(console, "\r\n".join(lines))
+        _line(console, "\r\n".join(printable(line) for line in passage.quote.split("\r\n")))
     _line(console, "")
-    _line(console, printable(passage.url), "underline")
+    _line(console, printable(held.link), "underline")
     _line(console, place(passage), "dim")
 
 
-def _list(console: Console, title: str, hits: Sequence[Hit]) -> None:
-    if not hits:
+def _marked(held: Citation) -> Text:
+    """Return the quote with its marks; each character shown as one, so that places hold."""
+    quote = Text(printable(held.passage.quote.replace("\r\n", " \n")))
+    for sentence in held.marks:
+        start, end = (at - held.passage.span[0] for at in sentence.span)
+        quote.stylize("bold", start, end)
+    return quote
+
+
+def _contact(console: Console, held: Citation | None) -> None:
+    if held:
+        _line(console, "")
+        _line(console, _CONTACT, "bold")
+        for sentence in held.marks:
+            _line(console, f"  {printable(held.marked_quote(sentence))}")
+        _line(console, f"    {printable(held.link)}", "underline")
+        _line(console, f"    {place(held.passage)}", "dim")
+
+
+def _list(console: Console, title: str, citations: Sequence[Citation]) -> None:
+    if not citations:
         return
     _line(console, "")
     _line(console, title, "bold")
-    for hit in hits:
-        _line(console, f"  {breadcrumb(hit.passage)}")
-        _line(console, f"    {printable(hit.passage.url)}", "underline")
-        _line(console, f"    {place(hit.passage)}", "dim")
+    for held in citations:
+        _line(console, f"  {breadcrumb(held.passage)}")
+        _line(console, f"    {printable(held.link)}", "underline")
+        _line(console, f"    {place(held.passage)}", "dim")
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
@@ -93,15 +122,18 @@ def place(passage: Passage) -> str:
 
 def _explain(console: Console, answer: Answer) -> None:
     """Print the candidates with each signal, and what was decided."""
-    _line(console, f"{'rank':>4}  {'score':>5}  {'cosine':>6}  {'BM25':>6}  passage")
+    _line(console, f"searched for: {printable(answer.searched)}")
+    _line(console, f"{'rank':>4}  {'score':>5}  {'fused':>5}  {'cosine':>6}  {'BM25':>6}  passage")
     for hit in answer.considered:
-        numbers = f"{hit.rank:4}  {hit.score:5.3f}  {hit.similarity:6.3f}  {hit.bm25:6.2f}"
-        _line(console, f"{numbers}  {place(hit.passage)}  {breadcrumb(hit.passage)}")
+        numbers = f"{hit.rank:4}  {hit.score:5.3f}  {hit.fused:5.3f}  {hit.similarity:6.3f}"
+        where = f"{place(hit.passage)}  {breadcrumb(hit.passage)}"
+        _line(console, f"{numbers}  {hit.bm25:6.2f}  {where}")
     sure = answer.confidence
     if sure:
-        verdict = "answered" if answer.answered else "abstained"
+        verdict = "answered" if answer.answered else f"abstained ({answer.reason})"
         _line(
             console,
-            f"{verdict}: confidence {sure.score:.3f} = mean of likeness {sure.likeness:.3f} "
-            f"and the same by rarity of words {sure.weighed:.3f}; answers from {THRESHOLD} on",
+            f"{verdict}: probability {sure.probability:.3f} of being an answer, from likeness "
+            f"{sure.likeness:.3f} and the same by rarity of words {sure.weighed:.3f}; "
+            f"may answer from {MAY_ANSWER}, surely from {SURE}",
         )

@@ -13,11 +13,12 @@ from index_builder.commit import last_commit
 from index_builder.embedding import Embedding
 from index_builder.encoder import Encoder, Track
 from index_builder.errors import IndexMissing, IndexRefused, PageError, SiteError
-from index_builder.manifest import EncoderReference, Manifest
+from index_builder.manifest import EncoderReference, Manifest, RerankerReference
 from index_builder.model_folder import DEFAULT_ENCODER
 from index_builder.passage import LeftOut, Passage
 from index_builder.reading.pages import ContentPages, Page, read_pages
 from index_builder.reading.site import Site, read_site
+from index_builder.reranker import keep_reranker
 from index_builder.splitting.splitter import STRETCH, TARGET, split
 
 
@@ -30,6 +31,7 @@ class BuildOptions:
     site_url: str | None = None
     anchors: Rule | None = None
     encoder: str = DEFAULT_ENCODER
+    reranker: str | None = None  # by name or path; None: no reranker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +58,19 @@ def build(
 
     Raises:
         SiteError: the folder or its settings can't be used, or nothing in it can be indexed.
-        EncoderError: the encoder can't be used.
+        EncoderError: the encoder or the reranker can't be used.
     """
     started = time.monotonic()
     site = read_site(options.content, site_url=options.site_url, rule=options.anchors)
     found = read_pages(site)
     with on_disk.writing(options.index, waiting):
-        encoder = Encoder.find(options.encoder, options.index / "encoders")
+        encoder = Encoder.find(options.encoder, options.index / on_disk.ENCODERS)
+        reranker = _reranker(options)
         passages, left_out, failures = _split_all(found, site, encoder)
         if not passages:
             raise SiteError(_nothing(site.root, failures))
         embeddings, embedded = _embeddings(options.index, passages, encoder, track)
-        manifest = _manifest(site, found.pages, passages, encoder)
+        manifest = _manifest(site, found.pages, passages, encoder, reranker)
         name = on_disk.publish(options.index, manifest, passages, embeddings)
     return BuildReport(
         generation=name,
@@ -133,8 +136,23 @@ def _known_embeddings(index: Path, encoder: Encoder) -> dict[str, Embedding]:
     return {held.embedded: current.embedding(row) for row, held in enumerate(current.passages)}
 
 
+def _reranker(options: BuildOptions) -> RerankerReference | None:
+    if options.reranker is None:
+        return None
+    exported = keep_reranker(options.reranker, options.index / on_disk.RERANKERS)
+    return RerankerReference(
+        name=exported.name,
+        weights_sha256=exported.weights_sha256,
+        fingerprint=exported.fingerprint,
+    )
+
+
 def _manifest(
-    site: Site, pages: Sequence[Page], passages: Sequence[Passage], encoder: Encoder
+    site: Site,
+    pages: Sequence[Page],
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    reranker: RerankerReference | None,
 ) -> Manifest:
     exported = encoder.exported
     return Manifest(
@@ -154,6 +172,7 @@ def _manifest(
         pages=len(pages),
         passages=len(passages),
         files={},
+        reranker=reranker,
     )
 
 

@@ -40,6 +40,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="A sentence-transformers model, by name or path.",
 )
+@click.option(
+    "--reranker",
+    help="A sentence-transformers cross-encoder, by name or path, to re-order the best passages "
+    "(none: they stay as found).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def index(
     content: Path,
@@ -47,6 +52,7 @@ def index(
     site_url: str | None,
     anchors: Rule | None,
     encoder: str,
+    reranker: str | None,
     as_json: bool,
 ) -> None:
     """Build the index of the Markdown pages in CONTENT (default: content).
@@ -57,7 +63,12 @@ def index(
     from index_builder.builder import BuildOptions
 
     options = BuildOptions(
-        content=content, index=index_folder, site_url=site_url, anchors=anchors, encoder=encoder
+        content=content,
+        index=index_folder,
+        site_url=site_url,
+        anchors=anchors,
+        encoder=encoder,
+        reranker=reranker,
     )
     report = build_with_progress(options)
     click.echo(report_json(report) if as_json else report_text(report))

@@ -3,13 +3,7 @@
 torch is loaded only to embed new text or to export; counting tokens needs the export alone.
 """
 
-import hashlib
-import logging
-import os
-import shutil
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,20 +12,29 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index_builder.durable import draft_of, publish_folder, sync_file, write_bytes
 from index_builder.embedding import Embedding, pack
-from index_builder.errors import EncoderError, IndexRefused
+from index_builder.errors import EncoderError
 from index_builder.exported_encoder import (
     DESCRIPTION,
     FORMAT,
     GRAPH,
     OUTPUTS,
-    TOKENIZER,
     ExportedEncoder,
     read_exported,
-    sealed,
 )
+from index_builder.exported_model import TOKENIZER
 from index_builder.model_folder import ModelFolder, find_model
+from index_builder.onnx_export import (
+    described,
+    drafted,
+    export_graph,
+    export_tokenizer,
+    from_disk,
+    kept,
+    loading,
+    seal,
+    tensors,
+)
 
 if TYPE_CHECKING:
     import torch
@@ -64,13 +67,10 @@ class Encoder:
     @cached_property
     def exported(self) -> ExportedEncoder:
         """The export, made first where it is missing or damaged."""
-        try:
-            held = read_exported(self.folder, self.model.name)
-            held.check()
-        except IndexRefused:
-            export(self._torch_model, self.model, self.folder)
-            held = read_exported(self.folder, self.model.name)
-        return held
+        return kept(
+            lambda: read_exported(self.folder, self.model.name),
+            lambda: export(self._torch_model, self.model, self.folder),
+        )
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -118,29 +118,10 @@ class Encoder:
 
 
 def _load(model: ModelFolder) -> "SentenceTransformer":
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    with _quiet():
-        import torch
+    with loading("encoder", model):
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        # How a sum of floats is shared out between threads changes its last bits: with one, the
-        # same content gives the same bytes whatever the number of cores.
-        torch.set_num_threads(1)
-        try:
-            return SentenceTransformer(
-                str(model.path),
-                device="cpu",
-                local_files_only=True,
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            ).eval()
-        except (OSError, ValueError, KeyError, TypeError, ImportError) as error:
-            raise EncoderError(
-                f"encoder {model.name}: sentence-transformers can't load {model.path}: "
-                f"{str(error).partition(chr(10))[0]}"
-            ) from error
+        return from_disk(SentenceTransformer, model).eval()
 
 
 def export(model: "SentenceTransformer", folder: ModelFolder, target: Path) -> None:
@@ -149,58 +130,21 @@ def export(model: "SentenceTransformer", folder: ModelFolder, target: Path) -> N
     Raises:
         EncoderError: the model can't be exported, or its export gives other vectors.
     """
-    draft = draft_of(target)
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    try:
-        inputs = _export_graph(model, draft / GRAPH)
-        _export_tokenizer(model, folder, draft / TOKENIZER)
-        described = _describe(model, folder, inputs)
-        described["files"] = {
-            name: hashlib.sha256((draft / name).read_bytes()).hexdigest()
-            for name in (GRAPH, TOKENIZER)
+    with drafted(target) as draft:
+        inputs = _export_pipeline(model, draft / GRAPH)
+        export_tokenizer(model.tokenizer, folder.name, draft / TOKENIZER)
+        fields = {
+            **described(folder, model.max_seq_length, inputs),
+            "format": FORMAT,
+            "dimension": model.get_embedding_dimension(),
+            "query_prompt": model.prompts.get("query") or "",
+            "document_prompt": model.prompts.get("document") or "",
         }
-        write_bytes(draft / DESCRIPTION, sealed(described))
+        seal(draft / DESCRIPTION, GRAPH, fields)
         _check_same_vectors(model, read_exported(draft, folder.name))
-        sync_file(draft / GRAPH)
-        publish_folder(draft, target)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
-def _describe(
-    model: "SentenceTransformer", folder: ModelFolder, inputs: Sequence[str]
-) -> dict[str, object]:
-    window = model.max_seq_length
-    if not window:
-        raise EncoderError(f"encoder {folder.name}: it does not say how many tokens it reads")
-    return {
-        "format": FORMAT,
-        "weights_sha256": folder.weights_sha256,
-        "fingerprint": folder.fingerprint,
-        "dimension": model.get_embedding_dimension(),
-        "window": window,
-        "inputs": list(inputs),
-        "query_prompt": model.prompts.get("query") or "",
-        "document_prompt": model.prompts.get("document") or "",
-    }
-
-
-def _export_tokenizer(model: "SentenceTransformer", folder: ModelFolder, target: Path) -> None:
-    backend = getattr(model.tokenizer, "backend_tokenizer", None)
-    if backend is None:
-        raise EncoderError(
-            f"encoder {folder.name}: it has no fast tokenizer, which the read side needs; "
-            "choose a model with a tokenizer.json"
-        )
-    # Some files have a length and padding baked in: counting needs neither.
-    tokenizer = Tokenizer.from_str(backend.to_str())
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    write_bytes(target, tokenizer.to_str().encode())
-
-
-def _export_graph(model: "SentenceTransformer", target: Path) -> list[str]:
+def _export_pipeline(model: "SentenceTransformer", target: Path) -> list[str]:
     """Export the whole pipeline (tokens -> unit vectors) and return the names of its inputs."""
     import torch
 
@@ -217,22 +161,9 @@ def _export_graph(model: "SentenceTransformer", target: Path) -> list[str]:
                 normalize(held["token_embeddings"], dim=-1),
             )
 
-    features = model.preprocess(list(_SAMPLES[:2]))
-    names = [name for name, value in features.items() if isinstance(value, torch.Tensor)]
-    free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
-    with _quiet():
-        torch.onnx.export(
-            Pipeline(names).eval(),
-            tuple(features[name] for name in names),
-            str(target),
-            input_names=names,
-            output_names=list(OUTPUTS),
-            dynamic_shapes=(tuple(free for _ in names),),
-            dynamo=True,
-            external_data=False,
-            verbose=False,
-        )
-    return names
+    features = tensors(model.preprocess(list(_SAMPLES[:2])))
+    export_graph(Pipeline(list(features)), features, OUTPUTS, target)
+    return list(features)
 
 
 def _check_same_vectors(model: "SentenceTransformer", exported: ExportedEncoder) -> None:
@@ -246,16 +177,3 @@ def _check_same_vectors(model: "SentenceTransformer", exported: ExportedEncoder)
             f"encoder {exported.name}: its export gives other vectors "
             f"(cosine {worst:.6f}, wanted {SAME_VECTOR}); choose another model"
         )
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the libraries' notes about themselves off the user's screen."""
-    before = logging.root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)

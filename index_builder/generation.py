@@ -4,6 +4,7 @@
     INDEX/generations/NAME/             manifest.json, passages.jsonl, vectors.faiss, tokens.npy,
                                         lexical/
     INDEX/encoders/FINGERPRINT/         the exported encoder, shared by generations
+    INDEX/rerankers/FINGERPRINT/        the exported reranker, where one is used
     INDEX/lock                          held by the one builder that writes
 
 A generation is written beside the others, synced, renamed into place and then pointed to by one
@@ -36,7 +37,8 @@ from index_builder.durable import (
 )
 from index_builder.embedding import Embedding, TokenVectors, from_bytes, to_bytes
 from index_builder.errors import IndexMissing, IndexRefused, IndexUnwritable
-from index_builder.exported_encoder import ExportedEncoder, read_exported
+from index_builder.exported_encoder import ExportedEncoder, open_encoder
+from index_builder.exported_reranker import ExportedReranker, open_reranker
 from index_builder.lexical import FILES as LEXICAL_FILES
 from index_builder.lexical import Lexical, write_lexical
 from index_builder.manifest import Manifest, generation_name
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 KEEP = 3  # generations kept, the current one included: a reader may still be opening an old one
 POINTER, MANIFEST, PASSAGES, VECTORS = "current", "manifest.json", "passages.jsonl", "vectors.faiss"
 TOKENS = "tokens.npy"
+ENCODERS, RERANKERS = "encoders", "rerankers"
 _NAME = re.compile("[0-9a-f]{16}")
 _HEADER = struct.Struct("<4siqqqBiQ")
 _REBUILD = "run `playbook index` to build it anew"
@@ -65,6 +68,7 @@ class Generation:
     tokens: TokenVectors
     lexical: Lexical
     encoder: ExportedEncoder
+    reranker: ExportedReranker | None = None
 
     @property
     def name(self) -> str:
@@ -139,17 +143,9 @@ def open_generation(index: Path, name: str) -> Generation:
         vectors=_read_vectors(files[VECTORS], len(passages), manifest.encoder.dimension, folder),
         tokens=_read_tokens(files[TOKENS], passages, manifest.encoder.dimension, folder),
         lexical=_read_lexical(files, len(passages), folder),
-        encoder=_read_encoder(index, manifest),
+        encoder=open_encoder(index / ENCODERS, manifest.encoder),
+        reranker=open_reranker(index / RERANKERS, manifest.reranker),
     )
-
-
-def _read_encoder(index: Path, manifest: Manifest) -> ExportedEncoder:
-    wanted = manifest.encoder
-    folder = index / "encoders" / wanted.fingerprint[:16]
-    found = read_exported(folder, wanted.name)
-    if (found.fingerprint, found.dimension) != (wanted.fingerprint, wanted.dimension):
-        raise IndexRefused(f"{folder} is not the encoder that made the vectors; {_REBUILD}")
-    return found
 
 
 def _read(path: Path) -> bytes:
@@ -231,8 +227,8 @@ def writing(index: Path, waiting: Callable[[], None]) -> Iterator[None]:
     try:
         index.mkdir(parents=True, exist_ok=True)
         with one_writer(index / "lock", waiting):
-            for folder in (index, index / "generations", index / "encoders"):
-                remove_unfinished(folder)
+            for name in ("", "generations", ENCODERS, RERANKERS):
+                remove_unfinished(index / name)
             yield
     except OSError as error:
         raise IndexUnwritable(

@@ -22,6 +22,15 @@ class EncoderReference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RerankerReference:
+    """Which cross-encoder re-orders the best passages; its export lies beside the generations."""
+
+    name: str
+    weights_sha256: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What a generation holds and from what it was made; it has no time, so bytes repeat."""
 
@@ -35,11 +44,15 @@ class Manifest:
     pages: int
     passages: int
     files: dict[str, str]  # path within the generation -> sha256, hex
+    reranker: RerankerReference | None = None
     format: int = FORMAT
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same values."""
-        held = json.dumps(dataclasses.asdict(self), indent=2, sort_keys=True, ensure_ascii=False)
+        fields = dataclasses.asdict(self)
+        if self.reranker is None:  # what is off leaves no trace
+            del fields["reranker"]
+        held = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False)
         return held.encode() + b"\n"
 
     @property
@@ -62,7 +75,9 @@ class Manifest:
                     "run `playbook index` to build it anew"
                 )
             encoder = EncoderReference(**held["encoder"])
-            return cls(**{**held, "encoder": encoder, "files": dict(held["files"])})
+            reranker = RerankerReference(**held["reranker"]) if "reranker" in held else None
+            parts = {"encoder": encoder, "reranker": reranker, "files": dict(held["files"])}
+            return cls(**{**held, **parts})
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise IndexRefused(
                 f"{where} is not a manifest of this version ({error}); "

@@ -124,7 +124,7 @@ def ask_all(collection: Collection, judged: Sequence[Judged]) -> list[Asked]:
                 id=asking.id,
                 type=asking.type,
                 answerable=asking.answerable,
-                confidence=answer.confidence.score if answer.confidence else float("-inf"),
+                confidence=answer.confidence.probability if answer.confidence else float("-inf"),
                 answered=answer.answered,
                 right=any(document in answering.get(asking.id, ()) for document in first),
             )

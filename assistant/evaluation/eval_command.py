@@ -150,11 +150,11 @@ def _compare(
 
 
 def _plot(path: Path, name: str, report: "Report") -> None:
-    from assistant.answerability import THRESHOLD
+    from assistant.answerability import MAY_ANSWER
     from assistant.evaluation.curve_plot import abstention_svg
     from assistant.evaluation.rows import EvaluationError
 
-    picture = abstention_svg(name, report.asked, report.abstention.present, THRESHOLD)
+    picture = abstention_svg(name, report.asked, report.abstention.present, MAY_ANSWER)
     try:
         path.write_text(picture, encoding="utf-8")
     except OSError as error:

@@ -67,7 +67,7 @@ def _outcome(question: Question, answer: Answer, gold: Sequence[frozenset[str]])
         rank=rank,
         parts=sum(not held.isdisjoint(rows) for held in gold) if answer.answered else 0,
         first=answer.citations[0].passage if answer.citations else None,
-        confidence=answer.confidence.score if answer.confidence else None,
+        confidence=answer.confidence.probability if answer.confidence else None,
     )
 
 

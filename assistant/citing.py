@@ -1,0 +1,88 @@
+"""A hit as it is shown: its marked sentences, its link, checked against what was cut."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.quoting import Marks, is_item
+from assistant.retrieval import Hit
+from assistant.text_fragment import fragment, link, page_texts
+from index_builder.errors import IndexRefused
+from index_builder.generation import Generation
+from index_builder.passage import Passage, Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A passage as evidence: where it stands, which of its sentences are meant, how to open it."""
+
+    hit: Hit
+    marks: tuple[Sentence, ...]  # in order
+    link: str  # the passage's address, with a text fragment where one can be made
+
+    @property
+    def passage(self) -> Passage:
+        """The passage cited."""
+        return self.hit.passage
+
+    @property
+    def row(self) -> int:
+        """The passage's row in the generation."""
+        return self.hit.row
+
+    def marked_lines(self, sentence: Sentence) -> tuple[int, int]:
+        """Return the first and last line of a sentence in its file, 1-based."""
+        passage = self.hit.passage
+        before = passage.quote[: sentence.span[0] - passage.span[0]]
+        first = passage.lines[0] + _line_ends(before)
+        return first, first + _line_ends(self.marked_quote(sentence))
+
+    def marked_quote(self, sentence: Sentence) -> str:
+        """Return a sentence as its file has it."""
+        start = self.hit.passage.span[0]
+        return self.hit.passage.quote[sentence.span[0] - start : sentence.span[1] - start]
+
+
+def _line_ends(text: str) -> int:
+    return text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+
+
+def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
+    """Return the citation of a hit.
+
+    Raises:
+        IndexRefused: the passage is not the source it was cut from, and so is not shown.
+    """
+    _check_verbatim(hit.passage)
+    words = "\n".join(held.text for held in marks.run)
+    page = [held for held in generation.passages if held.path == hit.passage.path]
+    titles = dict.fromkeys(held.page_title for held in generation.passages)
+    directive = fragment(
+        words, page_texts(page), passage=page.index(hit.passage), menu=tuple(titles)
+    )
+    return Citation(hit=hit, marks=marks.sentences, link=link(hit.passage.url, directive))
+
+
+def _check_verbatim(passage: Passage) -> None:
+    """Refuse to show a quote whose bytes are not those that were cut from the page."""
+    if hashlib.sha256(passage.quote.encode()).hexdigest() != passage.content_hash:
+        raise IndexRefused(
+            f"passage {passage.id} of {passage.path} is not the source it was cut from; "
+            "run `playbook index` to build the index anew"
+        )
+
+
+def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
+    """Return the neighbours' rows over whose edge the passage's list or table runs."""
+    after = [row + 1] if row + 1 < len(passages) and _is_cut(*passages[row : row + 2]) else []
+    before = [row - 1] if row and _is_cut(*passages[row - 1 : row + 1]) else []
+    return [*after, *before]
+
+
+def _is_cut(first: Passage, second: Passage) -> bool:
+    """Tell whether a list, with what introduces it, was parted between two passages."""
+    together = (first.path, first.headings) == (second.path, second.headings)
+    if not together or not first.sentences or not second.sentences:
+        return False
+    end, start = first.sentences[-1].text, second.sentences[0].text
+    return is_item(start) and (is_item(end) or end.endswith(":"))

@@ -1,0 +1,186 @@
+"""A torch model -> a folder of ONNX graph, tokenizer and sealed description, written all at once.
+
+What the encoder's export and the reranker's share on the write side.
+"""
+
+import hashlib
+import logging
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from tokenizers import Tokenizer
+
+from index_builder.durable import draft_of, publish_folder, sync_file, write_bytes
+from index_builder.errors import EncoderError, IndexRefused
+from index_builder.exported_model import TOKENIZER, ExportedModel, sealed
+from index_builder.model_folder import ModelFolder
+
+if TYPE_CHECKING:
+    import torch
+
+Exported = TypeVar("Exported", bound=ExportedModel)
+Loaded = TypeVar("Loaded")
+
+
+@contextmanager
+def loading(what: str, model: ModelFolder) -> Iterator[None]:
+    """Set up torch and transformers for what is loaded in the block; `what` names it in messages.
+
+    Raises:
+        EncoderError: the block can't load it.
+    """
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    with quiet():
+        import torch
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        # How a sum of floats is shared out between threads changes its last bits: with one, the
+        # same content gives the same bytes whatever the number of cores.
+        torch.set_num_threads(1)
+        try:
+            yield
+        except (OSError, ValueError, KeyError, TypeError, ImportError) as error:
+            raise EncoderError(
+                f"{what} {model.name}: sentence-transformers can't load {model.path}: "
+                f"{str(error).partition(chr(10))[0]}"
+            ) from error
+
+
+def from_disk(make: Callable[..., Loaded], model: ModelFolder) -> Loaded:
+    """Return the model of a class of sentence-transformers; no network, no pickle, no code of its.
+
+    To be called within `loading`.
+    """
+    return make(
+        str(model.path),
+        device="cpu",
+        local_files_only=True,
+        trust_remote_code=False,
+        model_kwargs={"use_safetensors": True},
+    )
+
+
+@contextmanager
+def drafted(target: Path) -> Iterator[Path]:
+    """Give an empty folder; at the block's end it takes the place of `target` in one step.
+
+    Where the block raises, it is removed and `target` stays as it was.
+    """
+    draft = draft_of(target)
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    try:
+        yield draft
+        publish_folder(draft, target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def tensors(features: "Mapping[str, object]") -> "dict[str, torch.Tensor]":
+    """Return what a model reads of the features that it made of some texts."""
+    import torch
+
+    return {name: held for name, held in features.items() if isinstance(held, torch.Tensor)}
+
+
+def export_graph(
+    module: "torch.nn.Module",
+    features: "Mapping[str, torch.Tensor]",
+    outputs: Sequence[str],
+    target: Path,
+) -> None:
+    """Export a module that takes `features` in their order, shape (texts, tokens) each."""
+    import torch
+
+    free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    with quiet():
+        program = torch.onnx.export(
+            module.eval(),
+            tuple(features.values()),
+            input_names=list(features),
+            output_names=list(outputs),
+            dynamic_shapes=(tuple(free for _ in features),),
+            dynamo=True,
+            verbose=False,
+        )
+    if program is None:  # as its type says; without a file to write it gives the program
+        raise EncoderError(f"torch exported nothing for {target.name}; choose another model")
+    # The exporter notes at each node where its code lies on this machine.
+    for node in program.model.graph.all_nodes():
+        node.metadata_props.clear()
+    program.save(str(target), external_data=False)
+    sync_file(target)
+
+
+def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
+    """Write a transformers tokenizer as tokenizer.json; `name` is the model's.
+
+    Raises:
+        EncoderError: it is one of those written in Python.
+    """
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    if backend is None:
+        raise EncoderError(
+            f"model {name}: it has no fast tokenizer, which the read side needs; "
+            "choose a model with a tokenizer.json"
+        )
+    # Some files have a length and padding baked in: counting needs neither.
+    bare = Tokenizer.from_str(backend.to_str())
+    bare.no_truncation()
+    bare.no_padding()
+    write_bytes(target, bare.to_str().encode())
+
+
+def seal(description: Path, graph: str, fields: Mapping[str, object]) -> None:
+    """Write the description beside the graph and the tokenizer it describes."""
+    digests = {
+        name: hashlib.sha256(description.with_name(name).read_bytes()).hexdigest()
+        for name in (graph, TOKENIZER)
+    }
+    write_bytes(description, sealed({**fields, "files": digests}))
+
+
+def described(model: ModelFolder, window: int | None, inputs: Iterable[str]) -> dict[str, object]:
+    """Return the fields that all descriptions have; see `ExportedModel`.
+
+    Raises:
+        EncoderError: the window is not known.
+    """
+    if not window:
+        raise EncoderError(f"model {model.name}: it does not say how many tokens it reads")
+    return {
+        "weights_sha256": model.weights_sha256,
+        "fingerprint": model.fingerprint,
+        "window": window,
+        "inputs": list(inputs),
+    }
+
+
+def kept(read: Callable[[], Exported], export: Callable[[], None]) -> Exported:
+    """Return the export that `read` opens, made first where it is missing or damaged."""
+    try:
+        held = read()
+        held.check()
+    except IndexRefused:
+        export()
+        held = read()
+    return held
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the libraries' notes about themselves off the user's screen."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
