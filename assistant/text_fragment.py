@@ -8,14 +8,12 @@ mislead. So each candidate is tried on the page's words first, with a matching t
 accents and punctuation and so finds at least whatever a browser finds.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product, takewhile
 from urllib.parse import quote
 
+from assistant.page_words import WordPage, located, places, read_page
 from index_builder.passage import Passage
 
 SHORT = 300  # characters of a directive; the first right one that is this short is taken
@@ -27,24 +25,6 @@ _SIZES = (4, 6, 9, 14)  # words tried at each end, until the page has them only 
 _CONTEXTS = ((3, 0), (0, 3), (6, 0), (0, 6), (12, 0), (0, 12), (3, 3), (6, 6), (12, 12))
 _FEWEST = 2  # words that must identify a start: the site may show some that are not in our text
 _RUNS = 3  # stretches of safe words tried at each end
-
-_MARKER = re.compile(r"^\s*(?:- |\d{1,9}\. )?")  # as plain_text.py writes list items
-_NOTE = re.compile(r"^(\[[^\]\s]+\]) ")
-_CHUNK = re.compile(r"[^\s、。，．！？；：]+[、。，．！？；：]*|[、。，．！？；：]+")
-# Scripts without blanks: only the browser's dictionary knows where their words end. Each letter
-# counts as a word when we look for repeats, and terms are cut at blanks and punctuation alone.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
-)
-# What typography may change (kramdown's and Python-Markdown's dashes, ellipses and guillemets,
-# pymdownx.smartsymbols, emoji short names), and brackets, which may be a footnote's mark or a
-# template's. Quote marks are not here: browsers fold the curly ones and the straight ones.
-_CHANGEABLE = re.compile(
-    r"--|\.\.\.|<<|>>|``|''|\$\$|<-|->|\+/-|=/=|\((?:c|r|tm)\)|(?<![\d/])\d/\d(?![\d/])"
-    r"|:[a-z0-9_+-]+:|[\[\]{}\\^|]",
-    re.IGNORECASE,
-)
 
 
 def link(url: str, directive: str | None) -> str:
@@ -93,8 +73,8 @@ def fragment(
     and words at the ends that typography may change. None: the words are not on the page, are too
     few to be sure of, or nothing short enough tells them from others.
     """
-    page = _page(tuple(page_text), tuple(menu))
-    span = _located(page, words, passage, nth)
+    page = read_page(tuple(page_text), tuple(menu))
+    span = located(page, words, passage, nth)
     if span is None:
         return None
     long = None
@@ -109,185 +89,6 @@ def fragment(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Word:
-    """A run of characters between blanks; `start` and `end` leave out punctuation around it."""
-
-    block: int
-    start: int  # offsets in the block's text; equal where there is nothing but punctuation
-    end: int
-    first: int  # its keys' places among the page's; "re-use" has two keys, a lone dash none
-    last: int  # one past
-    safe: bool  # the site shows it just as it stands here
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
-    """A page as a browser searches it: blocks in order, their words, the words' folded keys."""
-
-    blocks: tuple[tuple[int, str], ...]  # index of the text it is from (or _MENU, _NOTES), text
-    words: tuple[_Word, ...]
-    keys: tuple[str, ...]
-    owners: tuple[int, ...]  # for each key its word
-    notes: frozenset[str]  # footnotes' lines, as they stand below passages
-
-    def slice(self, words: range) -> str:
-        """Return the text of a range of words of one block."""
-        first, last = self.words[words[0]], self.words[words[-1]]
-        return self.blocks[first.block][1][first.start : last.end]
-
-    def keys_of(self, words: range) -> tuple[str, ...]:
-        return self.keys[self.words[words[0]].first : self.words[words[-1]].last] if words else ()
-
-
-_MENU, _NOTES = -2, -1  # in place of a text's index
-
-
-@lru_cache(maxsize=16)
-def _page(texts: tuple[str, ...], menu: tuple[str, ...]) -> _Page:
-    lines = [(_MENU, line) for text in menu for line in text.split("\n")]
-    notes: dict[str, None] = {}
-    rows: set[str] = set()
-    for at, text in enumerate(texts):
-        own = text.split("\n")
-        notes.update(dict.fromkeys(line for line in own if _is_note(line, text)))
-        travels = own[0] in rows  # the header row that goes with a long table's later rows
-        rows.update(line for line in own if " | " in line)
-        lines += [(at, line) for line in own[travels:] if line not in notes]
-    lines += [(_NOTES, _NOTE.sub("", note)) for note in notes]  # sites gather them at the foot
-    return _read([(at, block) for at, line in lines for block in _blocks(line)], frozenset(notes))
-
-
-def _is_note(line: str, text: str) -> bool:
-    """Return whether a line is a footnote that the text cites before it."""
-    found = _NOTE.match(line)
-    return found is not None and f" {found[1]}" in text[: max(0, text.find(f"\n{line}"))]
-
-
-def _blocks(line: str) -> Iterator[str]:
-    """Yield parts of a line that certainly lie within one block each: a table's cells alone."""
-    for cell in re.split(r" \| |; ", line) if " | " in line else [line]:
-        text = " ".join(_MARKER.sub("", cell).replace("\u00ad", "").split())
-        if text:
-            yield text
-
-
-def _read(blocks: Sequence[tuple[int, str]], notes: frozenset[str] = frozenset()) -> _Page:
-    words: list[_Word] = []
-    keys: list[str] = []
-    owners: list[int] = []
-    for number, (_, text) in enumerate(blocks):
-        for chunk in _CHUNK.finditer(text):
-            start, end, own = _core(chunk[0])
-            owners += [len(words)] * len(own)
-            words.append(
-                _Word(
-                    block=number,
-                    start=chunk.start() + start,
-                    end=chunk.start() + end,
-                    first=len(keys),
-                    last=len(keys) + len(own),
-                    safe=_is_safe(chunk[0], text[chunk.end() :]),
-                )
-            )
-            keys += own
-    return _Page(
-        blocks=tuple(blocks),
-        words=tuple(words),
-        keys=tuple(keys),
-        owners=tuple(owners),
-        notes=notes,
-    )
-
-
-def _is_safe(chunk: str, rest: str) -> bool:
-    odd = not chunk.isascii() and any(unicodedata.category(char)[0] == "C" for char in chunk)
-    return not odd and not (_CHANGEABLE.search(chunk) or _swallows_mark(chunk, rest))
-
-
-def _swallows_mark(chunk: str, rest: str) -> bool:
-    """Return whether a footnote's mark, which sites put right behind, makes one word with this.
-
-    UAX #29 joins letters and digits, and digits across a full stop or a comma.
-    """
-    ends_open = chunk[-1].isalnum() or (chunk[-1] in ".,;:" and chunk[-2:-1].isdigit())
-    return rest.startswith(" [") and ends_open
-
-
-def _core(chunk: str) -> tuple[int, int, list[str]]:
-    """Return a chunk's first and last (one past) letter or digit, and its keys.
-
-    "Word boundaries" in the draft refers to UAX #29, whose words are never shorter than these
-    runs of letters, marks and digits, scripts without blanks apart.
-    """
-    kinds = [_kind(char) for char in chunk]
-    inner = [at for at, kind in enumerate(kinds) if kind]
-    if not any(kind > 1 for kind in kinds):
-        return 0, 0, []
-    keys: list[str] = []
-    for at in inner:
-        glued = at and kinds[at - 1] and max(kinds[at - 1], kinds[at]) < _ALONE
-        keys[len(keys) - bool(glued) :] = [(keys[-1] if glued else "") + _folded(chunk[at])]
-    return inner[0], inner[-1] + 1, [key for key in keys if key]
-
-
-_ALONE = 3  # the kind of a letter that is a word by itself
-
-
-def _kind(char: str) -> int:
-    """Return 0 for what parts words, 1 for marks and joiners, 2 for letters and digits, else 3."""
-    if _UNSPACED.match(char):
-        return _ALONE if char.isalnum() else 1 if unicodedata.category(char)[0] == "M" else 0
-    if char.isalnum() or char == "_":
-        return 2
-    return int(char in "\u200c\u200d" or unicodedata.category(char)[0] == "M")
-
-
-@lru_cache(maxsize=4096)
-def _folded(char: str) -> str:
-    """Fold case and accents, as browsers' searches do ("Find a string in range")."""
-    plain = unicodedata.normalize("NFKD", char)
-    return "".join(part for part in plain if unicodedata.category(part)[0] not in "MC").casefold()
-
-
-def _located(page: _Page, words: str, passage: int | None, nth: int) -> range | None:
-    """Return the page's words that are meant; lines at the ends that it does not have go."""
-    lines = [line for line in words.split("\n") if line not in page.notes]
-    lines = lines or [_NOTE.sub("", line) for line in words.split("\n")]
-    for end, start in product(range(len(lines), 0, -1), range(2)):
-        wanted = _read([(0, block) for line in lines[start:end] for block in _blocks(line)])
-        places = [at for at in _places(page, wanted.keys) if _is_in(page, at, passage)]
-        places = [at for at in places if _is_cut_alike(page, at, wanted)] or places
-        if places:
-            at = places[min(nth, len(places) - 1)]
-            return range(page.owners[at], page.owners[at + len(wanted.keys) - 1] + 1)
-    return None
-
-
-def _is_cut_alike(page: _Page, at: int, wanted: _Page) -> bool:
-    """Return whether words stand in blocks at a place of the page as they do in `wanted`."""
-    theirs = [wanted.words[owner].block for owner in wanted.owners]
-    ours = [page.words[owner].block for owner in page.owners[at : at + len(theirs)]]
-    return [block - theirs[0] for block in theirs] == [block - ours[0] for block in ours]
-
-
-def _is_in(page: _Page, key: int, passage: int | None) -> bool:
-    text = page.blocks[page.words[page.owners[key]].block][0]
-    return text != _MENU and (passage is None or text in (passage, _NOTES))
-
-
-def _places(page: _Page, keys: tuple[str, ...], since: int = 0) -> Iterator[int]:
-    """Yield where the page has these keys, in order; blocks do not matter."""
-    while keys:
-        try:
-            since = page.keys.index(keys[0], since)
-        except ValueError:
-            return
-        if page.keys[since : since + len(keys)] == keys:
-            yield since
-        since += 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Match:
     """A directive as ranges of a page's words; an empty range is a part left out."""
 
@@ -297,7 +98,7 @@ class _Match:
     suffix: range = range(0)
 
 
-def _candidates(page: _Page, span: range) -> Iterator[_Match]:
+def _candidates(page: WordPage, span: range) -> Iterator[_Match]:
     """Yield directives for a span: those that cover most of it first, then the plainest first."""
     runs = list(_runs(page, span))
     whole = [run for run in runs if len(page.keys_of(run)) <= _EXACT]
@@ -308,7 +109,7 @@ def _candidates(page: _Page, span: range) -> Iterator[_Match]:
         yield from _in_context(page, [_Match(start=run, end=range(0))])
 
 
-def _ranges(page: _Page, first: range, last: range) -> Iterator[_Match]:
+def _ranges(page: WordPage, first: range, last: range) -> Iterator[_Match]:
     """Yield matches from the start of one run to the end of another, with growing terms."""
     for head, tail in product(_SIZES, _SIZES):
         start, end = _head(page, first, head), _tail(page, last, tail)
@@ -316,7 +117,7 @@ def _ranges(page: _Page, first: range, last: range) -> Iterator[_Match]:
             yield _Match(start=start, end=end)
 
 
-def _in_context(page: _Page, plain: Sequence[_Match]) -> Iterator[_Match]:
+def _in_context(page: WordPage, plain: Sequence[_Match]) -> Iterator[_Match]:
     """Yield matches as they are, then the shortest and the longest with growing context."""
     yield from dict.fromkeys(plain)
     for across, (before, after) in product((False, True), _CONTEXTS):
@@ -327,7 +128,7 @@ def _in_context(page: _Page, plain: Sequence[_Match]) -> Iterator[_Match]:
                 yield _Match(start=match.start, end=match.end, prefix=prefix, suffix=suffix)
 
 
-def _runs(page: _Page, span: range) -> Iterator[range]:
+def _runs(page: WordPage, span: range) -> Iterator[range]:
     """Yield the longest stretches of safe words, each within one block ("Syntax": a term is)."""
     at = span.start
     while at < span.stop:
@@ -340,29 +141,29 @@ def _runs(page: _Page, span: range) -> Iterator[range]:
         at = max(stop, at + 1)
 
 
-def _follows(page: _Page, first: int, at: int) -> bool:
+def _follows(page: WordPage, first: int, at: int) -> bool:
     return page.words[at].safe and page.words[at].block == page.words[first].block
 
 
-def _trimmed(page: _Page, run: range) -> range:
+def _trimmed(page: WordPage, run: range) -> range:
     """Leave out words at the ends that have no letter or digit."""
     worded = [at for at in run if page.words[at].first < page.words[at].last]
     return range(worded[0], worded[-1] + 1) if worded else range(0)
 
 
-def _head(page: _Page, run: range, size: int) -> range:
+def _head(page: WordPage, run: range, size: int) -> range:
     """Return a run's first words, `size` keys or more, or all of it."""
     goal = page.words[run.start].first + size
     return range(run.start, next((at + 1 for at in run if page.words[at].last >= goal), run.stop))
 
 
-def _tail(page: _Page, run: range, size: int) -> range:
+def _tail(page: WordPage, run: range, size: int) -> range:
     goal = page.words[run.stop - 1].last - size
     first = next((at for at in reversed(run) if page.words[at].first <= goal), run.start)
     return range(first, run.stop)
 
 
-def _before(page: _Page, at: int, size: int, across: bool) -> range:
+def _before(page: WordPage, at: int, size: int, across: bool) -> range:
     """Return up to `size` words right before a word: of its block, or `across` of the one before.
 
     What stands between must be blank ("Find a range from a text directive").
@@ -378,7 +179,7 @@ def _before(page: _Page, at: int, size: int, across: bool) -> range:
     return range(worded.start, at) if worded else range(0)
 
 
-def _after(page: _Page, stop: int, size: int, across: bool) -> range:
+def _after(page: WordPage, stop: int, size: int, across: bool) -> range:
     """Return up to `size` words right after the one before `stop`, as `_before` does."""
     last = page.words[stop - 1]
     inside = stop < len(page.words) and page.words[stop].block == last.block
@@ -393,7 +194,7 @@ def _after(page: _Page, stop: int, size: int, across: bool) -> range:
     return range(stop, worded.stop) if worded else range(0)
 
 
-def _may_join(page: _Page, before: int, after: int) -> bool:
+def _may_join(page: WordPage, before: int, after: int) -> bool:
     """Return whether two blocks are neighbours on the site too, nothing unseen between them.
 
     A colon or semicolon at the end may be one that plain_text.py put there.
@@ -402,7 +203,7 @@ def _may_join(page: _Page, before: int, after: int) -> bool:
     return one >= 0 and other >= 0 and not text.endswith((":", ";"))
 
 
-def _is_right(page: _Page, match: _Match) -> bool:
+def _is_right(page: WordPage, match: _Match) -> bool:
     """Return whether a browser finds these words first ("Find a range from a text directive")."""
     prefix, start, end, suffix = map(
         page.keys_of, (match.prefix, match.start, match.end, match.suffix)
@@ -410,16 +211,16 @@ def _is_right(page: _Page, match: _Match) -> bool:
     if len(prefix) + len(start) < _FEWEST:
         return False
     opening = prefix + start if end else prefix + start + suffix
-    begin = next(_places(page, opening)) + len(prefix)
+    begin = next(places(page, opening)) + len(prefix)
     finish = begin + len(start)
     if end:
-        finish = next(_places(page, end + suffix, finish), -len(end)) + len(end)
+        finish = next(places(page, end + suffix, finish), -len(end)) + len(end)
     words = match.end or match.start
     first, last = page.words[match.start.start], page.words[words.stop - 1]
     return (begin, finish) == (first.first, last.last)
 
 
-def _written(page: _Page, match: _Match) -> str:
+def _written(page: WordPage, match: _Match) -> str:
     """Write a match down by the production TextDirective of "Fragment directive grammar"."""
     terms = [_encoded(page.slice(match.start))]
     if match.prefix:
@@ -431,14 +232,14 @@ def _written(page: _Page, match: _Match) -> str:
     return "text=" + ",".join(terms)
 
 
-def _prefix_text(page: _Page, match: _Match) -> str:
+def _prefix_text(page: WordPage, match: _Match) -> str:
     """Return the prefix with the punctuation between it and the start."""
     first, after = page.words[match.prefix.start], page.words[match.start.start]
     stop = after.start if after.block == first.block else None
     return page.blocks[first.block][1][first.start : stop].rstrip()
 
 
-def _suffix_text(page: _Page, match: _Match) -> str:
+def _suffix_text(page: WordPage, match: _Match) -> str:
     before = page.words[(match.end or match.start).stop - 1]
     last = page.words[match.suffix.stop - 1]
     start = before.end if before.block == last.block else 0

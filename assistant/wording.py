@@ -55,17 +55,24 @@ class Vocabulary:
     """What a playbook calls things; built once for a generation."""
 
     words: Words
-    # From a name as `_key` has it, to what is added to a question that has it, and why.
-    names: Mapping[str, tuple[str, Why]]
+    names: Mapping[str, "Name"]  # by `_key` of what people may say
     longest: int  # words of the longest of those names
-    explained: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What people may call something, and what the playbook may call it."""
+
+    said: str
+    other: str
+    why: Why
 
 
 def vocabulary_of(
     texts: Sequence[str],
     *,
     glossary: Sequence[tuple[str, ...]] = (),
-    is_ordinary: Callable[[str], bool] = lambda word: False,
+    is_ordinary: Callable[[str], bool],
 ) -> Vocabulary:
     """Return the vocabulary of the passages' texts.
 
@@ -73,20 +80,20 @@ def vocabulary_of(
     misspelt although no passage has it; one that the encoder's tokenizer leaves whole is a good
     guess, for its vocabulary holds a language's most frequent words.
     """
-    names: dict[str, tuple[str, Why]] = {}
-    for short, long in acronyms(texts).items():
-        names[_key(short)] = (long, "acronym")
-        names.setdefault(_key(long), (short, "acronym"))
-    for term, *others in glossary:
-        names |= {_key(other): (term, "glossary") for other in others}
-    rows = [" \n ".join(row) for row in glossary]
-    lengths = [len(_WORD.findall(long)) for long, _ in names.values()]
-    spoken = [len(_WORD.findall(other)) for row in glossary for other in row]
+    pairs = [
+        Name(said=said, other=other, why="acronym")
+        for short, long in acronyms(texts).items()
+        for said, other in ((long, short), (short, long))
+    ]
+    pairs += [
+        Name(said=said, other=term, why="glossary") for term, *others in glossary for said in others
+    ]
+    # What an editor wrote counts as the playbook's words too, and comes before what was learned.
+    rows = [name for row in glossary for name in row]
     return Vocabulary(
         words=words_of([*texts, *rows], is_ordinary),
-        names=names,
-        longest=max([2, *lengths, *spoken]),
-        explained=_expl(texts),
+        names={_key(name.said): name for name in pairs},
+        longest=max((len(_WORD.findall(name.said)) for name in pairs), default=0),
     )
 
 
@@ -117,12 +124,22 @@ def reword(question: str, vocabulary: Vocabulary, whys: Collection[Why] = EVERY)
 
     `whys` are the kinds of changes that may be made.
     """
-    text, spelt = _each_word(question, vocabulary.words, whys)
-    joined: list[Change] = []
+    spelt = _spelt(question, vocabulary.words, whys)
+    named = _named(spelt.text, vocabulary, whys)
+    # A name put in may make another one, or a compound, together with the words beside it. That
+    # was not asked for: then the names stay as they are.
+    again = (_spelt(named.text, vocabulary.words, whys), _named(named.text, vocabulary, whys))
+    if any(held.changes for held in again):
+        return spelt
+    return Reworded(text=named.text, changes=(*spelt.changes, *named.changes))
+
+
+def _spelt(text: str, words: Words, whys: Collection[Why]) -> Reworded:
+    text, changes = _each_word(text, words, whys)
     if "compound" in whys:
-        text, joined = _joined(text, vocabulary.words)
-    text, added = _with_names(text, vocabulary, whys)
-    return Reworded(text=text, changes=(*spelt, *joined, *added))
+        text, joined = _joined(text, words)
+        changes += joined
+    return Reworded(text=text, changes=tuple(changes))
 
 
 def _each_word(text: str, words: Words, whys: Collection[Why]) -> tuple[str, list[Change]]:
@@ -164,46 +181,42 @@ def _joined(text: str, words: Words) -> tuple[str, list[Change]]:
     return "".join(parts), changes
 
 
-def _with_names(
-    text: str, vocabulary: Vocabulary, whys: Collection[Why]
-) -> tuple[str, list[Change]]:
-    """Add the playbook's other name for what the question names, once each, at the end."""
-    changes: list[Change] = []
-    runs = dict(_runs(text, vocabulary.longest))
-    waiting = list(runs)
-    while waiting:
-        key = waiting.pop(0)
-        name, why = vocabulary.names.get(key, ("", "acronym"))
-        if why not in whys or not name or _key(name) in runs or _is_plain(runs[key], vocabulary):
-            continue
-        import os
-        m=os.environ.get("MODE","explained"); w=vocabulary.words
-        ta,to=w.times(runs[key]),w.times(name)
-        if why=="acronym" and ((m=="rarer" and ta>=to) or (m=="explained" and not (ta<=vocabulary.explained.get(key,0) and to>ta))): continue
-        r=os.environ.get("HOW")
-        if r and (r!="replace-short" or len(runs[key])<len(name)):
-            changes.append(Change(found=runs[key], used=name, why=why)); text=text.replace(runs[key],name if r.startswith("replace") else f"{runs[key]} ({name})",1); continue
-        if r: continue
-        changes.append(Change(found=runs[key], used=name, why=why))
-        text += f", {name}"
-        fresh = {one: held for one, held in _runs(name, vocabulary.longest) if one not in runs}
-        runs |= fresh
-        waiting += fresh
-    return text, changes
+def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded:
+    """Put the playbook's usual names in place of others; of two that overlap, the first, longest.
 
-
-def _is_plain(found: str, vocabulary: Vocabulary) -> bool:
-    """Tell a word that happens to be spelt like an acronym: "it", "who", "bits"."""
-    return found.islower() and found.isalpha() and vocabulary.words.is_ordinary(found)
-
-
-def _runs(text: str, longest: int) -> Iterator[tuple[str, str]]:
-    """Yield the key of each run of up to `longest` words, and the run as it stands."""
+    Adding a name beside the one asked for was measured too, and lost: the more words there are of
+    one thing, the less the others count.
+    """
     found = list(_WORD.finditer(text))
-    for at, first in enumerate(found):
-        for last in found[at : at + longest]:
-            run = text[first.start() : last.end()]
-            yield _key(run), run
+    parts: list[str] = []
+    changes: list[Change] = []
+    at = end = 0
+    while at < len(found):
+        for last in range(min(len(found), at + vocabulary.longest) - 1, at - 1, -1):
+            said = text[found[at].start() : found[last].end()]
+            name = vocabulary.names.get(_key(said))
+            if name and name.why in whys and _is_better(said, name, text, vocabulary.words):
+                parts += [text[end : found[at].start()], name.other]
+                changes.append(Change(found=said, used=name.other, why=name.why))
+                at, end = last, found[last].end()
+                break
+        at += 1
+    return Reworded(text="".join([*parts, text[end:]]), changes=tuple(changes))
+
+
+def _is_better(said: str, name: Name, question: str, words: Words) -> bool:
+    """Tell whether the playbook rather uses the other name, and the question doesn't have it.
+
+    The glossary's term is its editor's choice; of an acronym and its long form it is the one that
+    stands in the passages more often. A word that happens to be spelt like an acronym ("it",
+    "bits") is none.
+    """
+    if _key(name.other) in _key(question):
+        return False
+    if name.why == "glossary":
+        return True
+    is_plain = said.islower() and said.isalpha() and words.is_ordinary(said)
+    return not is_plain and words.times(name.said) < words.times(name.other)
 
 
 def _key(name: str) -> str:
@@ -221,14 +234,6 @@ def acronyms(texts: Sequence[str]) -> dict[str, str]:
         short: min(longs, key=lambda long: (-longs[long], len(long), long))
         for short, longs in sorted(found.items())
     }
-
-
-def _expl(texts):
-    c=Counter()
-    for t in texts:
-        for a,b in _explained(t):
-            c[_key(a)]+=1; c[_key(b)]+=1
-    return c
 
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:

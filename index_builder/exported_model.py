@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 TOKENIZER = "tokenizer.json"
-_FEATURES = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
+FEATURES = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
+"""Inputs of graphs, and where the tokenizer's encodings hold them."""
 
 
 class ModelFields(TypedDict):
@@ -63,7 +64,7 @@ class ExportedModel:
     def run(self, encoding: "Encoding", *outputs: str) -> list[NDArray[np.float32]]:
         """Run the graph over one text or pair; gives each output, its first axis of length 1."""
         feeds = {
-            name: np.array([getattr(encoding, _FEATURES[name])], dtype=np.int64)
+            name: np.array([getattr(encoding, FEATURES[name])], dtype=np.int64)
             for name in self.inputs
         }
         given: list[NDArray[np.float32]] = self._session.run(list(outputs), feeds)
@@ -153,6 +154,6 @@ def model_fields(held: Mapping[str, Any], folder: Path, name: str) -> ModelField
         weights_sha256=str(held["weights_sha256"]),
         fingerprint=str(held["fingerprint"]),
         window=int(held["window"]),
-        inputs=tuple(name for name in held["inputs"] if name in _FEATURES),
+        inputs=tuple(name for name in held["inputs"] if name in FEATURES),
         files=dict(held["files"]),
     )

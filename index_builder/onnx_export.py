@@ -11,13 +11,13 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from tokenizers import Tokenizer
 
 from index_builder.durable import draft_of, publish_folder, sync_file, write_bytes
 from index_builder.errors import EncoderError, IndexRefused
-from index_builder.exported_model import TOKENIZER, ExportedModel, sealed
+from index_builder.exported_model import FEATURES, TOKENIZER, ExportedModel, sealed
 from index_builder.model_folder import ModelFolder
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def loading(what: str, model: ModelFolder) -> Iterator[None]:
 
 
 def from_disk(make: Callable[..., Loaded], model: ModelFolder) -> Loaded:
-    """Return the model of a class of sentence-transformers; no network, no pickle, no code of its.
+    """Return the model of a class of sentence-transformers; no network, no pickle, no code of its own.
 
     To be called within `loading`.
     """
@@ -95,22 +95,36 @@ def export_graph(
     outputs: Sequence[str],
     target: Path,
 ) -> None:
-    """Export a module that takes `features` in their order, shape (texts, tokens) each."""
+    """Export a module that takes `features` in their order, shape (texts, tokens) each.
+
+    Raises:
+        EncoderError: torch can't export it, or it takes what the read side does not give.
+    """
     import torch
 
-    free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
-    with quiet():
-        program = torch.onnx.export(
-            module.eval(),
-            tuple(features.values()),
-            input_names=list(features),
-            output_names=list(outputs),
-            dynamic_shapes=(tuple(free for _ in features),),
-            dynamo=True,
-            verbose=False,
+    if unknown := sorted(features.keys() - FEATURES.keys()):
+        raise EncoderError(
+            f"{target.name}: the model reads {', '.join(unknown)}, the export knows only "
+            f"{', '.join(FEATURES)}; choose another model"
         )
-    if program is None:  # as its type says; without a file to write it gives the program
-        raise EncoderError(f"torch exported nothing for {target.name}; choose another model")
+    free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    try:
+        with quiet():
+            exported = torch.onnx.export(
+                module.eval(),
+                tuple(features.values()),
+                input_names=list(features),
+                output_names=list(outputs),
+                dynamic_shapes=(tuple(free for _ in features),),
+                dynamo=True,
+                verbose=False,
+            )
+    except torch.onnx.OnnxExporterError as error:
+        raise EncoderError(
+            f"{target.name}: torch can't export the model "
+            f"({str(error).partition(chr(10))[0]}); choose another"
+        ) from error
+    program = cast("torch.onnx.ONNXProgram", exported)  # given back where no file is named
     # The exporter notes at each node where its code lies on this machine.
     for node in program.model.graph.all_nodes():
         node.metadata_props.clear()

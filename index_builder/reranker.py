@@ -71,7 +71,7 @@ def _load(model: ModelFolder) -> "CrossEncoder":
     with loading("reranker", model):
         from sentence_transformers import CrossEncoder
 
-        loaded = from_disk(CrossEncoder, model).eval()
+        loaded: CrossEncoder = from_disk(CrossEncoder, model).eval()
     # What has no trained scoring layer is loaded with a random one, and without a word.
     kind = next(iter(getattr(loaded.config, "architectures", None) or ()), "no architecture")
     if not kind.endswith(_HEAD) or loaded.num_labels != 1:

@@ -1,0 +1,278 @@
+"""Rules of rewording: which words of a question are changed, into what, and which never are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.wording import (
+    Change,
+    Reworded,
+    acronyms,
+    long_form,
+    read_glossary,
+    reword,
+    vocabulary_of,
+)
+
+PASSAGES = (
+    "Milk\n\nThe agreement about milk covers every dairy of the organization; its license says so.",
+    "Milk\n\nA Cattle Movement Form (CMF) is kept at the dairy. Send the CMF with the data-set.",
+    "Milk\n\nThe CMF names the veterinary inspector, the color of the herd and the filename.",
+    "Barn\n\nOffice of Barn Policy (OBP): a barn-yard has a center, an inspection and a guard.",
+    "Barn\n\nThe Office of Barn Policy checks barn yards. The OBP is new; its orders are in a form.",
+    "Barn\n\nThe Office of Barn Policy trains the guards and joins the farmers of the county.",
+)
+ORDINARY = frozenset("weather lunch farm guard obp".split())
+VOCABULARY = vocabulary_of(PASSAGES, is_ordinary=ORDINARY.__contains__)
+HELD = sorted({word for text in PASSAGES for word in text.replace("\n", " ").split(" ")} - {""})
+
+
+def reworded(question: str) -> str:
+    return reword(question, VOCABULARY).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("agreemnt", "agreement"),  # a letter left out
+        ("veterinnary", "veterinary"),  # doubled
+        ("insepction", "inspection"),  # two swapped
+        ("inspectipn", "inspection"),  # the key beside it
+        ("jion", "join"),  # swapped letters make an inflection of a word of the passages
+        ("Dairry", "dairy"),
+    ],
+)
+def test_one_slip_in_a_word_is_mended(typed: str, meant: str) -> None:
+    """A word that no passage holds becomes the one it is a slip away from, and that is told."""
+    vocabulary = vocabulary_of(PASSAGES, is_ordinary={"join"}.__contains__)
+    assert reword(f"the {typed}?", vocabulary) == Reworded(
+        text=f"the {meant}?", changes=(Change(found=typed, used=meant, why="spelling"),)
+    )
+
+
+def test_long_words_may_have_two_slips() -> None:
+    """From eight letters on two slips are mended, below only one."""
+    assert reworded("agrement agremnt agrmnt") == "agreement agremnt agrmnt"
+    assert reworded("vetrinery") == "veterinary"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "gards",  # "guards" is near, but so is nothing wrong with a name: see below
+    ],
+)
+def test_an_inflection_of_what_passages_hold_is_known(word: str) -> None:
+    """Known are words by their stems, so an inflection the passages lack is not mended."""
+    assert reworded("agreements inspecting joined") == "agreements inspecting joined"
+    assert reworded(word) == "guards"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "CFM",  # an acronym, though "CMF" is near
+        "AGREEMNT",
+        "milk2",  # digits
+        "p20dairy",
+        "DairyHub",  # a name
+        "mlik's2",
+        "form",
+        "lunch",  # ordinary, though in no passage
+        "dont",
+        "shouldn't",
+        "cov",  # too short to tell
+        "xgreement",  # the first letter is taken to be right
+        "a" * 41,
+    ],
+)
+def test_what_is_never_mended(word: str) -> None:
+    """Acronyms, names, digits, short, ordinary and function words stay as they are."""
+    assert reword(f"{word} milk", VOCABULARY) == Reworded(text=f"{word} milk", changes=())
+
+
+def test_of_two_as_near_the_more_frequent_is_meant() -> None:
+    """As near: the word of more passages; where those are as many, none."""
+    texts = ["paddle here", "paddle there", "saddle puddle", "hurdle", "hurtle"]
+    vocabulary = vocabulary_of(texts, is_ordinary=lambda word: not word)
+    assert reword("pddle", vocabulary).text == "paddle"
+    assert reword("hurle", vocabulary).text == "hurle"
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("organisation", "organization"),
+        ("analysing", "analyzing"),
+        ("colour", "color"),
+        ("centre", "center"),
+        ("licence", "license"),
+        ("defence", "defense"),
+        ("practised", "practiced"),
+        ("travelling", "traveling"),
+        ("enrolment", "enrollment"),
+        ("fulfil", "fulfill"),
+        ("catalogues", "catalogs"),
+        ("programme", "program"),
+        ("judgement", "judgment"),
+    ],
+)
+def test_british_and_american_spelling_meet(british: str, american: str) -> None:
+    """A word spelt the other way becomes the passages' spelling, whichever that is."""
+    for asked, held in ((british, american), (american, british)):
+        vocabulary = vocabulary_of([f"Our {held} here."], is_ordinary=lambda word: bool(word))
+        assert reword(f"which {asked}?", vocabulary) == Reworded(
+            text=f"which {held}?", changes=(Change(found=asked, used=held, why="variant"),)
+        )
+
+
+def test_both_spellings_in_the_passages_stay() -> None:
+    """A spelling that some passage has is not changed, even where another has the other."""
+    vocabulary = vocabulary_of(["the licence", "the license"], is_ordinary=lambda word: not word)
+    assert reword("licence or license", vocabulary).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("the dataset", "the data-set"),
+        ("the barnyard", "the barn-yard"),
+        ("the file name", "the filename"),
+        ("the file-name", "the filename"),
+        ("the barn yard", "the barn yard"),  # the passages have this way too
+        ("the data set", "the data set"),  # a hyphen divides words for retrieval as a space does
+        ("the file, name", "the file, name"),
+        ("can not", "can not"),
+    ],
+)
+def test_compounds_are_written_as_in_the_passages(asked: str, searched: str) -> None:
+    """One word, two or a hyphen: the passages decide, and where they have both nothing changes."""
+    assert reworded(asked) == searched
+
+
+def test_the_usual_name_takes_the_place_of_the_rare_one() -> None:
+    """Of an acronym and its long form the one the passages have more often is looked up."""
+    assert reword("is a cattle movement form due?", VOCABULARY) == Reworded(
+        text="is a CMF due?",
+        changes=(Change(found="cattle movement form", used="CMF", why="acronym"),),
+    )
+    assert reworded("who runs OBP?") == "who runs Office of Barn Policy?"
+    assert reworded("CMF of the Office of Barn Policy") == "CMF of the Office of Barn Policy"
+
+
+def test_a_question_with_both_names_keeps_both() -> None:
+    """Who asks what "OBP (Office of Barn Policy)" is has said it all."""
+    assert reworded("OBP, the Office of Barn Policy") == "OBP, the Office of Barn Policy"
+
+
+def test_an_ordinary_word_in_small_letters_is_no_acronym() -> None:
+    """ "it" is not "IT"; in capitals, or where the word is no ordinary one, it is an acronym."""
+    texts = [
+        "Information Technology (IT) rules",
+        "information technology",
+        "information technology",
+    ]
+    plain = vocabulary_of(texts, is_ordinary={"it"}.__contains__)
+    assert reword("is it late", plain).text == "is it late"
+    assert reword("is IT late", plain).text == "is Information Technology late"
+
+
+@pytest.mark.parametrize(
+    ("short", "before", "long"),
+    [
+        ("MOU", "sign a Memorandum of Understanding", "Memorandum of Understanding"),
+        ("OPM", "of the Office of Policy and Management", "Office of Policy and Management"),
+        ("XSS", "such as cross-site scripting", None),
+        ("E-MOU", "the Enterprise Memorandum of Understanding", "Enterprise Memorandum of Understanding"),
+        ("ABC", "nothing of the kind", None),
+        ("PII", "", None),
+        ("ABCDEF", "MOU", None),
+    ],
+)  # fmt: skip
+def test_a_long_form_holds_the_letters_in_order(short: str, before: str, long: str | None) -> None:
+    """The first letter starts a word other than "of"; the others follow in order, or there is none.
+
+    Schwartz and Hearst's algorithm; "XSS" shows a limit of it that is accepted: no "x" starts a
+    word there.
+    """
+    assert long_form(short, before) == long
+
+
+def test_acronyms_are_learned_either_way_round() -> None:
+    """ "Long Form (LF)" and "LF (Long Form)" explain; a plural's "s" is no part of an acronym."""
+    texts = [
+        "Data Use Agreements (DUAs) bind.",
+        "Use IAM (Identity and Access Management), or nothing (EVER).",
+        "## Head\nof the line\n(HOL) is no name across lines.",
+    ]
+    assert acronyms(texts) == {
+        "DUA": "Data Use Agreements",
+        "IAM": "Identity and Access Management",
+    }
+
+
+def test_the_glossary_puts_the_playbooks_term_in() -> None:
+    """Each other name of a row becomes the row's term, however it is hyphenated or cased."""
+    rows = read_glossary("# what people say\n\nveterinary inspector\tanimal doctor\tvet\n")
+    vocabulary = vocabulary_of(PASSAGES, glossary=rows, is_ordinary=lambda word: bool(word))
+    assert reword("call the Animal-Doctor", vocabulary) == Reworded(
+        text="call the veterinary inspector",
+        changes=(Change(found="Animal-Doctor", used="veterinary inspector", why="glossary"),),
+    )
+    assert reword("the vet", vocabulary).text == "the veterinary inspector"
+    assert reword("the vet", vocabulary, {"spelling"}).changes == ()
+
+
+def test_a_glossary_line_with_one_name_is_refused() -> None:
+    """The message says the line, what it holds and what was wanted."""
+    with pytest.raises(ValueError, match=r"line 2 has one name, 'alone'; write .* a tab"):
+        read_glossary("a\tb\nalone\n")
+
+
+def test_a_glossary_that_goes_round_in_circles_changes_nothing() -> None:
+    """Where a name put in would be replaced again, the names stay as they were asked."""
+    rows = read_glossary("cow\tcattle\ncattle\tcow\n")
+    vocabulary = vocabulary_of(PASSAGES, glossary=rows, is_ordinary=lambda word: not word)
+    assert reword("the cow", vocabulary) == Reworded(text="the cow", changes=())
+
+
+def test_no_passages_no_changes() -> None:
+    """An empty vocabulary changes nothing."""
+    empty = vocabulary_of([], is_ordinary=lambda word: not word)
+    assert reword("Waht is this?", empty) == Reworded(text="Waht is this?", changes=())
+
+
+WORDS = st.one_of(
+    st.sampled_from(HELD),
+    st.sampled_from(["agreemnt", "cattle movement form", "OBP", "file name", "dataset", "data", "s"]),
+    st.text("abcdefgmilnorstuyzE-' ’", max_size=12),
+    st.text(max_size=12),
+)  # fmt: skip
+QUESTIONS = st.lists(WORDS, max_size=12).map(" ".join)
+
+
+@given(question=QUESTIONS)
+def test_rewording_again_changes_nothing(question: str) -> None:
+    """Idempotent, for any text; and it says what it changed exactly where it changed something."""
+    once = reword(question, VOCABULARY)
+    assert reword(once.text, VOCABULARY) == Reworded(text=once.text, changes=())
+    assert bool(once.changes) == (once.text != question)
+
+
+@given(words=st.lists(st.sampled_from(sorted(VOCABULARY.words.frequencies)), max_size=12))
+def test_a_question_in_the_playbooks_words_stays(words: list[str]) -> None:
+    """Words that the passages hold are never respelt; commas keep them from making names."""
+    question = ", ".join(word for word in words if word != "obp")
+    assert reword(question, VOCABULARY) == Reworded(text=question, changes=())
+
+
+@given(
+    texts=st.lists(st.text(max_size=80), max_size=4), question=QUESTIONS, row=st.text(max_size=9)
+)
+def test_any_playbook_and_any_question_will_do(texts: list[str], question: str, row: str) -> None:
+    """Nothing raises and rewording is idempotent, whatever the passages and the glossary hold."""
+    vocabulary = vocabulary_of(
+        [*texts, question], glossary=[(row, "OBP", "data")], is_ordinary=str.isascii
+    )
+    once = reword(question, vocabulary)
+    assert reword(once.text, vocabulary).text == once.text
