@@ -35,6 +35,7 @@ class Answer:
     continued: tuple[Citation, ...]  # neighbours over whose edge the first one's list runs
     contact: Citation | None  # whom the playbook names, where it has no answer
     confidence: Confidence | None  # in the first citation; None where nothing was looked up
+    at_least: float  # the probability from which on it answers
     considered: tuple[Hit, ...]  # the candidates behind it, for explaining
 
     @property
@@ -44,9 +45,11 @@ class Answer:
 
     @property
     def also(self) -> tuple[Citation, ...]:
-        """The citations after the first that add something to it."""
+        """The citations after the first that add something to it; none that it goes on in."""
         enough = ADDS * self.citations[0].hit.score if self.answered and self.citations else 0.0
-        return tuple(held for held in self.citations[1:SHOWN] if held.hit.score >= enough)
+        shown = {held.row for held in self.continued}
+        more = (held for held in self.citations[1:SHOWN] if held.row not in shown)
+        return tuple(held for held in more if held.hit.score >= enough)
 
 
 def ask(
@@ -68,14 +71,14 @@ def ask(
     encoder = generation.encoder
     read = read_question(question, count_tokens=encoder.count_tokens, window=encoder.window)
     if read.reason and not (read.reason == "too_vague" and earlier):
-        return _nothing(question, read.text, read.reason)
+        return _nothing(question, read.text, read.reason, at_least)
     understood = understand(read.text, [clean(held) for held in earlier])
     if read.reason and not understood.used:
-        return _nothing(question, read.text, read.reason)
+        return _nothing(question, read.text, read.reason, at_least)
     return _look_up(generation, question, understood.text, understood.used, top, at_least)
 
 
-def _nothing(question: str, searched: str, reason: Reason) -> Answer:
+def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> Answer:
     return Answer(
         question=question,
         searched=searched,
@@ -86,6 +89,7 @@ def _nothing(question: str, searched: str, reason: Reason) -> Answer:
         continued=(),
         contact=None,
         confidence=None,
+        at_least=at_least,
         considered=(),
     )
 
@@ -114,6 +118,7 @@ def _look_up(
         continued=_continued(generation, asked, searched, hits) if reason is None else (),
         contact=contact(generation, asked, searched, hits) if reason == "not_in_playbook" else None,
         confidence=sure,
+        at_least=at_least,
         considered=tuple(hits[:CONSIDERED]),
     )
 

@@ -85,4 +85,11 @@ def _is_cut(first: Passage, second: Passage) -> bool:
     if not together or not first.sentences or not second.sentences:
         return False
     end, start = first.sentences[-1].text, second.sentences[0].text
+    if _is_row(start):
+        return _is_row(end)
     return is_item(start) and (is_item(end) or end.endswith(":"))
+
+
+def _is_row(text: str) -> bool:
+    """Tell a table row by the bars that plain text puts between its cells."""
+    return " | " in text

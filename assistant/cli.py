@@ -1,9 +1,11 @@
 """The `playbook` command; each subcommand is a thin wrapper over one call."""
 
 import io
+import math
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 INDEX = Path(".playbook")
 CONTENT = Path("content")
 ABSTAINED = 3  # exit status of a question that got an honest no
+# Lines of a thread that are kept: a follow-up needs three at the most (conversation.py), and
+# thanks and greetings may stand between them.
+REMEMBERED = 20
 
 # Commands of the write side are imported only when they are called: `ask` must start at once.
 _LAZY = {
@@ -40,6 +45,18 @@ class _Commands(click.Group):
             found: click.Command = getattr(import_module(_LAZY[cmd_name]), cmd_name)
             return found
         return super().get_command(ctx, cmd_name)
+
+
+class _Probability(click.FloatRange):
+    """A number from 0 to 1; "nan" is in every range to its base class."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value} is not a number from 0 to 1.", param, ctx)
+        return number
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,7 +88,7 @@ def playbook() -> None:
 @click.option(
     "--sure",
     "at_least",
-    type=click.FloatRange(0, 1),
+    type=_Probability(0, 1),
     help="Answer only when at least this sure: a probability.",
 )
 def ask(
@@ -98,7 +115,7 @@ def ask(
     asked = os.fsencode(question).decode("utf-8", "replace")
     questions = click.open_file("-", encoding="utf-8-sig", errors="replace") if several else [asked]
     show = _Showing(as_json=as_json, explained=explain, echo=several)
-    earlier: list[str] = []
+    earlier: deque[str] = deque(maxlen=REMEMBERED)
     answered = []
     for line in questions:
         said = line.rstrip("\r\n")

@@ -12,11 +12,14 @@ from index_builder.generation import Generation
 NEAR = 5  # passages around the question in which a contact counts as being of its topic
 
 # A sentence that tells readers to turn to somebody: an instruction with a person, office or number
-# behind it. English.
+# behind it, or that names who is there for it. Not "phone numbers", "called" or "contact details":
+# the verbs that are nouns too need an object, a determiner or a name. English.
 _TURN_TO = re.compile(
-    r"\b(?:contact|call|e-?mail|phone|telephone|write to|reach out to|turn to|get in touch with"
-    r"|speak to|talk to|ask (?:your|the)|help (?:desk|line))\b",
-    re.IGNORECASE,
+    r"\b(?:(?i:contact|call|e-?mail|phone|telephone)"
+    r" (?:(?i:your|our|the|us|them|him|her|an?|its|their)\b|[A-Z(+\d])"
+    r"|(?i:(?:main|first|your) (?:point of )?contact (?:for|person|is)|point of contact"
+    r"|(?:write|reach out|turn|speak|talk) to|get in touch with"
+    r"|ask (?:your|the)|help (?:desk|line))\b)"
 )
 
 

@@ -1,5 +1,6 @@
 """Which sentences of a passage answer: chosen by place in the source, never rewritten."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ class Marks:
     run: tuple[Sentence, ...]  # those around the best one that stand together: what a link shows
 
 
+_ITEM = re.compile(r"(?:- |\d{1,9}\. )")  # as plain text writes a list item's marker
+
 NOTHING = Marks(sentences=(), run=())
 
 
@@ -36,7 +39,7 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, row: int)
     if not scores:
         return NOTHING
     best = int(np.argmax(scores))
-    chosen = {at for at, score in enumerate(scores) if score >= NEARLY * scores[best]}
+    chosen = {best} | {at for at, score in enumerate(scores) if score >= NEARLY * scores[best]}
     whole = with_conditions([held.text for held in passage.sentences], chosen)
     first = last = best
     while first - 1 in whole:
@@ -54,33 +57,40 @@ def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
 
     A sentence that leans on the one before it ("Unless …", "This …") brings that one along; one
     that is qualified by the next ("However, …") brings the next; an item brings the sentence that
-    introduces its list.
+    introduces its list. What is brought along brings its own.
     """
-    whole = set(chosen)
-    for at in sorted(chosen):
-        first = at
-        while first > 0 and leans_back(texts[first]):
-            first -= 1
-            whole.add(first)
-        last = at
-        while last + 1 < len(texts) and qualifies(texts[last + 1]):
-            last += 1
-            whole.add(last)
-        whole |= _introduction(texts, at)
+    whole: set[int] = set()
+    waiting = set(chosen)
+    while waiting:
+        at = waiting.pop()
+        whole.add(at)
+        waiting |= _needed(texts, at) - whole
     return whole
 
 
+def _needed(texts: Sequence[str], at: int) -> set[int]:
+    """Return the sentences that one can't be quoted without."""
+    before = {at - 1} if at > 0 and leans_back(texts[at]) else set()
+    after = {at + 1} if at + 1 < len(texts) and qualifies(texts[at + 1]) else set()
+    return before | after | _introduction(texts, at)
+
+
 def _introduction(texts: Sequence[str], at: int) -> set[int]:
-    """Return the sentence ending in a colon that the list of item `at` hangs on, if any."""
+    """Return the sentence ending in a colon that the list of item `at` hangs on, if any.
+
+    It may be an item itself, which a list hangs on in turn.
+    """
     first = at
     while first > 0 and is_item(texts[first]):
         first -= 1
-    return {first} if first < at and texts[first].endswith(":") else set()
+        if texts[first].endswith(":"):
+            return {first}
+    return set()
 
 
 def is_item(text: str) -> bool:
     """Tell a list item by the marker that plain text gives it."""
-    return text.startswith("- ") or text.partition(". ")[0].isdigit()
+    return _ITEM.match(text) is not None
 
 
 def sentence_scores(

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 
 from assistant.english import FUNCTION_WORDS, VAGUE_WORDS
 from index_builder.lexical import terms
@@ -30,7 +30,8 @@ _ENGLISH = _PLAIN | {word.replace("'", "") for word in _PLAIN}
 # is tried both ways. After the Oxford Guide to Style's and Webster's lists of such words.
 _ISE = r"(?=(?:e|es|ed|er|ers|ing|able|ation|ations|ational)$)"
 _OUR = r"(?=(?:s|ed|er|ers|ing|able|ably|ful|less|al|ite|ites|hood|hoods)?$)"
-_LL = r"(?=(?:ed|er|ers|ing|ings|ation|ous|or|ors|ery|ment|ments)$)"
+# Snowball's stemmer takes a double "l" for one already where the word, "ed", "ing" or "ment" ends.
+_LL = r"(?=(?:ation|ations|ous|ously|or|ors|ery)$)"
 _ENCE = r"(?=(?:e|es|ed|ing|eless|er|ers)$)"
 _VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), other)
@@ -47,8 +48,6 @@ _VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("(?<=.[bt])ered$", "red"),
         ("(?<=..)ll" + _LL, "l"),
         ("(?<=..)l" + _LL, "ll"),
-        ("(?<=..)l(?=s?$|ment$|ments$)", "ll"),
-        ("(?<=..)ll(?=s?$|ment$|ments$)", "l"),
         ("(?<=.[ei])nc" + _ENCE, "ns"),
         ("(?<=.[ei])ns" + _ENCE, "nc"),
         ("(?<=.t)is" + _ENCE, "ic"),
@@ -67,7 +66,7 @@ _VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 class Words:
     """The words of all passages, in folded case."""
 
-    frequencies: Mapping[str, int]  # word -> passages it stands in
+    frequencies: Mapping[str, int]  # word -> how often it stands in the passages
     stems: frozenset[str]
     by_initial: Mapping[str, tuple[str, ...]]  # words that another may be meant for, in order
     text: str  # all passages in folded case, to look up which words stand side by side
@@ -88,24 +87,25 @@ class Words:
         return word in self.frequencies or (self.known(word) and self.is_ordinary(word))
 
     def times(self, name: str) -> int:
-        """Return how often a name stands in the passages."""
-        return len(re.findall(_at_start(name.casefold()) + r"(?!\w)", self.text))
+        """Return how often a name stands in the passages, its own words only."""
+        folded = name.casefold()
+        times, at = 0, self.text.find(folded)
+        while at >= 0:
+            end = at + len(folded)
+            around = self.text[at - 1 : at], self.text[end : end + 1]
+            times += not any(beside.isalnum() for beside in around)
+            at = self.text.find(folded, at + 1)
+        return times
 
     def together(self, first: str, second: str) -> bool:
         """Whether two words stand side by side in a passage, or have a hyphen between them."""
-        pair = rf"{_at_start(first.casefold())}[ -]{re.escape(second.casefold())}(?!\w)"
-        return re.search(pair, self.text) is not None
-
-
-def _at_start(name: str) -> str:
-    """Return a pattern for a name where a word starts; with the name first it is found faster."""
-    return rf"{re.escape(name)}(?<!\w{re.escape(name)})"
+        return bool(self.times(f"{first} {second}") or self.times(f"{first}-{second}"))
 
 
 def words_of(texts: Sequence[str], is_ordinary: Callable[[str], bool]) -> Words:
     """Return the words of the passages' texts."""
-    folded = [" ".join(text.casefold().split()) for text in texts]
-    frequencies = Counter(chain.from_iterable(set(_WORD.findall(text)) for text in folded))
+    folded = "\n".join(" ".join(text.casefold().split()) for text in texts)
+    frequencies = Counter(_WORD.findall(folded))
     aims = sorted(_ENGLISH | {word for word in frequencies if word.isalpha()})
     return Words(
         frequencies=frequencies,
@@ -113,7 +113,7 @@ def words_of(texts: Sequence[str], is_ordinary: Callable[[str], bool]) -> Words:
         by_initial={
             initial: tuple(held) for initial, held in groupby(aims, key=lambda word: word[0])
         },
-        text="\n".join(folded),
+        text=folded,
         is_ordinary=is_ordinary,
     )
 
@@ -122,7 +122,7 @@ def corrected(word: str, words: Words) -> str | None:
     """Return the word of the passages that a misspelt one is meant for; None where none is.
 
     The nearest by optimal string alignment (a letter more, less, another, or two swapped), then
-    the one in most passages; none where two are as near and as frequent. The first letter is
+    the one they have most often; none where two are as near and as frequent. The first letter is
     taken to be right, as it nearly always is (Pollock and Zamora, CACM 27:4, 1984).
     """
     from rapidfuzz.distance import OSA

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer import Answer
-from assistant.answerability import MAY_ANSWER, SURE
+from assistant.answerability import SURE
 from assistant.citing import Citation
 from assistant.replies import ENGLISH, Replies
 from index_builder.passage import Passage
@@ -35,7 +35,7 @@ def show(answer: Answer, *, echo: bool, explained: bool, replies: Replies = ENGL
         _list(console, _NEAREST, answer.citations)
     else:
         _answer(console, answer, replies)
-    if explained:
+    if explained and answer.confidence:
         _explain(console, answer)
     if echo:
         _line(console, "")
@@ -135,5 +135,5 @@ def _explain(console: Console, answer: Answer) -> None:
             console,
             f"{verdict}: probability {sure.probability:.3f} of being an answer, from likeness "
             f"{sure.likeness:.3f} and the same by rarity of words {sure.weighed:.3f}; "
-            f"may answer from {MAY_ANSWER}, surely from {SURE}",
+            f"may answer from {answer.at_least:g}, surely from {max(SURE, answer.at_least):g}",
         )

@@ -53,7 +53,7 @@ def loading(what: str, model: ModelFolder) -> Iterator[None]:
 
 
 def from_disk(make: Callable[..., Loaded], model: ModelFolder) -> Loaded:
-    """Return the model of a class of sentence-transformers; no network, no pickle, no code of its own.
+    """Load a model by its class in sentence-transformers: no network, no pickle, no foreign code.
 
     To be called within `loading`.
     """

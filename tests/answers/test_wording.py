@@ -19,7 +19,7 @@ PASSAGES = (
     "Milk\n\nA Cattle Movement Form (CMF) is kept at the dairy. Send the CMF with the data-set.",
     "Milk\n\nThe CMF names the veterinary inspector, the color of the herd and the filename.",
     "Barn\n\nOffice of Barn Policy (OBP): a barn-yard has a center, an inspection and a guard.",
-    "Barn\n\nThe Office of Barn Policy checks barn yards. The OBP is new; its orders are in a form.",
+    "Barn\n\nThe Office of Barn Policy checks barn yards. The OBP is new; its orders are forms.",
     "Barn\n\nThe Office of Barn Policy trains the guards and joins the farmers of the county.",
 )
 ORDINARY = frozenset("weather lunch farm guard obp".split())
@@ -56,16 +56,10 @@ def test_long_words_may_have_two_slips() -> None:
     assert reworded("vetrinery") == "veterinary"
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        "gards",  # "guards" is near, but so is nothing wrong with a name: see below
-    ],
-)
-def test_an_inflection_of_what_passages_hold_is_known(word: str) -> None:
+def test_an_inflection_of_what_passages_hold_is_known() -> None:
     """Known are words by their stems, so an inflection the passages lack is not mended."""
-    assert reworded("agreements inspecting joined") == "agreements inspecting joined"
-    assert reworded(word) == "guards"
+    question = "agreements inspecting joined"
+    assert reword(question, VOCABULARY) == Reworded(text=question, changes=())
 
 
 @pytest.mark.parametrize(
@@ -92,7 +86,7 @@ def test_what_is_never_mended(word: str) -> None:
 
 
 def test_of_two_as_near_the_more_frequent_is_meant() -> None:
-    """As near: the word of more passages; where those are as many, none."""
+    """As near: the word that stands there more often; where both do as often, none."""
     texts = ["paddle here", "paddle there", "saddle puddle", "hurdle", "hurtle"]
     vocabulary = vocabulary_of(texts, is_ordinary=lambda word: not word)
     assert reword("pddle", vocabulary).text == "paddle"
@@ -109,9 +103,7 @@ def test_of_two_as_near_the_more_frequent_is_meant() -> None:
         ("licence", "license"),
         ("defence", "defense"),
         ("practised", "practiced"),
-        ("travelling", "traveling"),
-        ("enrolment", "enrollment"),
-        ("fulfil", "fulfill"),
+        ("counsellor", "counselor"),
         ("catalogues", "catalogs"),
         ("programme", "program"),
         ("judgement", "judgment"),
@@ -166,7 +158,7 @@ def test_a_question_with_both_names_keeps_both() -> None:
 
 
 def test_an_ordinary_word_in_small_letters_is_no_acronym() -> None:
-    """ "it" is not "IT"; in capitals, or where the word is no ordinary one, it is an acronym."""
+    """Here "it" is not "IT"; in capitals, or where the word is no ordinary one, one is."""
     texts = [
         "Information Technology (IT) rules",
         "information technology",
@@ -183,7 +175,7 @@ def test_an_ordinary_word_in_small_letters_is_no_acronym() -> None:
         ("MOU", "sign a Memorandum of Understanding", "Memorandum of Understanding"),
         ("OPM", "of the Office of Policy and Management", "Office of Policy and Management"),
         ("XSS", "such as cross-site scripting", None),
-        ("E-MOU", "the Enterprise Memorandum of Understanding", "Enterprise Memorandum of Understanding"),
+        ("B-TB", "free of Bovine Tuber-Bacilli", "Bovine Tuber-Bacilli"),
         ("ABC", "nothing of the kind", None),
         ("PII", "", None),
         ("ABCDEF", "MOU", None),
@@ -199,7 +191,7 @@ def test_a_long_form_holds_the_letters_in_order(short: str, before: str, long: s
 
 
 def test_acronyms_are_learned_either_way_round() -> None:
-    """ "Long Form (LF)" and "LF (Long Form)" explain; a plural's "s" is no part of an acronym."""
+    """Both "Long Form (LF)" and "LF (Long Form)" explain; a plural's "s" is no part of it."""
     texts = [
         "Data Use Agreements (DUAs) bind.",
         "Use IAM (Identity and Access Management), or nothing (EVER).",
@@ -244,7 +236,7 @@ def test_no_passages_no_changes() -> None:
 
 WORDS = st.one_of(
     st.sampled_from(HELD),
-    st.sampled_from(["agreemnt", "cattle movement form", "OBP", "file name", "dataset", "data", "s"]),
+    st.sampled_from(["agreemnt", "cattle movement form", "OBP", "file name", "dataset", "s"]),
     st.text("abcdefgmilnorstuyzE-' ’", max_size=12),
     st.text(max_size=12),
 )  # fmt: skip
