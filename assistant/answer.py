@@ -1,7 +1,8 @@
 """Question -> answer or abstention; the command line and every other surface ask here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answerability import MAY_ANSWER, SURE, TOUCHES, Confidence, Reason, confidence
 from assistant.citing import Citation, cite, runs_on
@@ -10,14 +11,13 @@ from assistant.conversation import understand
 from assistant.question import clean, read_question
 from assistant.quoting import mark
 from assistant.retrieval import Hit, retrieve
+from assistant.wording import Vocabulary, reword, vocabulary_of
 from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
+from index_builder.lexical import terms
 
 SHOWN = 3  # citations of an answer: one that answers, two that may add something
 CONSIDERED = 10  # candidates that --explain shows
-# Passages that say the same fall together: by their vectors' cosine. Two that differ in one word
-# of a sentence are at .98 or less on the playbooks measured.
-SAME = 0.99
 # Another passage adds something where it is nearly as good as the first.
 ADDS = 0.85
 
@@ -27,7 +27,8 @@ class Answer:
     """What is said to a question: cited passages, or a plain no with the nearest ones."""
 
     question: str  # as it was asked
-    searched: str  # what was looked up: the question cleaned, with what it needs of the thread
+    changed: bool  # words of it were put right: misspelt, or called otherwise by the playbook
+    searched: str  # what was looked up: cleaned, spelt as the playbook does, joined to `earlier`
     earlier: tuple[str, ...]  # the questions of the thread that it needed
     reason: Reason | None  # why it abstains; None for an answer
     sure: bool  # False for an answer that only may be one
@@ -72,15 +73,33 @@ def ask(
     read = read_question(question, count_tokens=encoder.count_tokens, window=encoder.window)
     if read.reason and not (read.reason == "too_vague" and earlier):
         return _nothing(question, read.text, read.reason, at_least)
-    understood = understand(read.text, [clean(held) for held in earlier])
+    understood = understand(read.text, [text for held in earlier if (text := clean(held))])
     if read.reason and not understood.used:
         return _nothing(question, read.text, read.reason, at_least)
-    return _look_up(generation, question, understood.text, understood.used, top, at_least)
+    reworded = reword(understood.text, vocabulary(generation))
+    found = _look_up(generation, reworded.text, top, at_least)
+    return replace(
+        found, question=question, earlier=understood.used, changed=bool(reworded.changes)
+    )
+
+
+@lru_cache(maxsize=2)  # the generation that answers, and the next one while it takes over
+def vocabulary(generation: Generation) -> Vocabulary:
+    """Return the words of a generation's passages, by which questions are put right."""
+    tokenizer = generation.encoder.tokenizer
+
+    def is_ordinary(word: str) -> bool:
+        # The encoder's own vocabulary holds a language's frequent words whole.
+        return len(tokenizer.encode(f" {word.casefold()}", add_special_tokens=False).ids) == 1
+
+    texts = [held.embedded for held in generation.passages]
+    return vocabulary_of(texts, glossary=generation.manifest.glossary, is_ordinary=is_ordinary)
 
 
 def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> Answer:
     return Answer(
         question=question,
+        changed=False,
         searched=searched,
         earlier=(),
         reason=reason,
@@ -94,24 +113,18 @@ def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> A
     )
 
 
-def _look_up(
-    generation: Generation,
-    question: str,
-    searched: str,
-    earlier: tuple[str, ...],
-    top: int,
-    at_least: float,
-) -> Answer:
+def _look_up(generation: Generation, searched: str, top: int, at_least: float) -> Answer:
     asked = generation.encoder.embed_query(searched)
-    hits = _without_repeats(generation, retrieve(generation, searched, 2 * max(top, CONSIDERED)))
+    hits = _without_repeats(retrieve(generation, searched, 2 * max(top, CONSIDERED)))
     sure = confidence(generation, searched, hits[0])
     reason: Reason | None = None
     if sure.probability < at_least:
         reason = "not_in_playbook" if sure.probability >= TOUCHES else "off_topic"
     return Answer(
-        question=question,
+        question=searched,
+        changed=False,
         searched=searched,
-        earlier=earlier,
+        earlier=(),
         reason=reason,
         sure=reason is None and sure.probability >= SURE,
         citations=tuple(_cite(generation, asked, searched, hit) for hit in hits[:top]),
@@ -136,12 +149,12 @@ def _continued(
     return tuple(_cite(generation, asked, searched, known[row]) for row in rows if row in known)
 
 
-def _without_repeats(generation: Generation, hits: Sequence[Hit]) -> list[Hit]:
-    """Drop each hit that says the same as a better one, and number the rest anew."""
-    kept: list[Hit] = []
+def _without_repeats(hits: Sequence[Hit]) -> list[Hit]:
+    """Drop each hit that says the same words as a better one, and number the rest anew.
+
+    A page that repeats another's text is common; one word that differs may be the one that counts.
+    """
+    kept: dict[tuple[str, ...], Hit] = {}
     for hit in hits:
-        vector = generation.embedding(hit.row).vector
-        same = (float(vector @ generation.embedding(held.row).vector) for held in kept)
-        if not any(cosine > SAME for cosine in same):
-            kept.append(hit.at(len(kept) + 1))
-    return kept
+        kept.setdefault(tuple(terms(hit.passage.text)), hit)
+    return [hit.at(rank) for rank, hit in enumerate(kept.values(), start=1)]

@@ -16,10 +16,10 @@ NEAR = 5  # passages around the question in which a contact counts as being of i
 # the verbs that are nouns too need an object, a determiner or a name. English.
 _TURN_TO = re.compile(
     r"\b(?:(?i:contact|call|e-?mail|phone|telephone)"
-    r" (?:(?i:your|our|the|us|them|him|her|an?|its|their)\b|[A-Z(+\d])"
+    r" (?:(?i:your|our|the|us|them|him|her|an?|its|their)\b|[A-Z+\d]|\(\d)"
     r"|(?i:(?:main|first|your) (?:point of )?contact (?:for|person|is)|point of contact"
     r"|(?:write|reach out|turn|speak|talk) to|get in touch with"
-    r"|ask (?:your|the)|help (?:desk|line))\b)"
+    r"|ask (?:your|the)|(?:the|our|your) help (?:desk|line))\b)"
 )
 
 

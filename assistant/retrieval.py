@@ -7,6 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reranking import reordered, rerank
 from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
 from index_builder.passage import Passage
@@ -36,6 +37,7 @@ class Hit:
     similarity: float  # cosine of question and passage, -1 to 1
     bm25: float  # at least 0; comparable within one question only
     matches: tuple["Match", ...] = ()  # token by token, where the method compares so
+    reranked: float | None = None  # 0 to 1, by the cross-encoder of an index that carries one
 
     def at(self, rank: int) -> "Hit":
         """Return the hit at another rank."""
@@ -59,11 +61,14 @@ def retrieve(generation: Generation, question: str, top: int, method: Method = "
     rows = [int(row) for row in np.argsort(-fused, kind="stable")]
     matches: dict[int, tuple[Match, ...]] = {}
     scores = {row: float(fused[row]) for row in rows}
+    reranked: dict[int, float] = {}
     if method == "late" and asked.spans:
         rows = sorted(rows[: max(top, CANDIDATES)])
         matches = {row: match(asked, generation.tokens.of(row)) for row in rows}
         scores = {row: mean_similarity(held) for row, held in matches.items()}
         rows.sort(key=lambda row: -scores[row])
+        reranked = rerank(generation, question, rows)
+        rows = reordered(rows, reranked)
     return [
         Hit(
             rank=rank,
@@ -74,6 +79,7 @@ def retrieve(generation: Generation, question: str, top: int, method: Method = "
             similarity=float(dense[row]),
             bm25=float(sparse[row]),
             matches=matches.get(row, ()),
+            reranked=reranked.get(row),
         )
         for rank, row in enumerate(rows[:top], start=1)
     ]

@@ -27,7 +27,7 @@ _PLAIN = FUNCTION_WORDS | VAGUE_WORDS
 _ENGLISH = _PLAIN | {word.replace("'", "") for word in _PLAIN}
 
 # What British and American spelling write differently, as endings or before an ending; each pair
-# is tried both ways. After the Oxford Guide to Style's and Webster's lists of such words.
+# is tried both ways. A wrong guess does no harm: what it gives stands in no passage.
 _ISE = r"(?=(?:e|es|ed|er|ers|ing|able|ation|ations|ational)$)"
 _OUR = r"(?=(?:s|ed|er|ers|ing|able|ably|ful|less|al|ite|ites|hood|hoods)?$)"
 # Snowball's stemmer takes a double "l" for one already where the word, "ed", "ing" or "ment" ends.

@@ -27,12 +27,13 @@ def show(answer: Answer, *, echo: bool, explained: bool, replies: Replies = ENGL
     console = Console(highlight=False)
     if echo:
         _line(console, f"? {printable(answer.question)}", "bold")
-    if answer.earlier:
+    if answer.earlier or answer.changed:
         _line(console, f"Searched for: {printable(answer.searched)}", "dim")
     if answer.reason:
         _line(console, replies[answer.reason], "bold yellow")
         _contact(console, answer.contact)
-        _list(console, _NEAREST, answer.citations)
+        if answer.reason == "not_in_playbook":
+            _list(console, _NEAREST, answer.citations)
     else:
         _answer(console, answer, replies)
     if explained and answer.confidence:
@@ -126,6 +127,8 @@ def _explain(console: Console, answer: Answer) -> None:
     _line(console, f"{'rank':>4}  {'score':>5}  {'fused':>5}  {'cosine':>6}  {'BM25':>6}  passage")
     for hit in answer.considered:
         numbers = f"{hit.rank:4}  {hit.score:5.3f}  {hit.fused:5.3f}  {hit.similarity:6.3f}"
+        if hit.reranked is not None:
+            numbers += f"  reranked {hit.reranked:.3f}"
         where = f"{place(hit.passage)}  {breadcrumb(hit.passage)}"
         _line(console, f"{numbers}  {hit.bm25:6.2f}  {where}")
     sure = answer.confidence

@@ -13,10 +13,13 @@ from index_builder.commit import last_commit
 from index_builder.embedding import Embedding
 from index_builder.encoder import Encoder, Track
 from index_builder.errors import IndexMissing, IndexRefused, PageError, SiteError
+from index_builder.glossary import NAME as GLOSSARY
+from index_builder.glossary import read_glossary
 from index_builder.manifest import EncoderReference, Manifest, RerankerReference
 from index_builder.model_folder import DEFAULT_ENCODER
 from index_builder.passage import LeftOut, Passage
-from index_builder.reading.pages import ContentPages, Page, read_pages
+from index_builder.reading.content_files import read_bytes
+from index_builder.reading.pages import MAX_PAGE_BYTES, ContentPages, Page, read_pages
 from index_builder.reading.site import Site, read_site
 from index_builder.reranker import keep_reranker
 from index_builder.splitting.splitter import STRETCH, TARGET, split
@@ -71,6 +74,8 @@ def build(
             raise SiteError(_nothing(site.root, failures))
         embeddings, embedded = _embeddings(options.index, passages, encoder, track)
         manifest = _manifest(site, found.pages, passages, encoder, reranker)
+        glossary, faults = _glossary(site)
+        manifest = replace(manifest, glossary=glossary)
         name = on_disk.publish(options.index, manifest, passages, embeddings)
     return BuildReport(
         generation=name,
@@ -80,7 +85,7 @@ def build(
         longest=max(held.tokens for held in passages),
         window=encoder.exported.window,
         left_out=(*found.left_out, *left_out),
-        failures=failures,
+        failures=(*failures, *faults),
         seconds=time.monotonic() - started,
     )
 
@@ -134,6 +139,19 @@ def _known_embeddings(index: Path, encoder: Encoder) -> dict[str, Embedding]:
     if current.manifest.encoder.fingerprint != encoder.model.fingerprint:
         return {}
     return {held.embedded: current.embedding(row) for row, held in enumerate(current.passages)}
+
+
+def _glossary(site: Site) -> tuple[tuple[tuple[str, ...], ...], list[PageError]]:
+    """Return the rows of the content's glossary, or what is wrong with it; it may be absent."""
+    file = site.root / GLOSSARY
+    if not file.exists():
+        return (), []
+    try:
+        return read_glossary(read_bytes(file, GLOSSARY, MAX_PAGE_BYTES).decode("utf-8-sig")), []
+    except PageError as error:
+        return (), [error]
+    except ValueError as error:
+        return (), [PageError(GLOSSARY, 1, str(error))]
 
 
 def _reranker(options: BuildOptions) -> RerankerReference | None:

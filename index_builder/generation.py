@@ -58,7 +58,7 @@ _HEADER = struct.Struct("<4siqqqBiQ")
 _REBUILD = "run `playbook index` to build it anew"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Generation:
     """One published state of the index, every file of it checked when it was opened."""
 

@@ -44,6 +44,7 @@ class Manifest:
     pages: int
     passages: int
     files: dict[str, str]  # path within the generation -> sha256, hex
+    glossary: tuple[tuple[str, ...], ...] = ()  # the playbook's term, then its other names
     reranker: RerankerReference | None = None
     format: int = FORMAT
 
@@ -76,8 +77,15 @@ class Manifest:
                 )
             encoder = EncoderReference(**held["encoder"])
             reranker = RerankerReference(**held["reranker"]) if "reranker" in held else None
-            parts = {"encoder": encoder, "reranker": reranker, "files": dict(held["files"])}
-            return cls(**{**held, **parts})
+            return cls(
+                **{
+                    **held,
+                    "encoder": encoder,
+                    "reranker": reranker,
+                    "files": dict(held["files"]),
+                    "glossary": tuple(tuple(map(str, row)) for row in held["glossary"]),
+                }
+            )
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise IndexRefused(
                 f"{where} is not a manifest of this version ({error}); "

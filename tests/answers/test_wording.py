@@ -9,10 +9,10 @@ from assistant.wording import (
     Reworded,
     acronyms,
     long_form,
-    read_glossary,
     reword,
     vocabulary_of,
 )
+from index_builder.glossary import read_glossary
 
 PASSAGES = (
     "Milk\n\nThe agreement about milk covers every dairy of the organization; its license says so.",

@@ -13,24 +13,48 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "number": lambda held: isinstance(held, int | float) and not isinstance(held, bool),
     "null": lambda held: held is None,
 }
-_NOTES = {"$schema", "title"}
+_NOTES = {"$schema", "$defs", "title"}
+_IN_DEFS = "#/$defs/"
 
 
-def violations(held: Any, schema: dict[str, Any], at: str = "$") -> Iterator[str]:
-    """Yield each place where a value breaks its schema, with the word it breaks."""
+def violations(
+    held: Any, schema: dict[str, Any], at: str = "$", whole: dict[str, Any] | None = None
+) -> Iterator[str]:
+    """Yield each place where a value breaks its schema, with the word it breaks.
+
+    `whole` is the schema that a part belongs to: `$ref` points into its `$defs`.
+    """
+    whole = whole or schema
+    if "$ref" in schema:
+        yield from violations(held, _referred(schema, whole), at, whole)
+        return
     for word, wanted in schema.items():
-        if word not in _NOTES and not _WORDS[word](held, wanted):
+        if word == "anyOf":
+            if all([*violations(held, one, at, whole)] for one in wanted):
+                yield f"{at}: none of {word} fits {held!r}"
+        elif word not in _NOTES and not _WORDS[word](held, wanted):
             yield f"{at}: {word} {wanted!r} wanted, found {held!r}"
+    yield from _inside(held, schema, at, whole)
+
+
+def _inside(held: Any, schema: dict[str, Any], at: str, whole: dict[str, Any]) -> Iterator[str]:
     if isinstance(held, dict):
         known = schema.get("properties", {})
         for key, value in held.items():
             if key in known:
-                yield from violations(value, known[key], f"{at}.{key}")
+                yield from violations(value, known[key], f"{at}.{key}", whole)
             elif schema.get("additionalProperties") is False:
                 yield f"{at}: unknown key {key!r}"
-    if isinstance(held, list):
+    if isinstance(held, list) and "items" in schema:
         for number, value in enumerate(held):
-            yield from violations(value, schema.get("items", {}), f"{at}[{number}]")
+            yield from violations(value, schema["items"], f"{at}[{number}]", whole)
+
+
+def _referred(schema: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    """Return what a `$ref` that stands alone points to."""
+    (target,) = schema.values()
+    found: dict[str, Any] = whole["$defs"][target.removeprefix(_IN_DEFS)]
+    return found
 
 
 def _same(held: Any, wanted: Any) -> bool:

@@ -3,6 +3,7 @@
 import copy
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from json_schema import violations
@@ -36,8 +37,17 @@ def test_an_answer_keeps_to_the_schema(answer):
 def test_keys_stand_in_the_documented_order(answer):
     """A person reads them in the order the contract has."""
     assert list(answer) == list(SCHEMA["properties"])
-    cited = SCHEMA["properties"]["citations"]["items"]["properties"]
+    cited = SCHEMA["$defs"]["citation"]["properties"]
     assert list(answer["citations"][0]) == list(cited)
+    assert list(answer["citations"][0]["marks"][0]) == ["lines", "quote"]
+
+
+def test_what_version_1_had_first_still_stands_first(answer):
+    """New keys came at the end: a reader by place finds the old ones where they were."""
+    assert list(answer)[:7] == [
+        "schema", "question", "answered", "reason", "citations", "index", "elapsed_ms",
+    ]  # fmt: skip
+    assert list(answer["citations"][0])[-3:] == ["score", "link", "marks"]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +64,15 @@ def test_keys_stand_in_the_documented_order(answer):
         (["citations", 0, "quote"], ""),
         (["index", "commit"], "main"),
         (["elapsed_ms"], None),
+        (["probability"], 1.1),
+        (["sure"], None),
+        (["earlier"], [1]),
+        (["continued"], [{}]),
+        (["contact"], {}),
+        (["contact"], []),
+        (["citations", 0, "link"], None),
+        (["citations", 0, "marks", 0, "lines"], [0, 1]),
+        (["citations", 0, "marks", 0, "quote"], ""),
     ],
 )
 def test_the_schema_check_sees_what_is_wrong(answer, path, wrong):
@@ -78,6 +97,36 @@ def test_citations_are_ranked_and_their_quotes_are_in_the_files(answer):
         assert held["url"].endswith(f"#{held['anchor']}" if held["anchor"] else "/")
 
 
+def test_marks_are_words_of_the_quote_at_lines_of_the_file(answer):
+    """Each mark is in its quote, and in its lines of the page; the first citation has one."""
+    assert answer["citations"][0]["marks"]
+    for held in answer["citations"]:
+        lines = (CONTENT / held["path"]).read_text("utf-8").split("\n")
+        for mark in held["marks"]:
+            first, last = mark["lines"]
+            assert held["lines"][0] <= first <= last <= held["lines"][1]
+            assert mark["quote"] in held["quote"]
+            assert mark["quote"] in "\n".join(lines[first - 1 : last])
+
+
+def test_a_link_is_the_address_and_a_text_fragment_of_the_words(answer):
+    """It opens the section, and scrolls to words that are marked."""
+    for held in answer["citations"]:
+        address, _, directive = held["link"].partition(":~:text=")
+        assert address.rstrip("#") == held["url"]
+        opening = unquote(directive.split(",")[0])
+        assert opening
+        assert opening in held["text"]
+
+
+def test_an_answer_says_how_sure_it_is(answer):
+    """A probability, and whether it is one without reserve."""
+    assert answer["sure"] is True
+    assert 0.5 <= answer["probability"] <= 1
+    assert (answer["searched"], answer["earlier"]) == (QUESTION, [])
+    assert answer["contact"] is None
+
+
 @pytest.mark.parametrize("top", [1, 2, 100])
 def test_top_limits_the_citations(playbook, index, top):
     """`--top N` gives N citations, or as many as there are."""
@@ -92,7 +141,8 @@ def test_an_abstention_keeps_the_nearest_passages_and_has_status_3(playbook, ind
     done = playbook("ask", OUTSIDE, "--index", index, "--json")
     (held,) = objects(done.stdout)
     assert (done.returncode, done.stderr) == (3, b"")
-    assert (held["answered"], held["reason"]) == (False, "not_in_playbook")
+    assert (held["answered"], held["reason"], held["sure"]) == (False, "off_topic", False)
+    assert held["probability"] < 0.1
     assert len(held["citations"]) == 3
     assert list(violations(held, SCHEMA)) == []
 
@@ -103,7 +153,7 @@ def test_questions_of_a_file_are_answered_line_by_line(playbook, index):
     done = playbook("ask", "-", "--index", index, "--json", stdin="\n".join(lines).encode())
     held = objects(done.stdout)
     assert [one["question"] for one in held] == lines
-    assert [one["reason"] for one in held][:4] == [None, "empty", "not_in_playbook", "empty"]
+    assert [one["reason"] for one in held][:4] == [None, "empty", "off_topic", "empty"]
     assert [found for one in held for found in violations(one, SCHEMA)] == []
     assert done.returncode == 3  # not all were answered
 

@@ -14,11 +14,20 @@ import pytest
 from surroundings import CONTENT, ROOT, environment
 from terminals import run_in_terminal
 
+from assistant.answer import ask
+from assistant.citing import cite
+from assistant.quoting import NOTHING
+from assistant.replies import ENGLISH
+from assistant.retrieval import retrieve
 from index_builder.generation import open_current
 from index_builder.printable import printable, printable_json
 
 QUESTION = "How do I request data through P20 WIN?"
 OUTSIDE = "What does a kilogram of bananas cost in Lisbon?"
+NEARBY = "What is the salary of a data analyst?"
+UNSURE = "How many days does the Data Governing Board have to decide on a request?"
+LISTS = ("minimum password length for sft.ct.gov", "How do I get help if SFTP fails?", QUESTION)
+RELATED = "Related, not an answer:"
 ESCAPE = "\x1b"
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -39,7 +48,8 @@ def test_a_pipe_gets_the_quote_byte_for_byte_without_colour(playbook, index, fir
     assert ESCAPE not in text
     breadcrumb, *_ = text.splitlines()
     assert breadcrumb.split(" › ") == [first["page_title"], *first["headings"]]
-    assert first["url"] in text.splitlines()
+    assert first["link"] in text.splitlines()
+    assert first["link"].startswith(f"{first['url']}:~:text=")
     assert f"{first['path']}:{first['lines'][0]}-{first['lines'][1]}" in text.splitlines()
     assert "Also relevant:" in text.splitlines()
 
@@ -67,30 +77,79 @@ def test_tabs_spaces_brackets_and_line_ends_pass_a_pipe_unchanged(
     done = playbook("ask", "awkward goats", "--index", empty_index, "--json", "--top", "9")
     quotes = [held["quote"].encode() for held in json.loads(done.stdout)["citations"]]
     assert all(quote in page.encode() for quote in quotes)
-    shown = playbook("ask", "awkward goats", "--index", empty_index).stdout
-    if b"does not answer" in shown:
-        pytest.fail("the question must be answered for this test to show anything")
+    shown = playbook("ask", "awkward goats", "--index", empty_index, "--sure", "0").stdout
     assert quotes[0] in shown
 
 
 def test_an_abstention_says_so_and_lists_the_nearest(playbook, index):
-    """It never quotes what is not an answer."""
-    done = playbook("ask", OUTSIDE, "--index", index)
+    """It never quotes what is not an answer: reply, whom to ask, then sections with links."""
+    done = playbook("ask", NEARBY, "--index", index)
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 3
-    assert lines[0] == "The playbook does not answer this."
-    assert "Related, not an answer:" in lines
-    assert sum(line.strip().startswith("http") for line in lines) == 3
+    assert lines[0] == ENGLISH["not_in_playbook"]
+    assert lines.index("Whom to ask, in the playbook's words:") < lines.index(RELATED)
+    assert sum(line.strip().startswith("http") for line in lines[lines.index(RELATED) :]) == 3
+
+
+def test_what_is_off_topic_gets_the_reply_alone(playbook, index):
+    """Nothing in the playbook is related to it, so nothing is listed."""
+    done = playbook("ask", OUTSIDE, "--index", index)
+    assert (done.returncode, done.stdout.decode()) == (3, f"{ENGLISH['off_topic']}\n")
+
+
+def test_an_answer_that_only_may_be_one_says_so_first(playbook, index):
+    """The middle between answer and no: the reserve, then the same quote as ever."""
+    done = playbook("ask", UNSURE, "--index", index)
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 0
+    assert lines[:2] == [ENGLISH["may_answer"], ""]
+    assert " › " in lines[2]
+    held = json.loads(playbook("ask", UNSURE, "--index", index, "--json").stdout)
+    assert (held["answered"], held["sure"]) == (True, False)
+    assert held["citations"][0]["quote"] in done.stdout.decode()
+
+
+def test_an_answer_shows_each_passage_once(index):
+    """Where the list goes on in a passage, it is not also relevant; at most two more are."""
+    generation = open_current(index)
+    seen = 0
+    for question in LISTS:
+        answer = ask(generation, question)
+        rows = [held.row for held in (answer.citations[0], *answer.continued, *answer.also)]
+        assert len(set(rows)) == len(rows)
+        assert len(answer.also) <= 2
+        seen += any(held.row in {one.row for one in answer.continued} for held in answer.citations)
+    assert seen  # else the rule was not put to the test
 
 
 def test_explain_shows_each_candidate_on_one_line(playbook, index):
-    """Rank, score and signals; not wrapped in a pipe."""
+    """Rank, score and signals; not wrapped in a pipe. Then what was decided, and by what level."""
     done = playbook("ask", QUESTION, "--index", index, "--explain")
     lines = done.stdout.decode().splitlines()
-    table = lines[lines.index(next(x for x in lines if x.startswith("rank"))) + 1 : -1]
+    head = next(at for at, line in enumerate(lines) if line.startswith("rank"))
+    assert lines[head].split() == ["rank", "score", "fused", "cosine", "BM25", "passage"]
+    assert lines[head - 1] == f"searched for: {QUESTION}"
+    table = lines[head + 1 : -1]
     assert [int(line.split()[0]) for line in table] == list(range(1, 11))
+    scores = [float(line.split()[1]) for line in table]
+    assert scores == sorted(scores, reverse=True)
     assert all(" › " in line or line.endswith(".md") for line in table)
-    assert lines[-1].startswith("answered: confidence ")
+    assert re.match(r"answered: probability 0\.\d{3} of being an answer", lines[-1])
+    assert lines[-1].endswith("may answer from 0.25, surely from 0.5")
+
+
+def test_explain_names_the_level_that_was_asked_for(playbook, index):
+    """`--sure` is what decided, so it is what is explained."""
+    done = playbook("ask", QUESTION, "--index", index, "--explain", "--sure", "0.99")
+    last = done.stdout.decode().splitlines()[-1]
+    assert last.startswith("abstained (not_in_playbook): probability ")
+    assert last.endswith("may answer from 0.99, surely from 0.99")
+
+
+def test_there_is_nothing_to_explain_where_nothing_was_looked_up(playbook, index):
+    """No table without rows."""
+    done = playbook("ask", "hello", "--index", index, "--explain")
+    assert done.stdout.decode() == f"{ENGLISH['not_a_question']}\n"
 
 
 def test_several_questions_are_told_apart(playbook, index):
@@ -107,13 +166,14 @@ def test_a_terminal_gets_colours_and_lines_of_its_width(index, first, how):
     status, sent = run_in_terminal("ask", QUESTION, "--index", index, **given)
     assert status == 0
     assert f"{ESCAPE}[" in sent
+    assert f"{ESCAPE}[1m" in sent  # the marked sentences
     text = re.sub(r"\x1b\[[0-9;]*m", "", sent)
     quoted = [line for line in text.splitlines() if line.startswith("  ")]
     assert max(len(line.rstrip()) for line in quoted if "http" not in line) > 0
-    body = text.split(first["url"])[0].split("\n", 1)[1]
+    body = text.split(first["link"])[0].split("\n", 1)[1]
     assert max(map(len, body.splitlines())) <= 50
     assert body.split() == first["quote"].split()
-    assert first["url"] in text.splitlines()
+    assert first["link"] in text.splitlines()
 
 
 def test_no_color_is_respected(index):
@@ -215,8 +275,12 @@ def test_every_quote_of_the_content_passes_a_pipe(index, capsys):
 
     from assistant import terminal
 
-    for passage in open_current(index).passages:
-        terminal._quote(Console(), passage)
+    generation = open_current(index)
+    everything = retrieve(generation, QUESTION, len(generation.passages))
+    assert len(everything) == len(generation.passages)
+    for hit in everything:
+        passage = hit.passage
+        terminal._quote(Console(), cite(generation, hit, NOTHING))
         shown = capsys.readouterr().out
         assert f"\n{passage.quote}\n" in shown
         assert passage.quote in (CONTENT / passage.path).read_text(encoding="utf-8")
