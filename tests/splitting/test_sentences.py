@@ -1,0 +1,208 @@
+"""What of a passage may be marked: sentences, items, rows, each by its place in the source."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index_builder.errors import PageError
+from index_builder.passage import Passage, Sentence
+from index_builder.splitting.splitter import SplitPage
+
+from .cutting import cut
+from .markdown_grammar import garbage, pages
+
+some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def source_of(passage: Passage, sentence: Sentence) -> str:
+    """Return a sentence as the page has it."""
+    start = passage.span[0]
+    return passage.quote[sentence.span[0] - start : sentence.span[1] - start]
+
+
+def written_out(page: str, window: int = 256) -> list[str]:
+    """Return each sentence's text and, where it differs, behind "<-" its source."""
+    out = []
+    for passage in cut(page, window=window).passages:
+        for held in passage.sentences:
+            source = source_of(passage, held)
+            out.append(held.text if held.text == source else f"{held.text} <- {source}")
+    return out
+
+
+GOLDEN = {
+    "a paragraph is its sentences": (
+        "One is here. Is two? Three!\nFour goes\non.\n",
+        ["One is here.", "Is two?", "Three!", "Four goes on. <- Four goes\non."],
+    ),
+    "headings are none": ("# Title\n\nText.\n\n## Section. Two.\n\nMore.\n", ["Text.", "More."]),
+    "links and emphasis inside a sentence": (
+        "See [the *rules*](x.md). **Then** ask.\n",
+        ["See the rules. <- See [the *rules*](x.md).", "Then ask. <- **Then** ask."],
+    ),
+    "emphasis over a sentence's end keeps the paragraph whole": (
+        "One *two. Three* four. Five.\n",
+        ["One two. Three four. Five. <- One *two. Three* four. Five."],
+    ),
+    "a link over a sentence's end does too": (
+        "Read [this. And that](x.md). Five.\n",
+        ["Read this. And that. Five. <- Read [this. And that](x.md). Five."],
+    ),
+    "an item is one, however many sentences it has": (
+        "Do this:\n\n- Open it. Log in.\n- Close it.\n",
+        ["Do this:", "- Open it. Log in.", "- Close it."],
+    ),
+    "steps keep their numbers": (
+        "3. Open it. Log in.\n4. Close it.\n",
+        ["3. Open it. Log in.", "4. Close it."],
+    ),
+    "an item with a list inside is one, and each of its items": (
+        "- Encrypt:\n  - at rest\n  - in transit\n",
+        ["- Encrypt:", "- at rest <-   - at rest", "- in transit <-   - in transit"],
+    ),
+    "an item's further paragraphs are their sentences": (
+        "1. Open it.\n\n   Then wait. Long.\n",
+        ["1. Open it.", "Then wait. <-    Then wait.", "Long."],
+    ),
+    "rows without their header": (
+        "| Kind | Limit |\n|---|---|\n| Mail | 35 MB. No more. |\n| *Disk* | none |\n",
+        [
+            "Mail | 35 MB. No more. <- | Mail | 35 MB. No more. |",
+            "Disk | none <- | *Disk* | none |",
+        ],
+    ),
+    "code is one": (
+        "```sh\nrun. Then\nstop\n```\n",
+        ["run. Then\nstop <- ```sh\nrun. Then\nstop\n```"],
+    ),
+    "a term and each of its definitions": (
+        "Owner\n: Who holds it. Who answers.\n\n: Or another.\n",
+        [
+            "Owner: <- Owner",
+            "Who holds it. Who answers. <- : Who holds it. Who answers.",
+            "Or another. <- : Or another.",
+        ],
+    ),
+    "quotations": ("> One. Two.\n", ["One. <- > One.", "Two."]),
+    "lines end with CR LF": (
+        "One goes\r\non. Two.\r\n\r\n- a. b\r\n- c\r\n",
+        ["One goes on. <- One goes\r\non.", "Two.", "- a. b", "- c"],
+    ),
+    "capitals with full stops end nothing": (
+        "The U.S. Code says so. It is law.\n",
+        ["The U.S. Code says so.", "It is law."],
+    ),
+    "numbers, addresses and file names end nothing": (
+        "Version 1.2.0 is on data.ct.gov. See a.pdf there.\n",
+        ["Version 1.2.0 is on data.ct.gov.", "See a.pdf there."],
+    ),
+    "what is not shown is not said": (
+        "One.<!-- Not. This. --> Two {{ site.x }} three.\n",
+        ["One. Two three. <- One.<!-- Not. This. --> Two {{ site.x }} three."],
+    ),
+    "a rule, an image without a name and a comment are none": (
+        "Text.\n\n---\n\n![](x.png)\n\n<!-- unseen -->\n",
+        ["Text."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("page", "expected"), GOLDEN.values(), ids=GOLDEN)
+def test_pages_have_these_sentences(page: str, expected: list[str]) -> None:
+    """Text for reading, and the source it stands for."""
+    assert written_out(page) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="abbreviations with small letters end a sentence")
+@pytest.mark.parametrize(
+    "text", ["See Sec. 4 of it.", "Conn. Gen. Stat. § 4-67p applies.", "See e.g. This and that."]
+)
+def test_abbreviations_end_nothing(text: str) -> None:
+    """A statute's short name is inside a sentence."""
+    assert written_out(f"{text} It is law.\n") == [text, "It is law."]
+
+
+def test_a_row_in_a_later_passage_is_still_a_row() -> None:
+    """The header travels with the later rows' text, not with what is marked."""
+    rows = "".join(f"| item {at} of the long list | value {at} of it |\n" for at in range(20))
+    found = cut(f"| What it is | How much |\n|---|---|\n{rows}", window=60).passages
+    assert len(found) > 2
+    texts = [held.text for passage in found for held in passage.sentences]
+    assert texts == [f"item {at} of the long list | value {at} of it" for at in range(20)]
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[A-Za-z0-9]+", text)
+
+
+def is_within(words: list[str], others: list[str]) -> bool:
+    """Tell whether words stand among others, in the same order."""
+    rest = iter(others)
+    return all(word in rest for word in words)
+
+
+def check_sentences(found: SplitPage) -> None:
+    """Spans in their passage, in order, disjoint, not blank; texts of one line in its text."""
+    for passage in found.passages:
+        spans = [held.span for held in passage.sentences]
+        assert all(passage.span[0] <= start < end <= passage.span[1] for start, end in spans)
+        assert all(one[1] <= next_[0] for one, next_ in pairwise(spans))
+        for held in passage.sentences:
+            source = source_of(passage, held)
+            assert source.strip()
+            assert source == source.rstrip()
+            assert held.text.strip()
+
+
+def check_texts(found: SplitPage) -> None:
+    """A sentence's words are its source's, and in its passage's text in the same order."""
+    for passage in found.passages:
+        text = words_of(passage.text)
+        for held in passage.sentences:
+            assert is_within(words_of(held.text), text)
+            assert is_within(words_of(held.text), words_of(source_of(passage, held)))
+        together = [word for held in passage.sentences for word in words_of(held.text)]
+        assert is_within(together, text)
+
+
+@given(source=pages, window=st.integers(30, 80))
+@some
+def test_sentences_are_places_of_their_passage(source: str, window: int) -> None:
+    """Whatever the page is made of, and however its lines end."""
+    for written in (source, source.replace("\n", "\r\n"), "\ufeff" + source):
+        check_sentences(cut(written, window=window))
+
+
+@given(source=pages, window=st.integers(30, 80))
+@some
+def test_sentences_are_words_of_their_passage(source: str, window: int) -> None:
+    """Nothing is marked that is not read, nothing is read twice."""
+    check_texts(cut(source, window=window))
+
+
+@given(source=garbage)
+@settings(parent=some, max_examples=150)
+def test_garbage_has_sentences_in_place_or_none(source: str) -> None:
+    """Any text at all."""
+    try:
+        found = cut(source, window=60)
+    except PageError:
+        return
+    check_sentences(found)
+
+
+@given(source=pages)
+@some
+def test_the_text_before_a_window_cuts_it_is_all_in_sentences(source: str) -> None:
+    """Where a section fits into one passage, every word of its text may be marked.
+
+    But for table headers, which go with each row, and footnotes, which stand elsewhere.
+    """
+    for passage in cut(source, window=100_000).passages:
+        if "|---|" in passage.quote or "[^" in passage.quote:
+            continue
+        together = [word for held in passage.sentences for word in words_of(held.text)]
+        assert together == words_of(passage.text)
