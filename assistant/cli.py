@@ -17,14 +17,13 @@ from index_builder.errors import PlaybookError
 from index_builder.printable import printable
 
 if TYPE_CHECKING:
+    from assistant.answer import Answer
     from index_builder.generation import Generation
 
 INDEX = Path(".playbook")
 CONTENT = Path("content")
 ABSTAINED = 3  # exit status of a question that got an honest no
-# Lines of a thread that are kept: a follow-up needs three at the most (conversation.py), and
-# thanks and greetings may stand between them.
-REMEMBERED = 20
+REMEMBERED = 20  # questions of a thread; a follow-up needs three at the most (conversation.py)
 
 # Commands of the write side are imported only when they are called: `ask` must start at once.
 _LAZY = {
@@ -116,12 +115,14 @@ def ask(
     questions = click.open_file("-", encoding="utf-8-sig", errors="replace") if several else [asked]
     show = _Showing(as_json=as_json, explained=explain, echo=several)
     earlier: deque[str] = deque(maxlen=REMEMBERED)
-    answered = []
+    all_answered = True
     for line in questions:
         said = line.rstrip("\r\n")
-        answered.append(_reply(generation, said, top, at_least, tuple(earlier), show))
-        earlier += [said] if thread else []
-    sys.exit(0 if all(answered) else ABSTAINED)
+        answer = _reply(generation, said, top, at_least, tuple(earlier), show)
+        all_answered &= answer.answered
+        # Thanks, an empty line or a pasted page is nothing that a follow-up could go on from.
+        earlier += [said] if thread and answer.confidence else []
+    sys.exit(0 if all_answered else ABSTAINED)
 
 
 class _Showing(NamedTuple):
@@ -139,8 +140,8 @@ def _reply(
     at_least: float | None,
     earlier: Sequence[str],
     show: _Showing,
-) -> bool:
-    """Answer one question on standard output; returns whether it was answered."""
+) -> "Answer":
+    """Answer one question on standard output."""
     from assistant.answer import ask as answer_to
     from assistant.answerability import MAY_ANSWER
 
@@ -156,7 +157,7 @@ def _reply(
         from assistant import terminal
 
         terminal.show(answer, echo=show.echo, explained=show.explained)
-    return answer.answered
+    return answer
 
 
 def main() -> None:

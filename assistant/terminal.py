@@ -27,7 +27,8 @@ def show(answer: Answer, *, echo: bool, explained: bool, replies: Replies = ENGL
     console = Console(highlight=False)
     if echo:
         _line(console, f"? {printable(answer.question)}", "bold")
-    if answer.earlier or answer.changed:
+    # Where nothing was near, how the words were spelt is beside the point.
+    if (answer.earlier or answer.changed) and answer.reason != "off_topic":
         _line(console, f"Searched for: {printable(answer.searched)}", "dim")
     if answer.reason:
         _line(console, replies[answer.reason], "bold yellow")

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import ask
+from assistant.answer import ask, vocabulary
 from assistant.evaluation.abstention import Asked
 from assistant.evaluation.judging import By, judge
 from assistant.evaluation.page_text import PageText
 from assistant.evaluation.question_file import Question
 from assistant.evaluation.rows import EvaluationError
 from assistant.evaluation.scoring import Judged
-from assistant.retrieval import Method, retrieve
+from assistant.question import clean
+from assistant.retrieval import METHODS, Method, retrieve
+from assistant.wording import reword
 from index_builder.generation import Generation
 from index_builder.passage import Passage
 
@@ -97,7 +99,10 @@ def _unsatisfied(judged: Sequence[Judged], by: By) -> list[str]:
 
 
 def rankings(collection: Collection, method: Method) -> dict[str, Ranking]:
-    """Return the ranking of every answerable question, by its id."""
+    """Return the ranking of every answerable question, by its id.
+
+    Only the present method, the first of METHODS, puts a question into the playbook's words.
+    """
     # This many passages hold DEPTH documents at least, however many passages each has.
     most = max(Counter(collection.documents).values())
     return {
@@ -107,6 +112,9 @@ def rankings(collection: Collection, method: Method) -> dict[str, Ranking]:
 
 
 def _ranking(collection: Collection, question: str, method: Method, top: int) -> Ranking:
+    # The present method is measured as `ask` has it; the others are what it is compared with.
+    if method == METHODS[0]:
+        question = reword(clean(question), vocabulary(collection.generation)).text
     hits = retrieve(collection.generation, question, top, method)
     documents = dict.fromkeys(collection.documents[hit.row] for hit in hits)
     return Ranking(documents=tuple(documents)[:DEPTH], first=hits[0].passage)

@@ -7,10 +7,17 @@ from itertools import chain
 
 # Ends of sentences: closing punctuation, closing quotes, footnote marks, blanks, then what can
 # begin a sentence.
-# After a short word with a capital ("Sec. 4", "U.S. Code") a full stop ends nothing for sure.
+# After a short word with a capital ("Co. 4", "U.S. Code") a full stop ends nothing for sure.
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z][a-z])(?<![A-Z])[.!?][\"'”’)\]]*+(?:\[\^[^\]\s]+\])*+\s++(?=[\"'“‘(\[]?[A-Z0-9])"
+    r"(?<![A-Z][a-z])(?<![A-Z])[.!?][\"'”’)\]*_]*+(?:\[\^[^\]\s]+\])*+\s++"
+    r"(?=[*_]{0,3}[\"'“‘(\[]?[*_]{0,3}[A-Z0-9])"
 )
+# What is usually written before a name or a number, in statutes above all; "etc." may end one.
+_ABBREVIATIONS = frozenset(
+    "approx cf ch conn dept e.g eq ext fig figs gen gov hon i.e inc incl ltd nos para paras pp prof"
+    " rep rev sec secs sen sr jr st stat subsec tit vol vs".split()
+)
+_LAST_WORD = re.compile(r"[A-Za-z.]{1,8}\Z")
 _LINE_END = re.compile(r"(?:\r\n|\r|\n)(?=[^\r\n])")
 _CLOSED_LINE_END = re.compile(rf"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]])){_LINE_END.pattern}")
 _BLANK = re.compile(r"\s++")
@@ -67,7 +74,16 @@ def _best_cut(part: str, render: Render) -> int:
 
 def sentence_ends(source: str) -> list[int]:
     """Return where sentences end inside `source`, blanks behind them included."""
-    return [found.end() for found in _SENTENCE_END.finditer(source) if found.end() < len(source)]
+    return [
+        found.end()
+        for found in _SENTENCE_END.finditer(source)
+        if found.end() < len(source) and not _is_abbreviated(source, found.start())
+    ]
+
+
+def _is_abbreviated(source: str, stop: int) -> bool:
+    word = _LAST_WORD.search(source[max(0, stop - 8) : stop])
+    return source[stop] == "." and word is not None and word[0].lower() in _ABBREVIATIONS
 
 
 def _is_safe(part: str, cut: int, render: Render) -> bool:

@@ -1,5 +1,6 @@
 """The sentences, list items and rows of a passage, each by its place in the source."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,20 +13,24 @@ from index_builder.splitting.part_text import reader
 _WHOLE = {"list_item", "tr", "fence", "code_block", "html_block"}  # what is shown or not, as one
 
 
-def sentences_of(
-    document: Document, blocks: Sequence[Block], span: tuple[int, int]
-) -> tuple[Sentence, ...]:
-    """Return what may be marked inside the passage at characters `span`, in order.
+def sentences_of(document: Document, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
+    """Return what may be marked in a section's blocks, in order.
 
     An item or a row is one, however many sentences it has: half a step or half a row misleads.
     """
-    found = (
+    return tuple(
         sentence
         for block in blocks
         for leaf in _leaves(block)
         for sentence in _sentences(document, leaf)
     )
-    return tuple(held for held in found if span[0] <= held.span[0] and held.span[1] <= span[1])
+
+
+def within(sentences: Sequence[Sentence], span: tuple[int, int]) -> tuple[Sentence, ...]:
+    """Return those of a section's sentences that are whole inside the characters `span`."""
+    first = bisect_left(sentences, span[0], key=lambda held: held.span[0])
+    last = bisect_right(sentences, span[1], key=lambda held: held.span[1])
+    return tuple(sentences[first:last])
 
 
 def _leaves(block: Block) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encoded
@@ -17,7 +17,7 @@ from index_builder.splitting.footnotes import too_long, with_their_own
 from index_builder.splitting.left_out import left_out_lines
 from index_builder.splitting.packing import cuts
 from index_builder.splitting.sections import Section, sections_of
-from index_builder.splitting.sentences import sentences_of
+from index_builder.splitting.sentences import sentences_of, within
 from index_builder.splitting.units import CountTokens, Unit, UnitMaker
 
 TARGET = 200  # tokens a passage should have; the measurement stands in DECISIONS.md
@@ -96,9 +96,11 @@ class _Cutter:
         context, blocks = self._context(section)
         above = "\n".join([context, *self.notes(section.footnotes)])
         room = self.limit - self.added - self.size(above)
+        sentences = sentences_of(self.document, section.blocks)
         while room > 0:
             runs = self._runs(blocks, room)
-            passages = [self._passage(section, context, run, at) for at, run in enumerate(runs)]
+            cut = (self._passage(section, context, run, at) for at, run in enumerate(runs))
+            passages = [replace(held, sentences=within(sentences, held.span)) for held in cut]
             # Counts of parts add up exactly for WordPiece, nearly for others: then tighten.
             if all(held.tokens <= self.limit for held in passages):
                 return passages
@@ -160,7 +162,6 @@ class _Cutter:
             text=text,
             embedded=embedded,
             tokens=self.count(embedded),
-            sentences=sentences_of(self.document, section.blocks, span),
         )
 
 

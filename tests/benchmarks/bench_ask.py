@@ -4,7 +4,8 @@ Each row is measured N times on this machine as it is; run it on an idle one. Th
 the whole process, from its start to its end, with the files in the page cache. The index load and
 the questions are timed within one process that has imported everything: the load reads and checks
 each file of the generation and of the encoder and makes the session; the questions are asked in
-turn, after one that is not counted.
+turn, after one that is not counted. The last rows are the worst inputs that we know, asked in the
+same way. For one core put `taskset -c 0` before it.
 """
 
 import argparse
@@ -23,6 +24,18 @@ QUESTIONS = (
     "How should files be sent securely?",
     "What does a kilogram of bananas cost in Lisbon?",
 )
+# What is refused by its length costs nothing; what is just short enough costs the most.
+WORST = {
+    "100,000 letters": "x" * 100_000,
+    "100,000 words": "data " * 100_000,
+    "1,900 letters, no space": "x" * 1_900,
+    "as many words as are let in": "data sharing agreement " * 60,
+    "misspelt words, each looked up": "agrement reqest securly shareing " * 12,
+    "brackets and quotes": "[(<{\"'" * 300,
+    "zero-width characters": "\N{ZERO WIDTH SPACE}" * 1_900,
+    "emoji": "\N{PILE OF POO}\N{ZERO WIDTH JOINER}" * 900,
+    "combining marks": "a" + "\N{COMBINING ACUTE ACCENT}" * 1_900,
+}
 
 
 def seconds(call: Callable[[], object], runs: int) -> list[float]:
@@ -37,12 +50,14 @@ def seconds(call: Callable[[], object], runs: int) -> list[float]:
 
 def cold(index: Path) -> None:
     """Run the command once, as a user does."""
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "assistant", "ask", QUESTIONS[0], "--index", str(index)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
-        check=True,
+        check=False,
     )
+    if done.returncode not in (0, 3):  # an honest no takes as long as an answer
+        raise SystemExit("the command failed: see above")
 
 
 def main() -> None:
@@ -71,10 +86,13 @@ def main() -> None:
         for question in QUESTIONS
         for taken in seconds(lambda question=question: ask(generation, question), options.runs)
     ]
-    print(f"{'ms':<30}{'n':>5}{'min':>9}{'median':>9}{'max':>9}")
+    for name, text in WORST.items():
+        rows[name] = seconds(lambda text=text: ask(generation, text), options.runs)
+    print(f"{len(generation.passages)} passages")
+    print(f"{'ms':<32}{'n':>5}{'min':>9}{'median':>9}{'max':>9}")
     for name, taken in rows.items():
         least, middle, most = min(taken), statistics.median(taken), max(taken)
-        print(f"{name:<30}{len(taken):>5}{1e3 * least:>9.1f}{1e3 * middle:>9.1f}{1e3 * most:>9.1f}")
+        print(f"{name:<32}{len(taken):>5}{1e3 * least:>9.1f}{1e3 * middle:>9.1f}{1e3 * most:>9.1f}")
 
 
 if __name__ == "__main__":

@@ -96,7 +96,6 @@ def test_bad_input_gets_a_clear_reply(playbook, index):
         assert text.splitlines()[1] == ENGLISH[held["reason"]], name
         assert "Traceback" not in text
         assert "\x1b" not in text
-        assert held["elapsed_ms"] < 2_000, name
 
 
 SAME = {
