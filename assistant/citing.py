@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.english import qualifies
 from assistant.quoting import Marks, is_item
 from assistant.retrieval import Hit
 from assistant.text_fragment import fragment, link, page_texts
@@ -73,18 +74,20 @@ def _check_verbatim(passage: Passage) -> None:
 
 
 def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
-    """Return the neighbours' rows over whose edge the passage's list or table runs."""
+    """Return the neighbours' rows over whose edge the passage's list, table or rule runs."""
     after = [row + 1] if row + 1 < len(passages) and _is_cut(*passages[row : row + 2]) else []
     before = [row - 1] if row and _is_cut(*passages[row - 1 : row + 1]) else []
     return [*after, *before]
 
 
 def _is_cut(first: Passage, second: Passage) -> bool:
-    """Tell whether a list, with what introduces it, was parted between two passages."""
+    """Tell whether a list and what introduces it, or a rule and its exception, was parted."""
     together = (first.path, first.headings) == (second.path, second.headings)
     if not together or not first.sentences or not second.sentences:
         return False
     end, start = first.sentences[-1].text, second.sentences[0].text
+    if qualifies(start):
+        return True
     if _is_row(start):
         return _is_row(end)
     return is_item(start) and (is_item(end) or end.endswith(":"))

@@ -1,0 +1,69 @@
+"""How sure it is: a probability that orders questions, and the levels on it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import ask
+from assistant.answerability import MAY_ANSWER, SURE, TOUCHES, Confidence, token_weights
+from index_builder.generation import Generation, open_current
+
+LIKE = "How do I request data through P20 WIN?"
+OUTSIDE = "What does a kilogram of bananas cost in Lisbon?"
+
+share = st.floats(-1, 1)
+
+
+@given(likeness=share, weighed=share, more=st.floats(0.001, 1))
+def test_more_likeness_is_never_less_probable(likeness: float, weighed: float, more: float):
+    """In either of its two parts, and always a probability."""
+    held = Confidence(likeness=likeness, weighed=weighed).probability
+    assert 0 <= held <= 1
+    assert Confidence(likeness=likeness + more, weighed=weighed).probability >= held
+    assert Confidence(likeness=likeness, weighed=weighed + more).probability >= held
+
+
+def test_levels_stand_in_their_order():
+    """Off topic, not in the playbook, may answer, sure."""
+    assert 0 < TOUCHES < MAY_ANSWER < SURE < 1
+
+
+@pytest.fixture(scope="module")
+def generation(index: Path) -> Generation:
+    """The real content by the real encoder."""
+    return open_current(index)
+
+
+@pytest.mark.parametrize("question", [LIKE, "What does a data steward earn?", OUTSIDE])
+@pytest.mark.parametrize("level", [0, TOUCHES, MAY_ANSWER, SURE, 0.9, 1])
+def test_the_level_decides_and_changes_nothing_else(generation, question: str, level: float):
+    """An answer from the level on; the passages, their order and the probability stay."""
+    answer, plain = ask(generation, question, at_least=level), ask(generation, question)
+    probability = answer.confidence.probability
+    assert answer.answered == (probability >= level)
+    assert answer.sure == (probability >= max(level, SURE))
+    if not answer.answered:
+        assert answer.reason == ("not_in_playbook" if probability >= TOUCHES else "off_topic")
+    assert answer.confidence == plain.confidence
+    assert [held.passage for held in answer.citations] == [held.passage for held in plain.citations]
+
+
+def test_likely_questions_are_more_probable(generation):
+    """What the playbook says in these words, and what it says nothing of."""
+    sure = [ask(generation, text).confidence.probability for text in (LIKE, OUTSIDE)]
+    assert sure[0] > SURE
+    assert sure[1] < TOUCHES
+
+
+def test_words_weigh_by_how_rare_they_are(generation):
+    """Each token as its word does; punctuation nothing; an unknown word as much as any."""
+    question = "data, stewards xyzzy?"
+    spans = [(0, 4), (4, 5), (6, 11), (11, 14), (15, 18), (18, 20), (20, 21)]
+    data, comma, stew, ards, rare, of_rare, mark = token_weights(
+        generation.lexical, question, spans
+    )
+    assert 0 < data < stew == ards
+    assert comma == mark == 0
+    assert rare == of_rare >= stew

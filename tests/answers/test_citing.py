@@ -1,0 +1,109 @@
+"""What leaves as a citation: checked, linked to its words, no more of it than is needed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import ADDS, SHOWN, ask
+from assistant.citing import cite, runs_on
+from assistant.quoting import NOTHING
+from assistant.retrieval import retrieve
+from index_builder.errors import IndexRefused
+from index_builder.generation import Generation, open_current
+from index_builder.passage import Passage, Sentence
+
+QUESTION = "How do I request data through P20 WIN?"
+
+
+@pytest.fixture(scope="module")
+def generation(index: Path) -> Generation:
+    """The real content by the real encoder."""
+    return open_current(index)
+
+
+def test_a_quote_that_is_not_its_source_is_an_error(generation: Generation):
+    """One letter is enough, wherever it stands."""
+    (hit,) = retrieve(generation, QUESTION, 1)
+    assert cite(generation, hit, NOTHING).passage == hit.passage
+    for at in (0, len(hit.passage.quote) // 2, len(hit.passage.quote) - 1):
+        quote = hit.passage.quote
+        forged = replace(hit.passage, quote=f"{quote[:at]}\N{ZERO WIDTH SPACE}{quote[at + 1 :]}")
+        with pytest.raises(IndexRefused, match="is not the source it was cut from"):
+            cite(generation, replace(hit, passage=forged), NOTHING)
+
+
+def test_a_marked_sentence_names_its_own_lines(generation: Generation):
+    """Within the passage's, and with as many line ends as the sentence has."""
+    answer = ask(generation, QUESTION)
+    assert any(held.marks for held in answer.citations)
+    for held in answer.citations:
+        whole = held.passage.quote.splitlines()
+        for sentence in held.marks:
+            first, last = held.marked_lines(sentence)
+            assert held.passage.lines[0] <= first <= last <= held.passage.lines[1]
+            at = first - held.passage.lines[0]
+            lines = whole[at : at + last - first + 1]
+            assert held.marked_quote(sentence) in "\n".join(lines)
+
+
+def test_a_link_is_the_passage_s_address_with_the_words(generation: Generation):
+    """The anchor stays: a browser without text fragments opens the section."""
+    links = [held.link for held in ask(generation, QUESTION, top=20).citations]
+    for held in ask(generation, QUESTION, top=20).citations:
+        assert held.link.startswith(held.passage.url)
+    assert any(":~:text=" in link for link in links)
+
+
+def test_at_most_two_more_that_are_nearly_as_good(generation: Generation):
+    """However many are cited, no others are "also relevant"; none where there is no answer."""
+    for top in (1, 2, 3, 20):
+        answer = ask(generation, QUESTION, top)
+        assert len(answer.citations) == top
+        assert len(answer.also) <= min(top, SHOWN) - 1
+        best = answer.citations[0].hit.score
+        assert all(held.hit.score >= ADDS * best for held in answer.also)
+
+
+def test_passages_that_say_the_same_fall_together(farm: Path, build_farm, empty_index: Path):
+    """A page that repeats another's text is cited once; one other word makes it another."""
+    page = (farm / "bees.md").read_text("utf-8")
+    (farm / "also-bees.md").write_text(page.replace("title: Bees", "title: Hives"), "utf-8")
+    (farm / "cows.md").write_text(page.replace("bees swarm", "cows swarm"), "utf-8")
+    build_farm()
+    answer = ask(
+        open_current(empty_index), "When the bees swarm, close the windows", 20, at_least=0
+    )
+    paths = [held.passage.path for held in answer.citations]
+    assert len({"bees.md", "also-bees.md"} & set(paths)) == 1
+    assert "cows.md" in paths
+
+
+def passage(*texts: str, path: str = "a.md", headings: tuple[str, ...] = ("One",)) -> Passage:
+    """A passage of these sentences."""
+    return Passage(
+        id="0" * 16, path=path, lines=(1, 1), span=(0, 1), page_title="A", headings=headings,
+        anchor="", url="/a/", content_hash="", quote=" ", text="", embedded="", tokens=1,
+        sentences=tuple(Sentence(span=(0, 1), text=text) for text in texts),
+    )  # fmt: skip
+
+
+RUNS_ON = {
+    "a list": (passage("Bring:", "- this"), passage("- that"), True),
+    "a list and its introduction": (passage("Bring these:"), passage("- this"), True),
+    "steps": (passage("1. Open."), passage("2. Close."), True),
+    "a table": (passage("a | b"), passage("c | d"), True),
+    "a rule and its exception": (passage("Share it."), passage("Unless it has names."), True),
+    "text and text": (passage("Share it."), passage("Send it."), False),
+    "text and a list": (passage("Share it."), passage("- this"), False),
+    "another page": (passage("- this"), passage("- that", path="b.md"), False),
+    "another section": (passage("- this"), passage("- that", headings=("Two",)), False),
+    "nothing to mark": (passage(), passage("- that"), False),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), RUNS_ON.values(), ids=RUNS_ON)
+def test_what_runs_over_a_passage_s_edge_is_shown_with_it(first, second, expected):
+    """From either side."""
+    assert runs_on([first, second], 0) == ([1] if expected else [])
+    assert runs_on([first, second], 1) == ([0] if expected else [])

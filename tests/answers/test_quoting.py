@@ -1,0 +1,116 @@
+"""Which sentences are marked: what answers, and what it can't be understood without."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import ask
+from assistant.quoting import NEARLY, is_item, mark, sentence_scores, with_conditions
+from index_builder.generation import Generation, open_current
+
+RULE = "An agency may share the file."
+TOGETHER = {
+    "a condition before": (["Unless the owner objects, share it.", "Send it."], {1}, {1}),
+    "an exception after": ([RULE, "However, health records stay."], {0}, {0, 1}),
+    "unless after": ([RULE, "Unless it holds names."], {0}, {0, 1}),
+    "provided only after": ([RULE, "Provided that the owner agrees."], {0}, {0, 1}),
+    "the exception brings its rule": ([RULE, "But not health records."], {1}, {0, 1}),
+    "what leans back": ([RULE, "This takes a week."], {1}, {0, 1}),
+    "leaning on what leans": ([RULE, "This takes a week.", "It is free."], {2}, {0, 1, 2}),
+    "what leans back is not brought along": ([RULE, "This takes a week."], {0}, {0}),
+    "an item and what introduces its list": (
+        ["Bring these:", "- the form", "- the fee"],
+        {2},
+        {0, 2},
+    ),
+    "an item of a list in a list": (["Bring:", "- papers:", "- the form"], {2}, {0, 1, 2}),
+    "a step and what introduces the steps": (["Do this:", "1. Open.", "2. Close."], {1}, {0, 1}),
+    "items without an introduction": (["Text.", "- one", "- two"], {2}, {2}),
+    "the first sentence leans on nothing": (["This is it.", "More."], {0}, {0}),
+}
+
+
+@pytest.mark.parametrize(("texts", "chosen", "whole"), TOGETHER.values(), ids=TOGETHER)
+def test_conditions_stay_with_their_rule(texts, chosen, whole):
+    """Marked words never say more than the page does."""
+    assert with_conditions(texts, chosen) == whole
+
+
+openings = st.sampled_from(["Unless", "However", "This", "The", "- one", "1. Open", "Bring"])
+sentences = st.builds(lambda first, end: first + end, openings, st.sampled_from([" it.", " it:"]))
+
+
+@given(texts=st.lists(sentences, min_size=1, max_size=12), data=st.data())
+def test_what_is_whole_stays_as_it_is(texts, data):
+    """Nothing chosen is lost, and what was brought along needs nothing more."""
+    chosen = data.draw(st.sets(st.integers(0, len(texts) - 1), min_size=1))
+    whole = with_conditions(texts, chosen)
+    assert chosen <= whole <= set(range(len(texts)))
+    assert with_conditions(texts, whole) == whole
+
+
+def test_items_are_told_by_their_marker():
+    """As plain text writes them."""
+    assert all(map(is_item, ["- one", "1. one", "12. one"]))
+    assert not any(map(is_item, ["-one", "1.5 hours", "one - two", "1) one"]))
+
+
+@pytest.fixture(scope="module")
+def generation(index: Path) -> Generation:
+    """The real content by the real encoder."""
+    return open_current(index)
+
+
+QUESTIONS = (
+    "How do I request data through P20 WIN?",
+    "How long do files stay on the transfer service?",
+    "Who signs a data sharing agreement?",
+    "What does FERPA protect?",
+    "How should a link between two datasets be checked?",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_marks_are_the_passage_s_own_words(generation: Generation, question: str):
+    """By place in the source, in order, the best among them; a link shows a run of them."""
+    asked = generation.encoder.embed_query(question)
+    for row, passage in enumerate(generation.passages):
+        marks = mark(generation, asked, question, row)
+        scores = sentence_scores(generation, asked, question, row)
+        assert len(scores) == len(passage.sentences)
+        if not scores:
+            assert not marks.sentences
+            continue
+        assert list(marks.sentences) == [
+            held for held in passage.sentences if held in marks.sentences
+        ]
+        assert passage.sentences[scores.index(max(scores))] in marks.run
+        near = [at for at, score in enumerate(scores) if score >= NEARLY * max(scores)]
+        assert {passage.sentences[at] for at in near} <= set(marks.sentences)
+        assert set(marks.run) <= set(marks.sentences)
+        for held in marks.sentences:
+            start, end = (at - passage.span[0] for at in held.span)
+            assert passage.quote[start:end].strip()
+
+
+FINDS = {
+    "a row": ("Which limit has e-mail for attachments?", "|"),
+    "a step": ("Who reviews a proposal and decides whether it is viable?", "2. Wait"),
+}
+
+
+@pytest.mark.parametrize(("question", "held"), FINDS.values(), ids=FINDS)
+def test_a_row_or_step_is_shown_with_all_of_its_table_or_procedure(
+    generation: Generation, question: str, held: str
+):
+    """A step alone, or a row without its header, misleads."""
+    answer = ask(generation, question)
+    first = answer.citations[0]
+    assert any(held in first.marked_quote(sentence) for sentence in first.marks)
+    lines = first.passage.quote.strip().splitlines()
+    if held == "|":
+        assert any(set(line) <= set("|-: ") and "---" in line for line in lines)
+    else:
+        assert [line[:2] for line in lines if line[:1].isdigit()][:3] == ["1.", "2.", "3."]
