@@ -1,0 +1,80 @@
+"""Which addresses are the site's own: its base, known or told by its links, and what is below."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from index_builder.linting.linted_page import LintedPage
+
+_ENDINGS = ("/", "/index.html", "/index.htm", "/index", ".html", ".htm")
+_SURE = 2  # pages that links below a prefix must reach before it is taken for the site's base
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """Where the site is published."""
+
+    path: str  # "/base", or "" at the root of its host
+    hosts: frozenset[str]  # in lower case; none where the settings name no address
+    is_guessed: bool = False  # told by the links, as the settings name no address
+
+
+def split_address(target: str) -> SplitResult | None:
+    """Split an address, None where it is none (an IPv6 host that never closes)."""
+    try:
+        return urlsplit(target)
+    except ValueError:
+        return None
+
+
+def below(url: str, base_url: str) -> str:
+    """Return the decoded path of a page's address below its site's base."""
+    return unquote(url.removeprefix(base_url)) or "/"
+
+
+def key_of(address: str) -> str:
+    """Return what addresses have in common that open the same page on usual hosts."""
+    key = unquote(address)
+    ending = next((end for end in _ENDINGS if key.endswith(end)), "")
+    return (key[: -len(ending)] if ending else key) or "/"
+
+
+def base_of(base_url: str, pages: Sequence["LintedPage"]) -> Base:
+    """Return the site's base; where the settings name none, the one that its links agree on."""
+    split = split_address(base_url)
+    if base_url and split:
+        hosts = frozenset({split.netloc.lower()} - {""})
+        return Base(path=split.path.rstrip("/"), hosts=hosts)
+    path = _guessed(pages)
+    if not path:
+        return Base(path="", hosts=frozenset())
+    return Base(path=path, hosts=frozenset(_hosts(path, pages)), is_guessed=True)
+
+
+def _guessed(pages: Sequence["LintedPage"]) -> str:
+    """Return the first folder of links that reach pages only without it, "" where none does."""
+    keys = {key_of(page.address) for page in pages}
+    reached: defaultdict[str, set[str]] = defaultdict(set)
+    for link in _links(pages):
+        top, _, rest = link.path[1:].partition("/")
+        is_ours = not link.netloc and link.path.startswith("/") and rest
+        if is_ours and key_of(link.path) not in keys and key_of(f"/{rest}") in keys:
+            reached[f"/{top}"].add(key_of(f"/{rest}"))
+    best = max(reached, key=lambda top: (len(reached[top]), top), default="")
+    return best if len(reached[best]) >= _SURE else ""
+
+
+def _hosts(path: str, pages: Sequence["LintedPage"]) -> Iterator[str]:
+    """Yield the hosts at which links reach one of the pages below the base."""
+    keys = {key_of(page.address) for page in pages} - {"/"}
+    for link in _links(pages):
+        if link.path.startswith(f"{path}/") and key_of(link.path.removeprefix(path)) in keys:
+            yield link.netloc.lower()
+
+
+def _links(pages: Sequence["LintedPage"]) -> Iterable[SplitResult]:
+    split = (split_address(link.target) for page in pages for link in page.parts.links)
+    return filter(None, split)

@@ -1,0 +1,61 @@
+"""The words of linting: a rule, the fault it sees, the finding that is reported."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from index_builder.linting.folder import Folder
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # gravest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What a rule sees at one place."""
+
+    path: str  # of the page, relative to the content folder
+    line: int  # 1-based
+    sentence: str  # what was found
+    mend: str  # what to do about it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that is looked for."""
+
+    code: str  # PB and three figures; the first tells the group
+    name: str  # kebab case
+    severity: Severity
+    summary: str  # one sentence: what it reports
+    check: Callable[["Folder"], Iterator[Fault]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A fault with its rule's code and severity, as it is reported."""
+
+    code: str
+    severity: Severity
+    path: str
+    line: int
+    sentence: str
+    mend: str
+    fingerprint: str  # of the line's content: the same wherever the line moves to
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what makes this the same finding in a later version of the page."""
+        return self.code, self.path, self.fingerprint
+
+
+def fingerprint(line: str) -> str:
+    """Return 16 hex digits of the sha256 of a line, its blanks folded."""
+    return sha256(" ".join(line.split()).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def at_least(severity: Severity, level: Severity) -> bool:
+    """Tell whether a severity is as grave as `level` or graver."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(level)

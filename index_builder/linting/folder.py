@@ -1,0 +1,60 @@
+"""The content folder as the rules see it: every page parsed, and what can't be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index_builder.anchors import AnchorStyle
+from index_builder.errors import PageError
+from index_builder.linting.addressing import Base, base_of, below
+from index_builder.linting.linted_page import LintedPage, linted_page
+from index_builder.passage import LeftOut
+from index_builder.reading.pages import Page, read_pages
+from index_builder.reading.site import Generator, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """One site's pages, in the order of paths."""
+
+    root: Path
+    generator: Generator
+    style: AnchorStyle
+    base: Base
+    pages: tuple[LintedPage, ...]
+    failures: tuple[PageError, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def by_path(self) -> Mapping[str, LintedPage]:
+        """Return the pages by their path in the folder."""
+        return {page.path: page for page in self.pages}
+
+
+def read_folder(site: Site) -> Folder:
+    """Read and parse every page; one that can't be is a failure and stops no other.
+
+    Raises:
+        SiteError: the folder holds no Markdown file the site would publish.
+    """
+    content = read_pages(site)
+    outcomes = [_outcome(site, page) for page in content.pages]
+    pages = tuple(held for held in outcomes if isinstance(held, LintedPage))
+    failures = [held for held in outcomes if isinstance(held, PageError)]
+    return Folder(
+        root=site.root,
+        generator=site.generator,
+        style=site.anchors,
+        base=base_of(site.base_url, pages),
+        pages=pages,
+        failures=tuple(
+            sorted([*content.failures, *failures], key=lambda held: (held.path, held.line))
+        ),
+        left_out=content.left_out,
+    )
+
+
+def _outcome(site: Site, page: Page) -> LintedPage | PageError:
+    try:
+        return linted_page(page, below(page.url, site.base_url), site.anchors)
+    except PageError as error:
+        return error

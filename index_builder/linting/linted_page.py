@@ -1,0 +1,66 @@
+"""A page as the rules see it: the parse that the index is built from, and the parts in it."""
+
+import re
+from dataclasses import dataclass
+
+from index_builder.anchors import AnchorStyle
+from index_builder.linting.collecting import parts_of
+from index_builder.linting.parts import Parts
+from index_builder.reading.pages import Page
+from index_builder.splitting.document import BOM, Document, read_document
+from index_builder.splitting.markdown import parse
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintedPage:
+    """One page, parsed."""
+
+    page: Page
+    document: Document
+    parts: Parts
+    lines: tuple[str, ...]  # of the file, without their ends
+    address: str  # decoded, below the site's base, starting with "/"
+    anchors: frozenset[str]  # of its headings, and the ids of whatever has one
+    open_ended: bool  # there may be anchors that nobody can know here
+
+    @property
+    def path(self) -> str:
+        """Return the page's path in the content folder."""
+        return self.page.path
+
+    def field(self, key: str) -> str:
+        """Return a front matter entry that is text, "" where it is none."""
+        value = self.page.front_matter.get(key)
+        return value if isinstance(value, str) else ""
+
+
+def linted_page(page: Page, address: str, style: AnchorStyle) -> LintedPage:
+    """Parse a page and collect its parts.
+
+    Raises:
+        PageError: the parser fails on the page.
+    """
+    document = read_document(page, style)
+    lines = tuple(_LINE_END.split(page.text.removeprefix(BOM)))
+    masked = tuple(_LINE_END.split(_body(document)))
+    env: dict[str, object] = {}
+    tokens = parse(_body(document), env)
+    parts = parts_of(tokens, env, masked, lines)
+    headings = frozenset(heading.anchor for heading in document.headings.values())
+    return LintedPage(
+        page=page,
+        document=document,
+        parts=parts,
+        lines=lines,
+        address=address,
+        anchors=(headings | parts.ids) - {""},
+        open_ended=parts.open_ended or "" in headings,
+    )
+
+
+def _body(document: Document) -> str:
+    """Return the masked source as it was parsed: an empty line for each of the front matter."""
+    above = document.page.body_line - 1
+    return document.masked[document.starts[above] - above :]

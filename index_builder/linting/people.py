@@ -1,0 +1,100 @@
+"""Whose mail address is it: a person's, or that of a role or a team?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from index_builder.linting.folder import Folder
+from index_builder.linting.linted_page import LintedPage
+from index_builder.linting.parts import Link
+
+_ADDRESS = re.compile(r"(?<![\w.+-])([A-Za-z][\w.+-]*)@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})\b")
+_EXAMPLE_HOSTS = ("example.com", "example.org", "example.net", ".example", ".test", ".invalid")
+_LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-z]{2,}(?![\w@'’-])")
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}")
+_BEFORE = re.compile(rf"({_NAME.pattern})(?:,[^,.;]{{0,60}},?)?\s*(?:\(|<|[,:–—-]|at|on|via)?\s*$")
+# Words of shared mailboxes that the pages themselves may not have in lower case.
+_ROLES = frozenset(
+    "access accounts admin analytics archive assistance audit billing board careers catalog "
+    "center centre chief communications community compliance contact customer cyber data desk "
+    "digital director editor enquiries events feedback finance general governance group hello "
+    "help helpdesk hr info information inquiries it jobs legal library licensing mail media "
+    "network news no noreply office officer open operations ops organisation organization "
+    "person planning platform policy portal press privacy procurement product program programme "
+    "project public records registrar reply reports request requests research sales security "
+    "service services standards state statistics support system systems team tech technical "
+    "training user users web webmaster".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalAddress:
+    """A mail address of one person; `name` is how the page calls them, "" where it does not."""
+
+    page: LintedPage
+    address: str
+    name: str
+    line: int  # 1-based
+
+
+def personal_addresses(folder: Folder) -> list[PersonalAddress]:
+    """Return every place at which a page gives one person's mail address, one a line."""
+    words = _ordinary_words(folder)
+    found: dict[tuple[str, int, str], PersonalAddress] = {}
+    for page in folder.pages:
+        for held in _mentions(page):
+            if _is_personal(held, words):
+                key = (page.path, held.line, held.address.lower())
+                if not found.get(key) or not found[key].name:
+                    found[key] = held
+    return list(found.values())
+
+
+def _ordinary_words(folder: Folder) -> frozenset[str]:
+    """Return the words that the pages write in lower case, as names never are."""
+    texts = (prose.text for page in folder.pages for prose in page.parts.prose)
+    return _ROLES.union(word for text in texts for word in _LOWER_WORD.findall(text))
+
+
+def _mentions(page: LintedPage) -> Iterator[PersonalAddress]:
+    for link in page.parts.links:
+        address = _mailed(link)
+        if address:
+            name = link.text if _NAME.fullmatch(link.text) else ""
+            yield PersonalAddress(page=page, address=address, name=name, line=link.line)
+    for prose in page.parts.prose:
+        for found in _ADDRESS.finditer(prose.text):
+            before = _BEFORE.search(prose.text, max(0, found.start() - 120), found.start())
+            yield PersonalAddress(
+                page=page,
+                address=found[0],
+                name=before[1] if before else "",
+                line=prose.line_at(found.start()),
+            )
+
+
+def _mailed(link: Link) -> str:
+    scheme, _, rest = link.target.partition(":")
+    found = _ADDRESS.match(unquote(rest)) if scheme.lower() == "mailto" else None
+    return found[0] if found else ""
+
+
+def _is_personal(held: PersonalAddress, words: frozenset[str]) -> bool:
+    local, _, host = held.address.lower().partition("@")
+    if host.endswith(_EXAMPLE_HOSTS):
+        return False
+    if held.name and is_of(held.name, local):
+        return True
+    parts = re.split(r"[._]", local)
+    if len(parts) not in (2, 3) or not all(part.isalpha() for part in parts):
+        return False
+    long = [part for part in parts if len(part) > 1]
+    return len(long) >= 1 and len(parts[-1]) > 2 and not any(part in words for part in long)
+
+
+def is_of(name: str, local: str) -> bool:
+    """Tell whether a mail address's local part is made of a name: jane.smith, jsmith, smithj."""
+    first, *_, last = (re.sub(r"\W", "", word) for word in name.lower().split())
+    plain = re.sub(r"[^a-z]", "", local.lower())
+    return plain in (first + last, last + first, first[0] + last, last + first[0], first + last[0])

@@ -1,0 +1,59 @@
+"""All rules, in the order of their codes: pages, links, addresses, headings, media, words, names.
+
+| code | severity | what it reports |
+|---|---|---|
+"""
+
+from index_builder.linting.finding import Rule
+from index_builder.linting.rules import (
+    broken_anchor,
+    broken_link,
+    dated_statement,
+    foreign_permalink,
+    long_section,
+    missing_alt_text,
+    misspelt_permalink,
+    name_of_two_targets,
+    other_name,
+    personal_address,
+    personal_name,
+    plain_http,
+    print_view,
+    ragged_row,
+    shared_address,
+    shifting_anchor,
+    unknown_setting,
+    unread_front_matter,
+    unreadable_page,
+    unsettled_acronym,
+    vague_link_text,
+    wrong_part_named,
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    module.RULE
+    for module in (
+        unreadable_page,
+        unread_front_matter,
+        unknown_setting,
+        broken_link,
+        broken_anchor,
+        print_view,
+        plain_http,
+        vague_link_text,
+        shared_address,
+        misspelt_permalink,
+        foreign_permalink,
+        shifting_anchor,
+        long_section,
+        missing_alt_text,
+        ragged_row,
+        dated_statement,
+        personal_address,
+        personal_name,
+        name_of_two_targets,
+        wrong_part_named,
+        unsettled_acronym,
+        other_name,
+    )
+)

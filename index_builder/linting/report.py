@@ -1,0 +1,70 @@
+"""Runs the rules over a content folder."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index_builder.anchors import Rule as AnchorRule
+from index_builder.linting.addressing import Base
+from index_builder.linting.finding import Fault, Finding, Rule, fingerprint
+from index_builder.linting.folder import read_folder
+from index_builder.linting.linted_page import LintedPage
+from index_builder.linting.registry import RULES
+from index_builder.reading.site import read_site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was found in one folder, in the order of files and lines."""
+
+    root: Path  # the folder that the findings' paths are relative to, resolved
+    pages: int
+    base: Base
+    findings: tuple[Finding, ...]
+
+
+def lint(
+    content: Path,
+    *,
+    site_url: str | None = None,
+    anchors: AnchorRule | None = None,
+    ignored: Collection[str] = (),
+) -> Report:
+    """Look for what an editor should mend; `ignored` are codes of rules that are not run.
+
+    Raises:
+        SiteError: the folder or its settings can't be used, or it holds no page.
+    """
+    folder = read_folder(read_site(content, site_url=site_url, rule=anchors))
+    pages = folder.by_path()
+    findings = {
+        _finding(rule, fault, pages)
+        for rule in RULES
+        if rule.code not in ignored
+        for fault in rule.check(folder)
+    }
+    return Report(
+        root=folder.root,
+        pages=len(folder.pages),
+        base=folder.base,
+        findings=tuple(sorted(findings, key=_place)),
+    )
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.path, finding.line, finding.code, finding.sentence
+
+
+def _finding(rule: Rule, fault: Fault, pages: Mapping[str, LintedPage]) -> Finding:
+    page = pages.get(fault.path)
+    # The line of a page that can't be read is not there to tell it by; the reason is.
+    line = page.lines[fault.line - 1] if page else fault.sentence
+    return Finding(
+        code=rule.code,
+        severity=rule.severity,
+        path=fault.path,
+        line=fault.line,
+        sentence=fault.sentence,
+        mend=fault.mend,
+        fingerprint=fingerprint(line),
+    )

@@ -1,0 +1,67 @@
+"""PB101: a link or an image inside the site that opens nothing."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from index_builder.linting.addressing import key_of
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.linting.linted_page import LintedPage
+from index_builder.linting.resolving import Opened, Resolver
+
+_NEAR = 0.8  # of two addresses: a misspelt word or a missing letter, not another page of the site
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    resolver = Resolver(folder=folder)
+    for page in folder.pages:
+        targets = [(link.target, link.line, "link") for link in page.parts.links]
+        targets += [(image.source, image.line, "image") for image in page.parts.images]
+        for target, line, what in targets:
+            if not target.strip():
+                yield Fault(
+                    path=page.path,
+                    line=line,
+                    sentence=f"This {what} has no address",
+                    mend="write the address, or take the brackets away",
+                )
+                continue
+            opened = resolver.open(target, page)
+            if opened.kind == "nothing":
+                yield _fault(resolver, page, line, what, target, opened)
+
+
+def _fault(
+    resolver: Resolver, page: LintedPage, line: int, what: str, target: str, opened: Opened
+) -> Fault:
+    reason = f": {opened.reason}" if opened.reason else ""
+    return Fault(
+        path=page.path,
+        line=line,
+        sentence=f"The {what} to {target} opens nothing{reason}",
+        mend=_mend(resolver, target, opened),
+    )
+
+
+def _mend(resolver: Resolver, target: str, opened: Opened) -> str:
+    base = resolver.folder.base.path
+    if opened.reason:
+        return f"write the whole path, starting with {base}/"
+    if target.lower().startswith("www."):
+        return f"write https://{target}"
+    near = _near(opened.address, resolver.addresses)
+    return f"write {base}{near}" if near else "name a page that is there, or take the link away"
+
+
+def _near(address: str, pages: Mapping[str, LintedPage]) -> str:
+    found = get_close_matches(key_of(address), list(pages), n=1, cutoff=_NEAR)
+    return pages[found[0]].address if found else ""
+
+
+RULE = Rule(
+    code="PB101",
+    name="broken-link",
+    severity="error",
+    summary="A link or an image inside the site opens nothing.",
+    check=_check,
+)

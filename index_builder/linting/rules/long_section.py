@@ -1,0 +1,43 @@
+"""PB302: a section that goes on for long without a subheading to find a place by."""
+
+from collections.abc import Iterator
+
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.splitting.blocks import Block
+from index_builder.splitting.sections import sections_of
+
+# Words of running text, lists included, tables and code not. Two screens of reading; of 1,000
+# sections of three real handbooks fewer than one of fifty is longer.
+MOST_WORDS = 500
+_SHOWN_NOT_READ = ("table", "fence", "code_block", "html_block")
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    for page in folder.pages:
+        sections, _ = sections_of(page.document.blocks, page.document.headings)
+        for section in sections:
+            words = sum(_words(block) for block in section.blocks)
+            if words > MOST_WORDS:
+                first = section.heading.lines[0] if section.heading else section.first_line
+                named = f"“{section.heading.text}”" if section.heading else "before any heading"
+                yield Fault(
+                    path=page.path,
+                    line=first + 1,
+                    sentence=f"The section {named} has {words} words, more than {MOST_WORDS}, "
+                    "and no subheading",
+                    mend="part it with subheadings that say what each part answers",
+                )
+
+
+def _words(block: Block) -> int:
+    return 0 if block.kind in _SHOWN_NOT_READ else len(block.text.split())
+
+
+RULE = Rule(
+    code="PB302",
+    name="long-section",
+    severity="note",
+    summary=f"A section has more than {MOST_WORDS} words and no subheading.",
+    check=_check,
+)

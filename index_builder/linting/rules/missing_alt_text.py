@@ -1,0 +1,28 @@
+"""PB401: an image that says nothing to who can't see it; WCAG 2.2, 1.1.1 (Non-text Content)."""
+
+from collections.abc import Iterator
+
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    for page in folder.pages:
+        for image in page.parts.images:
+            if image.alt is None:
+                yield Fault(
+                    path=page.path,
+                    line=image.line,
+                    sentence=f"The image {image.source or '(no address)'} has no alternative text",
+                    mend="say in the square brackets, or in alt, what it shows and what follows "
+                    'from it; write alt="" in HTML for mere decoration',
+                )
+
+
+RULE = Rule(
+    code="PB401",
+    name="missing-alt-text",
+    severity="warning",
+    summary="An image has no alternative text.",
+    check=_check,
+)

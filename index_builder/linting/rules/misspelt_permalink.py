@@ -1,0 +1,67 @@
+"""PB202: a permalink that looks like a slip of its own title or file name."""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import OSA
+
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.linting.front_matter_lines import line_of
+from index_builder.linting.linted_page import LintedPage
+from index_builder.linting.slugs import words_of, words_of_address, words_of_file
+
+_LONG = 5  # letters: shorter words are one slip away from too many others
+_SLIPS = 2  # letters added, left out, changed or swapped
+_ENDINGS = ("s", "es", "d", "ed", "ing", "r", "rs", "ly")  # forms of a word are no slips
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    for page in folder.pages:
+        if not page.field("permalink"):
+            continue
+        meant = [*words_of(page.page.title or ""), *words_of_file(page.path)]
+        for word in words_of_address(page.address):
+            near = _near(word, meant)
+            if near:
+                yield _fault(page, word, near)
+
+
+def _near(word: str, meant: Sequence[str]) -> str:
+    """Return the word that was meant, "" where this one may be right as it is."""
+    if word in meant or len(word) < _LONG:
+        return ""
+    slips = 1 if len(word) < 2 * _LONG - 2 else _SLIPS
+    return next((held for held in meant if _is_slip(word, held, slips)), "")
+
+
+def _is_slip(word: str, meant: str, slips: int) -> bool:
+    if len(meant) < _LONG or not meant.isalpha() or _is_form(word, meant):
+        return False
+    return OSA.distance(word, meant, score_cutoff=slips) <= slips
+
+
+def _is_form(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    stem = short[:-1] if short.endswith(("e", "y")) else short
+    return long.startswith(stem) and (
+        long[len(stem) :] in (*_ENDINGS, "ies") or long[len(short) :] in _ENDINGS
+    )
+
+
+def _fault(page: LintedPage, word: str, near: str) -> Fault:
+    return Fault(
+        path=page.path,
+        line=line_of(page, "permalink"),
+        sentence=f"The permalink {page.address} has “{word}” where the title or the file name has "
+        f"“{near}”",
+        mend=f"write {page.address.replace(word, near)}, and let the old address lead there",
+    )
+
+
+RULE = Rule(
+    code="PB202",
+    name="misspelt-permalink",
+    severity="warning",
+    summary="A permalink looks like a typo of its page's title.",
+    check=_check,
+)

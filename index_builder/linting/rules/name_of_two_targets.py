@@ -1,0 +1,77 @@
+"""PB601: one name as the text of links to different targets."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index_builder.linting.addressing import key_of, split_address
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.linting.linted_page import LintedPage
+from index_builder.linting.parts import Link
+from index_builder.linting.print_views import is_print_view
+from index_builder.linting.resolving import Resolver
+
+_AROUND = " .,;:!?()[]'\"“”‘’"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Use:
+    page: LintedPage
+    link: Link
+    target: str  # what it opens, without the differences that don't matter
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    uses: defaultdict[str, list[_Use]] = defaultdict(list)
+    resolver = Resolver(folder=folder)
+    for page in folder.pages:
+        for link in page.parts.links:
+            target = _target(resolver, link, page)
+            if target and _is_name(link.text):
+                name = " ".join(link.text.strip(_AROUND).casefold().split())
+                uses[name].append(_Use(page=page, link=link, target=target))
+    for held in uses.values():
+        yield from _faults(held)
+
+
+def _is_name(text: str) -> bool:
+    """Tell a name from words such as "the guidance", which mean another thing on each page."""
+    words = text.strip(_AROUND).split()
+    return sum(word[:1].isupper() for word in words) > 1
+
+
+def _target(resolver: Resolver, link: Link, page: LintedPage) -> str:
+    """Return what tells one target from another: place, not scheme, fragment or last slash."""
+    opened = resolver.open(link.target, page)
+    split = split_address(link.target)
+    if opened.page:
+        return "" if is_print_view(link.target, opened.page) else opened.page.path
+    if opened.kind != "elsewhere" or split is None or not split.netloc:
+        return ""
+    host = split.netloc.lower().removeprefix("www.")
+    query = f"?{split.query}" if split.query else ""
+    return f"{host}{key_of(split.path).rstrip('/').lower()}{query}"
+
+
+def _faults(uses: Sequence[_Use]) -> Iterator[Fault]:
+    counts = Counter(use.target for use in uses)
+    usual = max(uses, key=lambda use: counts[use.target])  # of equals the first
+    for use in uses:
+        if use.target != usual.target:
+            yield Fault(
+                path=use.page.path,
+                line=use.link.line,
+                sentence=f"“{use.link.text}” leads to {use.link.target} here and to "
+                f"{usual.link.target} in {usual.page.path}:{usual.link.line}",
+                mend="give both the same target, or two names",
+            )
+
+
+RULE = Rule(
+    code="PB601",
+    name="name-of-two-targets",
+    severity="note",
+    summary="One name is the text of links to different targets.",
+    check=_check,
+)

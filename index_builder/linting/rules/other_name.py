@@ -1,0 +1,58 @@
+"""PB604: another name where the editors' glossary has the playbook's own term."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index_builder.errors import PageError
+from index_builder.glossary import NAME, read_glossary
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.linting.parts import Prose
+from index_builder.reading.content_files import read_bytes
+from index_builder.reading.pages import MAX_PAGE_BYTES
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    rows = _glossary(folder.root)
+    names = {other.casefold(): row[0] for row in rows for other in row[1:]}
+    if not names:
+        return
+    # A longer name first, and the playbook's terms among them: "data requester" is no "requester".
+    known = sorted({*names, *(row[0].casefold() for row in rows)}, key=len, reverse=True)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})\b", re.IGNORECASE)
+    for page in folder.pages:
+        for prose in page.parts.prose:
+            for name, line in _used(prose, pattern):
+                if name.casefold() in names:
+                    yield Fault(
+                        path=page.path,
+                        line=line,
+                        sentence=f"“{name}” is called “{names[name.casefold()]}” in {NAME}",
+                        mend="write the playbook's term",
+                    )
+
+
+def _used(prose: Prose, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    for found in pattern.finditer(prose.text):
+        yield found[0], prose.line_at(found.start())
+
+
+def _glossary(root: Path) -> Sequence[tuple[str, ...]]:
+    """Return the glossary's rows; none where there is none, or one that `index` complains of."""
+    file = root / NAME
+    if not file.is_file():
+        return ()
+    try:
+        return read_glossary(read_bytes(file, NAME, MAX_PAGE_BYTES).decode("utf-8-sig"))
+    except (PageError, ValueError):
+        return ()
+
+
+RULE = Rule(
+    code="PB604",
+    name="other-name",
+    severity="note",
+    summary="Another name stands where the editors' glossary has the playbook's term.",
+    check=_check,
+)

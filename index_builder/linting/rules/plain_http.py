@@ -1,0 +1,39 @@
+"""PB104: a link over http, which anybody on the way can read and change."""
+
+from collections.abc import Iterator
+
+from index_builder.linting.addressing import split_address
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+
+# Names that are never looked up on the Internet: RFC 6761, and the machine itself.
+_LOCAL = ("localhost", ".localhost", ".local", ".test", ".example", ".invalid", ".internal")
+_EXAMPLES = ("example.com", "example.org", "example.net")
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    for page in folder.pages:
+        for link in page.parts.links:
+            split = split_address(link.target)
+            if split and split.scheme == "http" and _is_public(split.hostname or ""):
+                yield Fault(
+                    path=page.path,
+                    line=link.line,
+                    sentence=f"The link to {link.target} is not encrypted",
+                    mend="write https://, once you have seen that it opens the same page",
+                )
+
+
+def _is_public(host: str) -> bool:
+    if host.endswith(_LOCAL) or host.endswith(_EXAMPLES):
+        return False
+    return "." in host and not host.replace(".", "").isdecimal()
+
+
+RULE = Rule(
+    code="PB104",
+    name="plain-http",
+    severity="warning",
+    summary="A link over http: in place of https:.",
+    check=_check,
+)

@@ -1,0 +1,38 @@
+"""PB402: a table row with more or fewer cells than the table has columns."""
+
+from collections.abc import Iterator
+
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.linting.parts import Row
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    for page in folder.pages:
+        for row in page.parts.rows:
+            if row.cells != row.columns:
+                found = "1 cell" if row.cells == 1 else f"{row.cells} cells"
+                columns = "1 column" if row.columns == 1 else f"{row.columns} columns"
+                yield Fault(
+                    path=page.path,
+                    line=row.line,
+                    sentence=f"This row has {found}, and the table {columns}",
+                    mend=_mend(row),
+                )
+
+
+def _mend(row: Row) -> str:
+    if row.cells > row.columns:
+        return r"take the extra cells out, since most sites don't show them, or write a bar as \|"
+    if row.cells == 1:
+        return "leave an empty line before it, if it is text behind the table, or add the cells"
+    return "add the missing cells, empty ones if there is nothing to say"
+
+
+RULE = Rule(
+    code="PB402",
+    name="ragged-row",
+    severity="warning",
+    summary="A table row has more or fewer cells than the table has columns.",
+    check=_check,
+)

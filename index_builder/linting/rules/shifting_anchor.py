@@ -1,0 +1,52 @@
+"""PB301: a heading that is told from an earlier one of the same name by a number in its anchor."""
+
+import re
+from collections.abc import Iterator
+
+from index_builder.anchors import Heading, anchors
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.linting.linted_page import LintedPage
+from index_builder.splitting.sections import OpenHeading
+
+_COUNTED = re.compile(r"[-_]\d+")  # what generators put behind an anchor that is taken
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    for page in folder.pages:
+        first: dict[str, OpenHeading] = {}
+        for _, heading in sorted(page.document.headings.items()):
+            if not heading.anchor or not page.page.rendered:
+                continue
+            alone = _alone(folder, heading)
+            earlier = first.setdefault(alone, heading)
+            is_counted = heading.anchor.startswith(alone) and _COUNTED.fullmatch(
+                heading.anchor[len(alone) :]
+            )
+            if earlier is not heading and is_counted:
+                yield _fault(page, heading, earlier)
+
+
+def _alone(folder: Folder, heading: OpenHeading) -> str:
+    """Return the anchor of a heading of this name on a page of its own."""
+    named = Heading(level=heading.level, source=heading.text, text=heading.text)
+    return anchors([named], folder.style)[0]
+
+
+def _fault(page: LintedPage, heading: OpenHeading, earlier: OpenHeading) -> Fault:
+    return Fault(
+        path=page.path,
+        line=heading.lines[0] + 1,
+        sentence=f"The heading “{heading.text}” stands on line {earlier.lines[0] + 1} too, so its "
+        f"anchor is #{heading.anchor} and changes with the number of headings before it",
+        mend="give it a name of its own, or an id that stays: {#its-name}",
+    )
+
+
+RULE = Rule(
+    code="PB301",
+    name="shifting-anchor",
+    severity="warning",
+    summary="A heading repeats an earlier one, so that its anchor shifts.",
+    check=_check,
+)

@@ -1,0 +1,89 @@
+"""PB002: settings at the head of a page that the site's generator takes for text, or not at all."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.linting.linted_page import LintedPage
+from index_builder.reading.front_matter import BOM
+from index_builder.reading.plain_yaml import PlainYamlError, load_mapping
+
+_CLOSING = ("---", "...")
+_READ_AS_TEXT = "so its settings are text of the page"
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    for page in folder.pages:
+        fault = _marked(folder, page) if page.page.body_line > 1 else _unread(folder, page)
+        if fault:
+            yield fault
+
+
+def _marked(folder: Folder, page: LintedPage) -> Fault | None:
+    """Jekyll looks for three dashes at the first byte, and a byte order mark is not one."""
+    if folder.generator != "jekyll" or not page.page.text.startswith(BOM):
+        return None
+    return Fault(
+        path=page.path,
+        line=1,
+        sentence="Jekyll doesn't see the front matter behind the byte order mark",
+        mend="save the page as UTF-8 without a byte order mark",
+    )
+
+
+def _unread(folder: Folder, page: LintedPage) -> Fault | None:
+    lines = [line.rstrip() for line in page.lines]
+    first = next((at for at, line in enumerate(lines) if line), None)
+    if first is None:
+        return None
+    opening = lines[first].lstrip()
+    if opening == "+++" and folder.generator != "hugo" and _holds_toml(lines[first + 1 :]):
+        return _fault(page, first, "front matter in TOML is read by Hugo only", "write it as YAML")
+    if opening != "---":
+        return None
+    closing = _closing(lines, first + 1)
+    if not _holds_yaml(lines[first + 1 : closing]):
+        return None
+    if lines[first] != opening or first:
+        mend = "move the --- to the first character of the file"
+        return _fault(page, first, "front matter begins with the file's first character", mend)
+    if closing is None or lines[closing] not in _CLOSING:
+        mend = "write --- alone on a line behind the settings"
+        return _fault(page, first, "nothing closes the front matter", mend)
+    return None
+
+
+def _closing(lines: Sequence[str], start: int) -> int | None:
+    """Return the line that ends the settings: a closing one, or an empty one."""
+    return next(
+        (at for at in range(start, len(lines)) if not lines[at] or lines[at] in _CLOSING), None
+    )
+
+
+def _holds_yaml(lines: Sequence[str]) -> bool:
+    try:
+        return bool(load_mapping("\n".join(lines)))
+    except PlainYamlError:
+        return False
+
+
+def _holds_toml(lines: Sequence[str]) -> bool:
+    try:
+        return bool(tomllib.loads("\n".join(lines[: lines.index("+++")])))
+    except ValueError:  # no closing line, or no TOML
+        return False
+
+
+def _fault(page: LintedPage, line: int, why: str, mend: str) -> Fault:
+    sentence = f"No generator reads this front matter: {why}, {_READ_AS_TEXT}"
+    return Fault(path=page.path, line=line + 1, sentence=sentence, mend=mend)
+
+
+RULE = Rule(
+    code="PB002",
+    name="unread-front-matter",
+    severity="error",
+    summary="Front matter that the site's generator does not read, so that it shows as text.",
+    check=_check,
+)

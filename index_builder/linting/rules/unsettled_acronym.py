@@ -1,0 +1,95 @@
+"""PB603: an acronym that pages explain in two ways, or a name with two acronyms."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.linting.linted_page import LintedPage
+from index_builder.linting.parts import Prose
+
+_EXPLAINED = re.compile(r"\((?:the |an? |or )?[“\"']?([A-Z][A-Z-]{1,6}[A-Z])s?[”\"']?\)")
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Use:
+    page: LintedPage
+    line: int
+    acronym: str
+    name: str  # as it is written
+
+    @property
+    def plain(self) -> str:
+        """Return the name with what makes no difference taken away."""
+        words = _WORD.findall(self.name.casefold().replace("-", " "))
+        return " ".join(word.removesuffix("s") for word in words if word not in _SMALL)
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    uses = [
+        use for page in folder.pages for prose in page.parts.prose for use in _uses(page, prose)
+    ]
+    yield from _differing(uses, lambda use: use.acronym, lambda use: use.plain)
+    yield from _differing(uses, lambda use: use.plain, lambda use: use.acronym.replace("-", ""))
+
+
+def _uses(page: LintedPage, prose: Prose) -> Iterator[_Use]:
+    for found in _EXPLAINED.finditer(prose.text):
+        name = _name(prose.text[: found.start()], found[1])
+        if name:
+            line = prose.line_at(found.start())
+            yield _Use(page=page, line=line, acronym=found[1], name=name)
+
+
+def _name(before: str, acronym: str) -> str:
+    """Return the words just before an acronym whose initials it is, "" where they are not.
+
+    Small words may be part of it, or be passed over.
+    """
+    words = list(_WORD.finditer(before))
+    if not words or before[words[-1].end() :].strip(" -“”\"'"):
+        return ""
+    letters = list(acronym.replace("-", "").casefold())
+    for word in reversed(words):
+        if word[0][0].casefold() == letters[-1]:
+            letters.pop()
+            if not letters:
+                return before[word.start() :].strip()
+        elif word[0].casefold() not in _SMALL:
+            return ""
+    return ""
+
+
+def _differing(
+    uses: Sequence[_Use], same: Callable[[_Use], str], other: Callable[[_Use], str]
+) -> Iterator[Fault]:
+    groups: defaultdict[str, list[_Use]] = defaultdict(list)
+    for use in uses:
+        groups[same(use)].append(use)
+    for held in groups.values():
+        counts = Counter(map(other, held))
+        usual = max(held, key=lambda use: counts[other(use)])
+        yield from (_fault(use, usual) for use in held if other(use) != other(usual))
+
+
+def _fault(use: _Use, usual: _Use) -> Fault:
+    return Fault(
+        path=use.page.path,
+        line=use.line,
+        sentence=f"“{use.name} ({use.acronym})” here is “{usual.name} ({usual.acronym})” in "
+        f"{usual.page.path}:{usual.line}",
+        mend="use one name and one acronym for one thing",
+    )
+
+
+RULE = Rule(
+    code="PB603",
+    name="unsettled-acronym",
+    severity="note",
+    summary="An acronym is explained in two ways, or a name has two acronyms.",
+    check=_check,
+)

@@ -1,0 +1,52 @@
+"""PB602: a link to “Appendix B” that opens Appendix A."""
+
+import re
+from collections.abc import Iterator
+
+from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.folder import Folder
+from index_builder.linting.resolving import Opened, Resolver
+
+_PART = re.compile(
+    r"\b(annex|appendix|chapter|part|schedule|step)\s+([A-Z]\b|\d+\b)", re.IGNORECASE
+)
+
+
+def _check(folder: Folder) -> Iterator[Fault]:
+    resolver = Resolver(folder=folder)
+    for page in folder.pages:
+        for link in page.parts.links:
+            said = _PART.match(link.text)
+            opened = resolver.open(link.target, page)
+            title = _title(opened) if said else ""
+            named = _PART.match(title)
+            if said and named and _is_other(said, named):
+                yield Fault(
+                    path=page.path,
+                    line=link.line,
+                    sentence=f"The link says “{link.text}” and opens “{title}”",
+                    mend=f"write {named[0]}, or link to {said[0]}",
+                )
+
+
+def _title(opened: Opened) -> str:
+    """Return the title of what is opened: of the heading it names, else of the page."""
+    if opened.page is None:
+        return ""
+    headings = opened.page.document.headings.values()
+    at = next((held.text for held in headings if held.anchor == opened.fragment != ""), "")
+    return at if _PART.match(at) else opened.page.page.title or ""
+
+
+def _is_other(said: re.Match[str], named: re.Match[str]) -> bool:
+    same_kind = said[1].casefold() == named[1].casefold()
+    return same_kind and said[2].casefold() != named[2].casefold()
+
+
+RULE = Rule(
+    code="PB602",
+    name="wrong-part-named",
+    severity="warning",
+    summary="A link names one appendix, chapter or part and opens another.",
+    check=_check,
+)
