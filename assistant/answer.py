@@ -38,11 +38,30 @@ class Answer:
     confidence: Confidence | None  # in the first citation; None where nothing was looked up
     at_least: float  # the probability from which on it answers
     considered: tuple[Hit, ...]  # the candidates behind it, for explaining
+    repeats: frozenset[int] = frozenset()  # rows of those that say what a better one says
 
     @property
     def answered(self) -> bool:
         """Whether the first citation is given as the answer."""
         return self.reason is None
+
+    def became(self, hit: Hit) -> str:
+        """Return what a candidate is shown as, or why it isn't shown."""
+        shown = {
+            **{held.row: "also relevant" for held in self.also},
+            **{held.row: "goes on" for held in self.continued},
+        }
+        cited = {held.row for held in self.citations[: SHOWN if self.answered else None]}
+        if hit.row in self.repeats:
+            return "no: repeats one above"
+        if not self.answered:
+            related = self.reason == "not_in_playbook" and hit.row in cited
+            return "related" if related else "no: abstained"
+        if self.citations and hit.row == self.citations[0].row:
+            return "answer"
+        if hit.row in cited or hit.row in shown:
+            return shown.get(hit.row, f"no: under {ADDS:.0%} of the best")
+        return f"no: after the first {min(SHOWN, len(self.citations))}"
 
     @property
     def also(self) -> tuple[Citation, ...]:
@@ -115,7 +134,8 @@ def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> A
 
 def _look_up(generation: Generation, searched: str, top: int, at_least: float) -> Answer:
     asked = generation.encoder.embed_query(searched)
-    hits = _without_repeats(retrieve(generation, searched, 2 * max(top, CONSIDERED)))
+    ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED))
+    hits = _without_repeats(ranked)
     sure = confidence(generation, searched, hits[0])
     reason: Reason | None = None
     if sure.probability < at_least:
@@ -132,7 +152,8 @@ def _look_up(generation: Generation, searched: str, top: int, at_least: float) -
         contact=contact(generation, asked, searched, hits) if reason == "not_in_playbook" else None,
         confidence=sure,
         at_least=at_least,
-        considered=tuple(hits[:CONSIDERED]),
+        considered=tuple(ranked[:CONSIDERED]),
+        repeats=frozenset(hit.row for hit in ranked) - {hit.row for hit in hits},
     )
 
 

@@ -12,6 +12,10 @@ from index_builder.errors import IndexRefused
 from index_builder.generation import Generation
 from index_builder.passage import Passage, Sentence
 
+# Passages that are shown together at the most. In three handbooks no run is longer than four; a
+# table of hundreds of rows is no answer.
+WHOLE = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
@@ -74,16 +78,26 @@ def _check_verbatim(passage: Passage) -> None:
 
 
 def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
-    """Return the neighbours' rows over whose edge the passage's list, table or rule runs."""
-    after = [row + 1] if row + 1 < len(passages) and _is_cut(*passages[row : row + 2]) else []
-    before = [row - 1] if row and _is_cut(*passages[row - 1 : row + 1]) else []
-    return [*after, *before]
+    """Return the rows around a passage over whose edges its list, table or rule runs, in order.
+
+    Of a long run the neighbours and the first: it holds the header or what introduces the list.
+    """
+    first = last = row
+    while first and _is_cut(*passages[first - 1 : first + 1]):
+        first -= 1
+    while last + 1 < len(passages) and _is_cut(*passages[last : last + 2]):
+        last += 1
+    whole = [at for at in range(first, last + 1) if at != row]
+    return whole if len(whole) < WHOLE else [at for at in whole if at == first or abs(at - row) < 2]
 
 
 def _is_cut(first: Passage, second: Passage) -> bool:
-    """Tell whether a list and what introduces it, or a rule and its exception, was parted."""
-    together = (first.path, first.headings) == (second.path, second.headings)
-    if not together or not first.sentences or not second.sentences:
+    """Tell whether a list and its introduction, a rule and its exception, or a block was parted."""
+    if (first.path, first.headings) != (second.path, second.headings):
+        return False
+    if _is_open_at_the_end(first) and _is_open_at_the_start(second):
+        return True
+    if not first.sentences or not second.sentences:
         return False
     end, start = first.sentences[-1].text, second.sentences[0].text
     if qualifies(start):
@@ -91,6 +105,15 @@ def _is_cut(first: Passage, second: Passage) -> bool:
     if _is_row(start):
         return _is_row(end)
     return is_item(start) and (is_item(end) or end.endswith(":"))
+
+
+def _is_open_at_the_end(passage: Passage) -> bool:
+    """Tell whether it ends in the midst of a sentence or code: what is cut is no sentence of it."""
+    return not passage.sentences or passage.sentences[-1].span[1] < passage.span[1]
+
+
+def _is_open_at_the_start(passage: Passage) -> bool:
+    return not passage.sentences or passage.sentences[0].span[0] > passage.span[0]
 
 
 def _is_row(text: str) -> bool:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -112,17 +112,22 @@ def ask(
     several = question == "-"
     # The bytes the shell passed are UTF-8 whatever the locale; those that aren't show as signs.
     asked = os.fsencode(question).decode("utf-8", "replace")
-    questions = click.open_file("-", encoding="utf-8-sig", errors="replace") if several else [asked]
+    questions = _lines() if several else [asked]
     show = _Showing(as_json=as_json, explained=explain, echo=several)
     earlier: deque[str] = deque(maxlen=REMEMBERED)
     all_answered = True
-    for line in questions:
-        said = line.rstrip("\r\n")
+    for said in questions:
         answer = _reply(generation, said, top, at_least, tuple(earlier), show)
         all_answered &= answer.answered
         # Thanks, an empty line or a pasted page is nothing that a follow-up could go on from.
         earlier += [said] if thread and answer.confidence else []
     sys.exit(0 if all_answered else ABSTAINED)
+
+
+def _lines() -> Iterator[str]:
+    """Yield the lines of standard input, each as soon as it is there, without their ends."""
+    for line in click.open_file("-", encoding="utf-8-sig", errors="replace"):
+        yield line.rstrip("\r\n")
 
 
 class _Showing(NamedTuple):

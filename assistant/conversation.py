@@ -97,7 +97,8 @@ _DEFINITION = re.compile(
 def understand(question: str, earlier: Sequence[str]) -> Understood:
     """Return what to look up for a question, given the thread's earlier ones, oldest first.
 
-    Both come cleaned (`question.clean`). Earlier turns that only greet or thank are passed over.
+    Both come cleaned (`question.clean`). Earlier turns that only greet or thank, and those too
+    long to be a question, are passed over.
     """
     if stands_alone(question):
         return Understood(text=question, used=())
@@ -144,7 +145,11 @@ def _is_thin(said: str) -> bool:
 def _context(question: str, earlier: Sequence[str]) -> Iterator[str]:
     """Yield the earlier questions that are needed, newest first, down to one that stands alone."""
     room = MOST_CHARACTERS - len(question)
-    asked = [held for held in reversed(earlier) if held != question and not is_small_talk(held)]
+    asked = [
+        held
+        for held in reversed(earlier)
+        if held != question and len(held) <= MOST_CHARACTERS and not is_small_talk(held)
+    ]
     for held in asked[:MOST_EARLIER]:
         room -= len(held) + 1
         if room < 0:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,14 @@ class Marks:
 
 
 _ITEM = re.compile(r"(?:- |\d{1,9}\. )")  # as plain text writes a list item's marker
+# The end of a sentence whose list holds its conditions: one of them left out, it promises more than
+# the page does. English.
+_CONDITIONS = re.compile(
+    r"\b(?:if|unless|except(?: (?:for|if|when|where))?|when|where|provided(?: that)?|as long as"
+    r"|(?:all|any|both|each|one) of (?:these|the following)(?: \w+){0,3}"
+    r"|(?:these|the following) (?:conditions|exceptions)(?: \w+){0,2})(?: all| both)?:$",
+    re.IGNORECASE,
+)
 
 NOTHING = Marks(sentences=(), run=())
 
@@ -57,7 +66,8 @@ def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
 
     A sentence that leans on the one before it ("Unless …", "This …") brings that one along; one
     that is qualified by the next ("However, …") brings the next; an item brings the sentence that
-    introduces its list. What is brought along brings its own.
+    introduces its list; a rule whose conditions are a list brings all of them. What is brought
+    along brings its own.
     """
     whole: set[int] = set()
     waiting = set(chosen)
@@ -72,7 +82,7 @@ def _needed(texts: Sequence[str], at: int) -> set[int]:
     """Return the sentences that one can't be quoted without."""
     before = {at - 1} if at > 0 and leans_back(texts[at]) else set()
     after = {at + 1} if at + 1 < len(texts) and qualifies(texts[at + 1]) else set()
-    return before | after | _introduction(texts, at)
+    return before | after | _introduction(texts, at) | _conditions(texts, at)
 
 
 def _introduction(texts: Sequence[str], at: int) -> set[int]:
@@ -86,6 +96,13 @@ def _introduction(texts: Sequence[str], at: int) -> set[int]:
         if texts[first].endswith(":"):
             return {first}
     return set()
+
+
+def _conditions(texts: Sequence[str], at: int) -> set[int]:
+    """Return the items of the list that says on which conditions sentence `at` holds."""
+    if not _CONDITIONS.search(texts[at]):
+        return set()
+    return set(takewhile(lambda after: is_item(texts[after]), range(at + 1, len(texts))))
 
 
 def is_item(text: str) -> bool:

@@ -10,12 +10,13 @@ from assistant.answer import Answer
 from assistant.answerability import SURE
 from assistant.citing import Citation
 from assistant.replies import ENGLISH, Replies
-from index_builder.passage import Passage
+from index_builder.passage import Passage, Sentence
 from index_builder.printable import printable
 
 _NEAREST = "Related, not an answer:"
 _ALSO = "Also relevant:"
-_CONTINUED = "The list goes on in:"
+_BEFORE = "Before it on the page:"
+_AFTER = "After it on the page:"
 _CONTACT = "Whom to ask, in the playbook's words:"
 
 
@@ -48,29 +49,44 @@ def _answer(console: Console, answer: Answer, replies: Replies) -> None:
     if not answer.sure:
         _line(console, replies["may_answer"], "yellow")
         _line(console, "")
-    _quote(console, answer.citations[0])
-    _list(console, _CONTINUED, answer.continued)
+    first = answer.citations[0]
+    _quote(console, first)
+    _beside(console, _BEFORE, [held for held in answer.continued if held.row < first.row])
+    _beside(console, _AFTER, [held for held in answer.continued if held.row > first.row])
     _list(console, _ALSO, answer.also)
 
 
 def _quote(console: Console, held: Citation) -> None:
     """Print the quote, its marked sentences bold, between its breadcrumb and its citation."""
-    passage = held.passage
-    _line(console, breadcrumb(passage), "bold cyan")
+    _line(console, breadcrumb(held.passage), "bold cyan")
+    _source(console, held, held.marks)
+
+
+def _beside(console: Console, title: str, citations: Sequence[Citation]) -> None:
+    """Print what an answer is not whole without: quoted, as a link alone could be overlooked."""
+    if citations:
+        _line(console, "")
+        _line(console, title, "bold")
+    for held in citations:
+        _source(console, held, ())
+
+
+def _source(console: Console, held: Citation, marks: Sequence[Sentence]) -> None:
     _line(console, "")
     if console.is_terminal:
-        console.print(Padding(_marked(held), (0, 0, 0, 2)))
+        console.print(Padding(_marked(held, marks), (0, 0, 0, 2)))
     else:
-        _line(console, "\r\n".join(printable(line) for line in passage.quote.split("\r\n")))
+        quote = held.passage.quote
+        _line(console, "\r\n".join(printable(line) for line in quote.split("\r\n")))
     _line(console, "")
     _line(console, printable(held.link), "underline")
-    _line(console, place(passage), "dim")
+    _line(console, place(held.passage), "dim")
 
 
-def _marked(held: Citation) -> Text:
+def _marked(held: Citation, marks: Sequence[Sentence]) -> Text:
     """Return the quote with its marks; each character shown as one, so that places hold."""
     quote = Text(printable(held.passage.quote.replace("\r\n", " \n")))
-    for sentence in held.marks:
+    for sentence in marks:
         start, end = (at - held.passage.span[0] for at in sentence.span)
         quote.stylize("bold", start, end)
     return quote
@@ -125,12 +141,13 @@ def place(passage: Passage) -> str:
 def _explain(console: Console, answer: Answer) -> None:
     """Print the candidates with each signal, and what was decided."""
     _line(console, f"searched for: {printable(answer.searched)}")
-    _line(console, f"{'rank':>4}  {'score':>5}  {'fused':>5}  {'cosine':>6}  {'BM25':>6}  passage")
+    head = f"{'rank':>4}  {'score':>5}  {'fused':>5}  {'cosine':>6}  {'BM25':>6}  {'shown':<25}"
+    _line(console, f"{head}  passage")
     for hit in answer.considered:
         numbers = f"{hit.rank:4}  {hit.score:5.3f}  {hit.fused:5.3f}  {hit.similarity:6.3f}"
         if hit.reranked is not None:
             numbers += f"  reranked {hit.reranked:.3f}"
-        where = f"{place(hit.passage)}  {breadcrumb(hit.passage)}"
+        where = f"{answer.became(hit):<25}  {place(hit.passage)}  {breadcrumb(hit.passage)}"
         _line(console, f"{numbers}  {hit.bm25:6.2f}  {where}")
     sure = answer.confidence
     if sure:

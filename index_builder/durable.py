@@ -1,30 +1,10 @@
 """Files that survive a crash: written, synced (fsync(2)), then renamed into place (rename(2))."""
 
 import os
-import re
 import shutil
 from pathlib import Path
 
-_UNFINISHED = re.compile(r"\.\w+\.\d+\.(draft|old)")
-
-
-def draft_of(target: Path) -> Path:
-    """Return where to write what is to become `target`: beside it, of this process."""
-    return target.with_name(f".{target.name}.{os.getpid()}.draft")
-
-
-def remove_unfinished(folder: Path) -> None:
-    """Remove the drafts in a folder that processes which died left; one writer at a time."""
-    for entry in folder.iterdir() if folder.is_dir() else ():
-        if _UNFINISHED.fullmatch(entry.name):
-            _remove(entry)
-
-
-def _remove(entry: Path) -> None:
-    if entry.is_dir() and not entry.is_symlink():
-        shutil.rmtree(entry)
-    else:
-        entry.unlink()
+from index_builder.drafts import draft_of as draft_of
 
 
 def write_bytes(path: Path, data: bytes) -> None:

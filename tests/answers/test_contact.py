@@ -1,8 +1,14 @@
 """Whom the playbook names: sentences that tell readers to turn to somebody, and no others."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from assistant.contact import _TURN_TO
+from assistant.answer import ask
+from assistant.contact import _TURN_TO, NEAR
+from index_builder.errors import IndexRefused
+from index_builder.generation import Generation, open_current
 
 NAMES = [
     "Contact your agency data officer.",
@@ -34,3 +40,64 @@ def test_it_names_a_contact(sentence):
 def test_it_names_none(sentence):
     """The same words about something else."""
     assert not _TURN_TO.search(sentence)
+
+
+# Of the playbook's subject, and more than it says.
+UNANSWERED = {
+    "What does an SFT account cost?": "Ask your SFT Liaison",
+    "What is the salary of a data analyst?": "main contact",
+}
+
+
+@pytest.fixture(scope="module")
+def generation(index: Path) -> Generation:
+    """The real content by the real encoder."""
+    return open_current(index)
+
+
+@pytest.mark.parametrize(("question", "words"), UNANSWERED.items(), ids=UNANSWERED)
+def test_where_there_is_no_answer_the_contact_of_the_topic_is_cited(generation, question, words):
+    """The sentence alone is marked; it is the page's, from a passage near the question."""
+    answer = ask(generation, question, NEAR, at_least=1)
+    assert answer.reason == "not_in_playbook"
+    (sentence,) = answer.contact.marks
+    assert words in sentence.text.replace("*", "")
+    assert _TURN_TO.search(sentence.text)
+    assert answer.contact.row in {held.row for held in answer.citations}
+    assert answer.contact.marked_quote(sentence) in answer.contact.passage.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "level"),
+    [
+        ("What does an SFT account cost?", 0),
+        ("What does a kilogram of bananas cost in Lisbon?", 1),
+        ("hello", 1),
+    ],
+)
+def test_no_contact_beside_an_answer_or_off_the_subject(generation, question: str, level: float):
+    """Nobody is troubled with what the playbook answers, or has nothing to do with."""
+    assert ask(generation, question, at_least=level).contact is None
+
+
+def test_no_contact_is_made_up(generation):
+    """Where none of the passages around the question names one, none is shown."""
+    silent = "How many people work for P20 WIN?"
+    answer = ask(generation, silent, NEAR, at_least=1)
+    assert answer.reason == "not_in_playbook"
+    texts = [sentence.text for held in answer.citations for sentence in held.passage.sentences]
+    assert not any(map(_TURN_TO.search, texts))
+    assert answer.contact is None
+
+
+def test_a_contact_is_checked_like_any_quote(generation):
+    """Another telephone number in a forged passage never leaves."""
+    question = "What does an SFT account cost?"
+    row = ask(generation, question, at_least=1).contact.row
+    forged = [
+        replace(held, quote=held.quote.replace("Ask your", "Pay your")) if at == row else held
+        for at, held in enumerate(generation.passages)
+    ]
+    spoilt = replace(generation, passages=tuple(forged))
+    with pytest.raises(IndexRefused, match="is not the source it was cut from"):
+        ask(spoilt, question, 1, at_least=1)

@@ -145,6 +145,12 @@ def test_a_repeated_question_is_not_its_own_context() -> None:
     assert understand("why?", [FIRST, "why?"]).used == (FIRST,)
 
 
+def test_a_pasted_page_is_passed_over() -> None:
+    """However many: the question before them is what a follow-up goes on from."""
+    thread = [FIRST, *["data " * MOST_CHARACTERS] * (MOST_EARLIER + 1)]
+    assert understand("why?", thread).used == (FIRST,)
+
+
 def test_what_does_not_fit_is_left_out() -> None:
     """A pasted page in the thread would push the question out of the encoder's window."""
     assert understand("why?", ["data " * MOST_CHARACTERS]) == Understood(text="why?", used=())

@@ -27,6 +27,26 @@ TOGETHER = {
     ),
     "an item of a list in a list": (["Bring:", "- papers:", "- the form"], {2}, {0, 1, 2}),
     "a step and what introduces the steps": (["Do this:", "1. Open.", "2. Close."], {1}, {0, 1}),
+    "a rule and its list of conditions": (
+        ["You may share it if:", "- it is public", "- the owner agrees", "Send it."],
+        {0},
+        {0, 1, 2},
+    ),
+    "one condition brings the others": (
+        ["It is kept, provided that:", "- it is used", "- it is safe", "- it is small"],
+        {2},
+        {0, 1, 2, 3},
+    ),
+    "exceptions brought by their item": (
+        ["It is open.", "Unless all of the following apply:", "1. Names.", "2. Pay."],
+        {2},
+        {0, 1, 2, 3},
+    ),
+    "a list that holds no conditions stays behind": (
+        ["If you are stuck, ask:", "- the liaison", "- the help desk"],
+        {0},
+        {0},
+    ),
     "items without an introduction": (["Text.", "- one", "- two"], {2}, {2}),
     "the first sentence leans on nothing": (["This is it.", "More."], {0}, {0}),
 }
@@ -38,8 +58,12 @@ def test_conditions_stay_with_their_rule(texts, chosen, whole):
     assert with_conditions(texts, chosen) == whole
 
 
-openings = st.sampled_from(["Unless", "However", "This", "The", "- one", "1. Open", "Bring"])
-sentences = st.builds(lambda first, end: first + end, openings, st.sampled_from([" it.", " it:"]))
+openings = st.sampled_from(
+    ["Unless", "However", "This", "The", "- one", "1. Open", "Bring", "Share it if"]
+)
+sentences = st.builds(
+    lambda first, end: first + end, openings, st.sampled_from([" it.", " it:", ":"])
+)
 
 
 @given(texts=st.lists(sentences, min_size=1, max_size=12), data=st.data())

@@ -127,13 +127,15 @@ def test_explain_shows_each_candidate_on_one_line(playbook, index):
     done = playbook("ask", QUESTION, "--index", index, "--explain")
     lines = done.stdout.decode().splitlines()
     head = next(at for at, line in enumerate(lines) if line.startswith("rank"))
-    assert lines[head].split() == ["rank", "score", "fused", "cosine", "BM25", "passage"]
+    assert lines[head].split() == "rank score fused cosine BM25 shown passage".split()
     assert lines[head - 1] == f"searched for: {QUESTION}"
     table = lines[head + 1 : -1]
     assert [int(line.split()[0]) for line in table] == list(range(1, 11))
     scores = [float(line.split()[1]) for line in table]
     assert scores == sorted(scores, reverse=True)
     assert all(" › " in line or line.endswith(".md") for line in table)
+    assert [" answer  " in line for line in table] == [True] + [False] * 9
+    assert all(re.search(r"  (answer|also relevant|goes on|no: [a-z]) *", line) for line in table)
     assert re.match(r"answered: probability 0\.\d{3} of being an answer", lines[-1])
     assert lines[-1].endswith("may answer from 0.25, surely from 0.5")
 

@@ -1,16 +1,24 @@
 """An answer starts at once: the read side loads no torch, `--help` hardly anything."""
 
+import json
 import subprocess
 import sys
 
+import click
 import pytest
 from surroundings import environment
+
+from assistant.cli import playbook as every_command
 
 WRITE_SIDE = {
     "torch", "transformers", "sentence_transformers", "markdown_it", "mdit_py_plugins", "yaml",
     "onnx", "onnxscript", "bm25s", "scipy", "huggingface_hub",
 }  # fmt: skip
 HEAVY = {*WRITE_SIDE, "numpy", "faiss", "onnxruntime", "tokenizers", "rich"} - {"markdown_it"}
+COMMANDS = every_command.list_commands(click.Context(every_command))
+JUDGED = {
+    "id": "1", "question": "What is an MOU?", "answerable": False, "type": "natural", "gold": []
+}  # fmt: skip
 REPORT = """
 import sys
 from assistant.cli import main
@@ -39,7 +47,16 @@ def test_asking_loads_nothing_of_the_write_side(index, options):
     assert found & WRITE_SIDE == set()
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("ask", "--help"), ("index", "--help")])
+@pytest.mark.parametrize("arguments", [(), *((name,) for name in COMMANDS)], ids=str)
 def test_help_is_instant(arguments):
-    """No library that takes long to load is loaded for a page of help."""
-    assert imported(*arguments) & HEAVY == set()
+    """No library that takes long to load is loaded for a page of help, whichever the command."""
+    assert imported(*arguments, "--help") & HEAVY == set()
+
+
+def test_scoring_questions_loads_nothing_of_the_write_side(index, tmp_path):
+    """Judged questions are asked like any others."""
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps(JUDGED), encoding="utf-8")
+    found = imported("eval", questions, "--index", index)
+    assert "onnxruntime" in found
+    assert found & WRITE_SIDE == set()

@@ -16,7 +16,8 @@ from forging import forge
 from assistant.answer import ask
 from index_builder import generation as on_disk
 from index_builder.errors import IndexMissing, IndexRefused
-from index_builder.exported_encoder import DESCRIPTION, GRAPH, TOKENIZER, read_exported, sealed
+from index_builder.exported_encoder import DESCRIPTION, GRAPH, read_exported
+from index_builder.exported_model import TOKENIZER, sealed
 from index_builder.generation import open_current, published
 from index_builder.lexical import FILES, write_lexical
 

@@ -1,0 +1,61 @@
+"""A step is shown with all of its procedure, a row with its header, wherever they are cut."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from index_builder.builder import BuildOptions, build
+
+STEP = "minimum password length for sft.ct.gov"  # its procedure is cut into three passages
+
+
+def test_a_procedure_is_quoted_whole_around_the_passage_that_answers(playbook, index):
+    """The answer first, then what stands before and after it on the page, byte for byte."""
+    held = json.loads(playbook("ask", STEP, "--index", index, "--json").stdout)
+    first, continued = held["citations"][0], held["continued"]
+    before = [one for one in continued if one["lines"] < first["lines"]]
+    after = [one for one in continued if one["lines"] > first["lines"]]
+    assert before and after
+    text = playbook("ask", STEP, "--index", index).stdout.decode()
+    quotes = [f"\n{one['quote']}\n\n{one['link']}\n" for one in (first, *before, *after)]
+    places = [text.index(quote) for quote in quotes]
+    assert places == sorted(places)
+    assert places[0] < text.index("\nBefore it on the page:\n") < places[1]
+    assert places[1] < text.index("\nAfter it on the page:\n") < places[2]
+    steps = re.findall(r"^(\d)\. ", "\n".join(quotes), re.MULTILINE)
+    assert sorted(steps) == [str(step) for step in range(1, 9)]
+
+
+KINDS = "Payroll, Video, Wage, Tax, Health, Court, School, Pension, Census, Licence".split(", ")
+TABLE = "".join(
+    f"| {kind} files | sent on {at} working days by the office that holds them, encrypted, with a "
+    f"note of what they hold and for whom they are meant | {at} GB |\n"
+    for at, kind in enumerate(KINDS, 1)
+)
+
+
+@pytest.fixture
+def table_index(farm: Path, encoders: Path, tmp_path: Path) -> Path:
+    """A playbook with a table longer than a passage, by the default encoder."""
+    page = f"# Sending\n\n| What is sent | How it is sent | Size |\n|---|---|---|\n{TABLE}"
+    (farm / "sending.md").write_text(page, encoding="utf-8")
+    folder = tmp_path / "index"
+    folder.mkdir()
+    (folder / "encoders").symlink_to(encoders)
+    build(BuildOptions(content=farm, index=folder))
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["Payroll", "Court", "Licence"])
+def test_a_row_is_quoted_with_its_header(playbook, table_index, kind):
+    """The row is marked, in the passage that answers; its header is in a passage shown with it."""
+    question = f"How are {kind.lower()} files sent, and of what size?"
+    held = json.loads(playbook("ask", question, "--index", table_index, "--json").stdout)
+    first, continued = held["citations"][0], held["continued"]
+    assert any(mark["quote"].startswith(f"| {kind} files |") for mark in first["marks"])
+    assert continued
+    text = playbook("ask", question, "--index", table_index).stdout.decode()
+    assert text.count("| What is sent | How it is sent | Size |") == 1
+    assert [kind for kind in KINDS if text.count(f"| {kind} files |") != 1] == []
