@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.answerability import MAY_ANSWER, SURE, TOUCHES, Confidence, Reason, confidence
+from assistant.answerability import (
+    MAY_ANSWER,
+    SURE,
+    TOUCHES,
+    Confidence,
+    Reason,
+    confidence,
+    is_too_vague,
+)
 from assistant.citing import Citation, cite, runs_on
 from assistant.contact import contact
 from assistant.conversation import understand
@@ -96,6 +104,8 @@ def ask(
     if read.reason and not understood.used:
         return _nothing(question, read.text, read.reason, at_least)
     reworded = reword(understood.text, vocabulary(generation))
+    if is_too_vague(generation.lexical, reworded.text):
+        return _nothing(question, read.text, "too_vague", at_least)
     found = _look_up(generation, reworded.text, top, at_least)
     return replace(
         found, question=question, earlier=understood.used, changed=bool(reworded.changes)
