@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from index_builder.linting.addressing import Base, key_of, split_address
 from index_builder.linting.folder import Folder
 from index_builder.linting.linted_page import LintedPage
+from index_builder.linting.slugs import words_of, words_of_file
 from index_builder.splitting.templates import MASK
 
 Kind = Literal["page", "file", "nothing", "elsewhere", "unknown"]
@@ -63,11 +64,11 @@ class Resolver:
         return self.folder.by_path()
 
     @cached_property
-    def unread(self) -> frozenset[str]:
-        """Return the names of files that are no pages here, without suffix, in lower case."""
+    def unread(self) -> frozenset[tuple[str, ...]]:
+        """Return the names, as words, of files that are no pages here."""
         paths = [held.path for held in self.folder.failures]
         paths += [held.path for held in self.folder.left_out if held.path not in self.files]
-        return frozenset(posixpath.basename(path).partition(".")[0].lower() for path in paths)
+        return frozenset(map(words_of_file, paths))
 
     def open(self, target: str, page: LintedPage) -> Opened:
         """Follow a target that stands on a page."""
@@ -156,7 +157,7 @@ class Resolver:
     def _may_be_made(self, address: str, inner: str) -> bool:
         """Tell whether something that is no file here may still be at the address."""
         name, suffix = posixpath.splitext(posixpath.basename(inner))
-        if name.lower() in self.unread or inner.partition("/")[0].lower() in _MADE:
+        if words_of(name) in self.unread or inner.partition("/")[0].lower() in _MADE:
             return True
         if suffix and suffix not in (*_HTML, *_MARKDOWN):
             parent = posixpath.dirname(inner)  # a folder that is not here may come with the build

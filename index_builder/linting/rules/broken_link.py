@@ -1,7 +1,8 @@
 """PB101: a link or an image inside the site that opens nothing."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+
+from rapidfuzz.fuzz import ratio
 
 from index_builder.linting.addressing import key_of
 from index_builder.linting.finding import Fault, Rule
@@ -9,7 +10,7 @@ from index_builder.linting.folder import Folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.resolving import Opened, Resolver
 
-_NEAR = 0.8  # of two addresses: a misspelt word or a missing letter, not another page of the site
+_NEAR = 80  # percent of two addresses' last parts: misspelt or shortened, not another page's
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
@@ -54,8 +55,15 @@ def _mend(resolver: Resolver, target: str, opened: Opened) -> str:
 
 
 def _near(address: str, pages: Mapping[str, LintedPage]) -> str:
-    found = get_close_matches(key_of(address), list(pages), n=1, cutoff=_NEAR)
-    return pages[found[0]].address if found else ""
+    """Return the address that is most like one that opens nothing, "" where none is near."""
+    wanted = key_of(address)
+    likeness = {key: (ratio(_last(wanted), _last(key)), ratio(wanted, key)) for key in pages}
+    near = max(likeness, key=lambda key: likeness[key], default="")
+    return pages[near].address if near and likeness[near][0] >= _NEAR else ""
+
+
+def _last(key: str) -> str:
+    return key.rpartition("/")[2]
 
 
 RULE = Rule(

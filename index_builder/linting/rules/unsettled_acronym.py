@@ -4,6 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from Stemmer import Stemmer
 
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.folder import Folder
@@ -15,6 +18,11 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
 
 
+@cache
+def _stemmer() -> Stemmer:
+    return Stemmer("english")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Use:
     page: LintedPage
@@ -24,9 +32,9 @@ class _Use:
 
     @property
     def plain(self) -> str:
-        """Return the name with what makes no difference taken away."""
+        """Return the stems of the name's words: an engineer and engineering are one thing."""
         words = _WORD.findall(self.name.casefold().replace("-", " "))
-        return " ".join(word.removesuffix("s") for word in words if word not in _SMALL)
+        return " ".join(_stemmer().stemWords([word for word in words if word not in _SMALL]))
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
