@@ -1,8 +1,10 @@
 """Runs the rules over a content folder."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from index_builder.anchors import Rule as AnchorRule
 from index_builder.linting.addressing import Base
@@ -12,6 +14,10 @@ from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.registry import RULES
 from index_builder.reading.pages import Page
 from index_builder.reading.site import read_site
+from index_builder.splitting.templates import MASK
+
+_MASKED = re.compile(f"(?:{MASK}|{quote(MASK)})+")
+_TAG = "{…}"  # how a template's tag is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,7 @@ def _finding(rule: Rule, fault: Fault, pages: Mapping[str, LintedPage]) -> Findi
         severity=rule.severity,
         path=fault.path,
         line=fault.line,
-        sentence=fault.sentence,
-        mend=fault.mend,
+        sentence=_MASKED.sub(_TAG, fault.sentence),
+        mend=_MASKED.sub(_TAG, fault.mend),
         line_hash=line_hash(line),
     )

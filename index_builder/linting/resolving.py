@@ -34,7 +34,8 @@ class Opened:
     page: LintedPage | None = None
     fragment: str = ""  # decoded; "" where there is none, or one that only browsers read
     address: str = ""  # below the base, of what is not there
-    reason: str = ""  # of what is not there, where more is known than that
+    reason: str = ""  # of what is not there, where more is known than that …
+    instead: str = ""  # … and the target that was meant
 
 
 _UNKNOWN = Opened(kind="unknown")
@@ -80,6 +81,9 @@ class Resolver:
         fragment = unquote(split.fragment).partition(":~:")[0]
         if not split.scheme and not split.netloc and not split.path:
             return Opened(kind="page", page=page, fragment=fragment)
+        if not split.scheme and split.path.lower().startswith("www."):
+            reason = "the browser takes the host for a page"
+            return Opened(kind="nothing", reason=reason, instead=f"https://{target}")
         if split.netloc:
             return self._on_host(split.netloc, unquote(split.path), fragment)
         return self._path(unquote(split.path), fragment, page)
@@ -101,8 +105,9 @@ class Resolver:
             return self._below(inner, fragment, None)
         found = self._below(path, fragment, None)
         if found.kind in ("page", "file"):
-            reason = f"the site's pages are below {self.folder.base.path}/"
-            return Opened(kind="nothing", address=path, reason=reason)
+            base = self.folder.base.path
+            reason = f"the site's pages are below {base}/"
+            return Opened(kind="nothing", address=path, reason=reason, instead=base + path)
         return _UNKNOWN  # another site on the same host may have it
 
     def _relative(self, path: str, fragment: str, page: LintedPage) -> Opened:
@@ -124,7 +129,8 @@ class Resolver:
         found = self._below(address, fragment, None)
         if found.kind == "unknown" and (self.folder.root / beside[1:]).is_file():
             reason = f"the browser looks for it at {address}, and the file is {beside[1:]}"
-            return Opened(kind="nothing", address=address, reason=reason)
+            instead = self.folder.base.path + beside
+            return Opened(kind="nothing", address=address, reason=reason, instead=instead)
         return found
 
     def _below(self, address: str, fragment: str, missing: Opened | None) -> Opened:

@@ -40,18 +40,17 @@ def _fault(
         path=page.path,
         line=line,
         sentence=f"The {what} to {target} opens nothing{reason}",
-        mend=_mend(resolver, target, opened),
+        mend=_mend(resolver, what, opened),
     )
 
 
-def _mend(resolver: Resolver, target: str, opened: Opened) -> str:
-    base = resolver.folder.base.path
-    if opened.reason:
-        return f"write the whole path, starting with {base}/"
-    if target.lower().startswith("www."):
-        return f"write https://{target}"
+def _mend(resolver: Resolver, what: str, opened: Opened) -> str:
+    if opened.instead:
+        return f"write {opened.instead}"
     near = _near(opened.address, resolver.addresses)
-    return f"write {base}{near}" if near else "name a page that is there, or take the link away"
+    if near and what == "link":
+        return f"write {resolver.folder.base.path}{near}"
+    return f"name one that is there, or take the {what} away"
 
 
 def _near(address: str, pages: Mapping[str, LintedPage]) -> str:

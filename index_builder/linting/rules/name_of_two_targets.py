@@ -13,6 +13,7 @@ from index_builder.linting.parts import Link
 from index_builder.linting.print_views import is_print_view
 from index_builder.linting.resolving import Resolver
 from index_builder.linting.slugs import words_of
+from index_builder.splitting.templates import MASK
 
 _AROUND = " .,;:!?()[]'\"“”‘’"
 _LONG = 3  # letters of a word that tells one name from another
@@ -41,7 +42,7 @@ def _check(folder: Folder) -> Iterator[Fault]:
 def _is_name(text: str) -> bool:
     """Tell a name from words such as "the guidance", which mean another thing on each page."""
     words = text.strip(_AROUND).split()
-    return sum(word[:1].isupper() for word in words) > 1
+    return sum(word[:1].isupper() for word in words) > 1 and MASK not in text
 
 
 def _target(resolver: Resolver, link: Link, page: LintedPage) -> str:
