@@ -1,5 +1,6 @@
 """`playbook lint`: what an editor should mend in a content folder."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -110,8 +111,10 @@ def lint(
         _write(baseline, found)
         return
     outcome = _outcome(found, baseline, ignored)
+    # click takes colours out of what goes into a pipe, but knows nothing of https://no-color.org.
+    colour = False if os.environ.get("NO_COLOR") else None
     for line in _lines(JSON if as_json else shape or TEXT, outcome):
-        click.echo(line)
+        click.echo(line, color=colour)
     sys.exit(FOUND if outcome.fails(level) else 0)
 
 

@@ -93,10 +93,11 @@ def _is_personal(held: PersonalAddress, words: frozenset[str]) -> bool:
 def _name_of(text: str, address: str) -> str:
     """Return the name in a text that an address is made of, "" where there is none."""
     local = address.partition("@")[0]
-    names = (
-        f"{found[1]}{more}" for found in _NAMES.finditer(text) for more in (found[2] or "", "")
-    )
-    return next((name for name in names if _is_of(name, local)), "")
+    for found in _NAMES.finditer(text):
+        for name in (found[1], f"{found[1]}{found[2] or ''}"):
+            if _is_of(name, local):
+                return name
+    return ""
 
 
 def _is_of(name: str, local: str) -> bool:

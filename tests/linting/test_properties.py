@@ -20,12 +20,12 @@ some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 # What rules look at, besides the blocks and the garbage of any page.
 PIECES = [
     *"[here](http://a.gov)|[](x)|[Data Guide](/b/)|[Data Guide](/a/#nothing)|![](x.png)".split("|"),
-    *"[Appendix B](/a/)|<a href='#x'>|</a>|<img src=x>|<a id=top>|# Same|## Same|# {{ x }}".split("|"),
+    *"[Appendix B](/a/)|<a href='#x'>|</a>|<img src=x>|<a id=top>|[r]|[r]: /c".split("|"),
     *"[a](http://{{ x }}.gov/)|[T {{ x }} U](http://a.gov)|[T {{ x }} U](http://b.gov)".split("|"),
-    *"this year|currently|jane.doe@agency.gov|Jane Doe <jane.doe@agency.gov>|print".split("|"),
-    *"Memo Of Understanding (MOU)|Minutes Of Usage (MOU)|[x](print#y)|[r]|[r]: /c|//[|http://[".split("|"),
-    *"---|---\n|permalink: /datasests/\n|title: Datasets\n|titel: T\n|+++\n|a = 1\n|: |\ufeff".split("|"),
-    *("| a | b |\n|---|---|\n| c |\n", "| `a|b` | c | d |\n", "word " * 501),
+    *"# Same|## Same|# {{ x }}|this year|currently|jane.doe@agency.gov|[x](print#y)".split("|"),
+    *"Jane Doe <jane.doe@agency.gov>|Memo Of Use (MOU)|Minutes Of Use (MOU)|//[|http://[".split("|"),
+    *"---|---\n|permalink: /datasests/\n|title: Datasets\n|titel: T\n|: |\ufeff|print".split("|"),
+    *("| a | b |\n|---|---|\n| c |\n", "+++\na = 1\n", "| `a|b` | c | d |\n", "word " * 501),
 ]  # fmt: skip
 pieces = st.lists(st.sampled_from([*PIECES, *GARBAGE]) | words | st.text(max_size=3), max_size=40)
 names = st.sampled_from(["a.md", "b.md", "1_datasets.md", "inner/index.md", "print.md", "x y.md"])

@@ -30,5 +30,5 @@ def _command(folder: str, finding: Finding) -> str:
         "title": f"{finding.code} {finding.name}",
     }
     held = ",".join(f"{key}={value.translate(_IN_PROPERTIES)}" for key, value in place.items())
-    message = printable(finding.message).translate(_IN_MESSAGES)
-    return f"::{_COMMANDS[finding.severity]} {held}::{message}"
+    message = finding.message.translate(_IN_MESSAGES)
+    return printable(f"::{_COMMANDS[finding.severity]} {held}::{message}")
