@@ -1,8 +1,6 @@
 """`playbook index`: content in, index out, and a report of what became of every line."""
 
-import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +9,11 @@ import click
 
 from index_builder.anchors.style import RULES, Rule
 from index_builder.model_folder import DEFAULT_ENCODER
-from index_builder.passage import LeftOut
-from index_builder.printable import printable, printable_json
+from index_builder.printable import printable
 
 if TYPE_CHECKING:
-    from index_builder.builder import BuildOptions, BuildReport
+    from index_builder.build_report import BuildReport
+    from index_builder.builder import BuildOptions
 
 
 @click.command()
@@ -60,6 +58,7 @@ def index(
     Exit status: 0 built, 1 error or pages that could not be read (the others are built), 2 wrong
     usage.
     """
+    from index_builder.build_report import report_json, report_text
     from index_builder.builder import BuildOptions
 
     options = BuildOptions(
@@ -97,47 +96,3 @@ def _bar(texts: Sequence[str]) -> Iterator[str]:
 
 def _waiting() -> None:
     click.echo("playbook: another build is writing this index; waiting for it", err=True)
-
-
-def report_json(report: "BuildReport") -> str:
-    """Return the report as one JSON object."""
-    held = json.dumps(
-        {
-            "generation": report.generation,
-            "pages": report.pages,
-            "passages": report.passages,
-            "embedded": report.embedded,
-            "longest_tokens": report.longest,
-            "window_tokens": report.window,
-            "left_out": [
-                {"path": held.path, "lines": list(held.lines), "reason": held.reason}
-                for held in report.left_out
-            ],
-            "failures": [
-                {"path": held.path, "line": held.line, "reason": held.reason}
-                for held in report.failures
-            ],
-            "seconds": round(report.seconds, 3),
-        },
-        ensure_ascii=False,
-    )
-    return printable_json(held)
-
-
-def report_text(report: "BuildReport") -> str:
-    """Return the report for a person: the sums, then each place left out but front matter."""
-    sums = (
-        f"{report.pages} pages, {report.passages} passages, {report.embedded} embedded, "
-        f"longest {report.longest} of {report.window} tokens, {report.seconds:.1f} s\n"
-        f"generation {report.generation}"
-    )
-    counts: Counter[str] = Counter()
-    for held in report.left_out:
-        counts[held.reason] += held.lines[1] - held.lines[0] + 1
-    summary = [f"left out: {reason}, {count} lines" for reason, count in sorted(counts.items())]
-    places = [_place(held) for held in report.left_out if held.reason != "front matter"]
-    return printable("\n".join([sums, *summary, *places]))
-
-
-def _place(held: LeftOut) -> str:
-    return f"  {held.path}:{held.lines[0]}-{held.lines[1]}: {held.reason}"
