@@ -11,7 +11,7 @@ from pathlib import Path
 from index_builder import writer_lock
 from index_builder.anchors import Rule
 from index_builder.build_report import BuildReport
-from index_builder.cache import LIMIT_MB, Cache
+from index_builder.cache import LIMIT_MB, MB, Cache
 from index_builder.commit import last_commit
 from index_builder.comparing import Change
 from index_builder.encoder import Encoder, Track
@@ -24,16 +24,14 @@ from index_builder.kept_embeddings import KeptEmbeddings
 from index_builder.manifest import Manifest, RerankerReference
 from index_builder.model_folder import DEFAULT_ENCODER
 from index_builder.page_dates import page_dates
-from index_builder.pointer import published_or_none
-from index_builder.publishing import KEEP, is_intact, publish
+from index_builder.pointer import KEEP, published_or_none
+from index_builder.publishing import is_intact, publish
 from index_builder.reading.content_files import read_bytes
 from index_builder.reading.pages import MAX_PAGE_BYTES, ContentPages, Page, read_pages
 from index_builder.reading.site import Site, read_site
 from index_builder.recipe import made_with
 from index_builder.reranker import find_reranker, keep_reranker
 from index_builder.splitting.packing import STRETCH, TARGET
-
-MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

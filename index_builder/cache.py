@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index_builder.drafts import draft_of
 
+MB = 1_000_000
 LIMIT_MB = 1_000  # some 13,000 passages of the default encoder, 75 kB each
 _KEY = re.compile("[0-9a-f]{64}")
 _DIGEST = hashlib.sha256().digest_size

@@ -29,9 +29,14 @@ from index_builder.lexical import write_lexical
 from index_builder.manifest import Manifest
 from index_builder.passage import Passage
 from index_builder.passage_lines import to_lines
-from index_builder.pointer import GENERATIONS, NAME, POINTER, pointing_to, published_or_none
-
-KEEP = 3  # generations kept, the current one included: a reader may still be opening an old one
+from index_builder.pointer import (
+    GENERATIONS,
+    KEEP,
+    NAME,
+    POINTER,
+    pointing_to,
+    published_or_none,
+)
 
 
 def publish(

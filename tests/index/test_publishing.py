@@ -21,7 +21,7 @@ from assistant.answer import ask
 from index_builder.builder import BuildOptions, build
 from index_builder.errors import IndexUnwritable
 from index_builder.generation import Generation, open_current, published
-from index_builder.publishing import KEEP
+from index_builder.pointer import KEEP
 from index_builder.writer_lock import writing
 
 KILLS = 25
