@@ -32,7 +32,7 @@ def write_content(folder: Path, pages: int) -> None:
     for number in range(pages):
         source = sources[number % len(sources)]
         text = source.read_text(encoding="utf-8")
-        text = re.sub(r"(?m)^title: *(.*)$", rf"title: \1, part {number}", text, count=1)
+        text = re.sub(r'(?m)^title: *"?(.*?)"?$', rf'title: "\1, part {number}"', text, count=1)
         text = re.sub(r"(?m)^permalink: *(.*)$", rf"permalink: /{number}\1", text, count=1)
         (folder / f"{number:04}-{source.name}").write_text(text, encoding="utf-8")
 
