@@ -1,0 +1,76 @@
+"""What became of a citation -> the lines a person reads, and JSON. Pure."""
+
+import json
+from collections.abc import Iterator
+
+from index_builder.marked_words import marked, shortened
+from index_builder.passage import Passage
+from index_builder.printable import printable, printable_json
+from index_builder.verifying.report import breadcrumb, passage_json, place
+from index_builder.verifying.standing import Piece, Standing, Verdict
+
+SCHEMA = 1
+_SAID: dict[Verdict, str] = {
+    "stands": "stands word for word",
+    "moved": "moved: word for word the same, in another place",
+    "edited": "edited: the words are others now",
+    "removed": "removed: the words stand nowhere any more",
+    "unknown": "unknown: neither the index nor the content has it, nor anything like it",
+}
+
+
+def standing_lines(held: Standing, against: str, *, coloured: bool) -> Iterator[str]:
+    """Yield the lines: the verdict, what it rests on, then each passage with what became of it.
+
+    `against` says what it was compared with.
+    """
+    yield _SAID[held.verdict]
+    if held.shown_by:
+        yield f"as generation {held.shown_by} has it, compared with {against}"
+    elif held.pieces:
+        yield f"by the words in the link, compared with {against}"
+    for piece in held.pieces:
+        yield ""
+        yield from _piece(piece, coloured=coloured)
+
+
+def _piece(held: Piece, *, coloured: bool) -> Iterator[str]:
+    if held.before and held.verdict == "stands":
+        yield from _where("stands", held.after or held.before)
+        return
+    if held.before:
+        yield from _where("was", held.before)
+    if held.after:
+        yield from _where("is now", held.after)
+    elif held.verdict == "removed":
+        yield "is now   nowhere"
+    if held.differences:
+        changed = any(run.kind != "same" for run in held.differences)
+        words = marked(shortened(held.differences), coloured=coloured)
+        yield f"  {words}" if changed else "  the same words; only spaces or line ends differ"
+
+
+def _where(label: str, held: Passage) -> Iterator[str]:
+    yield printable(f"{label:<8} {place(held)}  {breadcrumb(held)}")
+    yield printable(f"         {held.url}")
+
+
+def standing_json(held: Standing, citation: str, against: str) -> str:
+    """Return what became of a citation as one JSON object."""
+    found = {
+        "schema": SCHEMA,
+        "citation": citation,
+        "verdict": held.verdict,
+        "generation": held.shown_by,
+        "compared_with": against,
+        "passages": [
+            {
+                "verdict": piece.verdict,
+                "before": piece.before and passage_json(piece.before),
+                "after": piece.after and passage_json(piece.after),
+                "differences": [run._asdict() for run in piece.differences],
+            }
+            for piece in held.pieces
+        ],
+    }
+    return printable_json(json.dumps(found, indent=2, ensure_ascii=False))

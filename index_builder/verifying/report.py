@@ -1,0 +1,140 @@
+"""A verification -> the lines a person reads, and JSON. Pure."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from index_builder.comparing import Change, Kind
+from index_builder.passage import Passage
+from index_builder.printable import printable, printable_json
+from index_builder.verifying.soundness import Soundness
+from index_builder.verifying.verification import Verification
+
+SCHEMA = 1
+_KINDS: tuple[Kind, ...] = ("unchanged", "edited", "moved", "removed", "added")
+_MEND = "run `playbook index` to build it anew; if it happens again, check the disk"
+
+
+def verification_lines(held: Verification, content: str) -> Iterator[str]:
+    """Yield the lines: each generation, the weights, what the content says otherwise, a verdict."""
+    yield from map(printable, _lines(held, content))
+
+
+def _lines(held: Verification, content: str) -> Iterator[str]:
+    for at, generation in enumerate(held.generations):
+        yield from _generation(generation, current=at == 0)
+    yield f"encoder weights: {_weights(held)}"
+    if held.present is None:
+        yield "content: not compared"
+    else:
+        yield f"{content}: {_sums(held)}"
+        yield from (_changed(one) for one in held.changes if one.kind != "unchanged")
+    yield _verdict(held)
+
+
+def _generation(held: Soundness, *, current: bool) -> Iterator[str]:
+    name = f"generation {held.name}{' (current)' if current else ''}"
+    if held.generation and held.is_sound:
+        manifest = held.generation.manifest
+        yield (
+            f"{name}: sound; {manifest.pages} pages, {manifest.passages} passages, "
+            f"encoder {manifest.encoder.name}"
+        )
+        return
+    yield f"{name}: damaged"
+    yield from (f"  {fault}" for fault in held.faults)
+
+
+def _weights(held: Verification) -> str:
+    if held.weights:
+        return held.weights
+    return "those of the index" if held.weights_checked else "not on this machine, not checked"
+
+
+def _sums(held: Verification) -> str:
+    counts = Counter(one.kind for one in held.changes)
+    return ", ".join(f"{counts[kind]} {kind}" for kind in _KINDS)
+
+
+def _changed(held: Change) -> str:
+    sides = [side for side in (held.before, held.after) if side]
+    places = " → ".join(dict.fromkeys(place(side) for side in sides))
+    if held.kind == "moved":
+        places += f"  {sides[0].url} → {sides[-1].url}" if sides[0].url != sides[-1].url else ""
+    return f"  {held.kind:<8} {places}  {breadcrumb(sides[-1])}"
+
+
+def place(held: Passage) -> str:
+    """Return file and lines."""
+    first, last = held.lines
+    return f"{held.path}:{first}" if first == last else f"{held.path}:{first}-{last}"
+
+
+def breadcrumb(held: Passage) -> str:
+    """Return page title and headings, outermost first."""
+    return " › ".join(dict.fromkeys(part for part in (held.page_title, *held.headings) if part))
+
+
+def _verdict(held: Verification) -> str:
+    if not held.is_sound:
+        return f"damaged: {_MEND}"
+    if held.present and held.present.failures:
+        return "sound; some pages of the content could not be read"
+    if not held.is_current:
+        return "sound; the content has changed since: run `playbook index`"
+    return "all good"
+
+
+def verification_json(held: Verification, content: str) -> str:
+    """Return the verification as one JSON object."""
+    found = {
+        "schema": SCHEMA,
+        "sound": held.is_sound,
+        "current": held.is_current if held.present else None,
+        "generations": [
+            {
+                "name": one.name,
+                "sound": one.is_sound,
+                "passages": len(one.generation.passages) if one.generation else None,
+                "faults": list(one.faults),
+            }
+            for one in held.generations
+        ],
+        "weights": {"checked": held.weights_checked, "fault": held.weights},
+        "content": held.present and _content(held, content),
+    }
+    return printable_json(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+def _content(held: Verification, content: str) -> dict[str, object]:
+    counts = Counter(one.kind for one in held.changes)
+    failures = held.present.failures if held.present else ()
+    return {
+        "folder": content,
+        **{kind: counts[kind] for kind in _KINDS},
+        "changes": [
+            {
+                "kind": one.kind,
+                "before": one.before and passage_json(one.before),
+                "after": one.after and passage_json(one.after),
+            }
+            for one in held.changes
+            if one.kind != "unchanged"
+        ],
+        "failures": [
+            {"path": one.path, "line": one.line, "reason": one.reason} for one in failures
+        ],
+    }
+
+
+def passage_json(held: Passage) -> dict[str, object]:
+    """Return a passage's place and words."""
+    return {
+        "passage_id": held.id,
+        "path": held.path,
+        "lines": list(held.lines),
+        "page_title": held.page_title,
+        "headings": list(held.headings),
+        "url": held.url,
+        "quote": held.quote,
+    }
