@@ -13,7 +13,7 @@ SCHEMA = 1
 _SAID: dict[Verdict, str] = {
     "stands": "stands word for word",
     "moved": "moved: word for word the same, in another place",
-    "edited": "edited: the words are others now",
+    "edited": "edited: it is written otherwise now",
     "removed": "removed: the words stand nowhere any more",
     "unknown": "unknown: neither the index nor the content has it, nor anything like it",
 }
@@ -35,24 +35,30 @@ def standing_lines(held: Standing, against: str, *, coloured: bool) -> Iterator[
 
 
 def _piece(held: Piece, *, coloured: bool) -> Iterator[str]:
-    if held.before and held.verdict == "stands":
-        yield from _where("stands", held.after or held.before)
-        return
-    if held.before:
-        yield from _where("was", held.before)
-    if held.after:
-        yield from _where("is now", held.after)
-    elif held.verdict == "removed":
-        yield "is now   nowhere"
+    was, now = (_where(side) if side else None for side in (held.before, held.after))
+    if now and was in (now, None):
+        yield from _labelled("in", now)
+    elif was:
+        yield from _labelled("was", was)
+        yield from _labelled("is now", now)
+    if held.differences and held.before and held.after and _read_alike(held.before, held.after):
+        yield "  It reads the same; links or mark-up in its source differ:"
     if held.differences:
-        changed = any(run.kind != "same" for run in held.differences)
-        words = marked(shortened(held.differences), coloured=coloured)
-        yield f"  {words}" if changed else "  the same words; only spaces or line ends differ"
+        yield f"  {marked(shortened(held.differences), coloured=coloured)}"
 
 
-def _where(label: str, held: Passage) -> Iterator[str]:
-    yield printable(f"{label:<8} {place(held)}  {breadcrumb(held)}")
-    yield printable(f"         {held.url}")
+def _read_alike(before: Passage, after: Passage) -> bool:
+    return before.text.split() == after.text.split()
+
+
+def _where(held: Passage) -> tuple[str, str]:
+    return printable(f"{place(held)}  {breadcrumb(held)}"), printable(held.url)
+
+
+def _labelled(label: str, where: tuple[str, str] | None) -> Iterator[str]:
+    first, *others = where or ("nowhere",)
+    yield f"{label:<8} {first}"
+    yield from (f"{'':<8} {other}" for other in others)
 
 
 def standing_json(held: Standing, citation: str, against: str) -> str:

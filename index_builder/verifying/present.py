@@ -22,6 +22,7 @@ class Present:
     """What the content says now."""
 
     site_url: str
+    anchors: str  # whose rule made the anchors
     passages: tuple[Passage, ...]
     failures: tuple[PageError, ...]  # pages that could not be read
 
@@ -47,6 +48,7 @@ def read_present(
             failures.append(error)
     return Present(
         site_url=site.base_url,
+        anchors=site.anchors.rule,
         passages=tuple(unique_ids(passages)),
         failures=tuple(sorted(failures, key=lambda held: (held.path, held.line))),
     )

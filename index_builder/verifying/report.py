@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from index_builder.comparing import Change, Kind
 from index_builder.passage import Passage
 from index_builder.printable import printable, printable_json
+from index_builder.verifying.present import Present
 from index_builder.verifying.soundness import Soundness
 from index_builder.verifying.verification import Verification
 
@@ -28,6 +29,7 @@ def _lines(held: Verification, content: str) -> Iterator[str]:
         yield "content: not compared"
     else:
         yield f"{content}: {_sums(held)}"
+        yield from _settings(held.present, held.generations[0])
         yield from (_changed(one) for one in held.changes if one.kind != "unchanged")
     yield _verdict(held)
 
@@ -51,9 +53,23 @@ def _weights(held: Verification) -> str:
     return "those of the index" if held.weights_checked else "not on this machine, not checked"
 
 
+def _settings(present: Present, current: Soundness) -> Iterator[str]:
+    """Say where the content's addresses are made otherwise: by mistake, everything has moved."""
+    manifest = current.generation and current.generation.manifest
+    if manifest and (manifest.site_url, manifest.anchors) != (present.site_url, present.anchors):
+        yield (
+            f"  built for {manifest.site_url or 'no address'} with {manifest.anchors} anchors, "
+            f"now {present.site_url or 'no address'} with {present.anchors}: if that is no change "
+            "of the site's, name --site-url and --anchors as for the index"
+        )
+
+
 def _sums(held: Verification) -> str:
     counts = Counter(one.kind for one in held.changes)
-    return ", ".join(f"{counts[kind]} {kind}" for kind in _KINDS)
+    sums = {kind: f"{counts[kind]} {kind}" for kind in _KINDS}
+    if held.shifted:
+        sums["unchanged"] += f" ({held.shifted} at other lines)"
+    return ", ".join(sums.values())
 
 
 def _changed(held: Change) -> str:
@@ -112,6 +128,7 @@ def _content(held: Verification, content: str) -> dict[str, object]:
     return {
         "folder": content,
         **{kind: counts[kind] for kind in _KINDS},
+        "shifted": held.shifted,
         "changes": [
             {
                 "kind": one.kind,

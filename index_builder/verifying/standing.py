@@ -129,9 +129,9 @@ def _likeness(terms: Sequence[str], held: Passage) -> _Likeness:
 
 
 def _whole_words(text: str, start: int, stop: int) -> str:
-    while start > 0 and not text[start - 1].isspace():
+    while start > 0 and text[start - 1].isalnum():
         start -= 1
-    while stop < len(text) and not text[stop].isspace():
+    while stop < len(text) and text[stop].isalnum():
         stop += 1
     return text[start:stop]
 

@@ -32,7 +32,7 @@ class Verification:
     generations: tuple[Soundness, ...]  # all that are published, the current one first
     weights: str | None  # what is wrong with the model's weights
     weights_checked: bool  # False: the model is not on this machine
-    present: Present | None  # None: not asked for, or no generation to compare with
+    present: Present | None  # None: not asked for, or the current generation is damaged
     changes: tuple[Change, ...]  # from the current generation to the content
 
     @property
@@ -42,8 +42,17 @@ class Verification:
 
     @property
     def is_current(self) -> bool:
-        """Whether the content still says what the current generation says, as far as is known."""
-        return all(held.kind == "unchanged" for held in self.changes)
+        """Whether the content is still what the current generation was cut from."""
+        return not self.shifted and all(held.kind == "unchanged" for held in self.changes)
+
+    @property
+    def shifted(self) -> int:
+        """How many unchanged passages stand at other lines, or with other white space."""
+        return sum(
+            (one.before.quote, one.before.span) != (one.after.quote, one.after.span)
+            for one in self.changes
+            if one.kind == "unchanged" and one.before and one.after
+        )
 
 
 def verify(asked: Asked) -> Verification:
@@ -57,7 +66,8 @@ def verify(asked: Asked) -> Verification:
     """
     generations = tuple(examined(asked.index, name) for name in published_names(asked.index))
     current = generations[0].generation
-    present, changes = _against_content(asked, current) if current else (None, ())
+    sound = current if generations[0].is_sound else None
+    present, changes = _against_content(asked, sound) if sound else (None, ())
     reference = current.manifest.encoder if current else None
     checked, fault = _weights(asked.encoder, reference) if reference else (False, None)
     return Verification(
