@@ -98,6 +98,14 @@ def word_differences(before: str, after: str) -> list[Run]:
     return runs
 
 
+def passage_differences(before: Passage, after: Passage) -> list[Run]:
+    """Return how an edited passage's words differ: of its source, or of a footnote it carries."""
+    runs = word_differences(before.quote, after.quote)
+    if any(run.kind != "same" for run in runs):
+        return runs
+    return word_differences(before.text, after.text)
+
+
 Key = Callable[[Passage], Hashable]
 
 

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 
+from index_builder.change_fields import breadcrumb, passage_fields, place
 from index_builder.marked_words import marked, shortened
 from index_builder.passage import Passage
 from index_builder.printable import printable, printable_json
-from index_builder.verifying.report import breadcrumb, passage_json, place
 from index_builder.verifying.standing import Piece, Standing, Verdict
 
 SCHEMA = 1
@@ -72,8 +72,8 @@ def standing_json(held: Standing, citation: str, against: str) -> str:
         "passages": [
             {
                 "verdict": piece.verdict,
-                "before": piece.before and passage_json(piece.before),
-                "after": piece.after and passage_json(piece.after),
+                "before": piece.before and passage_fields(piece.before),
+                "after": piece.after and passage_fields(piece.after),
                 "differences": [run._asdict() for run in piece.differences],
             }
             for piece in held.pieces

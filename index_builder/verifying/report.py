@@ -4,8 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from index_builder.change_fields import breadcrumb, change_fields, places
 from index_builder.comparing import Change, Kind
-from index_builder.passage import Passage
 from index_builder.printable import printable, printable_json
 from index_builder.verifying.present import Present
 from index_builder.verifying.soundness import Soundness
@@ -73,22 +73,9 @@ def _sums(held: Verification) -> str:
 
 
 def _changed(held: Change) -> str:
-    sides = [side for side in (held.before, held.after) if side]
-    places = " → ".join(dict.fromkeys(place(side) for side in sides))
-    if held.kind == "moved":
-        places += f"  {sides[0].url} → {sides[-1].url}" if sides[0].url != sides[-1].url else ""
-    return f"  {held.kind:<8} {places}  {breadcrumb(sides[-1])}"
-
-
-def place(held: Passage) -> str:
-    """Return file and lines."""
-    first, last = held.lines
-    return f"{held.path}:{first}" if first == last else f"{held.path}:{first}-{last}"
-
-
-def breadcrumb(held: Passage) -> str:
-    """Return page title and headings, outermost first."""
-    return " › ".join(dict.fromkeys(part for part in (held.page_title, *held.headings) if part))
+    first, *_, last = [side for side in (held.before, held.after) if side] * 2
+    links = f"  {first.url} → {last.url}" if first.url != last.url else ""
+    return f"  {held.kind:<8} {places(held)}  {breadcrumb(last)}{links}"
 
 
 def _verdict(held: Verification) -> str:
@@ -129,29 +116,8 @@ def _content(held: Verification, content: str) -> dict[str, object]:
         "folder": content,
         **{kind: counts[kind] for kind in _KINDS},
         "shifted": held.shifted,
-        "changes": [
-            {
-                "kind": one.kind,
-                "before": one.before and passage_json(one.before),
-                "after": one.after and passage_json(one.after),
-            }
-            for one in held.changes
-            if one.kind != "unchanged"
-        ],
+        "changes": [change_fields(one) for one in held.changes if one.kind != "unchanged"],
         "failures": [
             {"path": one.path, "line": one.line, "reason": one.reason} for one in failures
         ],
-    }
-
-
-def passage_json(held: Passage) -> dict[str, object]:
-    """Return a passage's place and words."""
-    return {
-        "passage_id": held.id,
-        "path": held.path,
-        "lines": list(held.lines),
-        "page_title": held.page_title,
-        "headings": list(held.headings),
-        "url": held.url,
-        "quote": held.quote,
     }

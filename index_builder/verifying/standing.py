@@ -4,7 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from index_builder.comparing import Change, Kind, Run, compare, word_differences
+from index_builder.comparing import (
+    Change,
+    Kind,
+    Run,
+    compare,
+    passage_differences,
+    word_differences,
+)
 from index_builder.passage import Passage
 from index_builder.verifying.cited import ByLink, Cited
 
@@ -75,17 +82,10 @@ def _piece(change: Change) -> Piece:
     before, after = change.before, change.after
     differences: Iterable[Run] = ()
     if change.kind == "edited" and before and after:
-        differences = edited_words(before, after)
+        differences = passage_differences(before, after)
     return Piece(
         verdict=_OF_KINDS[change.kind], before=before, after=after, differences=tuple(differences)
     )
-
-
-def edited_words(before: Passage, after: Passage) -> list[Run]:
-    """Return how an edited passage's words differ: of the source, or of a footnote it carries."""
-    if before.quote.split() != after.quote.split():
-        return word_differences(before.quote, after.quote)
-    return word_differences(before.text, after.text)
 
 
 def _by_words(cited: ByLink, present: Sequence[Passage], *, section_is_known: bool) -> Piece:
