@@ -28,6 +28,8 @@ REMEMBERED = 20  # questions of a thread; a follow-up needs three at the most (c
 # Commands of the write side are imported only when they are called: `ask` must start at once.
 _LAZY = {
     "index": "index_builder.cli",
+    "diff": "assistant.diffing.command",
+    "verify": "index_builder.verifying.command",
     "eval": "assistant.evaluation.eval_command",
     "check": "assistant.evaluation.check_command",
     "lint": "index_builder.linting.command",

@@ -29,9 +29,9 @@ _COMMON = 30
 class Change:
     """What became of a passage; `before` is None where it was added, `after` where removed.
 
-    unchanged: word for word the same, in the same section at the same address; edits above it may
-    have shifted its lines. moved: word for word the same, under other headings, on another page or
-    at another address. edited: another text, more or less, in the place of the old one.
+    unchanged: word for word the same, in the same section at the same address; its lines may have
+    shifted, its lines been wrapped anew. moved: word for word the same, under other headings, on
+    another page or at another address. edited: another text, more or less, in place of the old one.
     """
 
     kind: Kind
@@ -98,12 +98,20 @@ def word_differences(before: str, after: str) -> list[Run]:
     return runs
 
 
+def passage_differences(before: Passage, after: Passage) -> list[Run]:
+    """Return how an edited passage's words differ: of its source, or of a footnote it carries."""
+    runs = word_differences(before.quote, after.quote)
+    if any(run.kind != "same" for run in runs):
+        return runs
+    return word_differences(before.text, after.text)
+
+
 Key = Callable[[Passage], Hashable]
 
 
 def _said(held: Passage) -> Hashable:
-    """What it says: the source, and the text, which holds footnotes from elsewhere as well."""
-    return held.quote, held.text
+    """Return the words of the source, and of the text, which holds footnotes from elsewhere."""
+    return " ".join(held.quote.split()), " ".join(held.text.split())
 
 
 def _said_in(place: Key) -> Key:

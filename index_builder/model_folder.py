@@ -157,3 +157,8 @@ def _sha256(file: Path) -> str:
 def _digest(digests: Mapping[str, str]) -> str:
     lines = "".join(f"{digest}  {file}\n" for file, digest in digests.items())
     return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def is_installed(name: str) -> bool:
+    """Return whether a model is on this machine without asking the hub: the default's package."""
+    return name == DEFAULT_ENCODER and find_spec(_PACKAGE) is not None

@@ -13,7 +13,13 @@ SCHEMA = 1
 
 def check_json(held: Check) -> str:
     """Return the check as one JSON object, every question in it."""
-    found: dict[str, object] = {
+    found = check_fields(held)
+    return printable_json(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def check_fields(held: Check) -> dict[str, object]:
+    """Return the fields of that object."""
+    return {
         "schema": SCHEMA,
         "questions_file": held.name,
         "generation": held.generation,
@@ -23,7 +29,6 @@ def check_json(held: Check) -> str:
         "questions": [_checked(one) for one in held.checked],
         "missing_quotes": [_quote(one) for one in held.missing],
     }
-    return printable_json(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def _sums(held: Check) -> dict[str, object]:

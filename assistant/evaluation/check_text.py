@@ -7,7 +7,7 @@ from assistant.evaluation.missing_quotes import MissingQuote
 from assistant.evaluation.outcomes import VERDICTS, Outcome, Verdict
 from assistant.evaluation.report_text import place
 
-_TITLES: dict[Change, str] = {
+TITLES: dict[Change, str] = {
     "unanswered": "no longer answered",
     "elsewhere": "now answered from a place that does not answer it",
     "lower": "the answer is no longer the first citation",
@@ -31,8 +31,8 @@ def check_lines(held: Check, *, failing: bool) -> Iterator[str]:
     against = f"before: {held.baseline}" if held.baseline else "no earlier one to compare with"
     yield f"{held.name}: {len(held.checked)} questions, index {held.generation} ({against})"
     for kind in CHANGES:
-        if kind in _TITLES:
-            yield from _block(_TITLES[kind], [one for one in held.checked if one.change == kind])
+        if kind in TITLES:
+            yield from _block(TITLES[kind], [one for one in held.checked if one.change == kind])
     if failing:
         listed = [one for one in held.failing if one.change in (None, "same")]
         yield from _block("not as it should be", listed)
@@ -49,11 +49,12 @@ def _block(title: str, checked: list[Checked]) -> Iterator[str]:
     for held in checked:
         yield f"  {held.question.id}  {_short(held.question.text)}"
         if held.before is not None and held.change != "same":
-            yield f"    before  {_outcome(held.before)}"
-        yield f"    now     {_outcome(held.now)}"
+            yield f"    before  {outcome_words(held.before)}"
+        yield f"    now     {outcome_words(held.now)}"
 
 
-def _outcome(held: Outcome) -> str:
+def outcome_words(held: Outcome) -> str:
+    """Return what became of a question, and where the citation stands, in one line."""
     if held.first is None:
         return "declined"
     where = place(held.first)

@@ -116,6 +116,12 @@ def test_a_page_that_takes_over_the_name_of_another() -> None:
     assert kinds(compare(before, after)) == ["added", "moved", "moved"]
 
 
+def test_wrapping_lines_anew_is_no_edit() -> None:
+    """White space is no word: nobody reads another text because a line is broken elsewhere."""
+    wrapped = saying(passage(GOATS), GOATS.replace(" and ", "\nand "))
+    assert kinds(compare([passage(GOATS)], [wrapped])) == ["unchanged"]
+
+
 def test_of_a_section_the_likest_are_the_edited_ones() -> None:
     """A passage put in front of an edited one is the one that is added."""
     edited = saying(passage(GOATS), GOATS.replace("twice", "three times"))

@@ -1,0 +1,72 @@
+"""`playbook diff`: what changed between two generations."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.evaluation.options import HELP, QUESTIONS, index_option
+
+if TYPE_CHECKING:
+    from assistant.diffing.difference import Difference
+
+FORMATS = ("text", "markdown", "json")
+DIFFERENT = 3  # exit status
+
+
+@click.command(context_settings=HELP, short_help="Show what changed between two generations.")
+@click.argument("gen_a", required=False)
+@click.argument("gen_b", required=False)
+@index_option
+@click.option("--questions", type=QUESTIONS, help="Judged questions: which cite something else.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(FORMATS),
+    help="How it is printed; markdown is for a pull request's comment.  [default: text]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+def diff(
+    gen_a: str | None,
+    gen_b: str | None,
+    index: Path,
+    questions: Path | None,
+    shape: str | None,
+    as_json: bool,
+) -> None:
+    """Show what changed from generation GEN_A to GEN_B, each by the first digits of its name.
+
+    Left out, they are the one before the current and the current one. Passages that were edited
+    come with the words that differ.
+
+    Exit status: 0 no difference, 1 error, 2 wrong usage, 3 something differs.
+    """
+    if as_json and shape not in (None, "json"):
+        raise click.UsageError(f"--json and --format {shape} don't go together: leave one out.")
+    from assistant.diffing.difference import difference, two_names
+    from assistant.evaluation.question_file import read_questions
+
+    names = two_names(index, gen_a, gen_b)
+    asked = read_questions(questions) if questions else ()
+    held = difference(index, names, asked, questions.name if questions else "")
+    _show(held, "json" if as_json else shape or "text")
+    sys.exit(0 if held.is_empty else DIFFERENT)
+
+
+def _show(held: "Difference", shape: str) -> None:
+    if shape == "json":
+        from assistant.diffing.as_json import difference_json
+
+        click.echo(difference_json(held))
+    elif shape == "markdown":
+        from assistant.diffing.markdown import difference_markdown
+
+        click.echo(difference_markdown(held), nl=False)
+    else:
+        from assistant.diffing.text import difference_lines
+
+        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        for line in difference_lines(held, coloured=coloured):
+            click.echo(line)

@@ -1,0 +1,120 @@
+"""What changed between two generations: their passages, and what judged questions make of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.evaluation.changes import Check, Checked, checked
+from assistant.evaluation.missing_quotes import missing_quotes
+from assistant.evaluation.outcomes import outcomes
+from assistant.evaluation.question_file import Question
+from index_builder.comparing import Change, Kind, compare
+from index_builder.errors import IndexMissing
+from index_builder.generation import Generation, open_generation
+from index_builder.pointer import published
+
+# In the order in which they are told: what readers may trip over first.
+KINDS: tuple[Kind, ...] = ("edited", "removed", "added", "moved")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """All that differs between two generations."""
+
+    before: str  # the generations' names
+    after: str
+    changes: tuple[Change, ...]  # unchanged passages among them
+    check: Check | None  # of judged questions, where there are any
+
+    @property
+    def counts(self) -> Counter[Kind]:
+        """How many passages of each kind there are."""
+        return Counter(held.kind for held in self.changes)
+
+    def of_kind(self, kind: Kind) -> list[Change]:
+        """Return the changes of a kind, in order."""
+        return [held for held in self.changes if held.kind == kind]
+
+    @property
+    def on_edited_words(self) -> list[Checked]:
+        """The questions answered from where they were before, in words that were edited."""
+        edited = {held.before for held in self.of_kind("edited")}
+        return [
+            held
+            for held in (self.check.checked if self.check else ())
+            if held.change == "same"
+            and held.now.verdict != "declined"
+            and held.before
+            and held.before.first in edited
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs: no passage, and no judged question."""
+        same = all(held.change == "same" for held in (self.check.checked if self.check else ()))
+        return same and set(self.counts) <= {"unchanged"}
+
+
+def two_names(index: Path, before: str | None, after: str | None) -> tuple[str, str]:
+    """Return the names of the generations meant: by default the previous and the current one.
+
+    Raises:
+        IndexMissing: there are not two, or one that is named is not there.
+        IndexRefused: the pointer is damaged.
+    """
+    names = published(index)
+    if not names:
+        raise IndexMissing(
+            f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
+        )
+    if before is None and len(names) < 2:
+        raise IndexMissing(
+            f"{index} has one generation, {names[0]}, and none before it to compare with: "
+            "edit the content and run `playbook index` again"
+        )
+    return (
+        names[1] if before is None else _named(names, before),
+        names[0] if after is None else _named(names, after),
+    )
+
+
+def _named(names: Sequence[str], wanted: str) -> str:
+    found = [name for name in names if name.startswith(wanted)]
+    if len(found) != 1:
+        raise IndexMissing(
+            f"{len(found)} published generations are called {wanted}…: name one of "
+            f"{', '.join(names)}"
+        )
+    return found[0]
+
+
+def difference(
+    index: Path, names: tuple[str, str], questions: Sequence[Question], file: str
+) -> Difference:
+    """Compare two published generations; `file` is what the questions' file is called.
+
+    Raises:
+        IndexRefused: one of them is damaged or of another format version.
+    """
+    before, after = (open_generation(index, name) for name in names)
+    if before.encoder == after.encoder:
+        before = replace(before, encoder=after.encoder)  # its weights in memory once
+    return Difference(
+        before=before.name,
+        after=after.name,
+        changes=tuple(compare(before.passages, after.passages)),
+        check=_check(before, after, questions, file) if questions else None,
+    )
+
+
+def _check(
+    before: Generation, after: Generation, questions: Sequence[Question], file: str
+) -> Check:
+    return Check(
+        name=file,
+        generation=after.name,
+        baseline=before.name,
+        checked=checked(questions, outcomes(after, questions), outcomes(before, questions)),
+        missing=missing_quotes(questions, after.passages, before.passages),
+    )

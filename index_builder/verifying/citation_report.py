@@ -1,0 +1,82 @@
+"""What became of a citation -> the lines a person reads, and JSON. Pure."""
+
+import json
+from collections.abc import Iterator
+
+from index_builder.change_fields import breadcrumb, passage_fields, place
+from index_builder.marked_words import marked, shortened
+from index_builder.passage import Passage
+from index_builder.printable import printable, printable_json
+from index_builder.verifying.standing import Piece, Standing, Verdict
+
+SCHEMA = 1
+_SAID: dict[Verdict, str] = {
+    "stands": "stands word for word",
+    "moved": "moved: word for word the same, in another place",
+    "edited": "edited: it is written otherwise now",
+    "removed": "removed: the words stand nowhere any more",
+    "unknown": "unknown: neither the index nor the content has it, nor anything like it",
+}
+
+
+def standing_lines(held: Standing, against: str, *, coloured: bool) -> Iterator[str]:
+    """Yield the lines: the verdict, what it rests on, then each passage with what became of it.
+
+    `against` says what it was compared with.
+    """
+    yield _SAID[held.verdict]
+    if held.shown_by:
+        yield f"as generation {held.shown_by} has it, compared with {against}"
+    elif held.pieces:
+        yield f"by the words in the link, compared with {against}"
+    for piece in held.pieces:
+        yield ""
+        yield from _piece(piece, coloured=coloured)
+
+
+def _piece(held: Piece, *, coloured: bool) -> Iterator[str]:
+    was, now = (_where(side) if side else None for side in (held.before, held.after))
+    if now and was in (now, None):
+        yield from _labelled("in", now)
+    elif was:
+        yield from _labelled("was", was)
+        yield from _labelled("is now", now)
+    if held.differences and held.before and held.after and _read_alike(held.before, held.after):
+        yield "  It reads the same; links or mark-up in its source differ:"
+    if held.differences:
+        yield f"  {marked(shortened(held.differences), coloured=coloured)}"
+
+
+def _read_alike(before: Passage, after: Passage) -> bool:
+    return before.text.split() == after.text.split()
+
+
+def _where(held: Passage) -> tuple[str, str]:
+    return printable(f"{place(held)}  {breadcrumb(held)}"), printable(held.url)
+
+
+def _labelled(label: str, where: tuple[str, str] | None) -> Iterator[str]:
+    first, *others = where or ("nowhere",)
+    yield f"{label:<8} {first}"
+    yield from (f"{'':<8} {other}" for other in others)
+
+
+def standing_json(held: Standing, citation: str, against: str) -> str:
+    """Return what became of a citation as one JSON object."""
+    found = {
+        "schema": SCHEMA,
+        "citation": citation,
+        "verdict": held.verdict,
+        "generation": held.shown_by,
+        "compared_with": against,
+        "passages": [
+            {
+                "verdict": piece.verdict,
+                "before": piece.before and passage_fields(piece.before),
+                "after": piece.after and passage_fields(piece.after),
+                "differences": [run._asdict() for run in piece.differences],
+            }
+            for piece in held.pieces
+        ],
+    }
+    return printable_json(json.dumps(found, indent=2, ensure_ascii=False))

@@ -1,0 +1,128 @@
+"""`playbook verify`: is the index whole, does the content still say so, does a citation stand?"""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from index_builder.anchors.style import RULES, Rule
+from index_builder.printable import printable
+
+if TYPE_CHECKING:
+    from index_builder.verifying.verification import Asked, Verification
+
+CONTENT = Path("content")
+DAMAGED = 1
+CHANGED = 3  # exit status: sound, but the content, or what a citation names, is not as it was
+UNKNOWN = 4
+
+
+@click.command(short_help="Check the index, or whether a citation still stands.")
+@click.argument("content", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".playbook"),
+    show_default=True,
+    help="The index folder.",
+)
+@click.option(
+    "--citation",
+    metavar="URL|ID|FILE:LINES",
+    help="Check one citation: its link, its passage id, or file and lines.",
+)
+@click.option("--generation", metavar="NAME", help="The generation that showed the citation.")
+@click.option("--site-url", help="As for `playbook index`.")
+@click.option("--anchors", type=click.Choice(RULES), help="As for `playbook index`.")
+@click.option("--encoder", help="The model, by name or path, whose weights to check.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def verify(
+    content: Path | None,
+    index: Path,
+    citation: str | None,
+    generation: str | None,
+    site_url: str | None,
+    anchors: Rule | None,
+    encoder: str | None,
+    as_json: bool,
+) -> None:
+    """Check every published generation, and the current one against CONTENT (default: content).
+
+    With --citation: say whether the passage that somebody was shown still stands. The oldest
+    generation that has it, or the one named, is compared with CONTENT or, without any, with the
+    current generation.
+
+    Exit status: 0 all good; 1 damaged, an error, or a page that could not be read; 2 wrong usage;
+    3 sound, but the content has changed since, or the citation was edited, moved or removed; 4 the
+    citation is unknown.
+    """
+    from index_builder.verifying.verification import Asked
+
+    if generation and citation is None:
+        raise click.UsageError("--generation says what showed a citation: add --citation.")
+    asked = Asked(
+        index=index,
+        content=content or (CONTENT if CONTENT.is_dir() else None),
+        site_url=site_url,
+        anchors=anchors,
+        encoder=encoder,
+    )
+    status = (
+        _index(asked, as_json)
+        if citation is None
+        else _citation(asked, citation, generation, as_json)
+    )
+    sys.exit(status)
+
+
+def _index(asked: "Asked", as_json: bool) -> int:
+    """Verify the index; print what was found and return the exit status."""
+    from index_builder.verifying.report import verification_json, verification_lines
+    from index_builder.verifying.verification import verify
+
+    held = verify(asked)
+    content = str(asked.content)
+    _echo([verification_json(held, content)] if as_json else verification_lines(held, content))
+    return _status(held)
+
+
+def _status(held: "Verification") -> int:
+    failures = held.present.failures if held.present else ()
+    for failure in failures:
+        _warn(str(failure))
+    if failures or not held.is_sound:
+        return DAMAGED
+    return 0 if held.is_current else CHANGED
+
+
+def _citation(asked: "Asked", citation: str, generation: str | None, as_json: bool) -> int:
+    """Say what became of a citation and return the exit status."""
+    from index_builder.verifying.citation_report import standing_json, standing_lines
+    from index_builder.verifying.cited import read_cited
+    from index_builder.verifying.judging import judged
+
+    cited = read_cited(citation)
+    if cited is None:
+        raise click.UsageError(
+            f"{printable(citation)!r} is no citation: a link, a passage's id of 16 digits, or "
+            "FILE:FIRST-LAST was wanted."
+        )
+    held, against = judged(asked, cited, generation, _warn)
+    if as_json:
+        _echo([standing_json(held, citation, against)])
+    else:
+        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        _echo(standing_lines(held, against, coloured=coloured))
+    return {"stands": 0, "unknown": UNKNOWN}.get(held.verdict, CHANGED)
+
+
+def _warn(text: str) -> None:
+    click.echo(f"playbook: {printable(text)}", err=True)
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)

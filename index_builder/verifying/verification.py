@@ -1,0 +1,123 @@
+"""An index and its content -> what is damaged in the one, and what has changed in the other."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index_builder.anchors import Rule
+from index_builder.comparing import Change, compare
+from index_builder.errors import EncoderError, IndexMissing
+from index_builder.generation import Generation
+from index_builder.manifest import EncoderReference
+from index_builder.model_folder import find_model, is_installed
+from index_builder.pointer import published
+from index_builder.verifying.present import Present, read_present
+from index_builder.verifying.soundness import Soundness, examined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be verified: an index, and the content it was built from with which options."""
+
+    index: Path
+    content: Path | None  # None: the index by itself
+    site_url: str | None = None
+    anchors: Rule | None = None
+    encoder: str | None = None  # the model, by name or path, whose weights are checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What was found."""
+
+    generations: tuple[Soundness, ...]  # all that are published, the current one first
+    weights: str | None  # what is wrong with the model's weights
+    weights_checked: bool  # False: the model is not on this machine
+    present: Present | None  # None: not asked for, or the current generation is damaged
+    changes: tuple[Change, ...]  # from the current generation to the content
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether everything that is published is as it was published."""
+        return not self.weights and all(held.is_sound for held in self.generations)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the content is still what the current generation was cut from."""
+        return not self.shifted and all(held.kind == "unchanged" for held in self.changes)
+
+    @property
+    def shifted(self) -> int:
+        """How many unchanged passages stand at other lines, or with other white space."""
+        return sum(
+            (one.before.quote, one.before.span) != (one.after.quote, one.after.span)
+            for one in self.changes
+            if one.kind == "unchanged" and one.before and one.after
+        )
+
+
+def verify(asked: Asked) -> Verification:
+    """Check every published generation, and the current one's passages against the content.
+
+    Raises:
+        IndexMissing: nothing is published.
+        IndexRefused: the pointer is damaged.
+        SiteError: the content can't be read.
+        EncoderError: the model that was named is not there.
+    """
+    generations = tuple(examined(asked.index, name) for name in published_names(asked.index))
+    current = generations[0].generation
+    sound = current if generations[0].is_sound else None
+    present, changes = _against_content(asked, sound) if sound else (None, ())
+    reference = current.manifest.encoder if current else None
+    checked, fault = _weights(asked.encoder, reference) if reference else (False, None)
+    return Verification(
+        generations=generations,
+        weights=fault,
+        weights_checked=checked,
+        present=present,
+        changes=changes,
+    )
+
+
+def published_names(index: Path) -> list[str]:
+    """Return the names of the published generations, the current one first; there is one at least.
+
+    Raises:
+        IndexMissing: nothing is published.
+        IndexRefused: the pointer is damaged.
+    """
+    names = published(index)
+    if not names:
+        raise IndexMissing(
+            f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
+        )
+    return names
+
+
+def _against_content(
+    asked: Asked, current: Generation
+) -> tuple[Present | None, tuple[Change, ...]]:
+    if asked.content is None:
+        return None, ()
+    present = read_present(
+        asked.content, current.encoder, site_url=asked.site_url, rule=asked.anchors
+    )
+    return present, tuple(compare(current.passages, present.passages))
+
+
+def _weights(named: str | None, wanted: EncoderReference) -> tuple[bool, str | None]:
+    """Compare the weights of the model on this machine with those the vectors were made with."""
+    if named is None and not is_installed(wanted.name):
+        return False, None
+    try:
+        model = find_model(named or wanted.name)
+    except EncoderError as error:
+        if named:
+            raise
+        return True, str(error)
+    if model.weights_sha256 != wanted.weights_sha256:
+        return True, (
+            f"the weights in {model.path} have sha256 {model.weights_sha256}, "
+            f"the index was made with {wanted.weights_sha256}"
+        )
+    return True, None
