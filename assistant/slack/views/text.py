@@ -1,0 +1,24 @@
+"""Words made safe to show: visible characters only, escaped, cut to a limit."""
+
+from index_builder.printable import printable
+
+_MRKDWN = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+
+
+def visible(text: str) -> str:
+    """Return text whose characters can't steer what shows it, nor break its encoding."""
+    return printable(text).encode("utf-8", "replace").decode("utf-8")
+
+
+def escaped(text: str) -> str:
+    """Return text that mrkdwn takes for no mention and no link; it may still turn bold."""
+    return visible(text).translate(_MRKDWN)
+
+
+def cut(text: str, most: int) -> str:
+    """Return text of at most `most` characters, cut at a word where there is one, and "…"."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    at_word = kept.rsplit(None, 1)[0] if " " in kept[most // 2 :] else kept
+    return at_word.rstrip() + "…"
