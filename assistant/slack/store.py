@@ -1,0 +1,259 @@
+"""What the bot remembers: which questions it took, what it replied, what people made of it."""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.slack.database import Database
+from assistant.slack.question import Question, Replied
+
+# A process that has not been heard of for so long is gone, and others take over its questions.
+GONE = 30.0  # seconds; six heartbeats
+_DAY = 86_400.0
+_OF_QUESTION = "id, team, channel, ts, thread, asker, text, surface, insists, response_url, at"
+
+
+class Store:
+    """The bot's memory; every method is one transaction, whichever process calls it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it; raises `StoreRefused` as `Database`."""
+        self._database = Database(path)
+        self.holder = secrets.token_hex(8)  # this process, among those that share the file
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def take(self, question: Question, event: str) -> bool:
+        """Keep a question, unless it or the event that brought it has come before.
+
+        Only one of many callers is given True, be they threads or processes.
+        """
+        with self._database.writing() as connection:
+            if not _first(connection, f"event {event}", question.at):
+                return False
+            new = connection.execute(
+                f"INSERT OR IGNORE INTO questions ({_OF_QUESTION}, state, holder) "  # noqa: S608
+                f"VALUES ({', '.join('?' * 11)}, 'waiting', ?)",
+                (*_values(question), self.holder),
+            ).rowcount
+            return new == 1
+
+    def first(self, key: str, now: float) -> bool:
+        """Tell whether a key is claimed for the first time: for what is to be done once."""
+        with self._database.writing() as connection:
+            return _first(connection, key, now)
+
+    def first_since(self, key: str, now: float, seconds: float) -> bool:
+        """Tell whether a key was not claimed within so many seconds; claims it then."""
+        with self._database.writing() as connection:
+            return (
+                connection.execute(
+                    "INSERT INTO once VALUES (?, ?) ON CONFLICT (key) "
+                    "DO UPDATE SET at = excluded.at WHERE once.at <= excluded.at - ?",
+                    (key, now, seconds),
+                ).rowcount
+                == 1
+            )
+
+    def posting(self, question: Question) -> bool:
+        """Note that the reply is about to be posted: if nothing more is heard, it may be there.
+
+        False where the question is no longer this process's: another thought it gone.
+        """
+        with self._database.writing() as connection:
+            query = "UPDATE questions SET state = 'posting' WHERE id = ? AND holder = ?"
+            return connection.execute(query, (question.id, self.holder)).rowcount == 1
+
+    def silent(self, question: Question) -> None:
+        """Note that nothing is said to a question."""
+        self._set(question.id, "silent")
+
+    def failed(self, question: Question) -> None:
+        """Note that Slack takes no reply to a question."""
+        self._set(question.id, "failed")
+
+    def replied(self, reply: Replied, *, leads_on: bool) -> None:
+        """Note the reply; `leads_on` is whether a follow-up could go on from the question."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE questions SET state = 'replied', holder = '', response_url = '', text = ?, "
+                "reply_ts = ?, generation = ?, passages = ?, quoted = ?, answered = ?, leads_on = ?"
+                " WHERE id = ?",
+                (
+                    reply.question.text, reply.reply_ts, reply.generation,
+                    json.dumps(reply.passages), reply.quoted, reply.answered, leads_on,
+                    reply.question.id,
+                ),
+            )  # fmt: skip
+
+    def _set(self, question: str, state: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute("UPDATE questions SET state = ? WHERE id = ?", (state, question))
+
+    def reply(self, question_id: str) -> Replied | None:
+        """Return a reply by its id."""
+        return _one(self._replies("id = ?", question_id))
+
+    def reply_to(self, team: str, channel: str, ts: str) -> Replied | None:
+        """Return the reply that a message got."""
+        return _one(self._replies("team = ? AND channel = ? AND ts = ?", team, channel, ts))
+
+    def answers_in(self, channels: Sequence[str], since: float) -> list[Replied]:
+        """Return the answers posted in some channels since a time, newest first."""
+        marks = ", ".join("?" * len(channels))
+        where = f"channel IN ({marks}) AND answered AND reply_ts != '' AND at >= ?"
+        return self._replies(f"{where} ORDER BY at DESC", *channels, since)
+
+    def answers_since(self, since: float) -> list[Replied]:
+        """Return the answers posted anywhere since a time, newest first."""
+        return self._replies("answered AND reply_ts != '' AND at >= ? ORDER BY at DESC", since)
+
+    def _replies(self, where: str, *values: object) -> list[Replied]:
+        query = f"SELECT * FROM questions WHERE state = 'replied' AND {where}"  # noqa: S608
+        return [_replied(row) for row in self._database.rows(query, *values)]
+
+    def knows_thread(self, team: str, channel: str, thread: str) -> bool:
+        """Tell whether the bot has replied in a thread."""
+        query = (
+            "SELECT 1 FROM questions WHERE team = ? AND channel = ? AND thread = ? "
+            "AND state = 'replied' AND reply_ts != '' LIMIT 1"
+        )
+        return bool(self._database.rows(query, team, channel, thread))
+
+    def earlier(self, question: Question) -> list[str]:
+        """Return the thread's earlier questions that a follow-up could go on from, in order."""
+        query = (
+            "SELECT text FROM questions WHERE team = ? AND channel = ? AND thread = ? "
+            "AND leads_on AND id != ? AND at <= ? ORDER BY at, ts"
+        )
+        place = (question.team, question.channel, question.thread)
+        return [
+            str(row["text"]) for row in self._database.rows(query, *place, question.id, question.at)
+        ]
+
+    def give_feedback(
+        self, question_id: str, user: str, verdict: str, comment: str, now: float
+    ) -> None:
+        """Keep what somebody thinks of a reply; the last word counts."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
+                (question_id, user, verdict, comment, now),
+            )
+
+    def ask_person(self, question_id: str, owner: str, asker: str, now: float) -> bool:
+        """Note that a question goes to a person; False where it has gone already."""
+        with self._database.writing() as connection:
+            values = (question_id, owner, asker, now)
+            query = "INSERT OR IGNORE INTO requests (question, owner, asker, at) VALUES (?,?,?,?)"
+            return connection.execute(query, values).rowcount == 1
+
+    def close_request(self, question_id: str, user: str) -> bool:
+        """Note who marked a request answered; False where somebody has already."""
+        with self._database.writing() as connection:
+            query = "UPDATE requests SET answered_by = ? WHERE question = ? AND answered_by = ''"
+            return connection.execute(query, (user, question_id)).rowcount == 1
+
+    def request_asker(self, question_id: str) -> str | None:
+        """Return who asked for a person."""
+        rows = self._database.rows("SELECT asker FROM requests WHERE question = ?", question_id)
+        return str(rows[0]["asker"]) if rows else None
+
+    def saw_outsiders(self, team: str, channel: str) -> None:
+        """Remember that people from outside read a channel."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO outside VALUES (?, ?)", (team, channel))
+
+    def has_outsiders(self, team: str, channel: str) -> bool:
+        """Tell whether people from outside are known to read a channel."""
+        query = "SELECT 1 FROM outside WHERE team = ? AND channel = ?"
+        return bool(self._database.rows(query, team, channel))
+
+    def alive(self, now: float) -> None:
+        """Say that this process is there, and holds the questions it took."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO holders VALUES (?, ?)", (self.holder, now))
+
+    def leave(self) -> None:
+        """Give up what this process has not answered: another takes it over at once."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM holders WHERE holder = ?", (self.holder,))
+
+    def take_over(self, now: float) -> list[tuple[Question, bool]]:
+        """Take the unanswered questions of processes that are gone, oldest first.
+
+        Each with whether its reply may have been posted.
+        """
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM holders WHERE seen < ?", (now - GONE,))
+            rows = connection.execute(
+                "SELECT * FROM questions WHERE state IN ('waiting', 'posting') "
+                "AND holder NOT IN (SELECT holder FROM holders) AND holder != ? ORDER BY at",
+                (self.holder,),
+            ).fetchall()
+            ids = [(self.holder, row["id"]) for row in rows]
+            connection.executemany("UPDATE questions SET holder = ? WHERE id = ?", ids)
+        return [(_question(row), row["state"] == "posting") for row in rows]
+
+    def forget(self, before: float) -> None:
+        """Delete what is older than a time."""
+        with self._database.writing() as connection:
+            old = "(SELECT id FROM questions WHERE at < ? AND state NOT IN ('waiting', 'posting'))"
+            for table in ("feedback", "requests"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE question IN {old}",  # noqa: S608
+                    (before,),
+                )
+            connection.execute(f"DELETE FROM questions WHERE id IN {old}", (before,))  # noqa: S608
+            # Slack repeats an event for some hours at the most.
+            connection.execute("DELETE FROM once WHERE at < ?", (before,))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many questions are in each state, and how many were answered."""
+        query = (
+            "SELECT state AS name, count(*) AS n FROM questions GROUP BY state UNION ALL "
+            "SELECT 'answered', count(*) FROM questions WHERE answered"
+        )
+        return {str(row["name"]): int(row["n"]) for row in self._database.rows(query)}
+
+
+def keep_from(now: float, days: int) -> float:
+    """Return the time before which everything is forgotten."""
+    return now - days * _DAY
+
+
+def _first(connection: sqlite3.Connection, key: str, now: float) -> bool:
+    query = "INSERT OR IGNORE INTO once VALUES (?, ?)"
+    return connection.execute(query, (key, now)).rowcount == 1
+
+
+def _values(held: Question) -> tuple[object, ...]:
+    return (
+        held.id, held.team, held.channel, held.ts, held.thread, held.asker, held.text,
+        held.surface, held.insists, held.response_url, held.at,
+    )  # fmt: skip
+
+
+def _question(row: sqlite3.Row) -> Question:
+    held = Question(**{name: row[name] for name in _OF_QUESTION.split(", ")})
+    return replace(held, insists=bool(held.insists))
+
+
+def _replied(row: sqlite3.Row) -> Replied:
+    return Replied(
+        question=_question(row),
+        reply_ts=row["reply_ts"],
+        generation=row["generation"],
+        passages=tuple(json.loads(row["passages"])),
+        quoted=row["quoted"],
+        answered=bool(row["answered"]),
+    )
+
+
+def _one(found: Sequence[Replied]) -> Replied | None:
+    return found[0] if found else None
