@@ -78,7 +78,7 @@ class Lanes:
             except Later as later:
                 self._park(lane, later.seconds)
                 continue
-            except Exception:  # the outer edge of this thread: one piece of work must not end it
+            except Exception:  # noqa: BLE001 - the outer edge: one failure must not end the thread
                 _log.exception("a piece of work failed unexpectedly")
             self._done(lane)
 
