@@ -1,0 +1,202 @@
+"""The Web API: reads a call, looks at its token, scopes and arguments, and answers it."""
+
+import asyncio
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from . import arguments
+from .block_kit import BlockKit
+from .events import Events
+from .faults import Fault, Faults
+from .socket_mode import SocketMode
+from .values import Call, Json, SlackError
+from .workspace import Installation, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a method works with; the workspace's lock is held."""
+
+    workspace: Workspace
+    events: Events
+    block_kit: BlockKit
+    sockets: SocketMode
+    base: str  # http://127.0.0.1:PORT
+    arguments: Mapping[str, Any]
+    token: str
+    installed: Installation | None  # None for methods that need no bot token
+
+    @property
+    def bot(self) -> Installation:
+        """The installation whose token calls."""
+        assert self.installed is not None
+        return self.installed
+
+    def text(self, name: str) -> str:
+        """Return an argument as text, "" where it is absent."""
+        value = self.arguments.get(name)
+        return "" if value is None else str(value)
+
+
+Answer = Callable[[Context], Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """One method of the Web API."""
+
+    answer: Answer
+    caller: str  # bot or app, by the token that it needs; or anyone
+    scopes: tuple[str, ...]  # one of them is needed; empty: none is
+    required: tuple[str, ...]
+
+
+METHODS: dict[str, Method] = {}
+
+
+def method(
+    name: str, *, caller: str = "bot", scopes: str = "", required: str = ""
+) -> Callable[[Answer], Answer]:
+    """Register the function that answers a method."""
+
+    def register(answer: Answer) -> Answer:
+        METHODS[name] = Method(
+            answer=answer,
+            caller=caller,
+            scopes=tuple(scopes.split()),
+            required=tuple(required.split()),
+        )
+        return answer
+
+    return register
+
+
+@dataclass(slots=True, kw_only=True)
+class WebApi:
+    """Serves /api/METHOD."""
+
+    workspace: Workspace
+    events: Events
+    block_kit: BlockKit
+    sockets: SocketMode
+    faults: Faults = field(default_factory=Faults)
+    slowness: float = 0.0  # seconds that every call takes
+    base: str = ""
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer one call and record it."""
+        name, token, given = request.match_info["method"], _bearer(request), {}
+        await asyncio.sleep(self.slowness)
+        try:
+            given = await arguments.read(request)
+            token = token or str(given.get("token", ""))
+            with self.workspace.lock:
+                fault = self.faults.next(name, given)
+            if fault is not None:
+                return await self._fail(request, fault, name, given, token)
+            response = self._answer(name, given, token)
+        except SlackError as error:
+            response = error.response
+        return self._reply(name, given, token, 200, response)
+
+    def _answer(self, name: str, given: Json, token: str) -> Json:
+        found = METHODS.get(name)
+        if found is None:
+            raise SlackError("unknown_method", req_method=name)
+        with self.workspace.change():
+            installed = self._authorize(found, token)
+            unknown = arguments.check(name, given, found.required)
+            self.workspace.complaints += [f"{name} has no argument {one!r}" for one in unknown]
+            context = Context(
+                workspace=self.workspace,
+                events=self.events,
+                block_kit=self.block_kit,
+                sockets=self.sockets,
+                base=self.base,
+                arguments=given,
+                token=token,
+                installed=installed,
+            )
+            return {"ok": True, **found.answer(context)}
+
+    def _authorize(self, found: Method, token: str) -> Installation | None:
+        if found.caller == "anyone":
+            return None
+        if not token:
+            raise SlackError("not_authed")
+        if found.caller == "app":
+            if token != self.workspace.app.app_token:
+                bot = token.startswith(("xoxb-", "xoxe.xoxb-"))
+                raise SlackError("not_allowed_token_type" if bot else "invalid_auth")
+            return None
+        if token == self.workspace.app.app_token:
+            raise SlackError("not_allowed_token_type")
+        installed = self.workspace.installation(token)
+        if found.scopes and not set(found.scopes) & set(installed.scopes):
+            raise SlackError(
+                "missing_scope",
+                needed=",".join(found.scopes),
+                provided=",".join(installed.scopes),
+            )
+        return installed
+
+    async def _fail(
+        self, request: web.Request, fault: Fault, name: str, given: Json, token: str
+    ) -> web.StreamResponse:
+        if fault.after:
+            self._answer(name, given, token)
+        if fault.kind == "ratelimited":
+            wait = {"Retry-After": str(max(1, math.ceil(fault.seconds)))}
+            response: Json = {"ok": False, "error": "ratelimited"}
+            return self._reply(name, given, token, 429, response, wait)
+        if fault.kind == "hang":
+            await asyncio.sleep(fault.seconds)
+        if fault.kind in ("hang", "reset"):
+            self._record(name, given, token, 0, {"ok": False, "error": fault.kind})
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()
+        if fault.kind == "http":
+            self._record(name, given, token, fault.status, {"ok": False, "error": "http"})
+            return web.Response(status=fault.status, text="<html>Something went wrong</html>")
+        return self._reply(name, given, token, 200, {"ok": False, "error": fault.error})
+
+    def _reply(
+        self,
+        name: str,
+        given: Json,
+        token: str,
+        status: int,
+        response: Json,
+        headers: Mapping[str, str] | None = None,
+    ) -> web.Response:
+        self._record(name, given, token, status, response)
+        found = METHODS.get(name)
+        held = [one for one in self.workspace.installations.values() if one.token == token]
+        scopes = {
+            "X-OAuth-Scopes": ",".join(held[0].scopes) if held else "",
+            "X-Accepted-OAuth-Scopes": ",".join(found.scopes) if found else "",
+        }
+        return web.json_response(response, status=status, headers={**scopes, **(headers or {})})
+
+    def _record(self, name: str, given: Json, token: str, status: int, response: Json) -> None:
+        call = Call(
+            method=name,
+            arguments={key: value for key, value in given.items() if key != "token"},
+            token=token,
+            at=time.monotonic(),
+            status=status,
+            response=response,
+        )
+        with self.workspace.change():
+            self.workspace.calls.append(call)
+
+
+def _bearer(request: web.Request) -> str:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if kind == "Bearer" else ""
