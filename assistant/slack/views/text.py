@@ -22,3 +22,8 @@ def cut(text: str, most: int) -> str:
     kept = text[: most - 1]
     at_word = kept.rsplit(None, 1)[0] if " " in kept[most // 2 :] else kept
     return at_word.rstrip() + "…"
+
+
+def units(text: str) -> int:
+    """Return a text's length as Slack may count it: in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
