@@ -1,6 +1,6 @@
 """A question of Slack's -> the answer and its message, by the settings of its channel.
 
-Everything about what answers comes from `assistant.answer.ask`; here is only what a channel may see.
+What answers is up to `assistant.answer.ask`; here is only what a channel may see of it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +12,7 @@ from assistant.quoting import NOTHING
 from assistant.retrieval import Hit
 from assistant.sections import named, within
 from assistant.settings import Channel, Settings
+from assistant.slack.question import Question
 from index_builder.generation import Generation
 from index_builder.passage import Passage
 
@@ -55,14 +56,22 @@ def notice_of_scope(generation: Generation, name: str | None) -> Citation | None
 
 
 def owner_for(
-    generation: Generation, settings: Settings, channel: str, cited: Sequence[Passage]
+    generation: Generation, settings: Settings, question: Question, cited: Sequence[Passage]
 ) -> str | None:
-    """Return who gets what is asked of a person: of the nearest section, the channel, or of all."""
-    for passage in cited:
-        for name, owner in settings.owners.items():
-            if passage in named(name, generation.passages):
-                return owner
-    return settings.of(channel).owner
+    """Return who gets what is asked of a person: of the nearest section, the channel, or of all.
+
+    None too where that is a user group, which hears of a question in its thread, and the question
+    is not for others to see.
+    """
+    sections = (
+        owner
+        for passage in cited
+        for name, owner in settings.owners.items()
+        if passage in named(name, generation.passages)
+    )
+    owner = next(sections, settings.of(question.channel).owner)
+    unheard = owner and owner.startswith("S") and question.surface == "private"
+    return None if unheard else owner
 
 
 def section_of(generation: Generation, passage_id: str) -> list[Passage]:

@@ -9,7 +9,7 @@ import http.client
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
@@ -32,6 +32,13 @@ _WAITS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)  # seconds between tries; then it is 
 _PATIENT = 1_000.0  # seconds; Slack never asks for more at once
 
 Payload = Mapping[str, Any]  # `text`, and `blocks` unless they were refused
+
+
+class Posted(NamedTuple):
+    """Where a message is."""
+
+    channel: str  # "" where only one person sees it
+    ts: str
 
 
 class Sends(Protocol):
@@ -64,13 +71,13 @@ class Posting:
         send: Sends,
         message: Message,
         *,
-        find: Callable[[], str | None] | None = None,
+        find: Callable[[], "Posted | None"] | None = None,
         maybe_there: bool = False,
         limited: Callable[[], None] | None = None,
     ) -> None:
         """Prepare a message; nothing is sent yet.
 
-        `find` returns the ts of the message if it is in Slack already, and is asked where a
+        `find` returns where the message is if Slack has it already, and is asked where a
         response was lost or `maybe_there`; `limited` is told of each wait that Slack asks for.
         """
         self._send = send
@@ -81,8 +88,8 @@ class Posting:
         self._limited = limited
         self._tries = 0
 
-    def __call__(self) -> str:
-        """Send it; returns its ts, "" where it has none.
+    def __call__(self) -> "Posted":
+        """Send it; returns where it is, "" for its ts where it has none.
 
         Raises:
             Later: it is to be tried again.
@@ -91,14 +98,15 @@ class Posting:
         try:
             if self._maybe_there and self._find and (there := self._find()):
                 return there
-            return str(self._send(self._payload).get("ts") or "")
+            response = self._send(self._payload)
+            return Posted(str(response.get("channel") or ""), str(response.get("ts") or ""))
         except SlackApiError as error:
             return self._refused(error)
         except _NETWORK as error:
             self._maybe_there = True
             raise self._later(type(error).__name__) from error
 
-    def _refused(self, error: SlackApiError) -> str:
+    def _refused(self, error: SlackApiError) -> "Posted":
         name, status = _error(error), getattr(error.response, "status_code", 200)
         if status == 429 or name in ("ratelimited", "rate_limited"):
             if self._limited:
@@ -109,7 +117,7 @@ class Posting:
             _log.error("[%s] blocks refused (%s), sent as text: %s", new_reference(), name, said)
             self._payload = self._plain
             return self()
-        if status >= 500 or name in _PASSING:
+        if status >= 500 or name in _PASSING or " " in name:  # words: not an answer of Slack's API
             self._maybe_there = True
             raise self._later(name or f"HTTP {status}") from error
         reference = new_reference()

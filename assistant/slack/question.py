@@ -16,7 +16,7 @@ class Question:
     team: str
     channel: str
     ts: str  # of the message; of what has none, a key that is as unique
-    thread: str  # ts of the message that the thread hangs under
+    thread: str  # ts of the message that the thread hangs under; "" where the reply opens one
     asker: str  # user id
     text: str
     surface: Surface
@@ -27,7 +27,13 @@ class Question:
     @property
     def lane(self) -> str:
         """What its reply must keep the order of: Slack limits posts by channel."""
-        return f"{self.team}/{self.channel}"
+        own = f"/{self.asker}" if self.surface == "private" else ""
+        return f"{self.team}/{self.channel}{own}"
+
+    @property
+    def shows_asker(self) -> bool:
+        """Whether the reply has to say who asked, as the question is not to be seen there."""
+        return not self.thread and self.surface != "private"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

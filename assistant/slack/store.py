@@ -82,10 +82,11 @@ class Store:
         with self._database.writing() as connection:
             connection.execute(
                 "UPDATE questions SET state = 'replied', holder = '', response_url = '', text = ?, "
-                "reply_ts = ?, generation = ?, passages = ?, quoted = ?, answered = ?, leads_on = ?"
-                " WHERE id = ?",
+                "channel = ?, thread = ?, reply_ts = ?, generation = ?, passages = ?, quoted = ?, "
+                "answered = ?, leads_on = ? WHERE id = ?",
                 (
-                    reply.question.text, reply.reply_ts, reply.generation,
+                    reply.question.text, reply.question.channel, reply.question.thread,
+                    reply.reply_ts, reply.generation,
                     json.dumps(reply.passages), reply.quoted, reply.answered, leads_on,
                     reply.question.id,
                 ),

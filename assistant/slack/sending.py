@@ -1,0 +1,117 @@
+"""The ways a message can go to Slack; no link ever unfurls."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient, WebhookResponse
+
+from assistant.slack.delivery import Payload, Posted, Sends
+from assistant.slack.lanes import Later
+from assistant.slack.question import Question
+from assistant.slack.views.message import Message
+
+_TIMEOUT = 10  # seconds
+_QUIET = {"unfurl_links": False, "unfurl_media": False}
+
+Response = Mapping[str, Any]
+
+
+def in_thread(client: WebClient, channel: str, thread: str) -> Sends:
+    """Return what posts into a thread or, where that is "", into the channel.
+
+    For a user's id in place of a channel's it is the direct message with them.
+    """
+
+    def send(payload: Payload) -> Response:
+        posted = client.chat_postMessage(
+            channel=channel, thread_ts=thread or None, **_QUIET, **payload
+        )
+        return _data(posted)
+
+    return send
+
+
+def in_place_of(client: WebClient, channel: str, ts: str) -> Sends:
+    """Return what replaces a message of the bot's; blocks that were there go where none come."""
+
+    def send(payload: Payload) -> Response:
+        return _data(client.chat_update(channel=channel, ts=ts, **{"blocks": [], **payload}))
+
+    return send
+
+
+def to_one(client: WebClient, channel: str, thread: str, user: str) -> Sends:
+    """Return what one person alone sees, in a thread where there is one."""
+
+    def send(payload: Payload) -> Response:
+        return _data(
+            client.chat_postEphemeral(
+                channel=channel, user=user, thread_ts=thread or None, **payload
+            )
+        )
+
+    return send
+
+
+def responding(response_url: str, **more: object) -> Sends:
+    """Return what one person alone sees, by the address that came with an interaction.
+
+    It is good for 30 minutes and five replies. `more` are further fields of Slack's.
+    """
+    client = WebhookClient(response_url, timeout=_TIMEOUT)
+    fixed = {"response_type": "ephemeral", "replace_original": False, **_QUIET, **more}
+
+    def send(payload: Payload) -> Response:
+        response = client.send_dict({**fixed, **payload})
+        if response.status_code != 200:
+            refusal = _as_of_the_api(client, response)
+            raise SlackApiError("refused", refusal)  # type: ignore[no-untyped-call] # in slack_sdk
+        return {}
+
+    return send
+
+
+def where_posted(client: WebClient, question: Question, message: Message) -> Posted | None:
+    """Return where a reply is if its thread has it already; None where that can't be known.
+
+    A reply is known by the id its buttons carry, or by its words.
+
+    Raises:
+        Later: Slack wants to be asked later.
+    """
+    if not question.thread:
+        return None
+    try:
+        found = client.conversations_replies(
+            channel=question.channel, ts=question.thread, oldest=question.ts, limit=200
+        )
+    except SlackApiError as error:
+        if error.response.status_code == 429:
+            raise Later(1.0) from error
+        return None
+    for held in found.get("messages") or []:
+        ours = question.id in json.dumps(held) or held.get("text") == message.text
+        if held.get("bot_id") and ours:
+            return Posted(question.channel, str(held["ts"]))
+    return None
+
+
+def _data(response: SlackResponse) -> Response:
+    return response.data if isinstance(response.data, dict) else {}
+
+
+def _as_of_the_api(client: WebhookClient, response: WebhookResponse) -> SlackResponse:
+    """Return a refusal as the Web API would put it: the error's name is all the body there is."""
+    try:
+        error = json.loads(response.body)["error"]
+    except (ValueError, KeyError, TypeError):
+        error = response.body
+    return SlackResponse(
+        client=client, http_verb="POST", api_url="", req_args={},
+        data={"ok": False, "error": str(error)}, headers=dict(response.headers),
+        status_code=response.status_code,
+    )  # fmt: skip
