@@ -9,7 +9,7 @@ import http.client
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
@@ -41,11 +41,8 @@ class Posted(NamedTuple):
     ts: str
 
 
-class Sends(Protocol):
-    """Sends a payload; returns Slack's response."""
-
-    def __call__(self, payload: Payload) -> Mapping[str, Any]:
-        """Raises SlackApiError or an error of the network."""
+# Sends a payload; returns Slack's response, or raises SlackApiError or an error of the network.
+Sends = Callable[[Payload], Mapping[str, Any]]
 
 
 class Undeliverable(Exception):

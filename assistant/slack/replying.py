@@ -12,7 +12,14 @@ from assistant.slack.delivery import Posted, Posting, Undeliverable
 from assistant.slack.lanes import Lanes
 from assistant.slack.metrics import Metrics
 from assistant.slack.question import Question, Replied
-from assistant.slack.sending import in_place_of, in_thread, responding, where_posted
+from assistant.slack.sending import (
+    in_place_of,
+    in_thread,
+    removing,
+    responding,
+    where_posted,
+)
+from assistant.slack.sentences import NOT_A_MEMBER, sentence
 from assistant.slack.status import Statuses
 from assistant.slack.store import Store
 from assistant.slack.views.change_note import quoted_words
@@ -136,9 +143,20 @@ class _Reply:
             self._posting = held.posting(question, message, maybe_there=self._maybe_there)
         try:
             held.finish(question, self._prepared, self._posting())
+            self._tell_sharer(delivered=True)
         except Undeliverable:
             held.metrics.errors.inc()
             held.store.failed(question)
+            self._tell_sharer(delivered=False)
+
+    def _tell_sharer(self, *, delivered: bool) -> None:
+        """Take away the private reply that was shared, or say why it could not be."""
+        url = self._question.response_url
+        if not url or self._question.surface == "private":
+            return
+        send = removing(url) if delivered else responding(url)
+        work = Aside(Posting(send, sentence(NOT_A_MEMBER)))
+        self._replying.lanes.put(f"{self._question.team}/{self._question.asker}", work)
 
 
 class _Edit:

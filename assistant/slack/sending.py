@@ -15,7 +15,7 @@ from assistant.slack.question import Question
 from assistant.slack.views.message import Message
 
 _TIMEOUT = 10  # seconds
-_QUIET = {"unfurl_links": False, "unfurl_media": False}
+_QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 Response = Mapping[str, Any]
 
@@ -70,6 +70,17 @@ def responding(response_url: str, **more: object) -> Sends:
         if response.status_code != 200:
             refusal = _as_of_the_api(client, response)
             raise SlackApiError("refused", refusal)  # type: ignore[no-untyped-call] # in slack_sdk
+        return {}
+
+    return send
+
+
+def removing(response_url: str) -> Sends:
+    """Return what takes away a message that one person alone sees."""
+    client = WebhookClient(response_url, timeout=_TIMEOUT)
+
+    def send(_payload: Payload) -> Response:
+        client.send_dict({"delete_original": True})
         return {}
 
     return send

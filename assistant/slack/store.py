@@ -154,6 +154,11 @@ class Store:
             query = "INSERT OR IGNORE INTO requests (question, owner, asker, at) VALUES (?,?,?,?)"
             return connection.execute(query, values).rowcount == 1
 
+    def drop_request(self, question_id: str) -> None:
+        """Note that a question did not reach its person: it can be passed on again."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM requests WHERE question = ?", (question_id,))
+
     def close_request(self, question_id: str, user: str) -> bool:
         """Note who marked a request answered; False where somebody has already."""
         with self._database.writing() as connection:
