@@ -7,8 +7,9 @@ the read side does that itself and is spared the import (a fifth of a second wit
 
 import json
 import re
+import threading
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -36,11 +37,17 @@ Number = TypeVar("Number", np.float32, np.int32, np.int64)
 _WORD = re.compile(r"[^\W_]+")
 
 
-@cache
-def _stemmer() -> "Stemmer":
-    from Stemmer import Stemmer
+class _Stemmers(threading.local):
+    """A stemmer for each thread: the library's own may be called by one at a time."""
 
-    return Stemmer("english")
+    @cached_property
+    def english(self) -> "Stemmer":
+        from Stemmer import Stemmer
+
+        return Stemmer("english")
+
+
+_stemmers = _Stemmers()
 
 
 def terms(text: str) -> list[str]:
@@ -51,7 +58,7 @@ def terms(text: str) -> list[str]:
 def placed_terms(text: str) -> list[tuple[int, int, str]]:
     """Return the terms of a text, each with the characters its word stands at."""
     words = [word for word in _WORD.finditer(text) if not _is_possessive(text, word)]
-    stems = _stemmer().stemWords([word[0].casefold() for word in words])
+    stems = _stemmers.english.stemWords([word[0].casefold() for word in words])
     return [(*word.span(), stem) for word, stem in zip(words, stems, strict=True)]
 
 

@@ -1,0 +1,76 @@
+"""A running bot's hold on an index, and an index that may be spoilt."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from assistant.serving import Serving
+from index_builder.generation import Generation
+
+LONG = 60  # seconds until a test gives up on what should take one
+
+
+@dataclass
+class Heard:
+    """What `Serving` said, and a way to wait for it."""
+
+    refusals: list[str] = field(default_factory=list)
+    changes: list[tuple[str, str]] = field(default_factory=list)
+    said: threading.Condition = field(default_factory=threading.Condition)
+
+    def refused(self, reason: str) -> None:
+        with self.said:
+            self.refusals.append(reason)
+            self.said.notify_all()
+
+    def changed(self, old: Generation, new: Generation) -> None:
+        with self.said:
+            self.changes.append((old.name, new.name))
+            self.said.notify_all()
+
+    def wait_for(self, name: str) -> None:
+        """Wait until the generation with this name took over."""
+        with self.said:
+            assert self.said.wait_for(lambda: [new for _, new in self.changes[-1:]] == [name], LONG)
+
+
+@pytest.fixture
+def heard() -> Heard:
+    """What was said to the listeners."""
+    return Heard()
+
+
+@pytest.fixture
+def serve(heard: Heard) -> Iterator[Callable[[Path], Serving]]:
+    """Serve an index; no look at it is taken but those the test asks for."""
+    with ExitStack() as stack:
+
+        def run(index: Path) -> Serving:
+            held = Serving(index, every=3600, refused=heard.refused, changed=heard.changed)
+            return stack.enter_context(held)
+
+        yield run
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[None]:
+    """Put a folder back as it was."""
+    aside = folder.with_name(f"{folder.name}.kept")
+    shutil.copytree(folder, aside)
+    yield
+    shutil.rmtree(folder, ignore_errors=True)
+    aside.rename(folder)
+
+
+@pytest.fixture
+def own_encoders(empty_index: Path, small_encoders: Path) -> Path:
+    """The index's encoders as a copy of its own, to spoil."""
+    folder = empty_index / "encoders"
+    folder.unlink()
+    shutil.copytree(small_encoders, folder)
+    return folder

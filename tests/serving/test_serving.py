@@ -1,0 +1,319 @@
+"""A running bot follows what is published, and never gives up a sound index for a bad one."""
+
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from prometheus_client import REGISTRY
+
+from assistant import serving as module
+from assistant.answer import ask
+from assistant.serving import Serving
+from index_builder.builder import BuildOptions, build
+from index_builder.durable import replace_bytes
+from index_builder.errors import IndexMissing, IndexRefused
+from index_builder.exported_encoder import DESCRIPTION, GRAPH
+from index_builder.exported_model import TOKENIZER
+from index_builder.lexical import FILES
+from index_builder.pointer import POINTER, pointing_to, published
+
+from .conftest import Heard, kept
+
+FILES_OF_A_GENERATION = (
+    "manifest.json",
+    "passages.jsonl",
+    "vectors.faiss",
+    "tokens.npy",
+    *(f"lexical/{name}" for name in FILES),
+)
+HARM: dict[str, Callable[[Path], object]] = {
+    "generations gone": lambda index: shutil.rmtree(index / "generations"),
+    "gone": shutil.rmtree,
+    "pointing outside": lambda index: (index / POINTER).write_bytes(b'{"generations": ["../x"]}'),
+    "pointer emptied": lambda index: (index / POINTER).write_bytes(b""),
+    "pointer gone": lambda index: (index / POINTER).unlink(),
+    "pointer a folder": lambda index: ((index / POINTER).unlink(), (index / POINTER).mkdir()),
+    "a file": lambda index: (shutil.rmtree(index), index.write_bytes(b"")),
+}
+Serve = Callable[[Path], Serving]
+Build = Callable[[], str]
+
+
+def edit(farm: Path, meals: str) -> None:
+    """Say in both pages how often animals eat."""
+    (farm / "farm.md").write_text(f"# Goats\n\nGoats eat hay {meals} times.\n", "utf-8")
+    (farm / "bees.md").write_text(f"# Bees\n\nBees eat honey {meals} times.\n", "utf-8")
+
+
+def metric(name: str) -> float:
+    return REGISTRY.get_sample_value(name) or 0.0
+
+
+def flip_a_bit(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 4
+    path.write_bytes(data)
+
+
+def test_questions_go_on_through_publishes_each_from_one_generation(
+    farm: Path, empty_index: Path, build_farm: Build, heard: Heard
+):
+    """While a builder publishes, threads that ask get every answer, all of it of one version."""
+    edit(farm, "0")
+    build_farm()
+    wrong, asked, done = [], [], threading.Event()
+
+    def ask_on(serving: Serving) -> None:
+        while not done.is_set():
+            generation = serving.generation
+            answer = ask(generation, "What do goats and bees eat?", at_least=0.0)
+            said = {held.passage.quote.split()[-2] for held in answer.citations}
+            asked.append(generation.name)
+            if len(said) != 1 or len(answer.citations) != 2:
+                wrong.append(said)
+
+    with Serving(empty_index, every=0.01, refused=heard.refused, changed=heard.changed) as serving:
+        threads = [threading.Thread(target=ask_on, args=(serving,)) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        names = []
+        for meals in range(1, 9):
+            edit(farm, str(meals))
+            names.append(build_farm())
+            heard.wait_for(names[-1])
+        done.set()
+        for thread in threads:
+            thread.join()
+        last = serving.generation.name
+    assert not wrong
+    assert not heard.refusals
+    assert last == names[-1]
+    assert [new for _, new in heard.changes] == names
+    assert len(set(asked)) > 1
+
+
+def test_a_rollback_is_followed(farm: Path, empty_index: Path, build_farm: Build, serve: Serve):
+    """Whatever the pointer names first answers, the older one too."""
+    first = build_farm()
+    edit(farm, "5")
+    second = build_farm()
+    serving = serve(empty_index)
+    assert serving.generation.name == second
+    replace_bytes(empty_index / POINTER, pointing_to([first, second]))
+    serving.look()
+    assert serving.generation.name == first
+
+
+@pytest.mark.parametrize("name", FILES_OF_A_GENERATION)
+def test_a_damaged_generation_is_refused_once_and_taken_when_mended(
+    farm: Path, empty_index: Path, build_farm: Build, serve: Serve, heard: Heard, name: str
+):
+    """The old one answers on, the reason is told once and counted, and a repair is noticed."""
+    serving = serve_an_older(farm, empty_index, build_farm, serve)
+    old, new = serving.generation, published(empty_index)[0]
+    before = metric("playbook_generations_refused_total")
+    with kept(empty_index / "generations" / new):
+        flip_a_bit(empty_index / "generations" / new / name)
+        serving.look()
+        serving.look()
+        assert serving.generation is old
+        assert len(heard.refusals) == 1
+        assert f"{new}/{name}" in heard.refusals[0]
+        assert metric("playbook_generations_refused_total") == before + 1
+        assert metric("playbook_index_refused") == 1
+    serving.look()
+    assert serving.generation.name == new
+    assert metric("playbook_index_refused") == 0
+    assert heard.changes == [(old.name, new)]
+
+
+def serve_an_older(farm: Path, index: Path, build_farm: Build, serve: Serve) -> Serving:
+    """Serve a generation, then publish another one that is not looked at yet."""
+    build_farm()
+    serving = serve(index)
+    edit(farm, "7")
+    build_farm()
+    return serving
+
+
+@pytest.mark.parametrize("name", [GRAPH, TOKENIZER, DESCRIPTION])
+def test_a_damaged_encoder_is_refused_though_its_copy_in_memory_is_sound(
+    farm: Path,
+    empty_index: Path,
+    own_encoders: Path,
+    build_farm: Build,
+    serve: Serve,
+    heard: Heard,
+    name: str,
+):
+    """Else a bot that is started anew would find no index that it could use, without a warning."""
+    serving = serve_an_older(farm, empty_index, build_farm, serve)
+    flip_a_bit(serving.generation.encoder.folder / name)
+    old = serving.generation
+    serving.look()
+    assert serving.generation is old
+    assert name in heard.refusals[0]
+    assert ask(old, "What do goats eat?", at_least=0.0).answered
+
+
+@pytest.mark.parametrize(
+    "harm",
+    HARM.values(),
+    ids=HARM,
+)
+def test_an_index_that_goes_away_leaves_its_answers(
+    farm: Path,
+    empty_index: Path,
+    own_encoders: Path,
+    build_farm: Build,
+    serve: Serve,
+    heard: Heard,
+    harm: Callable[[Path], object],
+):
+    """All an answer needs is in memory; when the index is there again it is followed again."""
+    serving = serve_an_older(farm, empty_index, build_farm, serve)
+    old, new = serving.generation, published(empty_index)[0]
+    said = ask(old, "What do goats eat?", at_least=0.0)
+    with kept(empty_index):
+        harm(empty_index)
+        serving.look()
+        serving.look()
+        assert serving.generation is old
+        assert ask(old, "What do goats eat?", at_least=0.0) == said
+        assert len(heard.refusals) == 1
+        if empty_index.is_file():
+            empty_index.unlink()
+    serving.look()
+    assert serving.generation.name == new
+
+
+def test_a_question_keeps_its_generation_when_the_folder_is_gone(
+    farm: Path, empty_index: Path, own_encoders: Path, build_farm: Build, serve: Serve
+):
+    """A question that was never asked before, of a generation that no file is left of."""
+    build_farm()
+    generation = serve(empty_index).generation
+    shutil.rmtree(empty_index)
+    assert ask(generation, "When do bees swarm and what then?", at_least=0.0).citations
+
+
+def test_the_encoder_is_in_memory_once(
+    farm: Path, empty_index: Path, build_farm: Build, serve: Serve
+):
+    """A generation with the same encoder gets the one that is loaded."""
+    serving = serve_an_older(farm, empty_index, build_farm, serve)
+    encoder = serving.generation.encoder
+    serving.look()
+    assert serving.generation.encoder is encoder
+
+
+def test_another_encoder_takes_over_with_its_generation(
+    farm: Path,
+    empty_index: Path,
+    build_farm: Build,
+    small_model: Path,
+    tmp_path: Path,
+    serve: Serve,
+):
+    """Vectors and encoder change together: a question is never put to the other's vectors."""
+    from small_model import save_small_model
+
+    build_farm()
+    serving = serve(empty_index)
+    save_small_model(tmp_path / "other", "Goats and bees eat hay and honey.")
+    build(BuildOptions(content=farm, index=empty_index, encoder=str(tmp_path / "other")))
+    serving.look()
+    generation = serving.generation
+    assert generation.encoder.fingerprint == generation.manifest.encoder.fingerprint
+    assert generation.encoder.name == "other"
+    assert ask(generation, "What do goats eat?", at_least=0.0).answered
+
+
+def test_a_start_with_a_damaged_generation_answers_from_the_one_before(
+    farm: Path, empty_index: Path, build_farm: Build, serve: Serve, heard: Heard
+):
+    """A bot that is started anew is not dark while an older generation is sound."""
+    older = build_farm()
+    edit(farm, "3")
+    newer = build_farm()
+    flip_a_bit(empty_index / "generations" / newer / "passages.jsonl")
+    serving = serve(empty_index)
+    serving.look()
+    assert serving.generation.name == older
+    assert len(heard.refusals) == 1
+
+
+def test_a_start_without_any_sound_generation_says_why(
+    farm: Path, empty_index: Path, build_farm: Build, serve: Serve
+):
+    """Nothing published and nothing sound are errors that say what to do."""
+    with pytest.raises(IndexMissing, match="run `playbook index"):
+        serve(empty_index)
+    flip_a_bit(empty_index / "generations" / build_farm() / "passages.jsonl")
+    with pytest.raises(IndexRefused, match="run `playbook index`"):
+        serve(empty_index)
+
+
+def test_what_an_index_is_not_to_blame_for_is_tried_again(
+    farm: Path,
+    empty_index: Path,
+    build_farm: Build,
+    serve: Serve,
+    heard: Heard,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Without memory the old one answers on; later the same files are opened, nothing published."""
+    serving = serve_an_older(farm, empty_index, build_farm, serve)
+    real = module.open_generation
+
+    def short_of_memory(index: Path, name: str) -> object:
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(module, "open_generation", short_of_memory)
+    serving.look()
+    assert heard.refusals == ["unexpected MemoryError: no room"]
+    monkeypatch.setattr(module, "open_generation", real)
+    serving.look()
+    assert not heard.changes
+    monkeypatch.setattr(module, "AGAIN", 0.0)
+    serving._refusals._until = 0.0
+    serving.look()
+    assert len(heard.changes) == 1
+
+
+def test_a_listener_that_fails_does_not_end_the_following(
+    farm: Path, empty_index: Path, build_farm: Build, heard: Heard
+):
+    """The index is followed on, whatever is made of the news."""
+    build_farm()
+
+    def failing(old: object, new: object) -> None:
+        heard.changed(old, new)
+        raise ValueError("nobody is listening")
+
+    with Serving(empty_index, every=0.01, refused=heard.refused, changed=failing) as serving:
+        for meals in ("1", "2"):
+            edit(farm, meals)
+            heard.wait_for(build_farm())
+    assert serving.generation.name == heard.changes[-1][1]
+
+
+def test_metrics_name_what_answers(farm: Path, empty_index: Path, build_farm: Build, serve: Serve):
+    """Prometheus is told the generation, its passages and that a switch took place."""
+    serving = serve_an_older(farm, empty_index, build_farm, serve)
+    switches = metric("playbook_generation_switch_seconds_count")
+    serving.look()
+    labels = {"name": serving.generation.name, "encoder": "small", "commit": ""}
+    assert REGISTRY.get_sample_value("playbook_generation_info", labels) == 1
+    assert metric("playbook_generation_passages") == len(serving.generation.passages)
+    assert metric("playbook_generation_switch_seconds_count") == switches + 1
+
+
+def test_no_generation_before_the_start(empty_index: Path, heard: Heard):
+    """Asking too early is a mistake of the caller's."""
+    serving = Serving(empty_index, refused=heard.refused, changed=heard.changed)
+    with pytest.raises(RuntimeError, match="start"):
+        _ = serving.generation
+    serving.close()
