@@ -111,4 +111,5 @@ class SlackError(Exception):
     @classmethod
     def because(cls, error: str, *messages: str) -> "SlackError":
         """Return a refusal with reasons, where Slack puts them."""
-        return cls(error, response_metadata={"messages": [f"[ERROR] {said}" for said in messages]})
+        marked = [f"[ERROR] {said}" for said in messages]
+        return cls(error, errors=list(messages), response_metadata={"messages": marked})

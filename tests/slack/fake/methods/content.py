@@ -43,7 +43,7 @@ def checked(block_kit: BlockKit, blocks: Any) -> list[Json]:
     """
     wrong = block_kit.message(blocks)
     if wrong:
-        raise SlackError("invalid_blocks", errors=wrong, response_metadata={"messages": wrong})
+        raise SlackError.because("invalid_blocks", *wrong)
     if block_kit.too_long(blocks):
         raise SlackError("msg_blocks_too_long")
     return named(blocks)

@@ -22,9 +22,9 @@ def checked(context: Context, view: Any, kind: str) -> Json:
         raise SlackError("view_too_large")
     wrong = context.block_kit.view(view)
     if not wrong and view.get("type") != kind:
-        wrong = [f"[ERROR] must be a {kind} [json-pointer:/view/type]"]
+        wrong = [f"must be a {kind} [json-pointer:/view/type]"]
     if wrong:
-        raise SlackError("invalid_arguments", response_metadata={"messages": wrong})
+        raise SlackError.because("invalid_arguments", *wrong)
     return dict(view)
 
 
