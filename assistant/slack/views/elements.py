@@ -3,10 +3,10 @@
 Rich text is literal: nothing in it is parsed, so nothing in it can ping, link or format.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from assistant.slack.views.message import MOST_BUTTON, MOST_URL, MOST_VALUE, Block
-from assistant.slack.views.text import cut, visible
+from assistant.slack.views.message import MOST_BUTTON, MOST_HEADER, MOST_VALUE, Block
+from assistant.slack.views.text import cut, openable, visible
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False) -> Block:
@@ -18,9 +18,10 @@ def text(words: str, *, bold: bool = False, italic: bool = False) -> Block:
 
 def link(url: str, words: str, *, bold: bool = False) -> Block:
     """Return a link; words alone where the address is none that opens from Slack."""
-    if not url.startswith(("https://", "http://")) or len(url) > MOST_URL:
+    opens = openable(url)
+    if not opens:
         return text(words, bold=bold)
-    held: Block = {"type": "link", "url": visible(url), "text": visible(words) or visible(url)}
+    held: Block = {"type": "link", "url": opens, "text": visible(words) or opens}
     return {**held, "style": {"bold": True}} if bold else held
 
 
@@ -36,6 +37,11 @@ def section(*elements: Block) -> Block:
     return {"type": "rich_text_section", "elements": list(elements)}
 
 
+def bullets(entries: Sequence[Block]) -> Block:
+    """Return a list of sections, one at least."""
+    return {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": [*entries]}
+
+
 def rich_text(*elements: Block) -> Block:
     """Return a block of rich text."""
     return {"type": "rich_text", "elements": list(elements)}
@@ -44,6 +50,11 @@ def rich_text(*elements: Block) -> Block:
 def line(words: str, *, bold: bool = False, italic: bool = False) -> Block:
     """Return a block of one line."""
     return rich_text(section(text(words, bold=bold, italic=italic)))
+
+
+def header(words: str) -> Block:
+    """Return a title."""
+    return {"type": "header", "text": plain(words, MOST_HEADER)}
 
 
 def plain(words: str, most: int = 3_000) -> Block:
@@ -66,6 +77,11 @@ def button(action: str, words: str, value: str, *, style: str | None = None) -> 
         "value": value,
     }
     return {**held, "style": style} if style else held
+
+
+def context(*words: str) -> Block:
+    """Return small print; each of `words` stands by itself."""
+    return {"type": "context", "elements": [plain(held) for held in words]}
 
 
 def actions(block_id: str, buttons: Iterable[Block]) -> Block:

@@ -16,6 +16,8 @@ Kind = Literal["text", "item", "row", "code"]
 
 MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+")  # of a list's item
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
+# A heading that a template tag makes: nobody can know its words here.
+_MADE_HEADING = re.compile(r"#{1,6}[ \t]+(?:<%.*?%>|\{\{.*?\}\})\s*")
 _HARD_BREAK = re.compile(r"(?: {2}|\\)\r?\n")
 
 
@@ -101,8 +103,8 @@ def _headings(passage: Passage) -> int:
     length = at = 0
     for line in passage.quote[:before].splitlines(keepends=True):
         at += len(line)
-        words = letters(seen(passage.quote[:at]))
-        if words and path.endswith(words):
+        words = letters(seen(passage.quote[length:at]))
+        if _MADE_HEADING.fullmatch(line) or (words and path.endswith(words)):
             length = at
     return length
 

@@ -7,6 +7,8 @@ from typing import Literal, get_args
 PhraseCode = Literal[
     "searched_for",
     "asked",
+    "you_asked",
+    "no_more",
     "also",
     "nearest",
     "before",
@@ -15,7 +17,8 @@ PhraseCode = Literal[
     "changed",
     "rest",
     "not_shown",
-    "read_there",
+    "rest_link",
+    "too_long",
     "helpful",
     "not_helpful",
     "more",
@@ -36,6 +39,7 @@ PhraseCode = Literal[
     "person_thread",
     "mark_answered",
     "person_asked",
+    "passed_to",
     "person_answered",
     "content_changed",
     "no_longer",
@@ -43,8 +47,10 @@ PhraseCode = Literal[
     "home_what",
     "home_covers",
     "home_changed",
+    "home_more",
     "home_try",
     "home_ask",
+    "sample",
     "home_stored",
     "stored",
     "help",
@@ -63,15 +69,18 @@ ENGLISH: Phrases = MappingProxyType(
     {
         "searched_for": "Searched for:",
         "asked": "asked:",
+        "you_asked": "You asked:",
         "also": "Also relevant:",
         "nearest": "Related, not an answer:",
         "before": "Before it on the page:",
         "after": "After it on the page:",
         "contact": "Whom to ask, in the playbook's words:",
-        "changed": "page last changed {date}",
-        "rest": "This goes on. The rest stands on the page:",
-        "not_shown": "This is too long to show here. Read it on the page:",
-        "read_there": "Open in the playbook",
+        "changed": "page last changed on {date}",
+        "no_more": "That was all of this section.",
+        "rest": "There is no room here for all of it. Read the whole",
+        "not_shown": "This is too long to show here. Read it",
+        "too_long": "The answer is too long to show here. Read it in the playbook:",
+        "rest_link": "in the playbook",
         "helpful": "Helpful",
         "not_helpful": "Not helpful",
         "more": "Show more of this section",
@@ -91,7 +100,8 @@ ENGLISH: Phrases = MappingProxyType(
         "person_near": "The nearest the playbook has:",
         "person_thread": "Answer in the thread",
         "mark_answered": "Mark as answered",
-        "person_asked": "I have passed this on. Somebody will answer here:",
+        "person_asked": "I have passed this on. Somebody will answer here.",
+        "passed_to": "I have passed this on to",
         "person_answered": "This was marked as answered by",
         "content_changed": "The playbook has changed since this was answered.",
         "no_longer": "What was quoted here no longer stands in the playbook.",
@@ -102,13 +112,22 @@ ENGLISH: Phrases = MappingProxyType(
         ),
         "home_covers": "What it covers",
         "home_changed": "The playbook last changed on {date}.",
+        "home_more": "… and {count} more pages",
+        "sample": "{heading}: what does the playbook say?",
         "home_try": "Try one of these",
         "home_ask": "Write to me under Messages, mention me in a channel, or type {command}.",
         "home_stored": "How questions are stored",
         "stored": (
             "Questions are kept so that a thread can go on and the editors see what is missing."
         ),
-        "help": "Type {command} and a question. Mention me in a channel, or write to me directly.",
+        "help": (
+            "I answer from the playbook, in its own words:\n"
+            "Mention me in a channel and ask; I answer in the thread, where you can go on asking.\n"
+            "Write to me directly.\n"
+            "Type {command} and your question; only you see the answer, and can share it.\n"
+            "Choose “Find this in the playbook” from the menu of somebody's message.\n"
+            "If you edit your question, the answer changes with it."
+        ),
         "status": "Status",
         "error": (
             "Something went wrong here, and your question is not answered. Please ask again in a "

@@ -5,7 +5,7 @@ code marks are left out like Markdown's other marks; the link above the quote op
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.slack.views.elements import section, text
 from assistant.slack.views.message import Block
@@ -15,8 +15,10 @@ from assistant.slack.views.table_text import Row, table_text
 _DEEPEST = 8  # indentation that Slack knows
 
 
-def quoted(parts: Sequence[Part]) -> list[Block]:
-    """Return the elements of a rich text block that show these parts."""
+def quoted(parts: Sequence[Part], *, bold: bool = True) -> list[Block]:
+    """Return the elements of a rich text block that show these parts, marked ones `bold`."""
+    if not bold:
+        parts = [replace(part, marked=False) for part in parts]
     writer = _Writer()
     rows: list[Part] = []
     for part in parts:
@@ -102,9 +104,9 @@ class _Writer:
         if last["type"] != "rich_text_list" or last["indent"] != level:
             return False
         if number is None or level:
-            return last["style"] == "bullet"
+            return bool(last["style"] == "bullet")
         following = int(last.get("offset", 0)) + len(last["elements"]) + 1
-        return last["style"] == "ordered" and int(number) == following
+        return bool(last["style"] == "ordered" and int(number) == following)
 
     def _begin(self, level: int, number: str | None) -> None:
         ordered = number is not None and not level

@@ -23,3 +23,4 @@ class Shown:
     phrases: Phrases = PHRASES
     has_owner: bool = False  # there is somebody for "ask a person"
     shareable: bool = False  # only the asker sees it: a button shares it
+    has_more: bool = True  # the answer's section holds more than is quoted

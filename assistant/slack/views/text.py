@@ -1,6 +1,12 @@
 """Words made safe to show: visible characters only, escaped, cut to a limit."""
 
+from urllib.parse import quote
+
+from assistant.slack.views.message import MOST_URL
 from index_builder.printable import printable
+
+# RFC 3986's reserved characters, and "%": what is encoded already stays as it is.
+_IN_URL = ":/?#[]@!$&'()*+,;=-._~%"
 
 _MRKDWN = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
@@ -13,6 +19,18 @@ def visible(text: str) -> str:
 def escaped(text: str) -> str:
     """Return text that mrkdwn takes for no mention and no link; it may still turn bold."""
     return visible(text).translate(_MRKDWN)
+
+
+def openable(url: str) -> str:
+    """Return an address as it may stand in a message, or "" where it opens nothing from there."""
+    if not url.startswith(("https://", "http://")) or len(url) > MOST_URL:
+        return ""
+    return quote(url, safe=_IN_URL, errors="replace")
+
+
+def escaped_url(url: str) -> str:
+    """Return an address for mrkdwn; what would end it there is percent-encoded."""
+    return escaped(openable(url))
 
 
 def cut(text: str, most: int) -> str:
