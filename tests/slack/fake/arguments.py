@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import BasicAuth, web
 
+from . import schema
 from .values import Json, SlackError
 
 METHODS = Path("/work/shared/slack/methods.json")  # name to args, errors, bot_scopes
@@ -21,6 +22,9 @@ _BOOLEAN_ARGUMENTS = frozenset(
 _OPTIONAL = {("assistant.threads.setSuggestedPrompts", "thread_ts")}
 # Every method's, or the SDKs send them everywhere.
 _ANYWHERE = frozenset("token team_id include_locale".split())
+
+# Blocks and views have a check of their own (Block Kit): here stand empty ones for them.
+_EMPTY: Json = {"blocks": [], "view": {"type": "home", "blocks": []}}
 
 Known = Mapping[str, Mapping[str, Any]]
 
@@ -70,7 +74,7 @@ def _decoded(name: str, value: Any) -> Any:
 
 
 def check(method: str, arguments: Mapping[str, Any], required: tuple[str, ...]) -> list[str]:
-    """Check that nothing is missing; return the names that the method does not know.
+    """Check that nothing is missing; return what the method does not know.
 
     `required` counts where Slack's list of methods is absent.
 
@@ -91,6 +95,19 @@ def check(method: str, arguments: Mapping[str, Any], required: tuple[str, ...]) 
         raise SlackError.because(
             "invalid_arguments", *(f"missing required field: {name}" for name in missing)
         )
-    if known is None:
+    return [] if known is None else _unknown(arguments, known["args"])
+
+
+def _unknown(arguments: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
+    names = sorted(set(arguments) - set(known) - _ANYWHERE)
+    return [f"there is no argument {name!r}" for name in names]
+
+
+def mistyped(method: str, arguments: Mapping[str, Any]) -> list[str]:
+    """Return which arguments are not as the types of npm @slack/web-api have them."""
+    name = f"Call_{method.replace('.', '_')}"
+    if name not in schema.schemas():
         return []
-    return sorted(name for name in arguments if name not in known["args"] and name not in _ANYWHERE)
+    given = {key: value for key, value in arguments.items() if key not in _ANYWHERE}
+    given |= {key: _EMPTY[key] for key in given if key in _EMPTY}
+    return schema.wrong(name, given, "")

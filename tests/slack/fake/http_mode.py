@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from .delivery import ACK_WITHIN, Attempt, Delivery
+from .settings import AppSettings
 from .values import Json
 from .workspace import Workspace
 
@@ -64,6 +65,11 @@ class Answer:
         except ValueError:
             return {"text": self.body.decode()}
         return found if isinstance(found, dict) else {}
+
+
+def challenge(app: AppSettings) -> Json:
+    """Return the question by which Slack checks a request URL when it is entered."""
+    return {"type": "url_verification", "token": app.verification, "challenge": "3eZbrw1aBm2r"}
 
 
 async def post(url: str, body: bytes, sent: Mapping[str, str], within: float) -> Answer:

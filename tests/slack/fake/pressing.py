@@ -23,7 +23,7 @@ def elements(blocks: list[Json]) -> Iterator[tuple[str, Json]]:
                 yield block["block_id"], element
 
 
-@dataclass(kw_only=True)  # no slots: two such classes are one object
+@dataclass(kw_only=True, eq=False, repr=False)  # no slots: several such are one object
 class Pressing:
     """Commands, shortcuts, buttons and forms; every method returns the delivery to the app."""
 

@@ -74,7 +74,7 @@ class Responses:
         if response.get("replace_original") and old is not None:
             self._replace(old, held)
             return
-        body = bot_post(workspace, workspace.installations[to.user.team.id].bot, held)
+        body = bot_post(workspace, workspace.installations[to.channel.team.id].bot, held)
         thread_ts = response.get("thread_ts")
         if thread_ts:
             body["thread_ts"] = thread_ts

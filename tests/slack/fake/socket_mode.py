@@ -9,6 +9,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
@@ -26,6 +27,7 @@ class Socket:
 
     id: str
     ws: web.WebSocketResponse
+    wire: asyncio.Transport | None
     opened_at: float
     deaf: bool = False  # alive, but what is sent does not arrive and pings have no pong
     leaving: bool = False  # was told to disconnect: gets no more envelopes
@@ -39,6 +41,15 @@ class Socket:
             await self.ws.send_json(message)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """An envelope that was sent and not acknowledged."""
+
+    attempt: Attempt
+    socket: Socket
+    over: asyncio.Event = field(default_factory=asyncio.Event)  # acknowledged, or can't be any more
+
+
 @dataclass(slots=True, kw_only=True)
 class SocketMode:
     """All connections; a transport for deliveries."""
@@ -48,7 +59,7 @@ class SocketMode:
     ping_every: float = 30.0
     sockets: list[Socket] = field(default_factory=list)  # closed ones too
     tickets: set[str] = field(default_factory=set)
-    _waiting: dict[str, tuple[Attempt, asyncio.Event]] = field(default_factory=dict)
+    _waiting: dict[str, "_Waiting"] = field(default_factory=dict)
     _turn: Iterator[int] = field(default_factory=itertools.count)
 
     @property
@@ -70,7 +81,7 @@ class SocketMode:
         self.tickets.discard(ticket)
         ws = web.WebSocketResponse(autoping=False)
         await ws.prepare(request)
-        socket = Socket(id=ticket[:8], ws=ws, opened_at=time.monotonic())
+        socket = Socket(id=ticket[:8], ws=ws, wire=request.transport, opened_at=time.monotonic())
         if len(self.open_sockets) >= CONNECTIONS:
             await socket.send({"type": "disconnect", "reason": "too_many_websockets"})
             await ws.close()
@@ -90,6 +101,9 @@ class SocketMode:
             pinging.cancel()
             with self.workspace.change():
                 socket.closed = True
+            for waiting in list(self._waiting.values()):
+                if waiting.socket is socket:
+                    waiting.over.set()
 
     def _hello(self) -> Json:
         return {
@@ -128,12 +142,11 @@ class SocketMode:
             with self.workspace.change():
                 self.workspace.complaints.append(f"an ack of nothing: {message}")
             return
-        attempt, heard = waiting
         with self.workspace.change():
-            if attempt.acked_at is None:
-                attempt.acked_at = time.monotonic()
-                attempt.response = message.get("payload")
-        heard.set()
+            if waiting.attempt.acked_at is None:
+                waiting.attempt.acked_at = time.monotonic()
+                waiting.attempt.response = message.get("payload")
+        waiting.over.set()
 
     async def _choose(self) -> Socket:
         """Return the connection whose turn it is, as soon as there is one."""
@@ -146,7 +159,7 @@ class SocketMode:
     async def attempt(self, delivery: Delivery, attempt: Attempt, reason: str) -> None:
         """Send an envelope to one connection and wait for its ack."""
         socket = await self._choose()
-        envelope_id, heard = str(uuid.uuid4()), asyncio.Event()
+        envelope_id = str(uuid.uuid4())
         envelope: Json = {
             "envelope_id": envelope_id,
             "payload": delivery.payload,
@@ -155,12 +168,12 @@ class SocketMode:
         }
         if delivery.kind == "events_api":
             envelope |= {"retry_attempt": attempt.number, "retry_reason": reason}
-        self._waiting[envelope_id] = attempt, heard
+        waiting = self._waiting[envelope_id] = _Waiting(attempt=attempt, socket=socket)
         attempt.via, attempt.sent_at = socket.id, time.monotonic()
-        try:
+        with suppress(TimeoutError, ConnectionError):
             await socket.send(envelope)
-            await asyncio.wait_for(heard.wait(), self.ack_within)
-        except (TimeoutError, ConnectionError):
+            await asyncio.wait_for(waiting.over.wait(), self.ack_within)
+        if attempt.acked_at is None:
             attempt.failure = "timeout"
 
     async def disconnect(self, socket: Socket, reason: str, after: float) -> None:
@@ -174,6 +187,5 @@ class SocketMode:
 
     async def cut(self, socket: Socket) -> None:
         """Break a connection without a word."""
-        transport = socket.ws._req.transport if socket.ws._req else None
-        if transport is not None:
-            transport.abort()
+        if socket.wire is not None:
+            socket.wire.abort()

@@ -8,7 +8,7 @@ from .values import Channel, Json, Message, User
 from .workspace import Workspace
 
 
-@dataclass(kw_only=True)  # no slots: two such classes are one object
+@dataclass(kw_only=True, eq=False, repr=False)  # no slots: several such are one object
 class Speaking:
     """People and other bots in channels; every method returns what is there afterwards."""
 
@@ -35,8 +35,9 @@ class Speaking:
             if thread_ts:
                 parent = self.workspace.messages[channel.id, thread_ts]
                 body |= {"thread_ts": thread_ts, "parent_user_id": parent.user}
-            if subtype:
-                body["subtype"] = subtype
+            if subtype:  # lines that Slack writes: nobody typed them, they have no blocks
+                body = {**body, "subtype": subtype}
+                del body["blocks"], body["client_msg_id"]
             message = self.workspace.keep(Message(channel=channel, body={**body, **more}))
             self.events.posted(message)
             return message
@@ -110,7 +111,11 @@ class Speaking:
         with self.workspace.change():
             self.workspace.members[channel.id].add(user.id)
         return self.say(
-            channel, user, f"{user.mention} has joined the channel", subtype="channel_join"
+            channel,
+            user,
+            f"{user.mention} has joined the channel",
+            subtype="channel_join",
+            inviter=user.id,
         )
 
     def leave(self, channel: Channel, user: User) -> None:

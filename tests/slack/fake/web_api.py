@@ -110,8 +110,8 @@ class WebApi:
             raise SlackError("unknown_method", req_method=name)
         with self.workspace.change():
             installed = self._authorize(found, token)
-            unknown = arguments.check(name, given, found.required)
-            self.workspace.complaints += [f"{name} has no argument {one!r}" for one in unknown]
+            odd = arguments.check(name, given, found.required) + arguments.mistyped(name, given)
+            self.workspace.complaints += [f"{name}: {one}" for one in odd]
             context = Context(
                 workspace=self.workspace,
                 events=self.events,

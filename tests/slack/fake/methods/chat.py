@@ -1,11 +1,16 @@
 """chat.*: posting, changing and deleting messages."""
 
+import json
+import re
+
 from .. import payloads
 from ..values import Channel, Json, Message, SlackError, User
 from ..web_api import Context, method
 from ..workspace import Workspace
 from . import reach
 from .content import TEXT_OF_POST, TEXT_OF_UPDATE, content
+
+_LINK = re.compile(r"https?://[^\s\"<>|\\]+")
 
 
 def bot_post(workspace: Workspace, bot: User, held: Json) -> Json:
@@ -41,7 +46,18 @@ def post_message(context: Context) -> Json:
     body = in_thread(context, channel, bot_post(context.workspace, context.bot.bot, held))
     message = Message(channel=channel, body=body, arguments=context.arguments)
     context.events.posted(context.workspace.keep(message))
+    _unfurl(context, message)
     return {"channel": channel.id, "ts": message.ts, "message": message.body}
+
+
+def _unfurl(context: Context, message: Message) -> None:
+    """Show a preview of each link, unless the call says not to: one more event."""
+    wanted = [context.arguments.get(name) for name in ("unfurl_links", "unfurl_media")]
+    links = _LINK.findall(json.dumps([message.text, message.blocks]))
+    if links and wanted != [False, False]:
+        shown = [{"id": at, "from_url": link, "title": link} for at, link in enumerate(links, 1)]
+        body = {**message.body, "attachments": shown}
+        context.events.changed(context.workspace.rewrite(message, body))
 
 
 @method("chat.postEphemeral", scopes="chat:write", required="channel user")
