@@ -19,8 +19,8 @@ class Shown:
     extra_notice: str | None = None  # the administrators' words; once a thread
     asker: str | None = None  # user id to credit in front, where the question isn't to be seen
     changed: Mapping[str, str] = field(default_factory=dict)  # page's path -> last change, ISO date
-    replies: Replies = REPLIES
-    phrases: Phrases = PHRASES
+    replies: Replies = field(default_factory=lambda: REPLIES)
+    phrases: Phrases = field(default_factory=lambda: PHRASES)
     has_owner: bool = False  # there is somebody for "ask a person"
     shareable: bool = False  # only the asker sees it: a button shares it
     has_more: bool = True  # the answer's section holds more than is quoted
