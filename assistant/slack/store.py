@@ -92,6 +92,15 @@ class Store:
                 ),
             )  # fmt: skip
 
+    def requote(self, question_id: str, passage: str, quoted: str) -> None:
+        """Note what an answer's thread was told that stands there now."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE questions SET passages = json_replace(passages, '$[0]', ?), quoted = ? "
+                "WHERE id = ?",
+                (passage, quoted, question_id),
+            )
+
     def _set(self, question: str, state: str) -> None:
         with self._database.writing() as connection:
             connection.execute("UPDATE questions SET state = ? WHERE id = ?", (state, question))
@@ -103,12 +112,6 @@ class Store:
     def reply_to(self, team: str, channel: str, ts: str) -> Replied | None:
         """Return the reply that a message got."""
         return _one(self._replies("team = ? AND channel = ? AND ts = ?", team, channel, ts))
-
-    def answers_in(self, channels: Sequence[str], since: float) -> list[Replied]:
-        """Return the answers posted in some channels since a time, newest first."""
-        marks = ", ".join("?" * len(channels))
-        where = f"channel IN ({marks}) AND answered AND reply_ts != '' AND at >= ?"
-        return self._replies(f"{where} ORDER BY at DESC", *channels, since)
 
     def answers_since(self, since: float) -> list[Replied]:
         """Return the answers posted anywhere since a time, newest first."""
