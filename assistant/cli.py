@@ -30,6 +30,7 @@ _LAZY = {
     "index": "index_builder.cli",
     "eval": "assistant.evaluation.eval_command",
     "check": "assistant.evaluation.check_command",
+    "preview": "assistant.slack.preview.command",
     "slack": "assistant.slack.command",
 }
 

@@ -5,6 +5,7 @@ Posted by itself it is posted with `mrkdwn` off, so that nothing in it turns bol
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from assistant.answer import Answer
@@ -50,8 +51,19 @@ def _reply(answer: Answer, shown: Shown) -> list[str]:
 def _quoted(held: Citation, used: int, shown: Shown) -> list[str]:
     """Return the words that are marked, all of them where none are, and the link to them."""
     parts = parts_of(held.passage, held.marks)
-    marked = tuple(part for part in parts if part.marked)
-    return quoted_text(marked or parts, _link(held), used, shown)
+    return quoted_text(_marked(parts) or parts, _link(held), used, shown)
+
+
+def _marked(parts: Sequence[Part]) -> list[Part]:
+    """Return the marked parts; where some between them are left out, a "…" says so."""
+    kept: list[Part] = []
+    skipped = False
+    for part in parts:
+        if part.marked:
+            gap = f"{part.joint}… " if kept and skipped else part.joint
+            kept.append(replace(part, joint=gap))
+        skipped = not part.marked
+    return kept
 
 
 def quoted_text(parts: Sequence[Part], place: str, used: int, shown: Shown) -> list[str]:

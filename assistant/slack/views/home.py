@@ -18,9 +18,9 @@ from assistant.slack.views.elements import (
     section,
     text,
 )
-from assistant.slack.views.message import MOST_BLOCKS, MOST_TEXT, Block, View
+from assistant.slack.views.message import MOST_BLOCKS, MOST_TEXT, MOST_VALUE, Block, View
 from assistant.slack.views.phrases import ENGLISH, Phrases, filled
-from assistant.slack.views.prompts import sample_questions
+from assistant.slack.views.prompts import Prompt, suggested_prompts
 from assistant.slack.views.quote import MOST_CRUMB, address
 from assistant.slack.views.size import size
 from assistant.slack.views.text import cut
@@ -43,7 +43,7 @@ class Home:
 
     pages: tuple[HomePage, ...]
     changed: str | None  # the content's last change, ISO date
-    questions: tuple[str, ...]  # to try
+    prompts: tuple[Prompt, ...]  # to try
     stored: str | None = None  # how questions are stored; None for the phrase
 
 
@@ -59,7 +59,7 @@ def home_of(
     return Home(
         pages=tuple(pages),
         changed=max(dates.values(), default=None),
-        questions=sample_questions(passages, phrases),
+        prompts=suggested_prompts(passages, phrases),
         stored=stored,
     )
 
@@ -99,8 +99,8 @@ def home_view(home: Home, *, command: str = "/playbook", phrases: Phrases = ENGL
 def _to_try(home: Home, phrases: Phrases) -> list[Block]:
     """Return sample questions as buttons that ask them."""
     buttons = [
-        button(f"{names.HOME_QUESTION}_{at}", question, cut(question, 2_000))
-        for at, question in enumerate(home.questions)
+        button(f"{names.HOME_QUESTION}_{at}", prompt.title, cut(prompt.message, MOST_VALUE))
+        for at, prompt in enumerate(home.prompts)
     ]
     if not buttons:
         return []

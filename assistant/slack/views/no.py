@@ -26,10 +26,11 @@ def no_message(answer: Answer, shown: Shown) -> Message:
     head = [*before(answer, shown), line(shown.replies[answer.reason])]
     tail: list[Block] = []
     if answer.reason == "not_in_playbook":
-        if answer.citations:
-            nearest = answer.citations[:MOST_NEAREST]
-            tail.append(cited_list(shown.phrases["nearest"], nearest))
-        tail += [*notices(shown), *no_buttons(shown)]
+        nearest = answer.citations[:MOST_NEAREST]
+        tail += [cited_list(shown.phrases["nearest"], nearest)] if nearest else []
+        tail += notices(shown)
+    if answer.confidence:  # it was looked up: somebody may know what the playbook doesn't say
+        tail += no_buttons(shown)
     if answer.contact:
         room = MOST_TEXT - size([head, tail])
         head.append(_contact(answer.contact, shown, room))

@@ -18,12 +18,13 @@ class Row:
 
 def table_text(rows: Sequence[Row]) -> str:
     """Return rows as lines; nothing is added to their words but blanks, and a sign for marks."""
-    lines = _aligned([row.words.split(" | ") for row in rows])
-    if lines is None:
+    some = len({row.marked for row in rows}) > 1
+    aligned = _aligned([row.words.split(" | ") for row in rows])
+    if aligned is None:
         # Between long rows a blank line, since each takes several lines on the screen.
-        lines = [row.words for row in rows]
-        return "\n\n".join(_marked(lines, rows))
-    return "\n".join(_marked(lines, rows))
+        return "\n\n".join(f"{_MARK if some and row.marked else ''}{row.words}" for row in rows)
+    signs = [(_MARK if row.marked else _UNMARKED) if some else "" for row in rows]
+    return "\n".join(f"{sign}{line}" for sign, line in zip(signs, aligned, strict=True))
 
 
 def _aligned(cells: Sequence[Sequence[str]]) -> list[str] | None:
@@ -35,11 +36,3 @@ def _aligned(cells: Sequence[Sequence[str]]) -> list[str] | None:
         return None
     padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in cells]
     return [" | ".join(row).rstrip() for row in padded]
-
-
-def _marked(lines: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    if len({row.marked for row in rows}) == 1:
-        return list(lines)
-    return [
-        f"{_MARK if row.marked else _UNMARKED}{line}" for line, row in zip(lines, rows, strict=True)
-    ]
