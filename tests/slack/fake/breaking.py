@@ -50,18 +50,24 @@ class Breaking:
         """Send an event once more, though it was acknowledged: Slack promises at least once."""
         return self.events.send(delivery.kind, delivery.payload)
 
-    def knock(self, payload: Json, *, kind: str = "events_api", **changed: str | bytes) -> Answer:
+    def knock(
+        self,
+        payload: Json,
+        *,
+        kind: str = "events_api",
+        age: float = 0.0,
+        body: bytes | None = None,
+        **changed: str,
+    ) -> Answer:
         """Post to the request URL as anybody could, and return what it says.
 
-        `changed`: headers in place of the right ones, `_` for `-` (`X_Slack_Signature="v0=…"`), and
-        `body` in place of the payload's.
+        The signature is right, made `age` seconds ago for the payload. `body` goes in its place;
+        `changed` replaces headers, with `_` for `-`: `X_Slack_Signature="v0=…"`.
         """
-        right, content_type = encode(kind, payload)
-        sent = headers(self.workspace.app.signing_secret, right, content_type)
-        body = changed.pop("body", right)
-        assert isinstance(body, bytes)
-        sent |= {name.replace("_", "-"): str(value) for name, value in changed.items()}
-        knocking = post(self.http.url, body, sent, PATIENCE)
+        signed, content_type = encode(kind, payload)
+        sent = headers(self.workspace.app.signing_secret, signed, content_type, age=age)
+        sent |= {name.replace("_", "-"): value for name, value in changed.items()}
+        knocking = post(self.http.url, signed if body is None else body, sent, PATIENCE)
         return asyncio.run_coroutine_threadsafe(knocking, self.events.loop()).result(PATIENCE)
 
     def revoke(self, team: Team | None = None) -> None:

@@ -23,6 +23,10 @@ from .values import Json
 NPM = Path(__file__).parent.parent / "npm"
 _RECIPE = ("package-lock.json", "schema.mjs", "shapes.ts")
 
+# Properties that Slack's reference documents and its types lack (docs.slack.dev, "Rich text list
+# element": where an ordered list's numbers begin).
+_UNTYPED: Mapping[str, Json] = {"RichTextList": {"offset": {"type": "integer", "minimum": 0}}}
+
 
 def missing() -> str:
     """Say why there can be no schemas, or return ""."""
@@ -65,6 +69,8 @@ def shape(name: str) -> Draft7Validator:
     """Return the validator of a shape: its types, and the caps that its comments state."""
     schema = with_caps(schemas()[name])
     definitions = schema["definitions"]
+    for name in _UNTYPED.keys() & definitions.keys():
+        definitions[name]["properties"] |= _UNTYPED[name]
     told_apart = {key: _by_type(definitions, value) for key, value in definitions.items()}
     validator: Draft7Validator = _Shape({**schema, "definitions": told_apart})
     return validator

@@ -19,6 +19,9 @@ from .values import Json
 from .workspace import Workspace
 
 CONNECTIONS = 10  # at most, each envelope to one of them
+# Seconds. Slack pings more seldom; the SDK notices that it was closed when something arrives, or
+# after three seconds: at this pace a test's end doesn't wait for it.
+PING_EVERY = 0.2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +59,7 @@ class SocketMode:
 
     workspace: Workspace
     ack_within: float = ACK_WITHIN
-    ping_every: float = 30.0
+    ping_every: float = PING_EVERY
     sockets: list[Socket] = field(default_factory=list)  # closed ones too
     tickets: set[str] = field(default_factory=set)
     _waiting: dict[str, "_Waiting"] = field(default_factory=dict)

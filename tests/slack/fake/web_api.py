@@ -94,24 +94,30 @@ class WebApi:
         await asyncio.sleep(self.slowness)
         try:
             given = await arguments.read(request)
-            token = token or str(given.get("token", ""))
-            with self.workspace.lock:
-                fault = self.faults.next(name, given)
-            if fault is not None:
-                return await self._fail(request, fault, name, given, token)
-            response = self._answer(name, given, token)
         except SlackError as error:
-            response = error.response
-        return self._reply(name, given, token, 200, response)
+            return self._reply(name, given, token, 200, error.response)
+        token = token or str(given.get("token", ""))
+        with self.workspace.lock:
+            fault = self.faults.next(name, given)
+        if fault is not None:
+            return await self._fail(request, fault, name, given, token)
+        with self.workspace.change():  # what a call did and that it was made are seen together
+            response = self._carry_out(name, given, token)
+            return self._reply(name, given, token, 200, response)
 
-    def _answer(self, name: str, given: Json, token: str) -> Json:
+    def _carry_out(self, name: str, given: Json, token: str) -> Json:
         found = METHODS.get(name)
         if found is None:
-            raise SlackError("unknown_method", req_method=name)
+            return SlackError("unknown_method", req_method=name).response
+        try:
+            return {"ok": True, **self._answer(found, name, given, token)}
+        except SlackError as error:
+            return error.response
+
+    def _answer(self, found: Method, name: str, given: Json, token: str) -> Json:
         with self.workspace.change():
             installed = self._authorize(found, token)
-            odd = arguments.check(name, given, found.required) + arguments.mistyped(name, given)
-            self.workspace.complaints += [f"{name}: {one}" for one in odd]
+            unknown = arguments.check(name, given, found.required)
             context = Context(
                 workspace=self.workspace,
                 events=self.events,
@@ -122,7 +128,10 @@ class WebApi:
                 token=token,
                 installed=installed,
             )
-            return {"ok": True, **found.answer(context)}
+            answer = found.answer(context)
+            odd = [*unknown, *arguments.mistyped(name, given)]
+            self.workspace.complaints += [f"{name}: {one}" for one in odd]
+            return answer
 
     def _authorize(self, found: Method, token: str) -> Installation | None:
         if found.caller == "anyone":
@@ -149,7 +158,7 @@ class WebApi:
         self, request: web.Request, fault: Fault, name: str, given: Json, token: str
     ) -> web.StreamResponse:
         if fault.after:
-            self._answer(name, given, token)
+            self._carry_out(name, given, token)
         if fault.kind == "ratelimited":
             wait = {"Retry-After": str(max(1, math.ceil(fault.seconds)))}
             response: Json = {"ok": False, "error": "ratelimited"}
