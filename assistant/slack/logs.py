@@ -5,8 +5,8 @@ import sys
 
 from assistant.slack.secrets import Scrubber, ScrubbingFormatter
 
-# Slack's libraries and the web server tell of every connection at level INFO.
-_TALKATIVE = ("slack_bolt", "slack_sdk", "uvicorn", "asyncio")
+# Libraries that tell of everything they do at level INFO.
+_TALKATIVE = ("slack_bolt", "slack_sdk", "uvicorn", "asyncio", "faiss.loader")
 
 
 def log_to_stderr(scrub: Scrubber, *, level: int = logging.INFO) -> None:

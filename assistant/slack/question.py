@@ -41,8 +41,9 @@ class Replied:
     """A question and the reply it got."""
 
     question: Question
-    reply_ts: str  # "" where only the asker saw it
+    reply_ts: str = ""  # "" before it is posted, and where only the asker sees it
     generation: str  # the one that was asked
     passages: tuple[str, ...]  # ids of those cited, the answer first
     quoted: str  # the first citation's words, to compare with later ones
     answered: bool  # False for an honest no
+    leads_on: bool  # a follow-up could go on from the question

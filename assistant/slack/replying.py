@@ -80,24 +80,14 @@ class Replying:
         )
 
     def finish(self, question: Question, prepared: Prepared, posted: Posted) -> None:
-        """Remember a reply; one that is under nothing opens a thread of its own."""
+        """Remember where a reply is; one that is under nothing opens a thread of its own."""
         answer = prepared.answer
         if answer is None:
             self.store.failed(question)
             return
         if not question.thread and posted.ts:
             question = replace(question, channel=posted.channel, thread=posted.ts)
-        first = answer.citations[0] if answer.answered else None
-        reply = Replied(
-            question=question,
-            reply_ts=posted.ts,
-            generation=prepared.generation,
-            passages=tuple(held.passage.id for held in answer.citations),
-            quoted=quoted_words(first) if first else "",
-            answered=answer.answered,
-        )
-        # Thanks or a pasted page is nothing that a follow-up could go on from.
-        self.store.replied(reply, leads_on=answer.confidence is not None)
+        self.store.posted(question, posted.ts)
         self.metrics.questions.labels(answer.reason or "answered").inc()
         self.metrics.seconds.observe(max(0.0, self.clock() - question.at))
 
@@ -136,7 +126,7 @@ class _Reply:
             held.store.silent(question)
             held.metrics.questions.labels("silent").inc()
             return
-        if not held.store.posting(question):
+        if not held.store.posting(replied(question, self._prepared)):
             return
         held.statuses.over(question)
         if self._posting is None:
@@ -188,9 +178,24 @@ class _Edit:
 
         def work() -> None:
             Aside(posting)()
-            replying.finish(question, prepared, Posted(question.channel, found.reply_ts))
+            replying.store.corrected(replied(question, prepared))
 
         return work
+
+
+def replied(question: Question, prepared: Prepared) -> Replied:
+    """Return what is remembered of a reply."""
+    answer = prepared.answer
+    first = answer.citations[0] if answer and answer.answered else None
+    return Replied(
+        question=question,
+        generation=prepared.generation,
+        passages=tuple(held.passage.id for held in answer.citations) if answer else (),
+        quoted=quoted_words(first) if first else "",
+        answered=bool(first),
+        # Thanks or a pasted page is nothing that a follow-up could go on from.
+        leads_on=bool(answer and answer.confidence),
+    )
 
 
 class Aside:

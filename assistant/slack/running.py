@@ -36,7 +36,7 @@ from index_builder.generation import Generation
 
 _log = logging.getLogger(__name__)
 
-STOP_SECONDS = 25.0  # to finish in; whoever stops a container kills it after 30
+STOP_SECONDS = 20.0  # to finish in; whoever stops a container kills it after 30
 _REPLY_THREADS = 4
 _ASIDE_THREADS = 2
 _TIMEOUT = 10  # seconds for a call to Slack
@@ -57,6 +57,15 @@ class Options:
     api_url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A bot that runs."""
+
+    bot: Bot
+    address: str | None  # of its HTTP side
+    trouble: Callable[[], str | None]  # why no questions can be taken now
+
+
 def run(options: Options, settings: Settings, secrets: Secrets) -> None:
     """Run until SIGTERM or SIGINT, then finish what was taken.
 
@@ -75,9 +84,17 @@ def run(options: Options, settings: Settings, secrets: Secrets) -> None:
 
 @contextmanager
 def serving_bot(
-    options: Options, settings: Settings, secrets: Secrets, stop: threading.Event
-) -> Iterator[Bot]:
-    """Run the bot within the context; `stop` tells the load balancer that it is about to end."""
+    options: Options,
+    settings: Settings,
+    secrets: Secrets,
+    stop: threading.Event,
+    *,
+    opened: Serving | None = None,
+) -> Iterator[Running]:
+    """Run the bot within the context; `stop` tells the load balancer that it is about to end.
+
+    `opened` is an index that is served already and outlives the bot.
+    """
     with ExitStack() as stack:
         client = WebClient(
             token=secrets.bot_token or None, base_url=options.api_url, timeout=_TIMEOUT,
@@ -91,11 +108,12 @@ def serving_bot(
             )  # fmt: skip
         held: list[Bot] = []
         notes = ChangeNotes(bot=lambda: held[0])
-        serving = Serving(options.index, refused=_refused, changed=notes.changed)
+        serving = opened or Serving(options.index, refused=_refused, changed=notes.changed)
         bot = _bot(options, settings, serving, workspaces.client if workspaces else None, client)
         held.append(bot)
         stack.callback(bot.store.close)
-        stack.enter_context(serving)
+        if not opened:
+            stack.enter_context(serving)
         check_sections(settings, serving.generation)
         app = build_app(
             bot, client, secrets,
@@ -103,8 +121,7 @@ def serving_bot(
             authorize=workspaces.authorize if workspaces else None,
         )  # fmt: skip
         stack.enter_context(_beating(bot))
-        stack.enter_context(_listening(options, bot, app, secrets, stop))
-        yield bot
+        yield stack.enter_context(_listening(options, bot, app, secrets, stop))
 
 
 def _bot(
@@ -152,7 +169,7 @@ def _beating(bot: Bot) -> Iterator[None]:
 @contextmanager
 def _listening(
     options: Options, bot: Bot, app: App, secrets: Secrets, stop: threading.Event
-) -> Iterator[None]:
+) -> Iterator[Running]:
     """Hear Slack within the context."""
     sock = None if options.http else Socket(app, secrets)
     slack = Guard(ThreadedHandler(app), secrets.signing_secret) if options.http else None
@@ -168,6 +185,7 @@ def _listening(
         metrics=lambda: bot.metrics.text() + generate_latest(REGISTRY),
     )  # fmt: skip
     with ExitStack() as stack:
+        server = None
         if options.port is not None:
             server = WebServer(pages, options.host, options.port)
             server.start()
@@ -175,7 +193,7 @@ def _listening(
         if sock:
             stack.callback(sock.close)
             sock.connect()
-        yield
+        yield Running(bot=bot, address=server.address if server else None, trouble=trouble)
 
 
 def check_sections(settings: Settings, generation: Generation) -> None:

@@ -13,6 +13,8 @@ from assistant.slack.question import Question, Replied
 # A process that has not been heard of for so long is gone, and others take over its questions.
 GONE = 30.0  # seconds; six heartbeats
 _DAY = 86_400.0
+# A reply counts from just before it is posted: people answer at once to what they see.
+_REPLIED = "state IN ('posting', 'replied')"
 _OF_QUESTION = "id, team, channel, ts, thread, asker, text, surface, insists, response_url, at"
 
 
@@ -60,14 +62,31 @@ class Store:
                 == 1
             )
 
-    def posting(self, question: Question) -> bool:
-        """Note that the reply is about to be posted: if nothing more is heard, it may be there.
+    def posting(self, reply: Replied) -> bool:
+        """Note the reply that is about to be posted: if nothing more is heard, it may be there.
 
         False where the question is no longer this process's: another thought it gone.
         """
         with self._database.writing() as connection:
             query = "UPDATE questions SET state = 'posting' WHERE id = ? AND holder = ?"
-            return connection.execute(query, (question.id, self.holder)).rowcount == 1
+            ours = connection.execute(query, (reply.question.id, self.holder)).rowcount == 1
+            if ours:
+                _note(connection, reply)
+            return ours
+
+    def posted(self, question: Question, ts: str) -> None:
+        """Note where the reply is; a question without a thread has one now."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE questions SET state = 'replied', holder = '', response_url = '', "
+                "channel = ?, thread = ?, reply_ts = ? WHERE id = ?",
+                (question.channel, question.thread, ts, question.id),
+            )
+
+    def corrected(self, reply: Replied) -> None:
+        """Note that a question was edited and its reply with it."""
+        with self._database.writing() as connection:
+            _note(connection, reply)
 
     def silent(self, question: Question) -> None:
         """Note that nothing is said to a question."""
@@ -76,21 +95,6 @@ class Store:
     def failed(self, question: Question) -> None:
         """Note that Slack takes no reply to a question."""
         self._set(question.id, "failed")
-
-    def replied(self, reply: Replied, *, leads_on: bool) -> None:
-        """Note the reply; `leads_on` is whether a follow-up could go on from the question."""
-        with self._database.writing() as connection:
-            connection.execute(
-                "UPDATE questions SET state = 'replied', holder = '', response_url = '', text = ?, "
-                "channel = ?, thread = ?, reply_ts = ?, generation = ?, passages = ?, quoted = ?, "
-                "answered = ?, leads_on = ? WHERE id = ?",
-                (
-                    reply.question.text, reply.question.channel, reply.question.thread,
-                    reply.reply_ts, reply.generation,
-                    json.dumps(reply.passages), reply.quoted, reply.answered, leads_on,
-                    reply.question.id,
-                ),
-            )  # fmt: skip
 
     def requote(self, question_id: str, passage: str, quoted: str) -> None:
         """Note what an answer's thread was told that stands there now."""
@@ -118,15 +122,13 @@ class Store:
         return self._replies("answered AND reply_ts != '' AND at >= ? ORDER BY at DESC", since)
 
     def _replies(self, where: str, *values: object) -> list[Replied]:
-        query = f"SELECT * FROM questions WHERE state = 'replied' AND {where}"  # noqa: S608
+        query = f"SELECT * FROM questions WHERE {_REPLIED} AND {where}"  # noqa: S608
         return [_replied(row) for row in self._database.rows(query, *values)]
 
     def knows_thread(self, team: str, channel: str, thread: str) -> bool:
         """Tell whether the bot has replied in a thread."""
-        query = (
-            "SELECT 1 FROM questions WHERE team = ? AND channel = ? AND thread = ? "
-            "AND state = 'replied' AND reply_ts != '' LIMIT 1"
-        )
+        place = "team = ? AND channel = ? AND thread = ?"
+        query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} LIMIT 1"  # noqa: S608
         return bool(self._database.rows(query, team, channel, thread))
 
     def earlier(self, question: Question) -> list[str]:
@@ -241,6 +243,17 @@ def _first(connection: sqlite3.Connection, key: str, now: float) -> bool:
     return connection.execute(query, (key, now)).rowcount == 1
 
 
+def _note(connection: sqlite3.Connection, reply: Replied) -> None:
+    connection.execute(
+        "UPDATE questions SET text = ?, generation = ?, passages = ?, quoted = ?, answered = ?, "
+        "leads_on = ? WHERE id = ?",
+        (
+            reply.question.text, reply.generation, json.dumps(reply.passages), reply.quoted,
+            reply.answered, reply.leads_on, reply.question.id,
+        ),
+    )  # fmt: skip
+
+
 def _values(held: Question) -> tuple[object, ...]:
     return (
         held.id, held.team, held.channel, held.ts, held.thread, held.asker, held.text,
@@ -261,6 +274,7 @@ def _replied(row: sqlite3.Row) -> Replied:
         passages=tuple(json.loads(row["passages"])),
         quoted=row["quoted"],
         answered=bool(row["answered"]),
+        leads_on=bool(row["leads_on"]),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.serving import Serving
 from assistant.slack.running import Running
 
 from ..fake import FakeSlack
@@ -29,7 +30,14 @@ def mode(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def served(index: Path) -> Iterator[Serving]:
+    """The index of the real content, opened once for all tests."""
+    with Serving(index, refused=pytest.fail, changed=lambda *_: None) as serving:
+        yield serving
+
+
 @pytest.fixture
-def start(fake: FakeSlack, index: Path, tmp_path: Path) -> Start:
-    """Start the bot: `with start(mode=…, settings=…) as bot`."""
-    return partial(running, fake, index, tmp_path / "state")
+def start(fake: FakeSlack, index: Path, tmp_path: Path, served: Serving) -> Start:
+    """Return what starts the bot: `with start(mode=…, settings=…) as bot`."""
+    return partial(running, fake, index, tmp_path / "state", opened=served)

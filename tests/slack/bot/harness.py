@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from assistant.serving import Serving
 from assistant.settings import parse_settings
 from assistant.slack.manifest import manifest
 from assistant.slack.running import Options, Running, serving_bot
@@ -33,6 +34,7 @@ def running(
     *,
     mode: str = "socket",
     settings: str = "",
+    opened: Serving | None = None,
 ) -> Iterator[Running]:
     """Run the bot in this process; at the end it finishes what it took, as on SIGTERM."""
     found = fake.environment
@@ -46,7 +48,8 @@ def running(
     )  # fmt: skip
     stop = threading.Event()
     before = len(fake.sockets.open_sockets)
-    with serving_bot(options, parse_settings(settings, "playbook.toml"), held, stop) as bot:
+    parsed = parse_settings(settings, "playbook.toml")
+    with serving_bot(options, parsed, held, stop, opened=opened) as bot:
         if mode == "http":
             fake.request_url = f"{bot.address}/slack/events"
         else:
