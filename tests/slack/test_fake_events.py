@@ -162,6 +162,23 @@ def test_changes_of_messages(fake: FakeSlack) -> None:
     assert changes[2]["message"]["reply_count"] == 1
 
 
+def test_an_edit_mentions_again(fake: FakeSlack) -> None:
+    """An edit that names the bot is one more app_mention: the same ts, `edited`, a new event_id."""
+    ana = fake.user("ana")
+    asked = fake.say(fake.channel("general", ana), ana, "hello")
+    fake.edit(asked, f"{fake.bot.mention} hello")
+    fake.unfurl(asked, "https://ct.example")
+    fake.edit(asked, f"{fake.bot.mention} hello there")
+    mentions = [sent.payload for sent in fake.deliveries("app_mention")]
+    assert [one["event"]["text"] for one in mentions] == [
+        f"{fake.bot.mention} hello",
+        f"{fake.bot.mention} hello there",
+    ]
+    assert all(one["event"]["edited"]["user"] == ana.id for one in mentions)
+    assert {one["event"]["ts"] for one in mentions} == {asked.ts}
+    assert len({one["event_id"] for one in mentions}) == 2
+
+
 def test_a_shared_channel_says_so(fake: FakeSlack) -> None:
     """Events of a Slack Connect channel say so; who writes there may be of another team."""
     stranger = fake.user("stranger", team=fake.new_team("vendor"))

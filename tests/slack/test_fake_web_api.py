@@ -118,7 +118,6 @@ def test_arguments(fake: FakeSlack, client: WebClient) -> None:
         ("chat.postMessage", {"text": "x" * 40_001}, "msg_too_long"),
         ("chat.postMessage", {"text": "x", "blocks": "[{"}, "invalid_blocks_format"),
         ("chat.postMessage", {"text": "x", "markdown_text": "x"}, "markdown_text_conflict"),
-        ("chat.postMessage", {"text": "x", "thread_ts": "1.000001"}, "thread_not_found"),
         ("chat.postEphemeral", {"text": "x", "user": "U0NOBODY"}, "user_not_in_channel"),
         ("chat.update", {"text": "x", "ts": "1.000001"}, "message_not_found"),
         ("chat.delete", {"ts": "1.000001"}, "message_not_found"),
@@ -162,6 +161,18 @@ def test_a_reply_is_no_thread(fake: FakeSlack, client: WebClient) -> None:
     assert link == (
         f"https://county.slack.com/archives/{general}/p{number}?thread_ts={first}&cid={general}"
     )
+
+
+def test_a_reply_to_what_was_deleted_lands_in_the_channel(
+    fake: FakeSlack, client: WebClient
+) -> None:
+    """Slack posts it outside any thread and says ok; only the missing thread_ts tells."""
+    ana = fake.user("ana")
+    asked = fake.say(fake.channel("general", ana), ana, "never mind")
+    fake.delete(asked)
+    said = client.chat_postMessage(channel=asked.channel.id, text="x", thread_ts=asked.ts)
+    assert "thread_ts" not in said["message"]
+    assert fake.replies(asked) == []
 
 
 def test_links_are_unfurled_unless_the_call_says_no(fake: FakeSlack, client: WebClient) -> None:

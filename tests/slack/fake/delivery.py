@@ -76,15 +76,22 @@ class Courier:
     transport: Transport
     pauses: tuple[float, ...] = (0.0, 0.1, 0.2)  # seconds before each retry
     sent: list[Delivery] = field(default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)  # the loop itself keeps none
 
     def start(self, kind: str, payload: Json) -> Delivery:
-        """Record a delivery; `run` brings it on its way."""
+        """Record a delivery; `go` brings it on its way."""
         delivery = Delivery(kind=kind, payload=payload)
         with self.workspace.change():
             self.sent.append(delivery)
         return delivery
 
-    async def run(self, delivery: Delivery, then: Callable[[Delivery], None] | None = None) -> None:
+    def go(self, delivery: Delivery, then: Callable[[Delivery], None] | None) -> None:
+        """Bring a delivery on its way; called on the server's loop."""
+        task = asyncio.get_running_loop().create_task(self._run(delivery, then))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, delivery: Delivery, then: Callable[[Delivery], None] | None) -> None:
         """Attempt a delivery until it is acknowledged or there are no more retries."""
         reason = ""
         pauses = (0.0, *self.pauses) if delivery.kind == "events_api" else (0.0,)

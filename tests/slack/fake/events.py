@@ -29,9 +29,8 @@ class Events:
         self, kind: str, payload: Json, then: Callable[[Delivery], None] | None = None
     ) -> Delivery:
         """Start a delivery on the server's loop; `then` takes what came of it."""
-        delivery, loop = self.courier.start(kind, payload), self.loop()
-        running = self.courier.run(delivery, then)
-        loop.call_soon_threadsafe(loop.create_task, running)
+        delivery = self.courier.start(kind, payload)
+        self.loop().call_soon_threadsafe(self.courier.go, delivery, then)
         return delivery
 
     def event(self, team: Team, event: Json, *, shared: bool = False) -> Delivery | None:
@@ -51,11 +50,14 @@ class Events:
         return self._all(message.channel, events)
 
     def changed(self, message: Message) -> list[Delivery]:
-        """Send `message_changed` for a message's last change."""
-        if not self._hears(message.channel):
-            return []
-        event = payloads.changed_event(message, self.workspace.new_ts())
-        return self._all(message.channel, [event])
+        """Send `message_changed`; an edit that names the bot is an `app_mention` once more."""
+        events = []
+        if self._hears(message.channel):
+            events.append(payloads.changed_event(message, self.workspace.new_ts()))
+        was_edited = message.body.get("edited") != message.before[-1].get("edited")
+        if was_edited and self._mentioned(message):
+            events.append(payloads.mention_event(message))
+        return self._all(message.channel, events)
 
     def deleted(self, message: Message) -> list[Delivery]:
         """Send `message_deleted`."""

@@ -29,15 +29,16 @@ class FakeSlack(Peopling, Speaking, Pressing, Looking, Breaking):
     """One Slack with one app, one team at first; a context manager that starts and stops it.
 
     Give the bot `fake.environment` (Socket Mode) or set `fake.request_url` to its URL (HTTP mode).
+    Without `by_schema` blocks and arguments are not held against npm's types, which takes time.
     """
 
-    def __init__(self, app: AppSettings | None = None) -> None:
+    def __init__(self, app: AppSettings | None = None, *, by_schema: bool = True) -> None:
         workspace = Workspace(app=app or AppSettings())
         self.sockets = SocketMode(workspace=workspace)
         self.http = HttpMode(workspace=workspace)
         self.courier = Courier(workspace=workspace, transport=self)
         events = Events(workspace=workspace, courier=self.courier, loop=lambda: self._loop)
-        self.block_kit = BlockKit()
+        self.block_kit = BlockKit(by_schema=by_schema)
         responses = Responses(workspace=workspace, events=events, block_kit=self.block_kit)
         self.workspace, self.events, self.responses = workspace, events, responses
         self.web_api = WebApi(

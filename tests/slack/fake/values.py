@@ -86,7 +86,7 @@ class Call:
     method: str
     arguments: Mapping[str, Any]
     token: str
-    at: float  # seconds, as time.monotonic
+    at: float  # when it came in: seconds, as time.monotonic
     status: int
     response: Json
 

@@ -5,7 +5,7 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
@@ -90,48 +90,48 @@ class WebApi:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one call and record it."""
-        name, token, given = request.match_info["method"], _bearer(request), {}
+        name, token, at = request.match_info["method"], _bearer(request), time.monotonic()
         await asyncio.sleep(self.slowness)
         try:
             given = await arguments.read(request)
         except SlackError as error:
-            return self._reply(name, given, token, 200, error.response)
-        token = token or str(given.get("token", ""))
+            return self._reply(_Asked(name, {}, token, at), 200, error.response)
+        asked = _Asked(name, given, token or str(given.get("token", "")), at)
         with self.workspace.lock:
             fault = self.faults.next(name, given)
         if fault is not None:
-            return await self._fail(request, fault, name, given, token)
+            return await self._fail(request, fault, asked)
         with self.workspace.change():  # what a call did and that it was made are seen together
-            response = self._carry_out(name, given, token)
-            return self._reply(name, given, token, 200, response)
+            return self._reply(asked, 200, self._carry_out(asked))
 
-    def _carry_out(self, name: str, given: Json, token: str) -> Json:
-        found = METHODS.get(name)
+    def _carry_out(self, asked: "_Asked") -> Json:
+        found = METHODS.get(asked.method)
         if found is None:
-            return SlackError("unknown_method", req_method=name).response
+            return SlackError("unknown_method", req_method=asked.method).response
         try:
-            return {"ok": True, **self._answer(found, name, given, token)}
+            with self.workspace.change():
+                return {"ok": True, **self._answer(found, asked)}
         except SlackError as error:
             return error.response
 
-    def _answer(self, found: Method, name: str, given: Json, token: str) -> Json:
-        with self.workspace.change():
-            installed = self._authorize(found, token)
-            unknown = arguments.check(name, given, found.required)
-            context = Context(
-                workspace=self.workspace,
-                events=self.events,
-                block_kit=self.block_kit,
-                sockets=self.sockets,
-                base=self.base,
-                arguments=given,
-                token=token,
-                installed=installed,
-            )
-            answer = found.answer(context)
-            odd = [*unknown, *arguments.mistyped(name, given)]
-            self.workspace.complaints += [f"{name}: {one}" for one in odd]
-            return answer
+    def _answer(self, found: Method, asked: "_Asked") -> Json:
+        installed = self._authorize(found, asked.token)
+        odd = arguments.check(asked.method, asked.arguments, found.required)
+        context = Context(
+            workspace=self.workspace,
+            events=self.events,
+            block_kit=self.block_kit,
+            sockets=self.sockets,
+            base=self.base,
+            arguments=asked.arguments,
+            token=asked.token,
+            installed=installed,
+        )
+        answer = found.answer(context)
+        if self.block_kit.by_schema:
+            odd += arguments.mistyped(asked.method, asked.arguments)
+        self.workspace.complaints += [f"{asked.method}: {one}" for one in odd]
+        return answer
 
     def _authorize(self, found: Method, token: str) -> Installation | None:
         if found.caller == "anyone":
@@ -155,55 +155,63 @@ class WebApi:
         return installed
 
     async def _fail(
-        self, request: web.Request, fault: Fault, name: str, given: Json, token: str
+        self, request: web.Request, fault: Fault, asked: "_Asked"
     ) -> web.StreamResponse:
         if fault.after:
-            self._carry_out(name, given, token)
+            self._carry_out(asked)
         if fault.kind == "ratelimited":
             wait = {"Retry-After": str(max(1, math.ceil(fault.seconds)))}
-            response: Json = {"ok": False, "error": "ratelimited"}
-            return self._reply(name, given, token, 429, response, wait)
+            return self._reply(asked, 429, {"ok": False, "error": "ratelimited"}, wait)
         if fault.kind == "hang":
             await asyncio.sleep(fault.seconds)
         if fault.kind in ("hang", "reset"):
-            self._record(name, given, token, 0, {"ok": False, "error": fault.kind})
+            self._record(asked, 0, {"ok": False, "error": fault.kind})
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()
         if fault.kind == "http":
-            self._record(name, given, token, fault.status, {"ok": False, "error": "http"})
+            self._record(asked, fault.status, {"ok": False, "error": "http"})
             return web.Response(status=fault.status, text="<html>Something went wrong</html>")
-        return self._reply(name, given, token, 200, {"ok": False, "error": fault.error})
+        return self._reply(asked, 200, {"ok": False, "error": fault.error})
 
     def _reply(
         self,
-        name: str,
-        given: Json,
-        token: str,
+        asked: "_Asked",
         status: int,
         response: Json,
         headers: Mapping[str, str] | None = None,
     ) -> web.Response:
-        self._record(name, given, token, status, response)
-        found = METHODS.get(name)
-        held = [one for one in self.workspace.installations.values() if one.token == token]
+        self._record(asked, status, response)
+        found = METHODS.get(asked.method)
+        installed = self.workspace.installations.values()
+        held = [one for one in installed if one.token == asked.token]
         scopes = {
             "X-OAuth-Scopes": ",".join(held[0].scopes) if held else "",
             "X-Accepted-OAuth-Scopes": ",".join(found.scopes) if found else "",
         }
         return web.json_response(response, status=status, headers={**scopes, **(headers or {})})
 
-    def _record(self, name: str, given: Json, token: str, status: int, response: Json) -> None:
+    def _record(self, asked: "_Asked", status: int, response: Json) -> None:
+        given = {key: value for key, value in asked.arguments.items() if key != "token"}
         call = Call(
-            method=name,
-            arguments={key: value for key, value in given.items() if key != "token"},
-            token=token,
-            at=time.monotonic(),
+            method=asked.method,
+            arguments=given,
+            token=asked.token,
+            at=asked.at,
             status=status,
             response=response,
         )
         with self.workspace.change():
             self.workspace.calls.append(call)
+
+
+class _Asked(NamedTuple):
+    """A call as it came in."""
+
+    method: str
+    arguments: Json
+    token: str
+    at: float  # seconds, as time.monotonic
 
 
 def _bearer(request: web.Request) -> str:

@@ -22,15 +22,18 @@ def bot_post(workspace: Workspace, bot: User, held: Json) -> Json:
 def in_thread(context: Context, channel: Channel, body: Json) -> Json:
     """Return a message's body, in the thread that the call names.
 
+    Where the thread's first message was deleted the reply goes to the channel and nobody is told
+    (slack-go/slack issue 1571): only `thread_ts` is missing in the answer.
+
     Raises:
-        SlackError: there is no such message, or it is itself a reply.
+        SlackError: the message named is itself a reply.
     """
     thread_ts = context.text("thread_ts")
     if not thread_ts:
         return body
     parent = context.workspace.messages.get((channel.id, thread_ts))
     if parent is None or parent.seen_by:
-        raise SlackError("thread_not_found")
+        return body
     if parent.thread_ts != parent.ts:
         raise SlackError("cannot_reply_to_message")
     return {**body, "thread_ts": thread_ts, "parent_user_id": parent.user}
