@@ -38,15 +38,15 @@ def _quotes(answer: Answer, shown: Shown, room: int) -> list[Block]:
     """Return the first citation's quote, and those of the neighbours that it goes on in."""
     first, meta = answer.citations[0], _meta(answer.citations[0], shown)
     beside = [_beside(held, first, shown) for held in answer.continued]
-    room -= size(meta) + sum(size(quote(0)) for quote in beside)
+    least = [size(quote(0)) for quote in beside]
+    room -= size(meta) + sum(least)
     parts = parts_of(first.passage, first.marks)
     head = place_link(first, bold=True)
     blocks = [quote_block(head, first.passage, parts, room, shown), meta]
     room -= size(blocks[0])
-    for quote in beside:
-        least = size(quote(0))
-        blocks.append(quote(least + max(room, 0)))
-        room -= size(blocks[-1]) - least
+    for quote, kept in zip(beside, least, strict=True):
+        blocks.append(quote(kept + max(room, 0)))
+        room -= size(blocks[-1]) - kept
     return blocks
 
 
@@ -54,7 +54,8 @@ def _beside(held: Citation, first: Citation, shown: Shown) -> Callable[[int], Bl
     """Return what quotes a neighbour of the first citation in so many characters."""
     side: PhraseCode = "before" if held.row < first.row else "after"
     head = link(opening(held), shown.phrases[side], bold=True)
-    return lambda room: quote_block(head, held.passage, parts_of(held.passage), room, shown)
+    parts = parts_of(held.passage)
+    return lambda room: quote_block(head, held.passage, parts, room, shown)
 
 
 def _meta(held: Citation, shown: Shown) -> Block:

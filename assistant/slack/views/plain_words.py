@@ -38,10 +38,16 @@ def words_of(source: str, text: str) -> str:
 
 
 def is_plain(source: str, text: str) -> bool:
-    """Tell whether `text` is `source` without Markdown's marks."""
+    """Tell whether `text` is `source` without Markdown's marks.
+
+    The numbers of a list's items may differ, as a page may number otherwise than its source.
+    """
     if len(source) > MOST_COMPARED or len(text) > MOST_COMPARED:
         return False
-    return letters(seen(source)) == letters(_MARKER.sub("", text)) and _in_order(source, text)
+    bare = _MARKER.sub("", text)
+    if letters(seen(source)) == letters(text):
+        return _in_order(source, text) or _in_order(source, bare)
+    return letters(seen(_unnumbered(source))) == letters(bare) and _in_order(source, bare)
 
 
 def letters(text: str) -> str:
@@ -53,7 +59,6 @@ def seen(source: str) -> str:
     """Return what readers see of Markdown source, some signs of its marks left standing."""
     if is_code(source):
         return _without_fences(source)
-    source = _MARKER.sub("", source)
     pieces, at = [], 0
     for found in _MARK.finditer(source):
         pieces += [html.unescape(source[at : found.start()]), found["code"] or ""]
@@ -75,11 +80,15 @@ def _without_fences(source: str) -> str:
     return head if _FENCED.fullmatch(last) else body
 
 
+def _unnumbered(source: str) -> str:
+    return source if is_code(source) else _MARKER.sub("", source)
+
+
 def _in_order(source: str, text: str) -> bool:
     """Tell whether the signs of a text stand in the source in order.
 
-    Its list markers aside, and the semicolons that part the lines of a table's cell.
+    Semicolons aside where they part what is on lines of its own within a table's cell.
     """
     rest = iter(source if is_code(source) else html.unescape(source))
-    signs = _MARKER.sub("", text.replace("; ", " ") if "<" in source else text)
+    signs = text.replace("; ", " ") if "<" in source else text
     return all(char in rest for char in signs if not char.isspace())
