@@ -38,7 +38,6 @@ CREATE TABLE requests (
     question TEXT PRIMARY KEY, owner TEXT NOT NULL, asker TEXT NOT NULL, at REAL NOT NULL,
     answered_by TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
-CREATE TABLE holders (holder TEXT PRIMARY KEY, seen REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE outside (
     team TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY (team, channel)
 ) WITHOUT ROWID;

@@ -1,4 +1,4 @@
-"""What the bot does in the background: says that it lives, takes over, forgets."""
+"""What the bot does in the background: goes on with what others left, and forgets in time."""
 
 import logging
 import threading
@@ -8,7 +8,7 @@ from assistant.slack.replying import Replying
 from assistant.slack.store import Store, keep_from
 
 _log = logging.getLogger(__name__)
-BEAT = 5.0  # seconds; `store.GONE` is six of them
+BEAT = 5.0  # seconds
 _FORGETTING = 720  # beats between two: an hour
 
 
@@ -27,7 +27,7 @@ class Heart:
         self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
 
     def start(self) -> None:
-        """Say at once that this process is there; take over what others left."""
+        """Take over at once what others left."""
         self.beat()
         self._thread.start()
 
@@ -37,10 +37,8 @@ class Heart:
         self._thread.join()
 
     def beat(self) -> None:
-        """Say that this process lives, and go on with what one that doesn't has left."""
-        now = self._clock()
-        self._store.alive(now)
-        for question, maybe_there in self._store.take_over(now):
+        """Go on with the questions of a process that ended before it had answered them."""
+        for question, maybe_there in self._store.take_over():
             _log.info("question %s was left unanswered: taken over", question.id)
             self._replying.begin(question, maybe_there=maybe_there)
 

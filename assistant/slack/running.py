@@ -161,7 +161,6 @@ def _beating(bot: Bot) -> Iterator[None]:
         bot.asides.close(max(1.0, until - time.monotonic()))
         bot.replying.statuses.close()
         heart.stop()
-        bot.store.leave()
         if not done:
             _log.warning("not all was finished in %g s; the next start goes on", STOP_SECONDS)
 

@@ -1,17 +1,15 @@
 """What the bot remembers: which questions it took, what it replied, what people made of it."""
 
 import json
-import secrets
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.slack.database import Database
+from assistant.slack.holder import Holder
 from assistant.slack.question import Question, Replied
 
-# A process that has not been heard of for so long is gone, and others take over its questions.
-GONE = 30.0  # seconds; six heartbeats
 _DAY = 86_400.0
 # A reply counts from just before it is posted: people answer at once to what they see.
 _REPLIED = "state IN ('posting', 'replied')"
@@ -24,10 +22,11 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open it; raises `StoreRefused` as `Database`."""
         self._database = Database(path)
-        self.holder = secrets.token_hex(8)  # this process, among those that share the file
+        self._holder = Holder(path.parent)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; what this process has not answered another takes over at once."""
+        self._holder.leave()
         self._database.close()
 
     def take(self, question: Question, event: str) -> bool:
@@ -41,7 +40,7 @@ class Store:
             new = connection.execute(
                 f"INSERT OR IGNORE INTO questions ({_OF_QUESTION}, state, holder) "  # noqa: S608
                 f"VALUES ({', '.join('?' * 11)}, 'waiting', ?)",
-                (*_values(question), self.holder),
+                (*_values(question), self._holder.name),
             ).rowcount
             return new == 1
 
@@ -69,7 +68,7 @@ class Store:
         """
         with self._database.writing() as connection:
             query = "UPDATE questions SET state = 'posting' WHERE id = ? AND holder = ?"
-            ours = connection.execute(query, (reply.question.id, self.holder)).rowcount == 1
+            ours = connection.execute(query, (reply.question.id, self._holder.name)).rowcount == 1
             if ours:
                 _note(connection, reply)
             return ours
@@ -185,31 +184,29 @@ class Store:
         query = "SELECT 1 FROM outside WHERE team = ? AND channel = ?"
         return bool(self._database.rows(query, team, channel))
 
-    def alive(self, now: float) -> None:
-        """Say that this process is there, and holds the questions it took."""
-        with self._database.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO holders VALUES (?, ?)", (self.holder, now))
-
-    def leave(self) -> None:
-        """Give up what this process has not answered: another takes it over at once."""
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM holders WHERE holder = ?", (self.holder,))
-
-    def take_over(self, now: float) -> list[tuple[Question, bool]]:
+    def take_over(self) -> list[tuple[Question, bool]]:
         """Take the unanswered questions of processes that are gone, oldest first.
 
         Each with whether its reply may have been posted.
         """
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM holders WHERE seen < ?", (now - GONE,))
-            rows = connection.execute(
-                "SELECT * FROM questions WHERE state IN ('waiting', 'posting') "
-                "AND holder NOT IN (SELECT holder FROM holders) AND holder != ? ORDER BY at",
-                (self.holder,),
-            ).fetchall()
-            ids = [(self.holder, row["id"]) for row in rows]
-            connection.executemany("UPDATE questions SET holder = ? WHERE id = ?", ids)
-        return [(_question(row), row["state"] == "posting") for row in rows]
+        left = "state IN ('waiting', 'posting') AND holder != ?"
+        rows = self._database.rows(
+            f"SELECT DISTINCT holder FROM questions WHERE {left}",  # noqa: S608
+            self._holder.name,
+        )
+        taken: list[tuple[Question, bool]] = []
+        for gone in [row["holder"] for row in rows if self._holder.is_gone(row["holder"])]:
+            with self._database.writing() as connection:
+                taken += [
+                    (_question(row), row["state"] == "posting")
+                    for row in connection.execute(
+                        f"SELECT * FROM questions WHERE {left} AND holder = ? ORDER BY at",  # noqa: S608
+                        (self._holder.name, gone),
+                    )
+                ]
+                query = f"UPDATE questions SET holder = ? WHERE {left} AND holder = ?"  # noqa: S608
+                connection.execute(query, (self._holder.name, self._holder.name, gone))
+        return taken
 
     def forget(self, before: float) -> None:
         """Delete what is older than a time."""

@@ -39,5 +39,5 @@ def served(index: Path) -> Iterator[Serving]:
 
 @pytest.fixture
 def start(fake: FakeSlack, index: Path, tmp_path: Path, served: Serving) -> Start:
-    """Return what starts the bot: `with start(mode=…, settings=…) as bot`."""
+    """What starts the bot, with the mode and settings it is given: a context."""
     return partial(running, fake, index, tmp_path / "state", opened=served)
