@@ -1,9 +1,12 @@
 """The fake Slack sends the app what Slack would: the right events, in Slack's own shapes."""
 
+from collections.abc import Iterator
+
 import pytest
 from slack_sdk import WebClient
 
 from .fake import AppSettings, FakeSlack, schema
+from .fake.settings import EVENTS
 from .fake.values import Json, Message
 
 # What Slack's types say and Slack does not do: nested messages name no channel; a Home tab's button
@@ -189,6 +192,19 @@ def test_a_shared_channel_says_so(fake: FakeSlack) -> None:
     assert sent.payload["event"]["team"] == stranger.team.id
 
 
+def test_a_team_that_removes_the_app_says_so() -> None:
+    """The last events of a team are tokens_revoked and app_uninstalled, where subscribed."""
+    events = ("app_uninstalled", "message.channels", "tokens_revoked")
+    with FakeSlack(AppSettings(events=events)) as fake:
+        ana = fake.user("ana")
+        general = fake.channel("general", ana)
+        fake.revoke()
+        fake.say(general, ana, "hello?")
+        sent = [one.payload["event"] for one in fake.deliveries()]
+        assert [event["type"] for event in sent] == ["tokens_revoked", "app_uninstalled"]
+        assert sent[0]["tokens"]["bot"] == [fake.bot.id]
+
+
 def test_each_team_has_its_installation(fake: FakeSlack) -> None:
     """Events name the team they come from and its bot; a team that removed the app sends none."""
     city = fake.install(fake.new_team("city"))
@@ -253,6 +269,13 @@ def _everything(fake: FakeSlack) -> None:
     fake.click(answer, ana, "feedback", chosen={"value": "bad", "text": _plain("Bad")})
 
 
+@pytest.fixture
+def hearing() -> Iterator[FakeSlack]:
+    """A Slack whose app subscribes to all there is."""
+    with FakeSlack(AppSettings(events=(*EVENTS, "app_uninstalled", "tokens_revoked"))) as running:
+        yield running
+
+
 def _shape(payload: Json, kind: str) -> str:
     if kind == "events_api":
         event = payload["event"]
@@ -266,11 +289,12 @@ def _shape(payload: Json, kind: str) -> str:
 
 
 @pytest.mark.skipif(bool(schema.missing()), reason=schema.missing() or "there is one")
-def test_payloads_have_the_shapes_of_slacks_own_types(fake: FakeSlack) -> None:
+def test_payloads_have_the_shapes_of_slacks_own_types(hearing: FakeSlack) -> None:
     """Every payload fits the type that npm @slack/types or @slack/bolt has for it, but as KNOWN."""
-    _everything(fake)
+    _everything(hearing)
+    hearing.revoke()
     seen = set()
-    for sent in fake.deliveries():
+    for sent in hearing.deliveries():
         name = _shape(sent.payload, sent.kind)
         seen.add(name)
         found = {

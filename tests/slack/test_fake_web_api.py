@@ -1,7 +1,7 @@
 """The fake Slack's Web API refuses what Slack refuses, and keeps what it took."""
 
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.client import RemoteDisconnected
 from typing import Any
 from urllib.error import HTTPError
@@ -305,10 +305,16 @@ def test_a_response_url_is_good_for_five_posts(fake: FakeSlack) -> None:
     fake.workspace.complaints.clear()
 
 
-def test_installing_and_renewing_a_token(fake: FakeSlack) -> None:
-    """OAuth gives a code for a token; with rotation a token expires and is renewed once."""
-    city = fake.install(fake.new_team("city"))
-    fake.workspace.rotating = True
+@pytest.fixture
+def rotating() -> Iterator[FakeSlack]:
+    """A Slack whose app has token rotation."""
+    with FakeSlack(AppSettings(rotating=True)) as running:
+        yield running
+
+
+def test_installing_and_renewing_a_token(rotating: FakeSlack) -> None:
+    """OAuth gives a token for a code; with rotation it expires and is renewed, each time once."""
+    fake, city = rotating, rotating.install(rotating.new_team("city"))
     secrets = {"client_id": fake.app.client_id, "client_secret": fake.app.client_secret}
     code, client = fake.new_code(city), WebClient(base_url=fake.api_url)
     granted = client.oauth_v2_access(**secrets, code=code)

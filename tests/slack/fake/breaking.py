@@ -71,9 +71,16 @@ class Breaking:
         return asyncio.run_coroutine_threadsafe(knocking, self.events.loop()).result(PATIENCE)
 
     def revoke(self, team: Team | None = None) -> None:
-        """Take the app out of a team: its token is refused from now on."""
+        """Take the app out of a team: it is told so, and its token is refused from now on."""
         with self.workspace.change():
-            self.workspace.installations[(team or self.team).id].revoked = True
+            installed = self.workspace.installations[(team or self.team).id]
+            tokens = {"oauth": [], "bot": [installed.bot.id]}
+            events: list[Json] = [{"type": "tokens_revoked", "tokens": tokens}]
+            for event in [*events, {"type": "app_uninstalled"}]:
+                if self.workspace.app.hears(event["type"]):
+                    event["event_ts"] = self.workspace.new_ts()
+                    self.events.event(installed.team, event)
+            installed.revoked = True
 
     def disconnect(self, socket: Socket, reason: str, *, after: float = 0.1) -> None:
         """Tell a socket to go (refresh_requested, warning, link_disabled); close it then."""

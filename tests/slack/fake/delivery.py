@@ -50,9 +50,9 @@ class Delivery:
 
     @property
     def response(self) -> Json:
-        """What came with the ack; empty where nothing did."""
+        """What came with an ack in time; empty where nothing did."""
         for attempt in self.attempts:
-            if attempt.acked_at is not None and attempt.response:
+            if attempt.response and not attempt.failure:
                 return attempt.response
         return {}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from .values import Json, Message
 
-_MENTION = re.compile(r"<(?:[@#]|!(?:subteam\^)?)[A-Za-z0-9^|_.-]+>")
+_MENTION = re.compile(r"<(?:@|!(?:subteam\^)?)[A-Za-z0-9^|_.-]+>")
 _PARSED = frozenset(("mrkdwn", "markdown"))  # types whose text is markup
 _ELEMENTS = frozenset(("user", "usergroup", "broadcast", "team"))  # of rich_text
 

@@ -59,6 +59,8 @@ def schemas() -> Mapping[str, Json]:
         kept.parent.mkdir(exist_ok=True)
         draft = kept.with_suffix(f".{os.getpid()}")
         draft.write_bytes(made.stdout)
+        for outdated in kept.parent.glob("*.json"):
+            outdated.unlink(missing_ok=True)
         draft.replace(kept)
     found: Mapping[str, Json] = json.loads(kept.read_text("utf-8"))
     return found

@@ -39,6 +39,7 @@ class AppSettings:
     messages_tab: bool = True
     interactive: bool = True
     socket_mode: bool = True
+    rotating: bool = False  # OAuth gives tokens that expire
 
     @classmethod
     def from_manifest(cls, manifest: Mapping[str, Any]) -> "AppSettings":
@@ -57,6 +58,7 @@ class AppSettings:
             messages_tab=bool(home.get("messages_tab_enabled", True)),
             interactive=bool(settings.get("interactivity", {}).get("is_enabled")),
             socket_mode=bool(settings.get("socket_mode_enabled")),
+            rotating=bool(settings.get("token_rotation_enabled")),
         )
 
     def hears(self, event: str) -> bool:

@@ -35,8 +35,9 @@ class Speaking:
             if thread_ts:
                 parent = self.workspace.messages[channel.id, thread_ts]
                 body |= {"thread_ts": thread_ts, "parent_user_id": parent.user}
-            if subtype:  # lines that Slack writes: nobody typed them, they have no blocks
-                body = {**body, "subtype": subtype}
+            if subtype:
+                body["subtype"] = subtype
+            if subtype.startswith("channel_"):  # Slack's own lines: nobody typed them
                 del body["blocks"], body["client_msg_id"]
             message = self.workspace.keep(Message(channel=channel, body={**body, **more}))
             self.events.posted(message)

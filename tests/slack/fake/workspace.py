@@ -62,7 +62,6 @@ class Workspace:
     reactions: list[Json] = field(default_factory=list)
     installations: dict[str, Installation] = field(default_factory=dict)  # by team id
     codes: dict[str, Team] = field(default_factory=dict)  # of OAuth
-    rotating: bool = False  # whether OAuth gives tokens that expire
     triggers: dict[str, float] = field(default_factory=dict)  # id to time it was made; nan: used
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)

@@ -28,6 +28,9 @@ export type Event_channel_join = EnvelopedEvent<types.ChannelJoinMessageEvent>;
 export type Event_app_mention = EnvelopedEvent<types.AppMentionEvent>;
 export type Event_app_home_opened = EnvelopedEvent<types.AppHomeOpenedEvent>;
 
+export type Event_app_uninstalled = EnvelopedEvent<types.AppUninstalledEvent>;
+export type Event_tokens_revoked = EnvelopedEvent<types.TokensRevokedEvent>;
+
 export type Command = SlashCommand;
 export type Action_button = BlockButtonAction;
 export type Action_feedback_buttons = BlockFeedbackButtonsAction;

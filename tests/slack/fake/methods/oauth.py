@@ -57,6 +57,6 @@ def _installed(context: Context) -> Installation:
         raise SlackError("invalid_code")
     installed = context.workspace.installations[team.id]
     installed.revoked = False
-    if context.workspace.rotating:
+    if context.workspace.app.rotating:
         rotate(installed)
     return installed
