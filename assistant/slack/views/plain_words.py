@@ -89,6 +89,6 @@ def _in_order(source: str, text: str) -> bool:
 
     Semicolons aside where they part what is on lines of its own within a table's cell.
     """
-    rest = iter(source if is_code(source) else html.unescape(source))
+    rest = iter(seen(source))
     signs = text.replace("; ", " ") if "<" in source else text
     return all(char in rest for char in signs if not char.isspace())

@@ -9,7 +9,9 @@ from mdit_py_plugins.deflist import deflist_plugin
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[#.:][^{}\n]*\}")  # kramdown's
 _STATEMENTS = re.compile(r"<%(?![%=]).*?%>|\{%[^{}]*%\}", re.DOTALL)  # that write nothing
-_INDENTED_TAG = re.compile(r"^[ ]+(?=<)", re.MULTILINE)  # would be code without a statement above
+_INDENTED_TAG = re.compile(
+    r"^[ ]+(?=</?(?:ul|li))", re.MULTILINE
+)  # would be code without a statement above
 _RENDER = MarkdownIt("commonmark").enable("table").use(deflist_plugin)
 
 
