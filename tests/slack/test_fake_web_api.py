@@ -36,6 +36,17 @@ def test_a_post_stands_as_it_was_last_changed(fake: FakeSlack, client: WebClient
     assert (message.text, [body["text"] for body in message.before]) == ("second", ["first"])
 
 
+def test_an_update_without_blocks_leaves_them(fake: FakeSlack, client: WebClient) -> None:
+    """What is shown stays the blocks, though the answer is ok: only `blocks: []` takes them away."""
+    general, divider = fake.channel("general"), {"type": "divider"}
+    posted = client.chat_postMessage(channel=general.id, text="x", blocks=[divider])
+    client.chat_update(channel=general.id, ts=posted["ts"], text="y")
+    [message] = fake.posts(general)
+    assert (message.text, [block["type"] for block in message.blocks]) == ("y", ["divider"])
+    client.chat_update(channel=general.id, ts=posted["ts"], text="y", blocks=[])
+    assert fake.now(message).blocks == []
+
+
 def test_who_may_post_where(fake: FakeSlack, client: WebClient) -> None:
     """Public channels want membership, private ones are not even found, archives take nothing."""
     public = fake.channel("public", bot_in=False)

@@ -11,7 +11,6 @@ from .settings import AppSettings
 from .values import Channel, Json, Message, User
 from .workspace import Installation, Workspace
 
-TYPE_OF_KIND = {"channel": "channel", "group": "group", "im": "im", "mpim": "mpim"}
 _NAME_OF_KIND = {"im": "directmessage", "group": "privategroup", "mpim": "privategroup"}
 
 
@@ -60,7 +59,7 @@ def message_event(message: Message) -> Json:
         **message.body,
         "channel": message.channel.id,
         "event_ts": message.ts,
-        "channel_type": TYPE_OF_KIND[message.channel.kind],
+        "channel_type": message.channel.kind,
     }
 
 
@@ -82,7 +81,7 @@ def changed_event(message: Message, event_ts: str) -> Json:
         "hidden": True,
         "ts": event_ts,
         "event_ts": event_ts,
-        "channel_type": TYPE_OF_KIND[message.channel.kind],
+        "channel_type": message.channel.kind,
     }
 
 
@@ -97,7 +96,7 @@ def deleted_event(message: Message, event_ts: str) -> Json:
         "deleted_ts": message.ts,
         "event_ts": event_ts,
         "ts": event_ts,
-        "channel_type": TYPE_OF_KIND[message.channel.kind],
+        "channel_type": message.channel.kind,
     }
 
 

@@ -1,6 +1,5 @@
 """What people press, type as a command and submit."""
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -165,7 +164,7 @@ def _find(blocks: list[Json], action_id: str, value: str) -> tuple[str, Json]:
         if element["action_id"] == action_id and value in ("", element.get("value")):
             return block_id, element
     names = [element["action_id"] for _, element in there]
-    raise AssertionError(f"no element {action_id} {value}; there are {names}, {time.time()}")
+    raise AssertionError(f"no element {action_id} {value}; there are {names}")
 
 
 def _check_filled(view: Json, block_id: str, entered: Any) -> None:

@@ -92,7 +92,11 @@ def own(context: Context, wrong: str) -> Message:
 def update(context: Context) -> Json:
     message = own(context, "cant_update_message")
     held = content(context.block_kit, context.arguments, TEXT_OF_UPDATE)
-    kept = {key: value for key, value in message.body.items() if key not in ("text", "blocks")}
+    # Without `blocks` the old ones stay and are what is shown; an empty list takes them away
+    # (slackapi/python-slack-sdk issue 523).
+    kept = dict(message.body)
+    if context.arguments.get("blocks") is not None:
+        kept.pop("blocks", None)
     edited = {"user": context.bot.bot.id, "ts": context.workspace.new_ts()}
     message = context.workspace.rewrite(message, {**kept, **held, "edited": edited})
     context.events.changed(message)
