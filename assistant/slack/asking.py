@@ -39,6 +39,12 @@ def hear(bot: Bot, held: Said, body: Mapping[str, Any], team: str) -> None:
     bot.replying.take(question, str(body.get("event_id") or f"{held.channel} {held.ts}"))
 
 
+def correct(bot: Bot, held: Said, team: str) -> None:
+    """Correct the reply to a message that was edited shortly after it was posted."""
+    if (held.edited_after or 0) <= 60 * bot.settings.edit_minutes:
+        bot.replying.edit(team, held.channel, held.ts, held.text)
+
+
 def _refuse(bot: Bot, held: Said, team: str) -> None:
     """Say once to a message why it gets no answer."""
     if bot.store.first(f"refused {team} {held.channel} {held.ts}", bot.clock()):

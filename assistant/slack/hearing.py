@@ -39,19 +39,12 @@ class Said:
     direct: bool  # in a direct message or the agent view
     mentioned: bool  # the bot was
     to_another: bool  # it begins with somebody else's name
+    edited_after: float | None = None  # seconds since it was posted, by Slack's clock
 
     @property
     def follows(self) -> bool:
         """Whether it stands within a thread."""
         return self.thread != self.ts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edited:
-    """What a person made of a message."""
-
-    said: Said
-    after: float  # seconds since it was posted, by Slack's clock
 
 
 def said(event: Event, bot_user: str) -> Said | None:
@@ -73,10 +66,11 @@ def said(event: Event, bot_user: str) -> Said | None:
         direct=event.get("channel_type") == "im" or channel.startswith("D"),
         mentioned=event.get("type") == "app_mention" or f"<@{bot_user}" in written,
         to_another=bool(first and first[1] == "@" and first[2] != bot_user),
+        edited_after=_edited_after(event, ts),
     )
 
 
-def edited(event: Event, bot_user: str) -> Edited | None:
+def edited(event: Event, bot_user: str) -> Said | None:
     """Return what a `message_changed` event made of a message; None where its words are the same.
 
     Slack sends it too where a link was unfurled, or somebody replied in the thread.
@@ -87,15 +81,17 @@ def edited(event: Event, bot_user: str) -> Edited | None:
     if now.get("text") == before.get("text") or not isinstance(now.get("edited"), Mapping):
         return None
     place = {"channel": event.get("channel"), "channel_type": event.get("channel_type")}
-    words_now = said({**now, **place, "type": "message"}, bot_user)
-    if words_now is None:
-        return None
-    return Edited(said=words_now, after=_seconds(now["edited"].get("ts")) - _seconds(words_now.ts))
+    return said({**now, **place, "type": "message"}, bot_user)
 
 
 def _is_person(event: Event, user: object, bot_user: str) -> bool:
     by_bot = event.get("bot_id") or event.get("bot_profile") or event.get("hidden")
     return bool(user) and not by_bot and user not in (bot_user, _SLACKBOT)
+
+
+def _edited_after(event: Event, ts: str) -> float | None:
+    edit = event.get("edited")
+    return _seconds(edit.get("ts")) - _seconds(ts) if isinstance(edit, Mapping) else None
 
 
 def _seconds(ts: object) -> float:

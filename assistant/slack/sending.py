@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from assistant.slack.delivery import Payload, Posted, Sends
+from assistant.slack.delivery import Payload, Posted, Sends, Undeliverable, new_reference
 from assistant.slack.lanes import Later
 from assistant.slack.question import Question
 from assistant.slack.views.message import Message
@@ -27,12 +27,29 @@ def in_thread(client: WebClient, channel: str, thread: str) -> Sends:
     """
 
     def send(payload: Payload) -> Response:
-        posted = client.chat_postMessage(
-            channel=channel, thread_ts=thread or None, **_QUIET, **payload
+        posted = _data(
+            client.chat_postMessage(channel=channel, thread_ts=thread or None, **_QUIET, **payload)
         )
-        return _data(posted)
+        if thread and not (posted.get("message") or {}).get("thread_ts"):
+            _take_back(client, channel, thread, str(posted.get("ts") or ""))
+        return posted
 
     return send
+
+
+def _take_back(client: WebClient, channel: str, thread: str, ts: str) -> None:
+    """Delete a reply to a message that was deleted: Slack puts it into the channel.
+
+    Raises:
+        Undeliverable: so it was.
+    """
+    try:
+        client.conversations_replies(channel=channel, ts=thread, limit=1)
+    except SlackApiError as error:
+        if error.response.get("error") != "thread_not_found":
+            return
+        client.chat_delete(channel=channel, ts=ts)
+        raise Undeliverable(new_reference(), "the question was deleted") from error
 
 
 def in_place_of(client: WebClient, channel: str, ts: str) -> Sends:
@@ -116,13 +133,13 @@ def _data(response: SlackResponse) -> Response:
 
 
 def _as_of_the_api(client: WebhookClient, response: WebhookResponse) -> SlackResponse:
-    """Return a refusal as the Web API would put it: the error's name is all the body there is."""
+    """Return a refusal as the Web API would put it; mostly the error's name is all there is."""
     try:
-        error = json.loads(response.body)["error"]
-    except (ValueError, KeyError, TypeError):
-        error = response.body
+        held = json.loads(response.body)
+    except ValueError:
+        held = None
     return SlackResponse(
         client=client, http_verb="POST", api_url="", req_args={},
-        data={"ok": False, "error": str(error)}, headers=dict(response.headers),
-        status_code=response.status_code,
+        data=held if isinstance(held, dict) else {"ok": False, "error": response.body},
+        headers=dict(response.headers), status_code=response.status_code,
     )  # fmt: skip

@@ -64,10 +64,13 @@ class Store:
     def posting(self, reply: Replied) -> bool:
         """Note the reply that is about to be posted: if nothing more is heard, it may be there.
 
-        False where the question is no longer this process's: another thought it gone.
+        False where it is not to be posted: the question was deleted meanwhile.
         """
         with self._database.writing() as connection:
-            query = "UPDATE questions SET state = 'posting' WHERE id = ? AND holder = ?"
+            query = (
+                "UPDATE questions SET state = 'posting' WHERE id = ? AND holder = ? "
+                "AND state IN ('waiting', 'posting')"
+            )
             ours = connection.execute(query, (reply.question.id, self._holder.name)).rowcount == 1
             if ours:
                 _note(connection, reply)
@@ -86,6 +89,20 @@ class Store:
         """Note that a question was edited and its reply with it."""
         with self._database.writing() as connection:
             _note(connection, reply)
+
+    def has(self, team: str, channel: str, ts: str) -> bool:
+        """Tell whether a message was taken as a question."""
+        query = "SELECT 1 FROM questions WHERE team = ? AND channel = ? AND ts = ?"
+        return bool(self._database.rows(query, team, channel, ts))
+
+    def withdraw(self, team: str, channel: str, ts: str) -> None:
+        """Note that a question was deleted: if it has no reply yet, it gets none."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE questions SET state = 'silent' WHERE team = ? AND channel = ? AND ts = ? "
+                "AND state = 'waiting'",
+                (team, channel, ts),
+            )
 
     def silent(self, question: Question) -> None:
         """Note that nothing is said to a question."""

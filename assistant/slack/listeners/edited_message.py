@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
+from assistant.slack.asking import correct
 from assistant.slack.bot import Bot
 from assistant.slack.hearing import edited
 
@@ -14,8 +15,7 @@ def register(app: App, bot: Bot) -> None:
 
     def changed(event: Mapping[str, Any], context: BoltContext) -> None:
         held = edited(event, context.bot_user_id or "")
-        if held and held.after <= 60 * bot.settings.edit_minutes:
-            now = held.said
-            bot.replying.edit(context.team_id or "", now.channel, now.ts, now.text)
+        if held:
+            correct(bot, held, context.team_id or "")
 
     app.event({"type": "message", "subtype": "message_changed"})(changed)

@@ -7,6 +7,7 @@ from assistant.slack.listeners import (
     ask_person,
     channel_message,
     command,
+    deleted_message,
     direct_message,
     edited_message,
     everything_else,
@@ -27,6 +28,7 @@ from assistant.slack.listeners import (
 _ALL = (
     mention,
     edited_message,
+    deleted_message,
     direct_message,
     channel_message,
     messages_tab,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .harness import FOLLOW_UP, NO, NOT_THERE, OTHER, SURE, answered, quiet
+from .harness import FOLLOW_UP, NO, NOT_THERE, OTHER, SURE, answered, quiet, running, slack
 
 
 def test_a_mention_is_answered_in_its_thread(fake, start, mode):
@@ -234,3 +234,46 @@ def test_the_status_line_never_outlives_the_answer(fake, start):
         quiet(fake, bot)
     shown = [held.get("status") for held in fake.workspace.statuses]
     assert shown in ([], ["is looking in the playbook…"], ["is looking in the playbook…", ""])
+
+
+@pytest.mark.parametrize("mentions_only", [False, True])
+def test_an_edited_mention_is_no_new_question(index, tmp_path, served, mentions_only):
+    """`app_mention` comes again with an edit: the reply is corrected, none is added."""
+    with slack(mentions_only=mentions_only) as fake:
+        ana = fake.user("ana")
+        general = fake.channel("general", ana)
+        with running(fake, index, tmp_path, opened=served) as bot:
+            question = fake.say(general, ana, NOT_THERE, mention=True)
+            [first] = answered(fake, question)
+            fake.edit(question, f"{fake.bot.mention} {SURE}")
+            fake.wait_for(lambda: fake.now(first).text != first.text or None)
+            quiet(fake, bot)
+        assert len(fake.posts(general)) == 1
+
+
+def test_a_mention_that_an_edit_adds_is_a_question(fake, start):
+    """Whoever forgot to mention it and mends that gets an answer, once."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start() as bot:
+        question = fake.say(general, ana, SURE)
+        fake.edit(question, f"{fake.bot.mention} {SURE}")
+        answered(fake, question)
+        quiet(fake, bot)
+    assert len(fake.posts(general)) == 1
+
+
+def test_a_deleted_question_gets_no_answer_in_the_channel(fake, start):
+    """Slack would put the reply to a deleted message into the channel, for all to see."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    fake.rate_limit("chat.postMessage", retry_after=1)
+    with start() as bot:
+        first = fake.say(general, ana, SURE, mention=True)
+        fake.wait_for(lambda: fake.calls("chat.postMessage"))
+        second = fake.say(general, ana, OTHER, mention=True)
+        fake.settle()
+        fake.delete(first)
+        fake.delete(second)
+        quiet(fake, bot)
+    assert not fake.posts(general)
