@@ -39,14 +39,13 @@ class Socket:
         """Hear no more; what was heard is with the bot by then."""
         client = self._handler.client
         client.auto_reconnect_enabled = False
-        client.current_session_state.terminated = True
-        # Else the library waits for a word from Slack, three seconds at the most, and for a message
-        # in its queue, one second.
-        if client.current_session and client.current_session.sock:
-            with suppress(OSError):
-                client.current_session.sock.shutdown(socket.SHUT_RD)
         client.closed = True
-        client.message_queue.put(None)
+        client.message_queue.put(None)  # else the library waits a second for a message
+        client.message_workers.shutdown(wait=True)  # what is under way is acknowledged still
+        client.current_session_state.terminated = True
+        if client.current_session and client.current_session.sock:
+            with suppress(OSError):  # else it waits for a word from Slack, three seconds at most
+                client.current_session.sock.shutdown(socket.SHUT_RD)
         client.close()
 
     def trouble(self) -> str | None:
