@@ -33,6 +33,8 @@ _LAZY = {
     "eval": "assistant.evaluation.eval_command",
     "check": "assistant.evaluation.check_command",
     "lint": "index_builder.linting.command",
+    "preview": "assistant.slack.preview.command",
+    "slack": "assistant.slack.command",
 }
 
 
