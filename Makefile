@@ -4,6 +4,8 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
+# Tests run side by side; each worker builds an index of its own and takes a gigabyte.
+WORKERS ?= 2
 BIN := $(VENV)/bin
 
 # A question is anybody's text: it reaches the command through the environment, never as shell code.
@@ -51,7 +53,7 @@ check:
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 clean:
 	rm -rf $(VENV) .playbook
