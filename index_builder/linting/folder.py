@@ -9,6 +9,7 @@ from index_builder.errors import PageError
 from index_builder.linting.addressing import Base, base_of, below
 from index_builder.linting.linted_page import LintedPage, linted_page
 from index_builder.passage import LeftOut
+from index_builder.reading.glossary_file import read_glossary_file
 from index_builder.reading.pages import Page, read_pages
 from index_builder.reading.site import Generator, Site
 
@@ -24,6 +25,7 @@ class Folder:
     pages: tuple[LintedPage, ...]
     failures: tuple[PageError, ...]
     left_out: tuple[LeftOut, ...]
+    glossary: tuple[tuple[str, ...], ...]  # rows: the playbook's term, then other names
 
     def by_path(self) -> Mapping[str, LintedPage]:
         """Return the pages by their path in the folder."""
@@ -39,17 +41,21 @@ def read_folder(site: Site, track: Callable[[Sequence[Page]], Iterable[Page]] = 
     content = read_pages(site)
     outcomes = [_outcome(site, page) for page in track(content.pages)]
     pages = tuple(held for held in outcomes if isinstance(held, LintedPage))
-    failures = [held for held in outcomes if isinstance(held, PageError)]
+    failures = [*content.failures, *(held for held in outcomes if isinstance(held, PageError))]
+    glossary: tuple[tuple[str, ...], ...] = ()
+    try:
+        glossary = read_glossary_file(site.root)
+    except PageError as error:
+        failures.append(error)
     return Folder(
         root=site.root,
         generator=site.generator,
         style=site.anchors,
         base=base_of(site.base_url, pages),
         pages=pages,
-        failures=tuple(
-            sorted([*content.failures, *failures], key=lambda held: (held.path, held.line))
-        ),
+        failures=tuple(sorted(failures, key=lambda held: (held.path, held.line))),
         left_out=content.left_out,
+        glossary=glossary,
     )
 
 

@@ -1,7 +1,7 @@
-"""Whose mail address is it: a person's, or that of a role or a team?"""
+"""Who is a person and not a role or a team: by the mail address, or as somebody to be asked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -15,18 +15,23 @@ _LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-z]{2,}(?![\w@'’-]|\.\w)")
 # Two or three words with capitals, wherever they begin: "Ask Mary Major" has "Mary Major" too.
 _CAPITAL = r"[A-Z][\w'’-]+"
 _NAMES = re.compile(rf"(?<!\w)(?=({_CAPITAL}(?: [A-Z]\.?)? {_CAPITAL})( {_CAPITAL})?)")
+_ASKED = re.compile(
+    r"\b(?:[Cc]ontact|[Ee]-?mail|[Cc]all|[Aa]sk|(?:[Ww]rite|[Ss]peak|[Rr]each out) to) "
+    rf"({_CAPITAL}(?: [A-Z]\.?)? {_CAPITAL})\b(?! [A-Z])"
+)
 _BEFORE, _AFTER = 120, 60  # characters around an address in which its owner's name is looked for
-# Words of shared mailboxes that the pages themselves may not have in lower case.
+# Words of shared mailboxes and of bodies that the pages may not have in lower case themselves.
 _ROLES = frozenset(
-    "access accounts admin analytics archive assistance audit billing board careers catalog "
-    "center centre chief communications community compliance contact customer cyber data desk "
-    "digital director editor enquiries events feedback finance general governance group hello "
-    "help helpdesk hr info information inquiries it jobs legal library licensing mail media "
-    "network news no noreply office officer open operations ops organisation organization "
-    "person planning platform policy portal press privacy procurement product program programme "
-    "project public records registrar reply reports request requests research sales security "
-    "service services standards state statistics support system systems team tech technical "
-    "training user users web webmaster".split()
+    "access accounts admin agency analytics archive assistance audit authority bank billing board "
+    "bureau careers catalog center centre chief city college commission communications community "
+    "compliance contact council county court cross customer cyber data department desk digital "
+    "director editor enquiries events feedback finance general governance group hello help "
+    "helpdesk hospital hr info information inquiries institute it jobs legal library licensing "
+    "mail media network news no noreply office officer open operations ops organisation "
+    "organization person planning platform policy portal press privacy procurement product "
+    "program programme project public records registrar reply reports request requests research "
+    "sales school security service services social standards state statistics support system "
+    "systems team tech technical training university user users web webmaster".split()
 )
 
 
@@ -51,6 +56,18 @@ def personal_addresses(folder: Folder) -> list[PersonalAddress]:
                 if not found.get(key) or not found[key].name:
                     found[key] = held
     return list(found.values())
+
+
+def contacts(folder: Folder, addresses: Iterable[PersonalAddress]) -> frozenset[str]:
+    """Return the names of people that the pages give as contacts, with a mail address or without.
+
+    Whom readers are told to ask is a person if no page has a word of the name in lower case.
+    """
+    words = _ordinary_words(folder)
+    texts = (prose.text for page in folder.pages for prose in page.parts.prose)
+    asked = (found[1] for text in texts for found in _ASKED.finditer(text))
+    named = (name for name in asked if not any(word.lower() in words for word in name.split()))
+    return frozenset(held.name for held in addresses if held.name).union(named)
 
 
 def _ordinary_words(folder: Folder) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -47,8 +48,9 @@ def lint(
     """
     folder = read_folder(read_site(content, site_url=site_url, rule=anchors), track)
     pages = folder.by_path()
+    hashed = cache(line_hash)  # one line of a page without line ends may have thousands of faults
     findings = {
-        _finding(rule, fault, pages)
+        _finding(rule, fault, hashed(_line(fault, pages)))
         for rule in RULES
         if rule.code not in ignored
         for fault in rule.check(folder)
@@ -65,10 +67,13 @@ def _place(finding: Finding) -> tuple[str, int, str, str]:
     return finding.path, finding.line, finding.code, finding.sentence
 
 
-def _finding(rule: Rule, fault: Fault, pages: Mapping[str, LintedPage]) -> Finding:
+def _line(fault: Fault, pages: Mapping[str, LintedPage]) -> str:
+    """Return a fault's line; that of a page that can't be read isn't there, the reason is."""
     page = pages.get(fault.path)
-    # The line of a page that can't be read is not there to tell it by; the reason is.
-    line = page.lines[fault.line - 1] if page else fault.sentence
+    return page.lines[fault.line - 1] if page else fault.sentence
+
+
+def _finding(rule: Rule, fault: Fault, hashed: str) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -77,5 +82,5 @@ def _finding(rule: Rule, fault: Fault, pages: Mapping[str, LintedPage]) -> Findi
         line=fault.line,
         sentence=_MASKED.sub(_TAG, fault.sentence),
         mend=_MASKED.sub(_TAG, fault.mend),
-        line_hash=line_hash(line),
+        line_hash=hashed,
     )

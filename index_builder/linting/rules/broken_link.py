@@ -54,11 +54,16 @@ def _mend(resolver: Resolver, what: str, opened: Opened) -> str:
 
 
 def _near(address: str, pages: Mapping[str, LintedPage]) -> str:
-    """Return the address that is most like one that opens nothing, "" where none is near."""
+    """Return the address that is most like one that opens nothing, "" where none is near.
+
+    Of several whose last part is like its own, the whole of one has to be.
+    """
     wanted = key_of(address)
-    likeness = {key: (ratio(_last(wanted), _last(key)), ratio(wanted, key)) for key in pages}
-    near = max(likeness, key=lambda key: likeness[key], default="")
-    return pages[near].address if near and likeness[near][0] >= _NEAR else ""
+    like = [key for key in pages if ratio(_last(wanted), _last(key)) >= _NEAR]
+    if len(like) > 1:
+        like = [key for key in like if ratio(wanted, key) >= _NEAR]
+    near = max(like, key=lambda key: ratio(wanted, key), default="")
+    return pages[near].address if near else ""
 
 
 def _last(key: str) -> str:

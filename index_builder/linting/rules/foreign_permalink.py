@@ -1,5 +1,6 @@
 """PB203: a page at the address that the title of another page stands for."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
@@ -10,14 +11,15 @@ from index_builder.linting.slugs import words_of, words_of_address, words_of_fil
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
+    owners: defaultdict[tuple[str, ...], list[LintedPage]] = defaultdict(list)
+    for page in folder.pages:
+        for name in {_title(page), words_of_file(page.path)}:
+            owners[name].append(page)
     for page in folder.pages:
         named = words_of_address(page.address)
-        if not page.field("permalink") or not named or _shares(named, page):
-            continue
-        for other in folder.pages:
-            if other is not page and named in (_title(other), words_of_file(other.path)):
-                yield _fault(page, other)
-                break
+        if page.field("permalink") and named and not _shares(named, page):
+            for owner in owners[named][:1]:
+                yield _fault(page, owner)
 
 
 def _title(page: LintedPage) -> tuple[str, ...]:

@@ -54,7 +54,8 @@ def _target(resolver: Resolver, link: Link, page: LintedPage) -> str:
     opened = resolver.open(link.target, page)
     split = split_address(link.target)
     if opened.page:
-        return "" if is_print_view(link.target, opened.page) else f"/{opened.page.path}"
+        is_other = opened.page is not page and not is_print_view(link.target, opened.page)
+        return f"/{opened.page.path}" if is_other else ""
     if opened.kind != "elsewhere" or split is None or not _carries(link.text, split):
         return ""
     host = split.netloc.lower().removeprefix("www.")

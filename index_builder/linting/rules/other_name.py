@@ -1,20 +1,16 @@
 """PB604: another name where the editors' glossary has the playbook's own term."""
 
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
-from index_builder.errors import PageError
-from index_builder.glossary import NAME, read_glossary
+from index_builder.glossary import NAME
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.folder import Folder
 from index_builder.linting.parts import Prose
-from index_builder.reading.content_files import read_bytes
-from index_builder.reading.pages import MAX_PAGE_BYTES
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
-    rows = _glossary(folder.root)
+    rows = folder.glossary
     names = {other.casefold(): row[0] for row in rows for other in row[1:]}
     if not names:
         return
@@ -36,17 +32,6 @@ def _check(folder: Folder) -> Iterator[Fault]:
 def _used(prose: Prose, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
     for found in pattern.finditer(prose.text):
         yield found[0], prose.line_at(found.start())
-
-
-def _glossary(root: Path) -> Sequence[tuple[str, ...]]:
-    """Return the glossary's rows; none where there is none, or one that `index` complains of."""
-    file = root / NAME
-    if not file.is_file():
-        return ()
-    try:
-        return read_glossary(read_bytes(file, NAME, MAX_PAGE_BYTES).decode("utf-8-sig"))
-    except (PageError, ValueError):
-        return ()
 
 
 RULE = Rule(

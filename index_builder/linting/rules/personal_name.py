@@ -1,16 +1,16 @@
-"""PB503: the name of a person whom a mail address of the playbook shows to be a contact."""
+"""PB503: the name of a person whom readers are to ask, or whose mail address a page gives."""
 
 import re
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.folder import Folder
-from index_builder.linting.people import personal_addresses
+from index_builder.linting.people import contacts, personal_addresses
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
     addresses = personal_addresses(folder)
-    names = sorted({held.name for held in addresses if held.name})
+    names = sorted(contacts(folder, addresses))
     told = {(held.page.path, held.line) for held in addresses}
     for page in folder.pages if names else ():
         named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")

@@ -1,4 +1,4 @@
-"""PB104: a link over http, which anybody on the way can read and change."""
+"""PB104: a link or an image over http, which anybody on the way can read and change."""
 
 from collections.abc import Iterator
 
@@ -13,13 +13,15 @@ _EXAMPLES = ("example.com", "example.org", "example.net")
 
 def _check(folder: Folder) -> Iterator[Fault]:
     for page in folder.pages:
-        for link in page.parts.links:
-            split = split_address(link.target)
+        targets = [(link.target, link.line, "link to") for link in page.parts.links]
+        targets += [(image.source, image.line, "image") for image in page.parts.images]
+        for target, line, what in targets:
+            split = split_address(target)
             if split and split.scheme == "http" and _is_public(split.hostname or ""):
                 yield Fault(
                     path=page.path,
-                    line=link.line,
-                    sentence=f"The link to {link.target} is not encrypted",
+                    line=line,
+                    sentence=f"The {what} {target} is not encrypted",
                     mend="write https://, once you have seen that it opens the same page",
                 )
 
@@ -34,6 +36,6 @@ RULE = Rule(
     code="PB104",
     name="plain-http",
     severity="warning",
-    summary="A link over http: in place of https:.",
+    summary="A link or an image over http: in place of https:.",
     check=_check,
 )

@@ -14,7 +14,7 @@ _WHERE = "front matter"  # stands before what was found, and says nothing by its
 def _check(folder: Folder) -> Iterator[Fault]:
     for failure in folder.failures:
         found, mend = _parted(failure.reason)
-        sentence = f"The page can't be read: {found}"
+        sentence = f"The file can't be read: {found}"
         yield Fault(path=failure.path, line=failure.line, sentence=sentence, mend=mend)
 
 
@@ -29,6 +29,6 @@ RULE = Rule(
     code="PB001",
     name="unreadable-page",
     severity="error",
-    summary="A page can't be read: its encoding, its front matter or its Markdown is broken.",
+    summary="A page or the glossary can't be read: its encoding, front matter or form is broken.",
     check=_check,
 )

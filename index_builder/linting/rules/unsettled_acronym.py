@@ -15,6 +15,7 @@ from index_builder.linting.parts import Prose
 
 _EXPLAINED = re.compile(r"\((?:the |an? |or )?[“\"']?([A-Z][A-Z-]{0,6}[A-Z])s?[”\"']?\)")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
+_FAR = 200  # characters before an acronym in which its name is looked for
 _TELLING = 6  # letters that tell one word from another
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
 
@@ -49,7 +50,7 @@ def _check(folder: Folder) -> Iterator[Fault]:
 
 def _uses(page: LintedPage, prose: Prose) -> Iterator[_Use]:
     for found in _EXPLAINED.finditer(prose.text):
-        name = _name(prose.text[: found.start()], found[1])
+        name = _name(prose.text[max(0, found.start() - _FAR) : found.start()], found[1])
         if name:
             line = prose.line_at(found.start())
             yield _Use(page=page, line=line, acronym=found[1], name=name)
