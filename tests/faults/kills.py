@@ -30,7 +30,9 @@ options = BuildOptions(content=content, index=index, encoder=model)
 build(options)
 print("ready", flush=True)
 for turn in range(1_000_000):
-    (content / "sheep.md").write_text(f"# Sheep\\n\\nShorn {seed} and {turn // 2} times.\\n")
+    # In one step: a kill must not leave half a page, which would be built as such.
+    (content / "sheep").write_text(f"# Sheep\\n\\nShorn {seed} and {turn // 2} times.\\n")
+    (content / "sheep").rename(content / "sheep.md")
     build(options)
     if turn % 5 == 4:
         roll_back(index, None, lambda: None)

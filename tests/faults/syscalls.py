@@ -8,7 +8,6 @@ build from nothing makes.
 
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
