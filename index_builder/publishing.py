@@ -33,7 +33,7 @@ from index_builder.pointer import (
     NAME,
     POINTER,
     pointing_to,
-    published_or_none,
+    published,
 )
 
 
@@ -77,12 +77,23 @@ def is_intact(index: Path, name: str) -> bool:
 
 def point_to(index: Path, name: str, keep: int) -> None:
     """Make a generation the current one, and keep it and the newest others: `keep` in all."""
-    earlier = [held for held in published_or_none(index) if held != name]
-    kept = [name, *earlier][:keep]
+    kept = [name, *(held for held in _published_or_there(index) if held != name)][:keep]
     replace_bytes(index / POINTER, pointing_to(kept))
     for folder in (index / GENERATIONS).iterdir():
         if NAME.fullmatch(folder.name) and folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _published_or_there(index: Path) -> list[str]:
+    """Return the published generations; where the pointer is damaged those whose folders are there.
+
+    A damaged pointer is replaced by the build that meets it, and should cost no generation.
+    """
+    try:
+        return published(index)
+    except IndexRefused:
+        there = [held for held in (index / GENERATIONS).iterdir() if NAME.fullmatch(held.name)]
+        return [held.name for held in sorted(there, key=lambda held: -held.stat().st_mtime_ns)]
 
 
 def _write_files(
