@@ -10,6 +10,7 @@ as good as none, and what it held is made anew. Nothing is synced, and nothing u
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Collection
 from pathlib import Path
 
@@ -60,7 +61,11 @@ class Cache:
         self.folder.mkdir(parents=True, exist_ok=True)
         draft = draft_of(self.folder / key)
         draft.write_bytes(_digest(key, data) + data)
-        draft.replace(self.folder / key)
+        try:
+            draft.replace(self.folder / key)
+        except IsADirectoryError:  # no entry of ours
+            shutil.rmtree(self.folder / key)
+            draft.replace(self.folder / key)
         self.used.add(key)
 
     def prune(self, limit: int, spared: Collection[str] = ()) -> int:

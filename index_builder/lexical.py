@@ -11,8 +11,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,10 +66,11 @@ def _is_possessive(text: str, word: re.Match[str]) -> bool:
     return word[0] in ("s", "S") and text[max(0, word.start() - 1) : word.start()] in ("'", "’")
 
 
-def write_lexical(texts: Sequence[str], folder: Path) -> None:
-    """Index the texts and write FILES into `folder`.
+def lexical_files(texts: Sequence[str]) -> dict[str, bytes]:
+    """Index the texts; give the contents of FILES, by name.
 
-    The vocabulary is sorted: a set's order differs between processes.
+    The vocabulary is sorted: a set's order differs between processes. bm25s would write the files
+    by itself, and through NumPy, which is silent where a disk fails or is full.
     """
     from bm25s import BM25
     from bm25s.tokenization import Tokenized
@@ -80,7 +80,19 @@ def write_lexical(texts: Sequence[str], folder: Path) -> None:
     ids = [[vocabulary[word] for word in held] for held in words]
     index = BM25(k1=K1, b=B, method="lucene", backend="numpy")
     index.index(Tokenized(ids=ids, vocab=vocabulary), show_progress=False)
-    index.save(folder, show_progress=False)
+    return {
+        _SCORES: _npy(index.scores["data"]),
+        _ROWS: _npy(index.scores["indices"]),
+        _STARTS: _npy(index.scores["indptr"]),
+        _VOCABULARY: json.dumps(vocabulary, ensure_ascii=False).encode(),
+        _SETTINGS: json.dumps({"num_docs": len(texts), "k1": K1, "b": B}).encode(),
+    }
+
+
+def _npy(array: NDArray[Any]) -> bytes:
+    held = BytesIO()
+    np.lib.format.write_array(held, array, allow_pickle=False)
+    return held.getvalue()
 
 
 class Lexical:
@@ -104,7 +116,7 @@ class Lexical:
         """Read the contents of FILES, by name; arrays only, nothing is unpickled.
 
         Raises:
-            ValueError: they don't hold what `write_lexical` writes.
+            ValueError: they don't hold what `lexical_files` gives.
         """
         try:
             return cls(

@@ -7,7 +7,7 @@ if that never comes.
 import dataclasses
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from index_builder import vectors
@@ -16,16 +16,14 @@ from index_builder.durable import (
     make_folder,
     publish_folder,
     replace_bytes,
-    sync_file,
     sync_folder,
     write_bytes,
     write_parts,
 )
 from index_builder.embedding import Embedding, to_parts
 from index_builder.errors import IndexRefused
-from index_builder.generation import FILES, MANIFEST, PASSAGES, TOKENS, VECTORS, read_manifest
-from index_builder.lexical import FILES as LEXICAL_FILES
-from index_builder.lexical import write_lexical
+from index_builder.generation import MANIFEST, PASSAGES, TOKENS, VECTORS, read_manifest
+from index_builder.lexical import lexical_files
 from index_builder.manifest import Manifest
 from index_builder.passage import Passage
 from index_builder.passage_lines import to_lines
@@ -35,7 +33,7 @@ from index_builder.pointer import (
     NAME,
     POINTER,
     pointing_to,
-    published_or_none,
+    published,
 )
 
 
@@ -79,28 +77,40 @@ def is_intact(index: Path, name: str) -> bool:
 
 def point_to(index: Path, name: str, keep: int) -> None:
     """Make a generation the current one, and keep it and the newest others: `keep` in all."""
-    earlier = [held for held in published_or_none(index) if held != name]
-    kept = [name, *earlier][:keep]
+    kept = [name, *(held for held in _published_or_there(index) if held != name)][:keep]
     replace_bytes(index / POINTER, pointing_to(kept))
     for folder in (index / GENERATIONS).iterdir():
         if NAME.fullmatch(folder.name) and folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def _published_or_there(index: Path) -> list[str]:
+    """Return the published generations; where the pointer is damaged those whose folders are there.
+
+    A damaged pointer is replaced by the build that meets it, and should cost no generation.
+    """
+    try:
+        return published(index)
+    except IndexRefused:
+        there = [held for held in (index / GENERATIONS).iterdir() if NAME.fullmatch(held.name)]
+        return [held.name for held in sorted(there, key=lambda held: -held.stat().st_mtime_ns)]
+
+
 def _write_files(
     draft: Path, passages: Sequence[Passage], embeddings: Sequence[Embedding]
 ) -> dict[str, str]:
-    """Write all but the manifest, and return each file's sha256."""
-    digests = {
-        PASSAGES: write_parts(draft / PASSAGES, [to_lines(passages)]),
-        VECTORS: write_parts(draft / VECTORS, [vectors.to_bytes([e.vector for e in embeddings])]),
-        TOKENS: write_parts(draft / TOKENS, to_parts([held.tokens for held in embeddings])),
+    """Write all but the manifest, and return each file's sha256, that of what was given."""
+    files: dict[str, Iterable[bytes | memoryview]] = {
+        PASSAGES: [to_lines(passages)],
+        VECTORS: [vectors.to_bytes([held.vector for held in embeddings])],
+        TOKENS: to_parts([held.tokens for held in embeddings]),
     }
-    write_lexical([held.embedded for held in passages], draft / "lexical")
-    for name in LEXICAL_FILES:
-        sync_file(draft / "lexical" / name)
+    lexical = lexical_files([held.embedded for held in passages])
+    files |= {f"lexical/{name}": [data] for name, data in lexical.items()}
+    (draft / "lexical").mkdir()
+    digests = {name: write_parts(draft / name, parts) for name, parts in files.items()}
     sync_folder(draft / "lexical")
-    return {name: digests.get(name) or _digest(draft / name) for name in FILES}
+    return digests
 
 
 def _digest(path: Path) -> str:

@@ -19,12 +19,13 @@ from index_builder.errors import IndexMissing, IndexRefused
 from index_builder.exported_encoder import DESCRIPTION, GRAPH, read_exported
 from index_builder.exported_model import TOKENIZER, sealed
 from index_builder.generation import open_current, published
-from index_builder.lexical import FILES, write_lexical
+from index_builder.lexical import FILES, lexical_files
 
 OF_A_GENERATION = (
     "manifest.json",
     "passages.jsonl",
     "vectors.faiss",
+    "tokens.npy",
     *(f"lexical/{f}" for f in FILES),
 )
 OF_THE_ENCODER = (GRAPH, TOKENIZER, DESCRIPTION)
@@ -205,8 +206,8 @@ def test_the_real_vectors_do_reach_faiss(spoilt: Path):
 
 def test_a_lexical_index_of_other_passages_is_refused(spoilt: Path, rows: int, tmp_path: Path):
     """Row i must be passage i in every part."""
-    write_lexical(["goats"] * (rows + 1), tmp_path / "other")
-    forge(spoilt, {f"lexical/{name}": (tmp_path / "other" / name).read_bytes() for name in FILES})
+    other = lexical_files(["goats"] * (rows + 1))
+    forge(spoilt, {f"lexical/{name}": data for name, data in other.items()})
     assert f"is of {rows + 1} passages, not of {rows}" in refusal(spoilt)
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index_builder.lexical import FILES, Lexical, terms, write_lexical
+from index_builder.lexical import FILES, K1, B, Lexical, lexical_files, terms
 
 WORDS = st.lists(st.sampled_from("data share agency state's laws goat 2 a".split()), max_size=8)
 TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=6).filter(
@@ -16,20 +16,19 @@ QUICK = settings(
 )
 
 
-def written(texts, tmp_path):
-    write_lexical(texts, tmp_path)
-    return Lexical.read({name: (tmp_path / name).read_bytes() for name in FILES})
+def written(texts):
+    return Lexical.read(lexical_files(texts))
 
 
 @QUICK
 @given(texts=TEXTS, question=WORDS.map(" ".join))
-def test_scores_are_those_of_bm25s(tmp_path_factory, texts, question):
+def test_scores_are_those_of_bm25s(texts, question):
     """A question's scores are what bm25s gives for its terms, repeated ones counted each time."""
     from bm25s import BM25
 
-    folder = tmp_path_factory.mktemp("lexical")
-    lexical = written(texts, folder)
-    theirs = BM25.load(folder, load_corpus=False, allow_pickle=False)
+    lexical = written(texts)
+    theirs = BM25(k1=K1, b=B, method="lucene", backend="numpy")
+    theirs.index([terms(text) for text in texts], show_progress=False)
     known = [term for term in terms(question) if term in theirs.vocab_dict]
     wanted = theirs.get_scores(known) if known else np.zeros(len(texts), np.float32)
     assert np.array_equal(lexical.scores(question), wanted)
@@ -37,15 +36,15 @@ def test_scores_are_those_of_bm25s(tmp_path_factory, texts, question):
 
 @QUICK
 @given(texts=TEXTS, term=st.sampled_from(["data", "law", "goat", "state", "never"]))
-def test_document_frequency_counts_passages(tmp_path_factory, texts, term):
+def test_document_frequency_counts_passages(texts, term):
     """A term counts once a passage, however often it stands there."""
-    lexical = written(texts, tmp_path_factory.mktemp("lexical"))
+    lexical = written(texts)
     assert lexical.document_frequency(term) == sum(term in terms(text) for text in texts)
 
 
-def test_a_passage_without_words_is_a_row_too(tmp_path):
+def test_a_passage_without_words_is_a_row_too():
     """Rows stay passages: an empty text has score 0, and shifts nobody."""
-    lexical = written(["", "goats eat hay", "***"], tmp_path)
+    lexical = written(["", "goats eat hay", "***"])
     assert lexical.passages == 3
     assert [float(score) > 0 for score in lexical.scores("goats")] == [False, True, False]
 
@@ -53,8 +52,7 @@ def test_a_passage_without_words_is_a_row_too(tmp_path):
 @pytest.mark.parametrize("spoiled", FILES)
 def test_other_files_are_a_value_error(tmp_path, spoiled):
     """What is not an array of ours is told apart before it is used; nothing is unpickled."""
-    write_lexical(["goats eat hay"], tmp_path)
-    files = {name: (tmp_path / name).read_bytes() for name in FILES}
+    files = lexical_files(["goats eat hay"])
     pickled = tmp_path / "pickled.npy"
     np.save(pickled, np.array([{"a": 1}], dtype=object), allow_pickle=True)
     others = [b"", b"{", b"[]", pickled.read_bytes()]

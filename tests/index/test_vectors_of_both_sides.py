@@ -4,6 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
+from relevance.exports import cosines, ranking, with_embeddings
 from surroundings import CONTENT
 
 from assistant.evaluation.question_file import read_questions
@@ -19,7 +20,6 @@ from index_builder.errors import EncoderError
 from index_builder.exported_encoder import ExportedEncoder
 from index_builder.generation import Generation, open_current
 from index_builder.model_folder import DEFAULT_ENCODER
-from tests.relevance.exports import cosines, ranking, with_embeddings
 
 
 @pytest.fixture(scope="module")
