@@ -133,9 +133,15 @@ def _explained(error: ValidationError, where: str) -> str:
     more = f" ({len(found) - 1} more after it)" if len(found) > 1 else ""
     if first["type"] == "extra_forbidden":
         return f"{where}: {key} is no setting; wanted one of {_settings_of(first['loc'])}{more}"
-    wanted = next((_WANTED[str(p)] for p in reversed(first["loc"]) if str(p) in _WANTED), None)
+    wanted = _WANTED.get(_subject(first["loc"]))
     said = (first["msg"][0].lower() + first["msg"][1:]).removeprefix("input should be ")
     return f"{where}: {key}: found {_shortened(first['input'])}, wanted {wanted or said}{more}"
+
+
+def _subject(place: tuple[int | str, ...]) -> str:
+    """Return the setting that a place is of: its last name, or the table whose key is wrong."""
+    names = [part for part in place if isinstance(part, str)]
+    return names[0] if names[-1] == "[key]" or names[0] == "owners" else names[-1]
 
 
 def _key(parts: list[int | str]) -> str:

@@ -62,17 +62,23 @@ def build_app(
         raise SlackRefuses(
             f"Slack does not take the bot token ({_reason(error)}); wanted one of an installed app"
         ) from error
-    app.error(_unavailable)
+    app.error(_not_taken)
     if oauth:
         app.enable_token_revocation_listeners()
     register_all(app, bot)
     return app
 
 
-def _unavailable(error: Exception, logger: Any) -> BoltResponse:
-    """Tell Slack to send it again: what failed is not the message but our keeping of it."""
+def _not_taken(error: Exception, response: BoltResponse | None, logger: Any) -> BoltResponse | None:
+    """Tell Slack that something was not taken: it sends an event again, and says so of a command.
+
+    A payload that lacks what Slack always sends is the sender's fault; all else is ours.
+    """
     logger.error("a listener failed: %s: %s", type(error).__name__, error, exc_info=error)
-    return BoltResponse(status=503, body="")
+    if response is None:  # it was acknowledged before
+        return None
+    malformed = isinstance(error, LookupError | TypeError | AttributeError)
+    return BoltResponse(status=400 if malformed else 503, body="")
 
 
 def _reason(error: Exception) -> str:

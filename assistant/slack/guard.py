@@ -71,13 +71,15 @@ class Guard:
             return 400, "the body is not UTF-8"
         if not self._verifier.is_valid(text, stamp, signature):
             return 401, "the signature does not fit, or is too old"
-        return (200, "") if _is_payload(text) else (400, "the body is no payload of Slack's")
+        if not _is_payload(text, headers.get("content-type", "")):
+            return 400, "the body is no payload of Slack's"
+        return 200, ""
 
 
-def _is_payload(text: str) -> bool:
+def _is_payload(text: str, content_type: str) -> bool:
     """Tell whether Bolt can read a body: an object whose parts are objects where they must be."""
     try:
-        if text.startswith("{"):
+        if text.startswith("{") or content_type.startswith("application/json"):
             held = json.loads(text)
         else:
             form = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=True))

@@ -69,7 +69,7 @@ def manifest(
             "agent_view": {"agent_description": _DESCRIPTION},
             "shortcuts": [
                 {
-                    "name": "Find this in the playbook",
+                    "name": "Find in the playbook",
                     "type": "message",
                     "callback_id": FIND,
                     "description": "Look up what somebody asked; only you see it",

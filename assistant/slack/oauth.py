@@ -3,10 +3,14 @@
 Tokens that expire are exchanged for new ones by the library, two hours before.
 """
 
+import fcntl
 import logging
+import threading
 from pathlib import Path
+from typing import Any
 
 from slack_bolt import BoltContext
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import InstallationStoreAuthorize
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
@@ -23,6 +27,23 @@ _log = logging.getLogger(__name__)
 
 class NotInstalled(PlaybookError):
     """Raised when the bot is not, or no longer, installed in a workspace."""
+
+
+class _OneAtATime(InstallationStoreAuthorize):
+    """Finds a workspace's token, one call at a time in all processes that share the file.
+
+    A refresh token is good for one exchange: of two at once the second would lose the workspace.
+    """
+
+    def __init__(self, lock: Path, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._mine = threading.Lock()
+        self._everybodys = lock
+
+    def __call__(self, **found: Any) -> AuthorizeResult | None:
+        with self._mine, self._everybodys.open("wb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            return super().__call__(**found)
 
 
 class Workspaces:
@@ -47,17 +68,20 @@ class Workspaces:
             scopes=scopes(mentions_only=mentions_only),
             user_scopes=[],
             installation_store=store,
+            installation_store_bot_only=True,
             state_store=states,
             logger=_log,
         )
         # The settings' own one would ask slack.com for new tokens whatever Slack's address is set
         # to, and Slack who it is with every event.
-        self.authorize = InstallationStoreAuthorize(
+        self.authorize = _OneAtATime(
+            path.with_suffix(".lock"),
             logger=_log,
             installation_store=store,
             client_id=secrets.client_id,
             client_secret=secrets.client_secret,
             client=client,
+            bot_only=True,
             cache_enabled=True,
         )
 

@@ -217,7 +217,7 @@ class Store:
                 taken += [
                     (_question(row), row["state"] == "posting")
                     for row in connection.execute(
-                        f"SELECT * FROM questions WHERE {left} AND holder = ? ORDER BY at",  # noqa: S608
+                        f"SELECT * FROM questions WHERE {left} AND holder = ? ORDER BY at, rowid",  # noqa: S608
                         (self._holder.name, gone),
                     )
                 ]

@@ -33,7 +33,12 @@ class ThreadedHandler(SlackRequestHandler):
 
     async def dispatch(self, request: AsgiHttpRequest) -> BoltResponse:
         """Hand a request of Slack's to the app."""
-        return await asyncio.to_thread(self.app.dispatch, await _bolt_request(request))
+        try:
+            held = await _bolt_request(request)
+        except (LookupError, TypeError, AttributeError, ValueError):
+            _log.warning("a request that Bolt can't read is refused", exc_info=True)
+            return BoltResponse(status=400, body="")
+        return await asyncio.to_thread(self.app.dispatch, held)
 
     async def handle_installation(self, request: AsgiHttpRequest) -> BoltResponse:
         """Show the page that starts an installation."""

@@ -182,6 +182,18 @@ def test_an_edit_mentions_again(fake: FakeSlack) -> None:
     assert len({one["event_id"] for one in mentions}) == 2
 
 
+def test_what_is_typed_comes_escaped(fake: FakeSlack) -> None:
+    """Slack escapes `&`, `<` and `>` and makes links of addresses; mentions stay mentions."""
+    ana = fake.user("ana")
+    text = f"{fake.bot.mention} R&D < 5? See https://ct.example/?a=1&b=2"
+    asked = fake.say(fake.channel("general", ana), ana, text)
+    assert asked.text == (
+        f"{fake.bot.mention} R&amp;D &lt; 5? See <https://ct.example/?a=1&amp;b=2>"
+    )
+    assert asked.blocks[0]["elements"][0]["elements"][0]["text"] == text
+    assert fake.edit(asked, "A > B").text == "A &gt; B"
+
+
 def test_a_shared_channel_says_so(fake: FakeSlack) -> None:
     """Events of a Slack Connect channel say so; who writes there may be of another team."""
     stranger = fake.user("stranger", team=fake.new_team("vendor"))

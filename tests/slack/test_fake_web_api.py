@@ -37,7 +37,7 @@ def test_a_post_stands_as_it_was_last_changed(fake: FakeSlack, client: WebClient
 
 
 def test_an_update_without_blocks_leaves_them(fake: FakeSlack, client: WebClient) -> None:
-    """What is shown stays the blocks, though the answer is ok: only `blocks: []` takes them away."""
+    """The old blocks stay on show, though the answer is ok: only `blocks: []` takes them away."""
     general, divider = fake.channel("general"), {"type": "divider"}
     posted = client.chat_postMessage(channel=general.id, text="x", blocks=[divider])
     client.chat_update(channel=general.id, ts=posted["ts"], text="y")

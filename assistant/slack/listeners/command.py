@@ -16,7 +16,6 @@ def register(app: App, bot: Bot) -> None:
     """Listen to the slash command."""
 
     def typed(ack: Ack, command: Mapping[str, str], context: BoltContext) -> None:
-        ack()
         user, text = command["user_id"], plain_text(command.get("text", ""))
         send = responding(command["response_url"])
         lane = f"{context.team_id}/{user}"
@@ -39,5 +38,6 @@ def register(app: App, bot: Bot) -> None:
                 response_url=command["response_url"],
             )
             bot.replying.take(question, key)
+        ack()
 
     app.command(COMMAND)(typed)

@@ -1,4 +1,4 @@
-"""The message shortcut "Find this in the playbook": only whoever chose it sees the reply."""
+"""The message shortcut "Find in the playbook": only whoever chose it sees the reply."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,6 @@ def register(app: App, bot: Bot) -> None:
     """Listen to the shortcut."""
 
     def chosen(ack: Ack, shortcut: Mapping[str, Any], context: BoltContext) -> None:
-        ack()
         key = f"shortcut {shortcut['trigger_id']}"
         question = bot.question(
             team=context.team_id or "",
@@ -27,5 +26,6 @@ def register(app: App, bot: Bot) -> None:
             response_url=str(shortcut["response_url"]),
         )
         bot.replying.take(question, key)
+        ack()
 
     app.message_shortcut(FIND)(chosen)

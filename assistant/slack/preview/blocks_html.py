@@ -21,6 +21,14 @@ def message_html(blocks: Iterable[Block], *, name: str) -> str:
     )
 
 
+def question_html(question: str) -> str:
+    """Return the message that asked."""
+    return (
+        '<article class="message asked"><div class="avatar" aria-hidden="true"></div><div>'
+        f'<p class="who"><b>You</b></p><p class="block">{escape(question)}</p></div></article>'
+    )
+
+
 def modal_html(view: View) -> str:
     """Return a dialog."""
     return (

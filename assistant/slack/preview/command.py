@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from assistant.cli import CONTENT, INDEX
-from assistant.slack.preview.kinds import KINDS
 from index_builder.errors import PlaybookError
 from index_builder.printable import printable, printable_json
+
+# As kinds.py has them, which loads more than a page of help should.
+KINDS = ("reply", "more", "person", "feedback", "home", "help", "error")
 
 
 class PreviewNotWritten(PlaybookError):
@@ -27,7 +29,7 @@ class PreviewNotWritten(PlaybookError):
 )
 @click.option(
     "--kind",
-    type=click.Choice(list(KINDS)),
+    type=click.Choice(KINDS),
     default="reply",
     show_default=True,
     help="Which message or view.",
@@ -44,6 +46,7 @@ def preview(question: str, index: Path, kind: str, html: Path | None) -> None:
     usage.
     """
     from assistant.answer import ask
+    from assistant.slack.preview.kinds import MAKERS
     from assistant.slack.preview.page_html import page_html
     from assistant.wiring import open_or_build
 
@@ -54,7 +57,7 @@ def preview(question: str, index: Path, kind: str, html: Path | None) -> None:
     asked = (
         _standard_input() if question == "-" else os.fsencode(question).decode("utf-8", "replace")
     )
-    made = KINDS[kind](generation, ask(generation, asked))
+    made = MAKERS[kind](generation, ask(generation, asked))
     click.echo(printable_json(json.dumps(made.payload, ensure_ascii=False, indent=2)))
     if html:
         _write(html, page_html(f"Preview: {kind}", made.html))

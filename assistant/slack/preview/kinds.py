@@ -1,11 +1,16 @@
 """What can be previewed: each kind as Block Kit JSON, and as HTML."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answer import Answer
-from assistant.slack.preview.blocks_html import home_html, message_html, modal_html
+from assistant.slack.preview.blocks_html import (
+    home_html,
+    message_html,
+    modal_html,
+    question_html,
+)
 from assistant.slack.views.feedback import feedback_modal
 from assistant.slack.views.home import home_of, home_view
 from assistant.slack.views.message import Message, View
@@ -31,7 +36,8 @@ class Preview:
 
 def reply(generation: Generation, answer: Answer) -> Preview:
     """Return the reply to the question: an answer, or a no."""
-    return _messages(reply_message(answer, shown_as(generation)))
+    made = _messages(reply_message(answer, shown_as(generation)))
+    return replace(made, html=f"{question_html(answer.question)}\n{made.html}")
 
 
 def more(generation: Generation, answer: Answer) -> Preview:
@@ -74,7 +80,7 @@ def apology(_: Generation, __: Answer) -> Preview:
     return _messages(error_message("4f1c09ab"))
 
 
-KINDS: Mapping[str, Callable[[Generation, Answer], Preview]] = {
+MAKERS: Mapping[str, Callable[[Generation, Answer], Preview]] = {
     "reply": reply,
     "more": more,
     "person": person,

@@ -4,9 +4,9 @@ from html import escape
 
 _STYLE = """\
 :root { color-scheme: light dark; --paper: #fff; --ink: #1d1c1d; --soft: #616061; --rule: #dddddd;
-  --link: #1264a3; --code: #f8f8f8; --mention: #e8f5fa; --primary: #007a5a; --side: #f4ede4; }
+  --link: #1264a3; --code: #f8f8f8; --mention: #e8f5fa; --primary: #007a5a; }
 @media (prefers-color-scheme: dark) { :root { --paper: #1a1d21; --ink: #d1d2d3; --soft: #ababad;
-  --rule: #45484c; --link: #1d9bd1; --code: #222529; --mention: #1d3a4a; --side: #121016; } }
+  --rule: #45484c; --link: #1d9bd1; --code: #222529; --mention: #1d3a4a; } }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 15px/1.46668 Lato, "Noto Sans", Arial, sans-serif; }
 main { max-width: 46rem; padding: 1.25rem; margin: 0 auto; overflow-wrap: anywhere; }
@@ -17,6 +17,8 @@ h3 { font-size: 1.2em; } .block { margin: 0 0 8px; } h3.block { margin-top: 1em;
 .avatar { width: 36px; height: 36px; border-radius: 6px; background: #4a154b; }
 .avatar::after { content: "\\201C"; color: #fff; font: 700 40px/52px Georgia, "DejaVu Serif", serif;
   display: block; text-align: center; }
+.asked { margin-bottom: 8px; } .asked .avatar { background: #2bac76; }
+.asked .avatar::after { content: ""; }
 .who { margin-bottom: 2px; }
 .app { font-size: 10px; padding: 1px 3px; border-radius: 2px; background: var(--rule);
   color: var(--soft); vertical-align: 1px; }

@@ -14,7 +14,7 @@ from assistant.slack.views.message import MOST_FALLBACK
 from assistant.slack.views.parts import Part, joined, parts_of
 from assistant.slack.views.quote import crumb, opening
 from assistant.slack.views.shown import Shown
-from assistant.slack.views.text import cut, escaped, escaped_url
+from assistant.slack.views.text import escaped, escaped_cut, escaped_url
 
 _FOR_LIST = 600  # characters kept for what is listed below the words
 _MOST_CRUMB = 100
@@ -84,5 +84,5 @@ def _link(held: Citation) -> str:
 
 def linked(words: str, url: str) -> str:
     """Return a place and the address that opens it, on one line."""
-    said, opens = escaped(cut(words, _MOST_CRUMB)), escaped_url(url)
+    said, opens = escaped_cut(words, _MOST_CRUMB), escaped_url(url)
     return f"{said}: {opens}" if opens else said

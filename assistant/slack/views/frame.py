@@ -13,13 +13,14 @@ from assistant.slack.views.elements import (
     text,
 )
 from assistant.slack.views.message import Block
-from assistant.slack.views.parts import joined, parts_of
-from assistant.slack.views.quote import crumb, opening
+from assistant.slack.views.parts import parts_of
+from assistant.slack.views.quote import crumb, opening, quote_block
 from assistant.slack.views.shown import Shown
 from assistant.slack.views.text import cut
 
 MOST_QUESTION = 300  # characters of a question that is repeated; who asked knows the rest
-MOST_NOTICE = 600
+MOST_EXTRA = 500
+MOST_NOTICE = 1_200  # with its links, which may take most of it
 
 
 def before(answer: Answer, shown: Shown) -> list[Block]:
@@ -43,16 +44,11 @@ def notices(shown: Shown) -> list[Block]:
     """Return the playbook's own words on its scope, and the administrators'."""
     blocks: list[Block] = []
     if shown.notice:
-        held = shown.notice
-        words = cut(joined(parts_of(held.passage)), MOST_NOTICE)
-        blocks.append(
-            rich_text(
-                section(link(opening(held), crumb(held.passage))),
-                {"type": "rich_text_quote", "elements": [text(words, italic=True)]},
-            )
-        )
+        passage = shown.notice.passage
+        head = link(opening(shown.notice), crumb(passage))
+        blocks.append(quote_block(head, passage, parts_of(passage), MOST_NOTICE, shown))
     if shown.extra_notice:
-        blocks.append(context(cut(shown.extra_notice, MOST_NOTICE)))
+        blocks.append(context(cut(shown.extra_notice, MOST_EXTRA)))
     return blocks
 
 

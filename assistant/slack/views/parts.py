@@ -91,7 +91,7 @@ def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False)
     """Return a piece without the blanks around it; those inside code stay."""
     source = quote[start:end]
     start += len(source) - len(source.lstrip())
-    words = words_of(source.strip(), text)
+    words = words_of(source.strip(), text).replace("\r\n", "\n").replace("\r", "\n")
     words = words if is_code(source) else words.strip()
     return _Piece(start=start, end=start + len(source.strip()), words=words, marked=marked)
 

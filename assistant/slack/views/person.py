@@ -11,8 +11,9 @@ from assistant.slack.views.phrases import ENGLISH, PhraseCode, Phrases
 from assistant.slack.views.quote import cited_list
 from assistant.slack.views.said import said
 from assistant.slack.views.shown import Shown
-from assistant.slack.views.text import cut, escaped, escaped_url
+from assistant.slack.views.text import cut, escaped, escaped_cut, escaped_url
 
+_MOST_WANTED = 600  # characters of the fallback
 MOST_QUESTION = 2_000  # characters; the thread has the rest
 _ID = re.compile(r"[A-Z0-9]{1,30}")
 
@@ -35,7 +36,7 @@ def person_request(
         blocks.append(cited_list(phrases["person_near"], answer.citations[:MOST_NEAREST]))
     mark = button(names.MARK_ANSWERED, phrases["mark_answered"], shown.answer_id, style="primary")
     blocks.append(actions(names.REQUEST, [mark]))
-    wanted = escaped(f"{phrases['person_wanted']} {cut(question, 500)}")
+    wanted = escaped_cut(f"{phrases['person_wanted']} {question}", _MOST_WANTED)
     words = f"{_mention(asker)} {wanted}\n{escaped_url(permalink)}"
     return Message(blocks=tuple(blocks), text=words)
 

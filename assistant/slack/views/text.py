@@ -21,6 +21,13 @@ def escaped(text: str) -> str:
     return visible(text).translate(_MRKDWN)
 
 
+def escaped_cut(text: str, most: int) -> str:
+    """Return text escaped for mrkdwn, cut so that it has at most `most` characters then."""
+    while len(found := escaped(text)) > most:
+        text = cut(text, len(text) * 9 // 10)
+    return found
+
+
 def openable(url: str) -> str:
     """Return an address as it may stand in a message, or "" where it opens nothing from there."""
     if not url.startswith(("https://", "http://")) or len(url) > MOST_URL:

@@ -4,6 +4,8 @@ Shapes as in Slack's documentation ("Events API", "Slash commands", "Interaction
 tests of the fake hold them against the types of npm @slack/types and @slack/bolt.
 """
 
+import html
+import re
 import time
 from typing import Any
 
@@ -14,19 +16,36 @@ from .workspace import Installation, Workspace
 _NAME_OF_KIND = {"im": "directmessage", "group": "privategroup", "mpim": "privategroup"}
 
 
+# What of a text is Slack's own markup: mentions as its clients insert them, and links.
+_MARKUP = re.compile(r"(<(?:[@#!]|https?://|mailto:)[^<>]*>)")
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
+
+
+def typed(text: str) -> str:
+    """Return what somebody typed as Slack stores it: `&`, `<`, `>` escaped, addresses as links."""
+    parts = _MARKUP.split(text)
+    parts[::2] = [_ADDRESS.sub(r"<\g<0>>", html.escape(part, quote=False)) for part in parts[::2]]
+    return "".join(parts)
+
+
+def typed_blocks(text: str, block_id: str) -> list[Json]:
+    """Return the blocks that Slack makes of what was typed; their text is as it was."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return [{"type": "rich_text", "block_id": block_id, "elements": [section]}]
+
+
 def text_body(workspace: Workspace, user: User, text: str) -> Json:
     """Return a person's message as Slack stores it: the text, and the same as blocks."""
     ts = workspace.new_ts()
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
     number = ts.replace(".", "")
     return {
         "type": "message",
         "user": user.id,
         "ts": ts,
         "client_msg_id": f"{number[:8]}-{number[8:12]}-4000-8000-{number[-12:]}",
-        "text": text,
+        "text": typed(text),
         "team": user.team.id,
-        "blocks": [{"type": "rich_text", "block_id": ts[-5:], "elements": [section]}],
+        "blocks": typed_blocks(text, ts[-5:]),
     }
 
 

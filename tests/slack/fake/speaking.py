@@ -26,7 +26,10 @@ class Speaking:
         subtype: str = "",
         **more: object,
     ) -> Message:
-        """Post as a person (or another app's bot); `mention` puts the bot's name in front."""
+        """Post as a person (or another app's bot); `mention` puts the bot's name in front.
+
+        Mentions are written as Slack's clients insert them (`user.mention`); the rest is as typed.
+        """
         with self.workspace.change():
             if mention:
                 bot = self.workspace.installations[channel.team.id].bot
@@ -60,9 +63,8 @@ class Speaking:
         with self.workspace.change():
             now = self.workspace.messages[message.channel.id, message.ts]
             edited = {"user": now.user, "ts": self.workspace.new_ts()}
-            section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-            blocks = [{"type": "rich_text", "block_id": "edit", "elements": [section]}]
-            body = {**now.body, "text": text, "blocks": blocks, "edited": edited}
+            blocks = payloads.typed_blocks(text, edited["ts"][-5:])
+            body = {**now.body, "text": payloads.typed(text), "blocks": blocks, "edited": edited}
             message = self.workspace.rewrite(now, body)
             self.events.changed(message)
             return message

@@ -1,0 +1,128 @@
+"""Which messages are questions for the bot. Pure, so that every kind of event can be tried."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.slack.hearing import Said, asks, due, edited, plain_text, said
+
+BOT = "U0BOT"
+EVENT = {
+    "type": "message", "channel": "C1", "ts": "1.0", "user": "U1", "text": "How?",
+    "channel_type": "channel",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"bot_id": "B1"}, {"user": BOT}, {"user": "USLACKBOT"}, {"user": None}, {"hidden": True},
+        {"subtype": "channel_join"}, {"subtype": "message_changed"}, {"subtype": "bot_message"},
+        {"subtype": "message_deleted"}, {"subtype": "message_replied"}, {"subtype": "tombstone"},
+        {"subtype": "channel_topic"}, {"subtype": "reminder_add"}, {"ts": ""}, {"channel": None},
+        {"bot_profile": {"id": "B1"}},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_no_person_said(changed):
+    """Bots, the bot itself, Slack's own lines."""
+    assert said({**EVENT, **changed}, BOT) is None
+
+
+@pytest.mark.parametrize("subtype", [None, "file_share", "thread_broadcast"])
+def test_what_a_person_said(subtype):
+    """Plain, with a file, or a reply shown in the channel too."""
+    held = said({**EVENT, "subtype": subtype, "thread_ts": "0.5"}, BOT)
+    assert held and (held.thread, held.follows, held.direct, held.mentioned) == (
+        "0.5", True, False, False,
+    )  # fmt: skip
+
+
+@given(
+    st.dictionaries(st.sampled_from([*EVENT, "subtype", "bot_id", "edited"]), st.text() | st.none())
+)
+def test_no_event_breaks_it(event):
+    """Whatever stands in an event."""
+    said(event, BOT)
+    edited({"message": event, "previous_message": {}, "channel": "C1"}, BOT)
+
+
+def test_a_mention_is_one_in_either_event():
+    """`app_mention`, or `message` with the bot's name in its text."""
+    assert said({**EVENT, "type": "app_mention"}, BOT).mentioned
+    assert said({**EVENT, "text": f"well, <@{BOT}|playbook> how?"}, BOT).mentioned
+    assert not said({**EVENT, "text": "<@U2> how?"}, BOT).mentioned
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("<@U1> What is &lt;this&gt; &amp; that?", "What is <this> & that?"),
+        ("see <https://x.example|the page> and <https://y.example>", "see the page and https://y.example"),
+        ("<mailto:a@b.example|a@b.example> <#C1|general> <!channel> <!subteam^S1|@desk>?",
+         "a@b.example general    ?"),
+        ("&amp;lt; stays", "&lt; stays"),
+    ],
+)  # fmt: skip
+def test_text_as_it_was_typed(written, typed):
+    """Slack's escapes undone once; mentions left out."""
+    assert plain_text(written) == typed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["How do I send files?", "and for P20 WIN?", "what about minors", "Can we share it",
+     "Please explain the E-MOU", "Who signs"],
+)  # fmt: skip
+def test_questions_among_people(text):
+    """With or without a question mark."""
+    assert asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Thanks, I will ask Carol.", "Thanks!", "ok", "The meeting is at noon.", "", "+1"],
+)  # fmt: skip
+def test_talk_among_people(text):
+    """It is not for the bot."""
+    assert not asks(text)
+
+
+def of(**changed) -> Said:
+    held = {
+        "channel": "C1", "ts": "2", "thread": "2", "user": "U1", "text": "How?", "direct": False,
+        "mentioned": False, "to_another": False,
+    }  # fmt: skip
+    return Said(**{**held, **changed})
+
+
+@pytest.mark.parametrize(
+    ("held", "known", "wanted"),
+    [
+        (of(), False, ("nothing", "reply", "answer", "nothing")),
+        (of(mentioned=True), False, ("reply", "reply", "reply", "nothing")),
+        (of(thread="1"), False, ("nothing", "nothing", "nothing", "nothing")),
+        (of(thread="1"), True, ("reply", "reply", "answer", "nothing")),
+        (of(thread="1", text="Thanks!"), True, ("nothing",) * 4),
+        (of(thread="1", to_another=True), True, ("nothing",) * 4),
+        (of(thread="1", mentioned=True), False, ("reply", "reply", "reply", "nothing")),
+        (of(direct=True, text="hello"), False, ("reply",) * 4),
+    ],
+)
+def test_what_is_due(held, known, wanted):
+    """By mode: mention, every question, quiet, off."""
+    modes = ("mention", "every question", "quiet", "off")
+    assert tuple(due(held, mode, in_known_thread=known) for mode in modes) == wanted
+
+
+def test_edits_of_words_alone_count():
+    """Not a preview beneath a link, not a count of replies."""
+    before = {"type": "message", "user": "U1", "ts": "100.0", "text": "How?"}
+    now = {**before, "text": "How much?", "edited": {"user": "U1", "ts": "160.0"}}
+    event = {"channel": "C1", "channel_type": "channel", "message": now, "previous_message": before}
+    held = edited(event, BOT)
+    assert held and (held.text, held.edited_after) == ("How much?", 60)
+    assert edited({**event, "message": {**before, "attachments": [{}]}}, BOT) is None
+    assert edited({**event, "message": {**now, "text": "How?"}}, BOT) is None
+    assert edited({**event, "message": {**now, "bot_id": "B1"}}, BOT) is None
+    assert edited({"message": "x"}, BOT) is None

@@ -1,0 +1,49 @@
+"""The manifest: valid by Slack's own schema, with a scope for each thing and none beyond."""
+
+import json
+
+import jsonschema
+import pytest
+from surroundings import ROOT
+
+from assistant.slack.manifest import manifest
+
+from ..fake.settings import SCOPE_OF_EVENT
+
+SCHEMA = ROOT.parent / "shared" / "slack" / "manifest.schema.2.0.0.json"
+KINDS = [
+    {}, {"mentions_only": True}, {"url": "https://bot.example"},
+    {"url": "https://bot.example", "oauth": True},
+    {"url": "https://x.example", "mentions_only": True},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_it_fits_slacks_schema(kind):
+    """Version 2.0.0, which checks neither scopes nor events."""
+    if not SCHEMA.exists():
+        pytest.skip(f"Slack's manifest schema is not in {SCHEMA.parent}")
+    jsonschema.validate(manifest(**kind), json.loads(SCHEMA.read_text()))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_every_event_has_its_scope_and_every_scope_its_use(kind):
+    """Slack would take an event without its scope out; a scope without use is asked for in vain."""
+    held = manifest(**kind)
+    scopes = set(held["oauth_config"]["scopes"]["bot"])
+    events = held["settings"]["event_subscriptions"]["bot_events"]
+    needed = {SCOPE_OF_EVENT[event] for event in events if event in SCOPE_OF_EVENT}
+    assert needed <= scopes
+    assert scopes - needed == {"assistant:write", "chat:write", "commands"}
+
+
+def test_the_smallest_one():
+    """What a bot needs that answers mentions and direct messages."""
+    held = manifest(mentions_only=True)
+    assert held["oauth_config"]["scopes"]["bot"] == [
+        "app_mentions:read", "assistant:write", "chat:write", "commands", "im:history",
+    ]  # fmt: skip
+    assert held["settings"]["event_subscriptions"]["bot_events"] == [
+        "app_home_opened", "app_mention", "message.im",
+    ]  # fmt: skip
+    assert "agent_view" in held["features"] and "assistant_view" not in held["features"]
