@@ -1,10 +1,18 @@
 """Question -> answer or abstention; the command line and every other surface ask here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.answerability import MAY_ANSWER, SURE, TOUCHES, Confidence, Reason, confidence
+from assistant.answerability import (
+    MAY_ANSWER,
+    SURE,
+    TOUCHES,
+    Confidence,
+    Reason,
+    confidence,
+    is_too_vague,
+)
 from assistant.citing import Citation, cite, runs_on
 from assistant.contact import contact
 from assistant.conversation import understand
@@ -15,6 +23,7 @@ from assistant.wording import Vocabulary, reword, vocabulary_of
 from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
 from index_builder.lexical import terms
+from index_builder.passage import Passage
 
 SHOWN = 3  # citations of an answer: one that answers, two that may add something
 CONSIDERED = 10  # candidates that --explain shows
@@ -79,11 +88,12 @@ def ask(
     *,
     at_least: float = MAY_ANSWER,
     earlier: Sequence[str] = (),
+    allowed: Callable[[Passage], bool] | None = None,
 ) -> Answer:
     """Answer a question from one generation of the index with at most `top` citations.
 
     `at_least` is the probability from which on it answers; `earlier` are the thread's questions,
-    oldest first.
+    oldest first. Passages that are not `allowed` are never cited.
 
     Raises:
         IndexRefused: a passage is not the source it was cut from, and so is not shown.
@@ -96,7 +106,9 @@ def ask(
     if read.reason and not understood.used:
         return _nothing(question, read.text, read.reason, at_least)
     reworded = reword(understood.text, vocabulary(generation))
-    found = _look_up(generation, reworded.text, top, at_least)
+    if is_too_vague(generation.lexical, reworded.text):
+        return _nothing(question, read.text, "too_vague", at_least)
+    found = _look_up(generation, reworded.text, top, at_least, allowed)
     return replace(
         found, question=question, earlier=understood.used, changed=bool(reworded.changes)
     )
@@ -132,10 +144,18 @@ def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> A
     )
 
 
-def _look_up(generation: Generation, searched: str, top: int, at_least: float) -> Answer:
+def _look_up(
+    generation: Generation,
+    searched: str,
+    top: int,
+    at_least: float,
+    allowed: Callable[[Passage], bool] | None,
+) -> Answer:
     asked = generation.encoder.embed_query(searched)
-    ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED))
+    ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed)
     hits = _without_repeats(ranked)
+    if not hits:  # of what may be seen there is nothing at all
+        return _nothing(searched, searched, "off_topic", at_least)
     sure = confidence(generation, searched, hits[0])
     reason: Reason | None = None
     if sure.probability < at_least:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant import question
+from assistant.english import content_words
 from assistant.retrieval import Hit
 from index_builder.generation import Generation
-from index_builder.lexical import Lexical, placed_terms
+from index_builder.lexical import Lexical, placed_terms, terms
 
 Reason = question.Reason | Literal["not_in_playbook", "off_topic"]
 
@@ -16,6 +17,9 @@ Reason = question.Reason | Literal["not_in_playbook", "off_topic"]
 MAY_ANSWER = 0.25  # "this may answer it" from here on
 SURE = 0.5  # an answer without reserve from here on
 TOUCHES = 0.1  # below, the question is not even about what the playbook covers
+
+# Passages below which a word's share of them says nothing about it: in three, each is frequent.
+ENOUGH_TO_COUNT = 20
 
 # Logistic regression of the score on judged questions of four corpora, each corpus and each class
 # counting alike; fitted without one of them, slope and middle stay within 10 to 13 and .55 to .60.
@@ -48,6 +52,21 @@ def confidence(generation: Generation, question: str, hit: Hit) -> Confidence:
     return Confidence(
         likeness=hit.score if hit.matches else 0.0,
         weighed=matched / total if total else 0.0,
+    )
+
+
+def is_too_vague(lexical: Lexical, question: str) -> bool:
+    """Tell a question whose only word of content is one that most passages hold, such as "data?".
+
+    From half of the passages on, a term's relevance weight is negative: finding it says nothing
+    (Robertson and Sparck Jones, "Relevance Weighting of Search Terms", 1976). Of the
+    answerable questions of five corpora none has its rarest word in a fifth of the passages.
+    """
+    named = {term for word in content_words(question) for term in terms(word)}
+    return (
+        len(named) == 1
+        and lexical.passages >= ENOUGH_TO_COUNT
+        and lexical.document_frequency(*named) > lexical.passages / 2
     )
 
 

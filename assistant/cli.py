@@ -32,6 +32,9 @@ _LAZY = {
     "verify": "index_builder.verifying.command",
     "eval": "assistant.evaluation.eval_command",
     "check": "assistant.evaluation.check_command",
+    "lint": "index_builder.linting.command",
+    "preview": "assistant.slack.preview.command",
+    "slack": "assistant.slack.command",
 }
 
 

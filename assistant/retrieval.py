@@ -1,6 +1,6 @@
 """Question -> hits: dense and sparse retrieval, fused, the best of them reranked token by token."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -52,13 +52,25 @@ class Match:
     similarity: float  # best cosine with any token of the passage, -1 to 1
 
 
-def retrieve(generation: Generation, question: str, top: int, method: Method = "late") -> list[Hit]:
-    """Return the `top` best passages; equal scores stand in passage order."""
+def retrieve(
+    generation: Generation,
+    question: str,
+    top: int,
+    method: Method = "late",
+    *,
+    allowed: Callable[[Passage], bool] | None = None,
+) -> list[Hit]:
+    """Return the `top` best passages, of those allowed; equal scores stand in passage order.
+
+    A passage's scores are the same whatever else is allowed.
+    """
     asked = generation.encoder.embed_query(question)
     dense = generation.similarities(asked.vector)
     sparse = generation.lexical.scores(question)
     fused = fuse(dense, sparse, "hybrid" if method == "late" else method)
     rows = [int(row) for row in np.argsort(-fused, kind="stable")]
+    if allowed:
+        rows = [row for row in rows if allowed(generation.passages[row])]
     matches: dict[int, tuple[Match, ...]] = {}
     scores = {row: float(fused[row]) for row in rows}
     reranked: dict[int, float] = {}

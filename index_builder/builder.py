@@ -1,28 +1,37 @@
 """Content folder -> a published generation, and a report of what became of every line."""
 
 import hashlib
+import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from index_builder import generation as on_disk
+from index_builder import writer_lock
 from index_builder.anchors import Rule
+from index_builder.build_report import BuildReport
+from index_builder.cache import LIMIT_MB, MB, Cache
 from index_builder.commit import last_commit
-from index_builder.embedding import Embedding
+from index_builder.comparing import Change
 from index_builder.encoder import Encoder, Track
-from index_builder.errors import IndexMissing, IndexRefused, PageError, SiteError
+from index_builder.errors import IndexRefused, OutOfMemory, PageError, SiteError
+from index_builder.generation import PASSAGES, read_manifest, read_passages
 from index_builder.glossary import NAME as GLOSSARY
 from index_builder.glossary import read_glossary
-from index_builder.manifest import EncoderReference, Manifest, RerankerReference
+from index_builder.kept_cuts import Cut, KeptCuts, Summary
+from index_builder.kept_embeddings import KeptEmbeddings
+from index_builder.manifest import Manifest, RerankerReference
 from index_builder.model_folder import DEFAULT_ENCODER
-from index_builder.passage import LeftOut, Passage
+from index_builder.page_dates import page_dates
+from index_builder.pointer import KEEP, published_or_none
+from index_builder.publishing import is_intact, publish
 from index_builder.reading.content_files import read_bytes
 from index_builder.reading.pages import MAX_PAGE_BYTES, ContentPages, Page, read_pages
 from index_builder.reading.site import Site, read_site
-from index_builder.reranker import keep_reranker
-from index_builder.splitting.splitter import STRETCH, TARGET, split
+from index_builder.recipe import made_with
+from index_builder.reranker import find_reranker, keep_reranker
+from index_builder.splitting.packing import STRETCH, TARGET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,110 +44,80 @@ class BuildOptions:
     anchors: Rule | None = None
     encoder: str = DEFAULT_ENCODER
     reranker: str | None = None  # by name or path; None: no reranker
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did."""
-
-    generation: str
-    pages: int
-    passages: int
-    embedded: int  # passages whose vector was made anew
-    longest: int  # tokens of the longest passage
-    window: int  # tokens the encoder reads
-    left_out: tuple[LeftOut, ...]
-    failures: tuple[PageError, ...]
-    seconds: float
+    keep: int = KEEP  # generations that stay, the new one included
+    cache_limit: int = LIMIT_MB * MB  # bytes; what this build needs is kept even beyond it
+    wait: bool = True  # for another builder to end
 
 
 def build(
     options: BuildOptions, *, track: Track = iter, waiting: Callable[[], None] = lambda: None
 ) -> BuildReport:
-    """Cut the content into passages, embed what is new, publish.
+    """Cut the content into passages, embed what is new, publish; without a change do nothing.
 
     `track` follows the texts that are embedded; `waiting` is called where another build writes.
 
     Raises:
         SiteError: the folder or its settings can't be used, or nothing in it can be indexed.
         EncoderError: the encoder or the reranker can't be used.
+        IndexUnwritable: the index can't be written, or another build writes it and `wait` is off.
+        OutOfMemory: the machine has too little.
     """
     started = time.monotonic()
-    site = read_site(options.content, site_url=options.site_url, rule=options.anchors)
-    found = read_pages(site)
-    with on_disk.writing(options.index, waiting):
-        encoder = Encoder.find(options.encoder, options.index / on_disk.ENCODERS)
-        reranker = _reranker(options)
-        passages, left_out, failures = _split_all(found, site, encoder)
-        if not passages:
-            raise SiteError(_nothing(site.root, failures))
-        embeddings, embedded = _embeddings(options.index, passages, encoder, track)
-        manifest = _manifest(site, found.pages, passages, encoder, reranker)
-        glossary, faults = _glossary(site)
-        manifest = replace(manifest, glossary=glossary)
-        name = on_disk.publish(options.index, manifest, passages, embeddings)
-    return BuildReport(
-        generation=name,
-        pages=len(found.pages),
-        passages=len(passages),
-        embedded=embedded,
-        longest=max(held.tokens for held in passages),
-        window=encoder.exported.window,
-        left_out=(*found.left_out, *left_out),
-        failures=(*failures, *faults),
-        seconds=time.monotonic() - started,
-    )
+    waited: list[bool] = []
 
+    def wait() -> None:
+        waited.append(True)
+        waiting()
 
-def _split_all(
-    found: ContentPages, site: Site, encoder: Encoder
-) -> tuple[list[Passage], list[LeftOut], tuple[PageError, ...]]:
-    passages: list[Passage] = []
-    left_out: list[LeftOut] = []
-    failures = list(found.failures)
-    for page in found.pages:
-        try:
-            cut = split(page, site.anchors, encoder.count_tokens, encoder.exported.window)
-        except PageError as error:
-            failures.append(error)
-        else:
-            passages += cut.passages
-            left_out += cut.left_out
-    return unique_ids(passages), left_out, tuple(sorted(failures, key=lambda held: held.path))
-
-
-def unique_ids(passages: Sequence[Passage]) -> list[Passage]:
-    """Give the second and later passages of one embedded text ids of their own: "…-2", "…-3"."""
-    seen: Counter[str] = Counter()
-    unique = []
-    for passage in passages:
-        seen[passage.id] += 1
-        times = seen[passage.id]
-        unique.append(replace(passage, id=f"{passage.id}-{times}") if times > 1 else passage)
-    return unique
-
-
-def _embeddings(
-    index: Path, passages: Sequence[Passage], encoder: Encoder, track: Track
-) -> tuple[list[Embedding], int]:
-    """Return the passages' embeddings, and how many of them were made anew.
-
-    A text that the current generation embedded with the same encoder keeps its vectors.
-    """
-    known = _known_embeddings(index, encoder)
-    texts = list(dict.fromkeys(held.embedded for held in passages if held.embedded not in known))
-    known.update(zip(texts, encoder.embed(texts, track), strict=True))
-    return [known[held.embedded] for held in passages], len(texts)
-
-
-def _known_embeddings(index: Path, encoder: Encoder) -> dict[str, Embedding]:
     try:
-        current = on_disk.open_current(index)
-    except (IndexMissing, IndexRefused):
-        return {}
-    if current.manifest.encoder.fingerprint != encoder.model.fingerprint:
-        return {}
-    return {held.embedded: current.embedding(row) for row, held in enumerate(current.passages)}
+        content = _read(options)
+        with writer_lock.writing(options.index, wait, wait=options.wait):
+            # What was read before another build ended may be older than what that one published.
+            content = _read(options) if waited else content
+            cache = Cache(options.index / writer_lock.CACHE)
+            encoder = Encoder.find(options.encoder, options.index / writer_lock.ENCODERS, cache)
+            if options.reranker:
+                keep_reranker(options.reranker, options.index / writer_lock.RERANKERS, cache)
+            report = _Build(options, content, encoder, cache).run(track)
+    except MemoryError as error:
+        raise OutOfMemory(
+            "the build needs more memory than there is; end other programs or allow it more, then "
+            "build again; what was published still answers"
+        ) from error
+    return replace(report, seconds=time.monotonic() - started)
+
+
+def preview(options: BuildOptions) -> BuildReport:
+    """Return what `build` would report, and write nothing; see there for what is raised.
+
+    Its generation is the current one where nothing would change, else None: a name is a hash of
+    what is yet to be made.
+    """
+    started = time.monotonic()
+    content = _read(options)
+    cache = Cache(options.index / writer_lock.CACHE, writes=False)
+    encoder = Encoder.find(options.encoder, options.index / writer_lock.ENCODERS, cache)
+    with tempfile.TemporaryDirectory() as elsewhere:
+        if not encoder.is_exported:  # counting tokens needs it
+            encoder = Encoder(encoder.model, Path(elsewhere) / "encoder")
+        report = _Build(options, content, encoder, cache).preview()
+    return replace(report, seconds=time.monotonic() - started)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """A content folder as it was read."""
+
+    site: Site
+    found: ContentPages
+    glossary: tuple[tuple[str, ...], ...]
+    faults: list[PageError]  # of the glossary
+
+
+def _read(options: BuildOptions) -> _Content:
+    site = read_site(options.content, site_url=options.site_url, rule=options.anchors)
+    glossary, faults = _glossary(site)
+    return _Content(site=site, found=read_pages(site), glossary=glossary, faults=faults)
 
 
 def _glossary(site: Site) -> tuple[tuple[tuple[str, ...], ...], list[PageError]]:
@@ -154,43 +133,137 @@ def _glossary(site: Site) -> tuple[tuple[tuple[str, ...], ...], list[PageError]]
         return (), [PageError(GLOSSARY, 1, str(error))]
 
 
-def _reranker(options: BuildOptions) -> RerankerReference | None:
-    if options.reranker is None:
+class _Build:
+    """One build of what was read, against what the index holds."""
+
+    def __init__(
+        self, options: BuildOptions, content: _Content, encoder: Encoder, cache: Cache
+    ) -> None:
+        self.options, self.content, self.encoder, self.cache = options, content, encoder, cache
+        self.pages = content.found.pages
+        self.cuts = KeptCuts(content.site.anchors, encoder, cache)
+        self.embeddings = KeptEmbeddings(encoder, cache)
+        self.current = _current(options.index)
+
+    def run(self, track: Track) -> BuildReport:
+        summary = self.cuts.summary(self.pages)
+        if summary and (name := self._standing(summary)):
+            return self._report(summary, name)
+        cut = self.cut()
+        summary = self.cuts.summed_up(self.pages, cut)
+        if name := self._standing(summary):
+            return self._report(summary, name)
+        changes = self._changes(cut)
+        embeddings, embedded = self.embeddings.of([held.embedded for held in cut.passages], track)
+        index, keep = self.options.index, self.options.keep
+        name = publish(index, self._manifest(summary), cut.passages, embeddings, keep=keep)
+        self.cache.prune(self.options.cache_limit, spared=self.cache.used)
+        return self._report(summary, name, changes, embedded)
+
+    def preview(self) -> BuildReport:
+        cut = self.cut()
+        summary = self.cuts.summed_up(self.pages, cut)
+        if name := self._standing(summary):
+            return self._report(summary, name)
+        embedded = self.embeddings.missing([held.embedded for held in cut.passages])
+        return self._report(summary, None, self._changes(cut), embedded)
+
+    def cut(self) -> Cut:
+        """Cut the pages.
+
+        Raises:
+            SiteError: nothing came of it.
+        """
+        cut = self.cuts.cut(self.pages)
+        if not cut.passages:
+            failures = (*self.content.found.failures, *cut.failures)
+            raise SiteError(_nothing(self.content.site.root, failures))
+        return cut
+
+    def _standing(self, summary: Summary) -> str | None:
+        """Return the current generation's name where a build would make just that one again."""
+        held = self.current
+        if (
+            held is None
+            or held.files[PASSAGES] != summary.lines_sha256
+            or replace(self._manifest(summary), files=held.files) != held
+            or not is_intact(self.options.index, held.generation)
+        ):
+            return None
+        return held.generation
+
+    def _changes(self, cut: Cut) -> tuple[Change, ...]:
+        from index_builder.comparing import compare
+
+        try:
+            before = read_passages(self.options.index, self.current) if self.current else ()
+        except IndexRefused:
+            before = ()
+        return tuple(
+            change for change in compare(before, cut.passages) if change.kind != "unchanged"
+        )
+
+    def _report(
+        self,
+        summary: Summary,
+        name: str | None,
+        changes: tuple[Change, ...] = (),
+        embedded: int = 0,
+    ) -> BuildReport:
+        found = self.content.found
+        failures = sorted((*found.failures, *summary.failures), key=lambda held: held.path)
+        return BuildReport(
+            generation=name,
+            pages=len(found.pages),
+            passages=summary.passages,
+            changes=changes,
+            embedded=embedded,
+            longest=summary.longest,
+            window=self.encoder.exported.window,
+            left_out=(*found.left_out, *summary.left_out),
+            failures=(*failures, *self.content.faults),
+        )
+
+    def _manifest(self, summary: Summary) -> Manifest:
+        """Return the manifest of what is to be published, but for its files."""
+        return replace(self._described, passages=summary.passages)
+
+    @cached_property
+    def _described(self) -> Manifest:
+        site = self.content.site
+        commit = last_commit(site.root)
+        return Manifest(
+            encoder=self.encoder.exported.reference,
+            splitter={"target": TARGET, "stretch": STRETCH},
+            generator=site.generator,
+            anchors=site.anchors.rule,
+            site_url=site.base_url,
+            content_digest=content_digest(self.pages),
+            commit=commit,
+            pages=len(self.pages),
+            passages=0,
+            files={},
+            made_with=made_with(),
+            dates=page_dates(site.root, self.pages, commit, self.cache),
+            glossary=self.content.glossary,
+            reranker=_reranker(self.options.reranker, self.cache),
+        )
+
+
+def _current(index: Path) -> Manifest | None:
+    """Return the current generation's manifest; one that can't be read is as good as none."""
+    try:
+        return next((read_manifest(index, name) for name in published_or_none(index)), None)
+    except IndexRefused:
         return None
-    exported = keep_reranker(options.reranker, options.index / on_disk.RERANKERS)
+
+
+def _reranker(name: str | None, cache: Cache) -> RerankerReference | None:
+    if name is None:
+        return None
+    model = find_reranker(name, cache)
     return RerankerReference(
-        name=exported.name,
-        weights_sha256=exported.weights_sha256,
-        fingerprint=exported.fingerprint,
-    )
-
-
-def _manifest(
-    site: Site,
-    pages: Sequence[Page],
-    passages: Sequence[Passage],
-    encoder: Encoder,
-    reranker: RerankerReference | None,
-) -> Manifest:
-    exported = encoder.exported
-    return Manifest(
-        encoder=EncoderReference(
-            name=exported.name,
-            weights_sha256=exported.weights_sha256,
-            fingerprint=exported.fingerprint,
-            dimension=exported.dimension,
-            window=exported.window,
-        ),
-        splitter={"target": TARGET, "stretch": STRETCH},
-        generator=site.generator,
-        anchors=site.anchors.rule,
-        site_url=site.base_url,
-        content_digest=content_digest(pages),
-        commit=last_commit(site.root),
-        pages=len(pages),
-        passages=len(passages),
-        files={},
-        reranker=reranker,
+        name=model.name, weights_sha256=model.weights_sha256, fingerprint=model.fingerprint
     )
 
 

@@ -2,20 +2,25 @@
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from index_builder.anchors.style import RULES, Rule
+from index_builder.cache import LIMIT_MB, MB
 from index_builder.model_folder import DEFAULT_ENCODER
-from index_builder.passage import LeftOut
+from index_builder.pointer import KEEP
 from index_builder.printable import printable, printable_json
 
 if TYPE_CHECKING:
-    from index_builder.builder import BuildOptions, BuildReport
+    from index_builder.build_report import BuildReport
+    from index_builder.builder import BuildOptions
+    from index_builder.generations import Listed
+
+_BEFORE = "the one before"  # no generation's name
 
 
 @click.command()
@@ -45,6 +50,38 @@ if TYPE_CHECKING:
     help="A sentence-transformers cross-encoder, by name or path, to re-order the best passages "
     "(none: they stay as found).",
 )
+@click.option("--dry-run", is_flag=True, help="Say what a build would do, and write nothing.")
+@click.option("--watch", is_flag=True, help="Build after every change, until Ctrl-C.")
+@click.option("--list", "listing", is_flag=True, help="Show the generations; build nothing.")
+@click.option(
+    "--rollback",
+    metavar="[NAME]",
+    is_flag=False,
+    flag_value=_BEFORE,
+    help="Answer from the generation before, or from NAME, again; build nothing.",
+)
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Bring the cache under its limit and remove models no generation uses; build nothing.",
+)
+@click.option(
+    "--keep",
+    type=click.IntRange(min=1),
+    default=KEEP,
+    show_default=True,
+    help="How many generations stay, the new one included.",
+)
+@click.option(
+    "--cache-limit",
+    type=click.IntRange(min=0),
+    default=LIMIT_MB,
+    show_default=True,
+    metavar="MB",
+    help="How much is kept of what earlier builds made.",
+)
+@click.option("--no-wait", is_flag=True, help="Fail where another build is writing the index.")
+@click.option("-v", "--verbose", is_flag=True, help="Name the passages that changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def index(
     content: Path,
@@ -53,14 +90,30 @@ def index(
     anchors: Rule | None,
     encoder: str,
     reranker: str | None,
+    dry_run: bool,
+    watch: bool,
+    listing: bool,
+    rollback: str | None,
+    prune: bool,
+    keep: int,
+    cache_limit: int,
+    no_wait: bool,
+    verbose: bool,
     as_json: bool,
 ) -> None:
     """Build the index of the Markdown pages in CONTENT (default: content).
 
-    Exit status: 0 built, 1 error or pages that could not be read (the others are built), 2 wrong
-    usage.
+    Only what changed is made anew. Exit status: 0 done, 1 error or pages that could not be read
+    (the others are built), 2 wrong usage.
     """
-    from index_builder.builder import BuildOptions
+    _check_one(dry_run=dry_run, watch=watch, list=listing, rollback=rollback, prune=prune)
+    if listing:
+        return _list(index_folder, as_json)
+    if rollback:
+        return _roll_back(index_folder, rollback, not no_wait, as_json)
+    if prune:
+        return _prune(index_folder, cache_limit * MB, not no_wait, as_json)
+    from index_builder.builder import BuildOptions, preview
 
     options = BuildOptions(
         content=content,
@@ -69,23 +122,33 @@ def index(
         anchors=anchors,
         encoder=encoder,
         reranker=reranker,
+        keep=keep,
+        cache_limit=cache_limit * MB,
+        wait=not no_wait,
     )
-    report = build_with_progress(options)
-    click.echo(report_json(report) if as_json else report_text(report))
-    for failure in report.failures:
-        click.echo(f"playbook: {printable(str(failure))}", err=True)
+    show = partial(_show, verbose=verbose, as_json=as_json)
+    if watch:
+        return _watch(options, show)
+    report = preview(options) if dry_run else build_with_progress(options)
+    show(report)
     sys.exit(1 if report.failures else 0)
+
+
+def _check_one(**modes: object) -> None:
+    asked = [f"--{name.replace('_', '-')}" for name, given in modes.items() if given]
+    if len(asked) > 1:
+        raise click.UsageError(f"{' and '.join(asked)} exclude each other: choose one.")
 
 
 def build_with_progress(options: "BuildOptions") -> "BuildReport":
     """Build, with a progress bar where standard error is a terminal."""
     from index_builder.builder import build
 
-    return build(options, track=_track, waiting=_waiting)
+    return build(options, track=_track, waiting=partial(_waiting, options.index))
 
 
 def _track(texts: Sequence[str]) -> Iterable[str]:
-    return _bar(texts) if sys.stderr.isatty() else texts
+    return _bar(texts) if sys.stderr.isatty() and texts else texts
 
 
 def _bar(texts: Sequence[str]) -> Iterator[str]:
@@ -95,49 +158,90 @@ def _bar(texts: Sequence[str]) -> Iterator[str]:
     yield from track(texts, "Embedding passages", console=Console(stderr=True), transient=True)
 
 
-def _waiting() -> None:
-    click.echo("playbook: another build is writing this index; waiting for it", err=True)
+def _waiting(index: Path) -> None:
+    from index_builder.writer_lock import who_writes
+
+    _say(f"another build is writing this index{who_writes(index)}; waiting for it")
 
 
-def report_json(report: "BuildReport") -> str:
-    """Return the report as one JSON object."""
-    held = json.dumps(
-        {
-            "generation": report.generation,
-            "pages": report.pages,
-            "passages": report.passages,
-            "embedded": report.embedded,
-            "longest_tokens": report.longest,
-            "window_tokens": report.window,
-            "left_out": [
-                {"path": held.path, "lines": list(held.lines), "reason": held.reason}
-                for held in report.left_out
-            ],
-            "failures": [
-                {"path": held.path, "line": held.line, "reason": held.reason}
-                for held in report.failures
-            ],
-            "seconds": round(report.seconds, 3),
-        },
-        ensure_ascii=False,
+def _say(text: str) -> None:
+    click.echo(f"playbook: {printable(text)}", err=True)
+
+
+def _show(report: "BuildReport", *, verbose: bool, as_json: bool) -> None:
+    from index_builder.build_report import report_json, report_text
+
+    text = report_json if as_json else report_text
+    click.echo(text(report, verbose=verbose))
+    for failure in report.failures:
+        _say(str(failure))
+
+
+def _watch(options: "BuildOptions", show: Callable[["BuildReport"], None]) -> None:
+    """Build on every change; Ctrl-C is how it ends."""
+    from index_builder.watching import build_on_changes
+
+    _say(f"watching {options.content}; Ctrl-C ends it")
+    try:
+        build_on_changes(
+            options.content, options.index, lambda: build_with_progress(options), show, _say
+        )
+    except KeyboardInterrupt:
+        _say("no longer watching")
+
+
+def _list(index: Path, as_json: bool) -> None:
+    from index_builder.generations import listed
+
+    held = listed(index)
+    if as_json:
+        fields = {"generations": [_listed_fields(one) for one in held]}
+        click.echo(printable_json(json.dumps(fields, ensure_ascii=False)))
+    else:
+        click.echo(printable("\n".join(_listed_line(one) for one in held)))
+
+
+def _listed_fields(held: "Listed") -> dict[str, object]:
+    manifest = held.manifest
+    return {
+        "generation": held.name,
+        "current": held.current,
+        "pages": manifest and manifest.pages,
+        "passages": manifest and manifest.passages,
+        "encoder": manifest and manifest.encoder.name,
+        "commit": manifest and manifest.commit,
+        "content_digest": manifest and manifest.content_digest,
+        "refused": held.refused,
+    }
+
+
+def _listed_line(held: "Listed") -> str:
+    mark = "*" if held.current else " "
+    if held.manifest is None:
+        return f"{mark} {held.name}  {held.refused}"
+    return (
+        f"{mark} {held.name}  {held.manifest.pages} pages, {held.manifest.passages} passages, "
+        f"commit {(held.manifest.commit or 'none')[:12]}, "
+        f"content {held.manifest.content_digest[:12]}"
     )
-    return printable_json(held)
 
 
-def report_text(report: "BuildReport") -> str:
-    """Return the report for a person: the sums, then each place left out but front matter."""
-    sums = (
-        f"{report.pages} pages, {report.passages} passages, {report.embedded} embedded, "
-        f"longest {report.longest} of {report.window} tokens, {report.seconds:.1f} s\n"
-        f"generation {report.generation}"
-    )
-    counts: Counter[str] = Counter()
-    for held in report.left_out:
-        counts[held.reason] += held.lines[1] - held.lines[0] + 1
-    summary = [f"left out: {reason}, {count} lines" for reason, count in sorted(counts.items())]
-    places = [_place(held) for held in report.left_out if held.reason != "front matter"]
-    return printable("\n".join([sums, *summary, *places]))
+def _roll_back(index: Path, name: str, wait: bool, as_json: bool) -> None:
+    from index_builder.generations import roll_back
+
+    wanted = None if name == _BEFORE else name
+    now, before = roll_back(index, wanted, partial(_waiting, index), wait=wait)
+    if as_json:
+        click.echo(json.dumps({"generation": now, "before": before}))
+    else:
+        click.echo(f"generation {now} answers; before it {before} did")
 
 
-def _place(held: LeftOut) -> str:
-    return f"  {held.path}:{held.lines[0]}-{held.lines[1]}: {held.reason}"
+def _prune(index: Path, limit: int, wait: bool, as_json: bool) -> None:
+    from index_builder.generations import prune
+
+    removed = prune(index, limit, partial(_waiting, index), wait=wait)
+    if as_json:
+        click.echo(json.dumps({"removed_bytes": removed}))
+    else:
+        click.echo(f"{removed / MB:.1f} MB removed")

@@ -1,7 +1,9 @@
 """Files that survive a crash: written, synced (fsync(2)), then renamed into place (rename(2))."""
 
+import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from index_builder.drafts import draft_of as draft_of
@@ -9,10 +11,27 @@ from index_builder.drafts import draft_of as draft_of
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a new file and sync it."""
+    write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> str:
+    """Write a new file from its parts, one after the other, and sync it; return its sha256."""
+    digest = hashlib.sha256()
     with path.open("xb") as opened:
-        opened.write(data)
+        for part in parts:
+            opened.write(part)
+            digest.update(part)
         opened.flush()
         os.fsync(opened.fileno())
+    return digest.hexdigest()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, whose entries outlive a power cut."""
+    missing = [held for held in (folder, *folder.parents) if not held.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for held in missing:
+        sync_folder(held.parent)
 
 
 def replace_bytes(path: Path, data: bytes) -> None:

@@ -6,7 +6,7 @@ assistant reads.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,15 +71,19 @@ class TokenVectors:
         return self.packed[self.starts[row] : self.starts[row + 1]]
 
 
-def to_bytes(packed: Sequence[NDArray[np.int8]]) -> bytes:
-    """Return the passages' packed vectors as one array in NumPy's file format."""
-    held = io.BytesIO()
-    npy.write_array(held, np.concatenate(packed), allow_pickle=False)
-    return held.getvalue()
+def to_parts(packed: Sequence[NDArray[np.int8]]) -> Iterator[bytes | memoryview]:
+    """Yield the passages' packed vectors as one array in NumPy's file format, part after part."""
+    rows, dimension = sum(len(held) for held in packed), packed[0].shape[1]
+    header = io.BytesIO()
+    described = {"descr": "|i1", "fortran_order": False, "shape": (rows, dimension)}
+    npy.write_array_header_1_0(header, described)
+    yield header.getvalue()
+    for held in packed:
+        yield np.ascontiguousarray(held).data
 
 
 def from_bytes(data: bytes, counts: Sequence[int], dimension: int) -> TokenVectors:
-    """Read what `to_bytes` wrote; `counts` holds each passage's number of tokens.
+    """Read what `to_parts` gave; `counts` holds each passage's number of tokens.
 
     Raises:
         ValueError: it is another kind of array, or of another shape.

@@ -1,19 +1,21 @@
-"""The encoder on the write side: sentence-transformers, and its export for the read side.
+"""The encoder on the write side: a model of sentence-transformers, exported once.
 
-torch is loaded only to embed new text or to export; counting tokens needs the export alone.
+torch is loaded only to export, which proves that the export gives the model's own vectors.
+Passages are embedded by the export, as questions are: an edit needs no torch, and it never matters
+which of the two made a vector.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index_builder.embedding import Embedding, pack
-from index_builder.errors import EncoderError
+from index_builder.cache import Cache
+from index_builder.embedding import Embedding, pack, unpack
+from index_builder.errors import EncoderError, IndexRefused
 from index_builder.exported_encoder import (
     DESCRIPTION,
     FORMAT,
@@ -37,13 +39,13 @@ from index_builder.onnx_export import (
 )
 
 if TYPE_CHECKING:
-    import torch
     from sentence_transformers import SentenceTransformer
 
 Track = Callable[[Sequence[str]], Iterable[str]]
 """Gives back the texts one by one: the place for a progress bar."""
 
-SAME_VECTOR = 0.9999  # least cosine between the two sides' vectors of one text
+SAME_VECTOR = 0.9999  # least cosine between the model's and its export's vectors of one text
+SAME_TOKEN = 0.999  # the same of one token, of which eight bits a number are kept
 _SAMPLES = (
     "data",
     "Who signs a data sharing agreement, and how long does it last?",
@@ -59,10 +61,19 @@ class Encoder:
         self.folder = folder
 
     @classmethod
-    def find(cls, name: str, encoders: Path) -> "Encoder":
+    def find(cls, name: str, encoders: Path, cache: Cache | None = None) -> "Encoder":
         """Return the encoder of that name or path, its export kept under `encoders`."""
-        model = find_model(name)
+        model = find_model(name, cache=cache)
         return cls(model, encoders / model.fingerprint[:16])
+
+    @property
+    def is_exported(self) -> bool:
+        """The export is there and whole."""
+        try:
+            read_exported(self.folder, self.model.name).check()
+        except IndexRefused:
+            return False
+        return True
 
     @cached_property
     def exported(self) -> ExportedEncoder:
@@ -81,36 +92,17 @@ class Encoder:
         prompt = self.exported.document_prompt
         return len(self._tokenizer.encode(prompt + text).ids)
 
-    def embed(self, texts: Sequence[str], track: Track = iter) -> list[Embedding]:
-        """Return each text's vectors.
+    def embed(self, texts: Sequence[str], track: Track = iter) -> Iterator[Embedding]:
+        """Yield each text's vectors, in order; `track` follows the texts as they are done.
 
         One text at a time: in a batch a vector would depend on its neighbours' lengths, and the
-        same content would not give the same bytes. `track` follows the texts as they are done.
+        same content would not give the same bytes.
 
         Raises:
             EncoderError: the model gives something that has no length.
         """
-        return [self._embed(text) for text in track(texts)]
-
-    def _embed(self, text: str) -> Embedding:
-        # With no output named it gives everything, the tokens' vectors too, whatever its type says.
-        given: Any = self._torch_model.encode_document(
-            [text],
-            output_value=None,
-            batch_size=1,
-            show_progress_bar=False,
-        )
-        held: dict[str, torch.Tensor] = given[0]
-        vector: NDArray[np.float32] = held["sentence_embedding"].numpy()
-        length = float(np.linalg.norm(vector))
-        if not 0 < length < np.inf:  # not a number fails too
-            raise EncoderError(
-                f"encoder {self.model.name}: some of its vectors have no length; "
-                "its weights may be broken, so fetch it again or choose another"
-            )
-        return Embedding(
-            vector=vector / np.float32(length), tokens=pack(held["token_embeddings"].numpy())
-        )
+        for text in track(texts):
+            yield self.exported.embed_document(text)
 
     @cached_property
     def _torch_model(self) -> "SentenceTransformer":
@@ -166,14 +158,36 @@ def _export_pipeline(model: "SentenceTransformer", target: Path) -> list[str]:
     return list(features)
 
 
+def embedded_by(model: "SentenceTransformer", text: str) -> Embedding:
+    """Return a passage's vectors as sentence-transformers makes them: what an export must give."""
+    # With no output named it gives everything, the tokens' vectors too, whatever its type says.
+    given: Any = model.encode_document(
+        [text], output_value=None, batch_size=1, show_progress_bar=False
+    )
+    vector = given[0]["sentence_embedding"].numpy()
+    return Embedding(
+        vector=vector / np.linalg.norm(vector), tokens=pack(given[0]["token_embeddings"].numpy())
+    )
+
+
 def _check_same_vectors(model: "SentenceTransformer", exported: ExportedEncoder) -> None:
-    theirs = model.encode_query(
+    asked = model.encode_query(
         list(_SAMPLES), batch_size=1, normalize_embeddings=True, show_progress_bar=False
     )
-    ours = np.stack([exported.embed_query(text).vector for text in _SAMPLES])
-    worst = float((theirs * ours).sum(axis=1).min())
-    if not worst >= SAME_VECTOR:  # not a number fails too
-        raise EncoderError(
-            f"encoder {exported.name}: its export gives other vectors "
-            f"(cosine {worst:.6f}, wanted {SAME_VECTOR}); choose another model"
-        )
+    worst: dict[str, float] = {"questions": 1, "passages": 1, "tokens": 1}
+    for vector, text in zip(asked, _SAMPLES, strict=True):
+        theirs, ours = embedded_by(model, text), exported.embed_document(text)
+        tokens = (unpack(theirs.tokens) * unpack(ours.tokens)).sum(axis=1)
+        for of, cosine in (
+            ("questions", vector @ exported.embed_query(text).vector),
+            ("passages", theirs.vector @ ours.vector),
+            ("tokens", tokens.min()),
+        ):
+            worst[of] = float(np.minimum(cosine, worst[of]))  # not a number stays so
+    for of, cosine in worst.items():
+        wanted = SAME_TOKEN if of == "tokens" else SAME_VECTOR
+        if not cosine >= wanted:
+            raise EncoderError(
+                f"encoder {exported.name}: its export gives {of} other vectors "
+                f"(cosine {cosine:.6f}, wanted {wanted}); choose another model"
+            )

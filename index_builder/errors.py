@@ -28,6 +28,10 @@ class IndexUnwritable(PlaybookError):
     """Raised when the index folder can't be written: permissions, or no room left."""
 
 
+class OutOfMemory(PlaybookError):
+    """Raised when a build needs more memory than it gets."""
+
+
 class IndexMissing(PlaybookError):
     """Raised when a folder holds no published index."""
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from index_builder.embedding import QueryEmbedding
-from index_builder.errors import IndexRefused
+import numpy as np
+
+from index_builder.embedding import Embedding, QueryEmbedding, pack
+from index_builder.errors import EncoderError, IndexRefused
 from index_builder.exported_model import ExportedModel, description, model_fields
 from index_builder.manifest import EncoderReference
 
@@ -26,6 +28,17 @@ class ExportedEncoder(ExportedModel):
     dimension: int  # of a vector
     query_prompt: str
     document_prompt: str
+
+    @property
+    def reference(self) -> EncoderReference:
+        """How a manifest names this encoder."""
+        return EncoderReference(
+            name=self.name,
+            weights_sha256=self.weights_sha256,
+            fingerprint=self.fingerprint,
+            dimension=self.dimension,
+            window=self.window,
+        )
 
     def count_tokens(self, question: str) -> int:
         """Return how many tokens a question has, special ones included, even past the window."""
@@ -46,6 +59,21 @@ class ExportedEncoder(ExportedModel):
                 (encoding.offsets[at][0] - prompt, encoding.offsets[at][1] - prompt) for at in own
             ),
         )
+
+    def embed_document(self, text: str) -> Embedding:
+        """Return a passage's vectors, special tokens' included; text past the window is not read.
+
+        Raises:
+            EncoderError: the model gives something that has no length.
+        """
+        vectors, tokens = self.run(self.tokenizer.encode(self.document_prompt + text), *OUTPUTS)
+        length = float(np.linalg.norm(vectors[0]))
+        if not 0 < length < np.inf:  # not a number fails too
+            raise EncoderError(
+                f"encoder {self.name}: some of its vectors have no length; "
+                "its weights may be broken, so fetch it again or choose another"
+            )
+        return Embedding(vector=vectors[0] / np.float32(length), tokens=pack(tokens[0]))
 
 
 def read_exported(folder: Path, name: str) -> ExportedEncoder:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index_builder.errors import IndexRefused
 
-FORMAT = 1  # of the index on disk; another one is refused
+FORMAT = 2  # of the index on disk; another one is refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,8 @@ class Manifest:
     pages: int
     passages: int
     files: dict[str, str]  # path within the generation -> sha256, hex
+    made_with: dict[str, str]  # the code and the libraries it was made with: recipe.py
+    dates: dict[str, str]  # page -> day of its last change, YYYY-MM-DD; absent where unknown
     glossary: tuple[tuple[str, ...], ...] = ()  # the playbook's term, then its other names
     reranker: RerankerReference | None = None
     format: int = FORMAT
@@ -83,10 +85,12 @@ class Manifest:
                     "encoder": encoder,
                     "reranker": reranker,
                     "files": dict(held["files"]),
+                    "made_with": dict(held["made_with"]),
+                    "dates": {str(path): str(day) for path, day in held["dates"].items()},
                     "glossary": tuple(tuple(map(str, row)) for row in held["glossary"]),
                 }
             )
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise IndexRefused(
                 f"{where} is not a manifest of this version ({error}); "
                 "run `playbook index` to build it anew"

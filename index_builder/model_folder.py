@@ -1,12 +1,15 @@
 """Name of a model -> its folder of files on this machine, checked, with a fingerprint."""
 
 import hashlib
-from collections.abc import Mapping
+import json
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from index_builder.cache import Cache, key_of
 from index_builder.errors import EncoderError
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
@@ -18,6 +21,7 @@ _PACKAGE_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128
 Kind = Literal["encoder", "reranker"]
 
 _WEIGHTS = ".safetensors"
+_FRESH_NS = 2_000_000_000  # the coarsest clock of a file system, FAT's, ticks every two seconds
 _READ = {".json", ".txt", ".model", _WEIGHTS}  # what decides what a model gives
 
 
@@ -31,8 +35,10 @@ class ModelFolder:
     fingerprint: str  # sha256 over every file that decides what the model gives, hex
 
 
-def find_model(name: str, kind: Kind = "encoder") -> ModelFolder:
+def find_model(name: str, kind: Kind = "encoder", cache: Cache | None = None) -> ModelFolder:
     """Return the folder of a model given by name or path; messages call it by its kind.
+
+    With a `cache` its files are read through only where they were touched since.
 
     Raises:
         EncoderError: there is no such model here or on the hub, it has no safetensors weights
@@ -41,7 +47,7 @@ def find_model(name: str, kind: Kind = "encoder") -> ModelFolder:
     path = _locate(name, kind)
     _check_no_pickle(f"{kind} {name}", path)
     read = sorted(held for held in path.rglob("*") if held.suffix in _READ)
-    digests = {held.relative_to(path).as_posix(): _sha256(held) for held in read}
+    digests = _digests(path, read, cache)
     weights = {file: digest for file, digest in digests.items() if file.endswith(_WEIGHTS)}
     if name == DEFAULT_ENCODER:
         _check_default(path, weights)
@@ -113,6 +119,34 @@ def _from_hub(name: str, kind: Kind) -> Path:
             f"{kind} {name}: no folder of that name here, and the model hub gave nothing "
             f"({type(error).__name__}); give the path of a sentence-transformers model"
         ) from error
+
+
+def _digests(path: Path, files: Sequence[Path], cache: Cache | None) -> dict[str, str]:
+    """Return each file's sha256 by its path within the folder.
+
+    The weights take as long to read through as all else that a build without a change does. So the
+    digests are kept under what the system says of the files: place, size, time of their last change
+    of contents and of anything. No program can set that last time back, so a file that was written
+    since is never mistaken for what it was; one so fresh that a second change could bear the same
+    time is not kept at all.
+    """
+    if cache is None:
+        return {held.relative_to(path).as_posix(): _sha256(held) for held in files}
+    states = [held.stat() for held in files]
+    described = [
+        f"{file} {held.st_dev} {held.st_ino} {held.st_size} {held.st_mtime_ns} {held.st_ctime_ns}"
+        for file, held in zip(files, states, strict=True)
+    ]
+    key = key_of("model", str(path), *described)
+    data = cache.get(key)
+    if data is not None:
+        known: dict[str, str] = json.loads(data)
+        return known
+    started = time.time_ns()
+    digests = _digests(path, files, None)
+    if max(held.st_ctime_ns for held in states) < started - _FRESH_NS:
+        cache.put(key, json.dumps(digests).encode())
+    return digests
 
 
 def _sha256(file: Path) -> str:

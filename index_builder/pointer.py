@@ -9,6 +9,7 @@ from index_builder.errors import IndexRefused
 
 POINTER = "current"
 GENERATIONS = "generations"
+KEEP = 3  # generations, the current one included: a reader may still be opening an old one
 NAME = re.compile("[0-9a-f]{16}")  # of a generation
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index_builder.cache import Cache
 from index_builder.errors import EncoderError
 from index_builder.exported_model import TOKENIZER
 from index_builder.exported_reranker import (
@@ -45,23 +46,28 @@ _SAMPLES = (
 )
 
 
-def keep_reranker(name: str, rerankers: Path) -> ExportedReranker:
+def keep_reranker(name: str, rerankers: Path, cache: Cache | None = None) -> ExportedReranker:
     """Return the cross-encoder of that name or path, exported under `rerankers`.
 
     Raises:
         EncoderError: there is no such model, or it can't be loaded or exported.
     """
-    model = _find(name)
+    model = find_reranker(name, cache)
     folder = rerankers / model.fingerprint[:16]
     return kept(
         lambda: read_exported(folder, model.name), lambda: export(_load(model), model, folder)
     )
 
 
-def _find(name: str) -> ModelFolder:
+def find_reranker(name: str, cache: Cache | None = None) -> ModelFolder:
+    """Return the cross-encoder of that name or path.
+
+    Raises:
+        EncoderError: there is no such model.
+    """
     # A bare name is one of the hub's own cross-encoders, as it is for sentence-transformers.
     local = Path(name).expanduser().is_dir()
-    return find_model(name if local or "/" in name else f"cross-encoder/{name}", "reranker")
+    return find_model(name if local or "/" in name else f"cross-encoder/{name}", "reranker", cache)
 
 
 def _load(model: ModelFolder) -> "CrossEncoder":

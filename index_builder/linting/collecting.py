@@ -194,6 +194,8 @@ def _cells(line: str, columns: int, env: dict[str, object]) -> int:
     cells = escapedSplit(row)
     cells = cells[1 if cells[0] == "" else 0 :]
     count = len(cells) - (1 if cells and cells[-1] == "" else 0)
+    if count == columns or "`" not in row:
+        return count
     inline = Token("inline", "", 0, content=row)
     code = [held.token for held in placed_tokens(inline, 0, env)]
     bars = sum(held.content.count("|") for held in code if held.type == "code_inline")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from index_builder.linting.folder import Folder
 
+Key = tuple[str, str, str]  # code, path, hash of the line
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # gravest first
 
@@ -35,23 +36,29 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A fault with its rule's code and severity, as it is reported."""
+    """A fault with its rule's code, name and severity, as it is reported."""
 
     code: str
+    name: str
     severity: Severity
     path: str
     line: int
     sentence: str
     mend: str
-    fingerprint: str  # of the line's content: the same wherever the line moves to
+    line_hash: str  # of the line's content: the same wherever the line moves to
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """Return what makes this the same finding in a later version of the page."""
-        return self.code, self.path, self.fingerprint
+        return self.code, self.path, self.line_hash
+
+    @property
+    def message(self) -> str:
+        """Return sentence and mend in one, without a full stop."""
+        return f"{self.sentence}: {self.mend}"
 
 
-def fingerprint(line: str) -> str:
+def line_hash(line: str) -> str:
     """Return 16 hex digits of the sha256 of a line, its blanks folded."""
     return sha256(" ".join(line.split()).encode("utf-8", "replace")).hexdigest()[:16]
 

@@ -1,6 +1,6 @@
 """The content folder as the rules see it: every page parsed, and what can't be read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,14 +30,14 @@ class Folder:
         return {page.path: page for page in self.pages}
 
 
-def read_folder(site: Site) -> Folder:
+def read_folder(site: Site, track: Callable[[Sequence[Page]], Iterable[Page]] = tuple) -> Folder:
     """Read and parse every page; one that can't be is a failure and stops no other.
 
     Raises:
         SiteError: the folder holds no Markdown file the site would publish.
     """
     content = read_pages(site)
-    outcomes = [_outcome(site, page) for page in content.pages]
+    outcomes = [_outcome(site, page) for page in track(content.pages)]
     pages = tuple(held for held in outcomes if isinstance(held, LintedPage))
     failures = [held for held in outcomes if isinstance(held, PageError)]
     return Folder(

@@ -8,7 +8,6 @@ from index_builder.linting.collecting import parts_of
 from index_builder.linting.parts import Parts
 from index_builder.reading.pages import Page
 from index_builder.splitting.document import BOM, Document, read_document
-from index_builder.splitting.markdown import parse
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -45,9 +44,7 @@ def linted_page(page: Page, address: str, style: AnchorStyle) -> LintedPage:
     document = read_document(page, style)
     lines = tuple(_LINE_END.split(page.text.removeprefix(BOM)))
     masked = tuple(_LINE_END.split(_body(document)))
-    env: dict[str, object] = {}
-    tokens = parse(_body(document), env)
-    parts = parts_of(tokens, env, masked, lines)
+    parts = parts_of(document.tokens, document.env, masked, lines)
     headings = frozenset(heading.anchor for heading in document.headings.values())
     return LintedPage(
         page=page,

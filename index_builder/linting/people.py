@@ -11,9 +11,11 @@ from index_builder.linting.parts import Link
 
 _ADDRESS = re.compile(r"(?<![\w.+-])([A-Za-z][\w.+-]*)@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})\b")
 _EXAMPLE_HOSTS = ("example.com", "example.org", "example.net", ".example", ".test", ".invalid")
-_LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-z]{2,}(?![\w@'’-])")
-_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}")
-_BEFORE = re.compile(rf"({_NAME.pattern})(?:,[^,.;]{{0,60}},?)?\s*(?:\(|<|[,:–—-]|at|on|via)?\s*$")
+_LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-z]{2,}(?![\w@'’-]|\.\w)")
+# Two or three words with capitals, wherever they begin: "Ask Mary Major" has "Mary Major" too.
+_CAPITAL = r"[A-Z][\w'’-]+"
+_NAMES = re.compile(rf"(?<!\w)(?=({_CAPITAL}(?: [A-Z]\.?)? {_CAPITAL})( {_CAPITAL})?)")
+_BEFORE, _AFTER = 120, 60  # characters around an address in which its owner's name is looked for
 # Words of shared mailboxes that the pages themselves may not have in lower case.
 _ROLES = frozenset(
     "access accounts admin analytics archive assistance audit billing board careers catalog "
@@ -61,17 +63,14 @@ def _mentions(page: LintedPage) -> Iterator[PersonalAddress]:
     for link in page.parts.links:
         address = _mailed(link)
         if address:
-            name = link.text if _NAME.fullmatch(link.text) else ""
+            name = _name_of(link.text, address)
             yield PersonalAddress(page=page, address=address, name=name, line=link.line)
     for prose in page.parts.prose:
         for found in _ADDRESS.finditer(prose.text):
-            before = _BEFORE.search(prose.text, max(0, found.start() - 120), found.start())
-            yield PersonalAddress(
-                page=page,
-                address=found[0],
-                name=before[1] if before else "",
-                line=prose.line_at(found.start()),
-            )
+            around = prose.text[max(0, found.start() - _BEFORE) : found.end() + _AFTER]
+            name = _name_of(around, found[0])
+            line = prose.line_at(found.start())
+            yield PersonalAddress(page=page, address=found[0], name=name, line=line)
 
 
 def _mailed(link: Link) -> str:
@@ -84,16 +83,24 @@ def _is_personal(held: PersonalAddress, words: frozenset[str]) -> bool:
     local, _, host = held.address.lower().partition("@")
     if host.endswith(_EXAMPLE_HOSTS):
         return False
-    if held.name and is_of(held.name, local):
-        return True
     parts = re.split(r"[._]", local)
-    if len(parts) not in (2, 3) or not all(part.isalpha() for part in parts):
-        return False
+    if held.name or len(parts) not in (2, 3) or not all(part.isalpha() for part in parts):
+        return bool(held.name)
     long = [part for part in parts if len(part) > 1]
     return len(long) >= 1 and len(parts[-1]) > 2 and not any(part in words for part in long)
 
 
-def is_of(name: str, local: str) -> bool:
+def _name_of(text: str, address: str) -> str:
+    """Return the name in a text that an address is made of, "" where there is none."""
+    local = address.partition("@")[0]
+    for found in _NAMES.finditer(text):
+        for name in (found[1], f"{found[1]}{found[2] or ''}"):
+            if _is_of(name, local):
+                return name
+    return ""
+
+
+def _is_of(name: str, local: str) -> bool:
     """Tell whether a mail address's local part is made of a name: jane.smith, jsmith, smithj."""
     first, *_, last = (re.sub(r"\W", "", word) for word in name.lower().split())
     plain = re.sub(r"[^a-z]", "", local.lower())

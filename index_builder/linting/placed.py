@@ -4,6 +4,7 @@ import copy
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
@@ -53,16 +54,24 @@ class _PlacingParser(ParserInline):
         return state.tokens
 
 
+@cache
+def _placing_parser() -> _PlacingParser:
+    return _PlacingParser(parser().inline)
+
+
 def placed_tokens(inline: Token, first: int, env: dict[str, object]) -> Iterator[PlacedToken]:
     """Yield the tokens of a block's inline content; `first` is the block's 0-based first line.
 
     A text never spans lines, since a line's end is a token of its own; what does (a link, a
-    code span, a tag) has the line it begins in.
+    code span, a tag) has the line it begins in. Only content of several lines is read again.
     """
+    if inline.children and "\n" not in inline.content:
+        yield from (PlacedToken(token=token, line=first) for token in inline.children)
+        return
     # Footnotes are counted as they are cited: a second reading must not count them again.
     once = env | ({"footnotes": copy.deepcopy(env["footnotes"])} if "footnotes" in env else {})
     ends = [at for at, character in enumerate(inline.content) if character == "\n"]
-    for token in _PlacingParser(parser().inline).placed(inline.content, once):
+    for token in _placing_parser().placed(inline.content, once):
         yield PlacedToken(token=token, line=first + bisect_left(ends, token.meta.get(_PLACE, 0)))
 
 

@@ -1,16 +1,23 @@
 """Runs the rules over a content folder."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from index_builder.anchors import Rule as AnchorRule
 from index_builder.linting.addressing import Base
-from index_builder.linting.finding import Fault, Finding, Rule, fingerprint
+from index_builder.linting.finding import Fault, Finding, Rule, line_hash
 from index_builder.linting.folder import read_folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.registry import RULES
+from index_builder.reading.pages import Page
 from index_builder.reading.site import read_site
+from index_builder.splitting.templates import MASK
+
+_MASKED = re.compile(f"(?:{MASK}|{quote(MASK)})+")
+_TAG = "{…}"  # how a template's tag is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +36,16 @@ def lint(
     site_url: str | None = None,
     anchors: AnchorRule | None = None,
     ignored: Collection[str] = (),
+    track: Callable[[Sequence[Page]], Iterable[Page]] = tuple,
 ) -> Report:
     """Look for what an editor should mend; `ignored` are codes of rules that are not run.
+
+    `track` passes the pages on, so that progress can be shown.
 
     Raises:
         SiteError: the folder or its settings can't be used, or it holds no page.
     """
-    folder = read_folder(read_site(content, site_url=site_url, rule=anchors))
+    folder = read_folder(read_site(content, site_url=site_url, rule=anchors), track)
     pages = folder.by_path()
     findings = {
         _finding(rule, fault, pages)
@@ -61,10 +71,11 @@ def _finding(rule: Rule, fault: Fault, pages: Mapping[str, LintedPage]) -> Findi
     line = page.lines[fault.line - 1] if page else fault.sentence
     return Finding(
         code=rule.code,
+        name=rule.name,
         severity=rule.severity,
         path=fault.path,
         line=fault.line,
-        sentence=fault.sentence,
-        mend=fault.mend,
-        fingerprint=fingerprint(line),
+        sentence=_MASKED.sub(_TAG, fault.sentence),
+        mend=_MASKED.sub(_TAG, fault.mend),
+        line_hash=line_hash(line),
     )

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from index_builder.linting.addressing import Base, key_of, split_address
 from index_builder.linting.folder import Folder
 from index_builder.linting.linted_page import LintedPage
+from index_builder.linting.slugs import words_of, words_of_file
 from index_builder.splitting.templates import MASK
 
 Kind = Literal["page", "file", "nothing", "elsewhere", "unknown"]
@@ -33,7 +34,8 @@ class Opened:
     page: LintedPage | None = None
     fragment: str = ""  # decoded; "" where there is none, or one that only browsers read
     address: str = ""  # below the base, of what is not there
-    reason: str = ""  # of what is not there, where more is known than that
+    reason: str = ""  # of what is not there, where more is known than that …
+    instead: str = ""  # … and the target that was meant
 
 
 _UNKNOWN = Opened(kind="unknown")
@@ -63,11 +65,11 @@ class Resolver:
         return self.folder.by_path()
 
     @cached_property
-    def unread(self) -> frozenset[str]:
-        """Return the names of files that are no pages here, without suffix, in lower case."""
+    def unread(self) -> frozenset[tuple[str, ...]]:
+        """Return the names, as words, of files that are no pages here."""
         paths = [held.path for held in self.folder.failures]
         paths += [held.path for held in self.folder.left_out if held.path not in self.files]
-        return frozenset(posixpath.basename(path).partition(".")[0].lower() for path in paths)
+        return frozenset(map(words_of_file, paths))
 
     def open(self, target: str, page: LintedPage) -> Opened:
         """Follow a target that stands on a page."""
@@ -79,6 +81,9 @@ class Resolver:
         fragment = unquote(split.fragment).partition(":~:")[0]
         if not split.scheme and not split.netloc and not split.path:
             return Opened(kind="page", page=page, fragment=fragment)
+        if not split.scheme and split.path.lower().startswith("www."):
+            reason = "the browser takes the host for a page"
+            return Opened(kind="nothing", reason=reason, instead=f"https://{target}")
         if split.netloc:
             return self._on_host(split.netloc, unquote(split.path), fragment)
         return self._path(unquote(split.path), fragment, page)
@@ -100,8 +105,9 @@ class Resolver:
             return self._below(inner, fragment, None)
         found = self._below(path, fragment, None)
         if found.kind in ("page", "file"):
-            reason = f"the site's pages are below {self.folder.base.path}/"
-            return Opened(kind="nothing", address=path, reason=reason)
+            base = self.folder.base.path
+            reason = f"the site's pages are below {base}/"
+            return Opened(kind="nothing", address=path, reason=reason, instead=base + path)
         return _UNKNOWN  # another site on the same host may have it
 
     def _relative(self, path: str, fragment: str, page: LintedPage) -> Opened:
@@ -123,7 +129,8 @@ class Resolver:
         found = self._below(address, fragment, None)
         if found.kind == "unknown" and (self.folder.root / beside[1:]).is_file():
             reason = f"the browser looks for it at {address}, and the file is {beside[1:]}"
-            return Opened(kind="nothing", address=address, reason=reason)
+            instead = self.folder.base.path + beside
+            return Opened(kind="nothing", address=address, reason=reason, instead=instead)
         return found
 
     def _below(self, address: str, fragment: str, missing: Opened | None) -> Opened:
@@ -156,7 +163,7 @@ class Resolver:
     def _may_be_made(self, address: str, inner: str) -> bool:
         """Tell whether something that is no file here may still be at the address."""
         name, suffix = posixpath.splitext(posixpath.basename(inner))
-        if name.lower() in self.unread or inner.partition("/")[0].lower() in _MADE:
+        if words_of(name) in self.unread or inner.partition("/")[0].lower() in _MADE:
             return True
         if suffix and suffix not in (*_HTML, *_MARKDOWN):
             parent = posixpath.dirname(inner)  # a folder that is not here may come with the build

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -14,6 +15,7 @@ from index_builder.reading.plain_yaml import MAX_CHARS, PlainYamlError, load_map
 
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n?|\n")  # what Markdown counts as one: CommonMark 0.31, 2.1
+_MAY_CLOSE = re.compile(r"(?<=[\r\n])[ \t]*(?:---|\.\.\.).*")
 _TOML_PLACE = re.compile(r"at line (\d+)")
 
 
@@ -63,12 +65,27 @@ def title_of(fields: Mapping[str, object]) -> str | None:
 
 
 def _closing_line(text: str) -> int | None:
-    """Return the 0-based line that closes the `---` block, None where none does."""
-    parser = MarkdownIt("zero").use(front_matter_plugin)
-    first = next(iter(parser.parse(text)), None)
+    """Return the 0-based line that closes the `---` block, None where none does.
+
+    What closes it does not depend on what follows: the text is parsed up to the first line that may
+    close it, and whole only where that one does not. Whole pages take longer than all else here.
+    """
+    candidate = _MAY_CLOSE.search(text, 1)
+    if candidate and (line := _parsed_closing_line(text[: candidate.end()])) is not None:
+        return line
+    return _parsed_closing_line(text)
+
+
+def _parsed_closing_line(text: str) -> int | None:
+    first = next(iter(_parser().parse(text)), None)
     if first is None or first.type != "front_matter" or first.map is None:
         return None
     return first.map[1] - 1
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("zero").use(front_matter_plugin)
 
 
 def _yaml(path: str, lines: list[str]) -> dict[str, object]:

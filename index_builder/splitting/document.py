@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from markdown_it.token import Token
+
 from index_builder.anchors import AnchorStyle
 from index_builder.errors import PageError
 from index_builder.reading.pages import Page
@@ -34,6 +36,7 @@ class Document:
     page: Page
     starts: tuple[int, ...]  # one more than there are lines: the last is the text's length
     masked: str  # the page's text with templates, comments and front matter masked
+    tokens: tuple[Token, ...]  # of the whole page, the footnotes last
     blocks: tuple[Block, ...]
     headings: dict[int, OpenHeading]
     footnotes: dict[int, Footnote]
@@ -88,6 +91,7 @@ def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> 
         page=page,
         starts=tuple(starts),
         masked=" " * gone + source,
+        tokens=tuple(tokens),
         blocks=blocks,
         headings=headings,
         footnotes=cited_anywhere(footnotes_of(tokens, env), citing),

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+TARGET = 200  # tokens a passage should have; the measurement stands in DECISIONS.md
+STRETCH = 256  # tokens it may have where that keeps a section or a list whole
+
 
 def cuts(sizes: Sequence[int], glued: Sequence[bool], *, target: int, limit: int) -> list[int]:
     """Return the end index of each run: every run within `limit`, all of them near `target`.

@@ -15,13 +15,11 @@ from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document, line_numbers, read_document
 from index_builder.splitting.footnotes import too_long, with_their_own
 from index_builder.splitting.left_out import left_out_lines
-from index_builder.splitting.packing import cuts
+from index_builder.splitting.packing import STRETCH, TARGET, cuts
 from index_builder.splitting.sections import Section, sections_of
 from index_builder.splitting.sentences import sentences_of, within
 from index_builder.splitting.units import CountTokens, Unit, UnitMaker
 
-TARGET = 200  # tokens a passage should have; the measurement stands in DECISIONS.md
-STRETCH = 256  # tokens it may have where that keeps a section or a list whole
 # A page the site serves as Markdown, not as HTML, has nothing to jump to.
 NO_ANCHORS = AnchorStyle(rule="kramdown", auto_ids=False, explicit_ids=False)
 

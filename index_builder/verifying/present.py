@@ -6,10 +6,10 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from index_builder.anchors import Rule
-from index_builder.builder import unique_ids
 from index_builder.errors import PageError
 from index_builder.exported_encoder import ExportedEncoder
 from index_builder.exported_model import TOKENIZER
+from index_builder.kept_cuts import unique_ids
 from index_builder.passage import Passage
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site

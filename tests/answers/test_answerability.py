@@ -57,6 +57,27 @@ def test_likely_questions_are_more_probable(generation):
     assert sure[1] < TOUCHES
 
 
+@pytest.mark.parametrize(
+    ("question", "vague"),
+    [("data", True), ("what about the data?", True), ("data sharing", False), ("SFTP", False)],
+)
+def test_a_word_of_nearly_every_passage_asks_nothing(generation, question: str, vague: bool):
+    """By itself: with another beside it, or one that is rarer, it does."""
+    assert (ask(generation, question).reason == "too_vague") == vague
+
+
+def test_in_a_thread_it_goes_on_from_the_question_before(generation):
+    """The words together are not vague."""
+    answer = ask(generation, "and the data?", earlier=[LIKE])
+    assert answer.earlier == (LIKE,)
+    assert answer.reason != "too_vague"
+
+
+def test_in_a_playbook_of_a_few_passages_a_frequent_word_is_one_to_look_up(farm_index):
+    """There each word is in a large share of them."""
+    assert ask(open_current(farm_index), "goats").reason != "too_vague"
+
+
 def test_words_weigh_by_how_rare_they_are(generation):
     """Each token as its word does; punctuation nothing; an unknown word as much as any."""
     question = "data, stewards xyzzy?"

@@ -8,7 +8,8 @@ import pytest
 from terminals import run_in_terminal
 
 KEYS = [
-    "generation", "pages", "passages", "embedded", "longest_tokens", "window_tokens", "left_out",
+    "generation", "pages", "passages", "added", "changed", "moved", "removed", "unchanged",
+    "embedded", "longest_tokens", "window_tokens", "left_out",
     "failures", "seconds",
 ]  # fmt: skip
 
@@ -43,7 +44,8 @@ def test_text_says_the_same(playbook, arguments, farm):
     assert re.fullmatch(
         r"3 pages, (\d+) passages, \1 embedded, longest \d+ of 200 tokens, [\d.]+ s", lines[0]
     )
-    assert re.fullmatch("generation [0-9a-f]{16}", lines[1])
+    assert re.fullmatch(r"\d+ added, 0 changed, 0 moved, 0 removed, 0 unchanged", lines[1])
+    assert re.fullmatch("generation [0-9a-f]{16}", lines[2])
     assert "left out: front matter, 6 lines" in lines
     assert any(line.startswith("  note.md:5-5: footnote") for line in lines)
     assert done.stderr == b""

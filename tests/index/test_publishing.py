@@ -20,7 +20,9 @@ from surroundings import ROOT, environment
 from assistant.answer import ask
 from index_builder.builder import BuildOptions, build
 from index_builder.errors import IndexUnwritable
-from index_builder.generation import KEEP, Generation, open_current, published, writing
+from index_builder.generation import Generation, open_current, published
+from index_builder.pointer import KEEP
+from index_builder.writer_lock import writing
 
 KILLS = 25
 
@@ -40,7 +42,7 @@ for turn in range(times):
 HOLD_THE_LOCK = """
 import sys, time
 from pathlib import Path
-from index_builder.generation import writing
+from index_builder.writer_lock import writing
 with writing(Path(sys.argv[1]), lambda: None):
     print("held", flush=True)
     time.sleep(600)

@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index_builder.errors import PageError
-from index_builder.reading.front_matter import read_front_matter, title_of
+from index_builder.reading.front_matter import (
+    _closing_line,
+    _parsed_closing_line,
+    read_front_matter,
+    title_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -136,3 +141,19 @@ def test_any_text_is_read_or_refused(middle: str) -> None:
     else:
         assert 1 <= found.body_line <= len(text) + 1
         title_of(found.fields)
+
+
+_LINES = st.sampled_from(
+    ["---", "...", "----", " ---", "    ---", "--- x", "- --", "a: b", "", "\t---"]
+)
+
+
+@given(
+    st.lists(_LINES, max_size=8), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["", "\n"])
+)
+def test_what_closes_front_matter_does_not_depend_on_what_follows(
+    lines: list[str], end: str, last: str
+) -> None:
+    """Parsing no further than the first line that may close it finds what the whole page finds."""
+    text = end.join(["---", *lines]) + last
+    assert _closing_line(text) == _parsed_closing_line(text)

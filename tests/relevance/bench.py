@@ -20,15 +20,18 @@ from pathlib import Path
 from assistant.evaluation.collection import Asking, Collection
 from assistant.evaluation.rows import EvaluationError, Row, read_rows, read_text
 from assistant.evaluation.scoring import Judged
-from index_builder.builder import unique_ids
 from index_builder.encoder import Encoder
 from index_builder.errors import IndexMissing, IndexRefused
-from index_builder.generation import Generation, open_current, publish, writing
-from index_builder.manifest import EncoderReference, Manifest
+from index_builder.generation import Generation, open_current
+from index_builder.kept_cuts import unique_ids
+from index_builder.manifest import Manifest
 from index_builder.model_folder import DEFAULT_ENCODER
 from index_builder.passage import Passage
+from index_builder.publishing import publish
+from index_builder.recipe import made_with
 from index_builder.splitting.long_blocks import pieces
-from index_builder.splitting.splitter import TARGET
+from index_builder.splitting.packing import TARGET
+from index_builder.writer_lock import writing
 
 from .own_index import own_index
 
@@ -167,17 +170,9 @@ def _opened(index: Path, documents: Sequence[Document]) -> Generation | None:
 def _built(index: Path, documents: Sequence[Document]) -> Generation:
     encoder = Encoder.find(DEFAULT_ENCODER, index / "encoders")
     passages = unique_ids([cut for held in documents for cut in cut_document(held, encoder)])
-    embeddings = encoder.embed([held.embedded for held in passages])
-    exported = encoder.exported
-    reference = EncoderReference(
-        name=exported.name,
-        weights_sha256=exported.weights_sha256,
-        fingerprint=exported.fingerprint,
-        dimension=exported.dimension,
-        window=exported.window,
-    )
+    embeddings = list(encoder.embed([held.embedded for held in passages]))
     manifest = Manifest(
-        encoder=reference,
+        encoder=encoder.exported.reference,
         splitter={"target": TARGET, "cut": CUT},
         generator="beir",
         anchors="none",
@@ -187,6 +182,8 @@ def _built(index: Path, documents: Sequence[Document]) -> Generation:
         pages=len(documents),
         passages=len(passages),
         files={},
+        made_with=made_with(),
+        dates={},
     )
     with writing(index, lambda: None):
         publish(index, manifest, passages, embeddings)

@@ -1,7 +1,9 @@
 """PB102: a link to a place on a page that the page does not have."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
+
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
 
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.folder import Folder
@@ -9,7 +11,7 @@ from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.print_views import is_print_view
 from index_builder.linting.resolving import Opened, Resolver
 
-_NEAR = 0.75  # of two anchors: a heading reworded by a word or two
+_NEAR = 75  # percent of two anchors: a heading reworded by a word or two
 # Places that a browser knows by itself, and those that layouts and footnotes usually bring.
 _GIVEN = frozenset({"top", "content", "main", "main-content", "toc", "markdown-toc", "footnotes"})
 _FOOTNOTE = ("fn", "fnref", "user-content-fn")
@@ -39,7 +41,7 @@ def _misses(opened: Opened) -> bool:
 
 def _mend(folder: Folder, opened: Opened) -> str:
     held = opened.page.anchors if opened.page else frozenset()
-    near = get_close_matches(opened.fragment, sorted(held), n=1, cutoff=_NEAR)
+    near = extractOne(opened.fragment, sorted(held), scorer=ratio, score_cutoff=_NEAR)
     if near:
         return f"write #{near[0]}"
     elsewhere = [page for page in folder.pages if opened.fragment in page.anchors]

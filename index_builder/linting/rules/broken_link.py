@@ -1,7 +1,8 @@
 """PB101: a link or an image inside the site that opens nothing."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+
+from rapidfuzz.fuzz import ratio
 
 from index_builder.linting.addressing import key_of
 from index_builder.linting.finding import Fault, Rule
@@ -9,7 +10,7 @@ from index_builder.linting.folder import Folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.resolving import Opened, Resolver
 
-_NEAR = 0.8  # of two addresses: a misspelt word or a missing letter, not another page of the site
+_NEAR = 80  # percent of two addresses' last parts: misspelt or shortened, not another page's
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
@@ -39,23 +40,29 @@ def _fault(
         path=page.path,
         line=line,
         sentence=f"The {what} to {target} opens nothing{reason}",
-        mend=_mend(resolver, target, opened),
+        mend=_mend(resolver, what, opened),
     )
 
 
-def _mend(resolver: Resolver, target: str, opened: Opened) -> str:
-    base = resolver.folder.base.path
-    if opened.reason:
-        return f"write the whole path, starting with {base}/"
-    if target.lower().startswith("www."):
-        return f"write https://{target}"
+def _mend(resolver: Resolver, what: str, opened: Opened) -> str:
+    if opened.instead:
+        return f"write {opened.instead}"
     near = _near(opened.address, resolver.addresses)
-    return f"write {base}{near}" if near else "name a page that is there, or take the link away"
+    if near and what == "link":
+        return f"write {resolver.folder.base.path}{near}"
+    return f"name one that is there, or take the {what} away"
 
 
 def _near(address: str, pages: Mapping[str, LintedPage]) -> str:
-    found = get_close_matches(key_of(address), list(pages), n=1, cutoff=_NEAR)
-    return pages[found[0]].address if found else ""
+    """Return the address that is most like one that opens nothing, "" where none is near."""
+    wanted = key_of(address)
+    likeness = {key: (ratio(_last(wanted), _last(key)), ratio(wanted, key)) for key in pages}
+    near = max(likeness, key=lambda key: likeness[key], default="")
+    return pages[near].address if near and likeness[near][0] >= _NEAR else ""
+
+
+def _last(key: str) -> str:
+    return key.rpartition("/")[2]
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ _DATED = re.compile(
     r"\b(?:(?:this|next|last) (?:calendar |fiscal |financial |school |academic )?"
     r"(?:year|month|week|quarter|summer|winter|spring|autumn|fall)"
     r"|(?:in|over) the coming (?:weeks|months|years?)|in the near future"
-    r"|currently|nowadays|at present|at the moment|right now|as of now"
+    r"|currently|nowadays|at present|at the moment|as of now"
     r"|(?:has|have|was|were) (?:only )?recently|recently (?:has|have|was|were)"
     r"|(?:the|our|their|this|these) upcoming)\b",
     re.IGNORECASE,

@@ -14,8 +14,8 @@ def _check(folder: Folder) -> Iterator[Fault]:
                     path=page.path,
                     line=image.line,
                     sentence=f"The image {image.source or '(no address)'} has no alternative text",
-                    mend="say in the square brackets, or in alt, what it shows and what follows "
-                    'from it; write alt="" in HTML for mere decoration',
+                    mend="say in the brackets what it shows; for mere decoration write "
+                    'alt="" in HTML',
                 )
 
 

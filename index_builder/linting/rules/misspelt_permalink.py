@@ -23,7 +23,7 @@ def _check(folder: Folder) -> Iterator[Fault]:
         for word in words_of_address(page.address):
             near = _near(word, meant)
             if near:
-                yield _fault(page, word, near)
+                yield _fault(folder, page, word, near)
 
 
 def _near(word: str, meant: Sequence[str]) -> str:
@@ -48,13 +48,16 @@ def _is_form(one: str, other: str) -> bool:
     )
 
 
-def _fault(page: LintedPage, word: str, near: str) -> Fault:
+def _fault(folder: Folder, page: LintedPage, word: str, near: str) -> Fault:
+    meant = page.address.replace(word, near)
+    held = next((other.path for other in folder.pages if other.address == meant), "")
     return Fault(
         path=page.path,
         line=line_of(page, "permalink"),
         sentence=f"The permalink {page.address} has “{word}” where the title or the file name has "
         f"“{near}”",
-        mend=f"write {page.address.replace(word, near)}, and let the old address lead there",
+        mend=f"write {meant}, {f'once {held} has given it up, ' if held else ''}"
+        "and let the old address lead there",
     )
 
 

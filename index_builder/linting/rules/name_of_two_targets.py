@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import SplitResult, unquote
 
 from index_builder.linting.addressing import key_of, split_address
 from index_builder.linting.finding import Fault, Rule
@@ -11,8 +12,11 @@ from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.parts import Link
 from index_builder.linting.print_views import is_print_view
 from index_builder.linting.resolving import Resolver
+from index_builder.linting.slugs import words_of
+from index_builder.splitting.templates import MASK
 
 _AROUND = " .,;:!?()[]'\"“”‘’"
+_LONG = 3  # letters of a word that tells one name from another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +31,8 @@ def _check(folder: Folder) -> Iterator[Fault]:
     resolver = Resolver(folder=folder)
     for page in folder.pages:
         for link in page.parts.links:
-            target = _target(resolver, link, page)
-            if target and _is_name(link.text):
+            target = _target(resolver, link, page) if _is_name(link.text) else ""
+            if target:
                 name = " ".join(link.text.strip(_AROUND).casefold().split())
                 uses[name].append(_Use(page=page, link=link, target=target))
     for held in uses.values():
@@ -38,27 +42,40 @@ def _check(folder: Folder) -> Iterator[Fault]:
 def _is_name(text: str) -> bool:
     """Tell a name from words such as "the guidance", which mean another thing on each page."""
     words = text.strip(_AROUND).split()
-    return sum(word[:1].isupper() for word in words) > 1
+    return sum(word[:1].isupper() for word in words) > 1 and MASK not in text
 
 
 def _target(resolver: Resolver, link: Link, page: LintedPage) -> str:
-    """Return what tells one target from another: place, not scheme, fragment or last slash."""
+    """Return what a link opens, if that is the very thing its text names, else "".
+
+    Place tells one target from another, not scheme, fragment or last slash. A page about
+    something may be linked by the thing's name too, and then says nothing of it.
+    """
     opened = resolver.open(link.target, page)
     split = split_address(link.target)
     if opened.page:
-        return "" if is_print_view(link.target, opened.page) else opened.page.path
-    if opened.kind != "elsewhere" or split is None or not split.netloc:
+        return "" if is_print_view(link.target, opened.page) else f"/{opened.page.path}"
+    if opened.kind != "elsewhere" or split is None or not _carries(link.text, split):
         return ""
     host = split.netloc.lower().removeprefix("www.")
     query = f"?{split.query}" if split.query else ""
     return f"{host}{key_of(split.path).rstrip('/').lower()}{query}"
 
 
+def _carries(text: str, split: SplitResult) -> bool:
+    """Tell whether an address has half of a name's words: in its path, or host if that is short."""
+    names = [word for word in words_of(text) if len(word) >= _LONG]
+    path = unquote(split.path)
+    place = path if path.strip("/").count("/") else split.netloc + path
+    held = "".join(words_of(place))
+    return 2 * sum(word in held for word in names) >= max(1, len(names))
+
+
 def _faults(uses: Sequence[_Use]) -> Iterator[Fault]:
     counts = Counter(use.target for use in uses)
     usual = max(uses, key=lambda use: counts[use.target])  # of equals the first
     for use in uses:
-        if use.target != usual.target:
+        if _differ(use.target, usual.target):
             yield Fault(
                 path=use.page.path,
                 line=use.link.line,
@@ -66,6 +83,13 @@ def _faults(uses: Sequence[_Use]) -> Iterator[Fault]:
                 f"{usual.link.target} in {usual.page.path}:{usual.link.line}",
                 mend="give both the same target, or two names",
             )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Tell whether two targets are two things: no place and a part of it, no page of ours on it."""
+    if one.startswith("/") != other.startswith("/"):
+        return False
+    return not one.startswith(other) and not other.startswith(one)
 
 
 RULE = Rule(

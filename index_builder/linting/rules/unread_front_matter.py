@@ -47,7 +47,7 @@ def _unread(folder: Folder, page: LintedPage) -> Fault | None:
         return None
     if lines[first] != opening or first:
         mend = "move the --- to the first character of the file"
-        return _fault(page, first, "front matter begins with the file's first character", mend)
+        return _fault(page, first, "it does not begin with the file's first character", mend)
     if closing is None or lines[closing] not in _CLOSING:
         mend = "write --- alone on a line behind the settings"
         return _fault(page, first, "nothing closes the front matter", mend)
@@ -57,7 +57,7 @@ def _unread(folder: Folder, page: LintedPage) -> Fault | None:
 def _closing(lines: Sequence[str], start: int) -> int | None:
     """Return the line that ends the settings: a closing one, or an empty one."""
     return next(
-        (at for at in range(start, len(lines)) if not lines[at] or lines[at] in _CLOSING), None
+        (at for at in range(start, len(lines)) if lines[at].strip() in ("", *_CLOSING)), None
     )
 
 

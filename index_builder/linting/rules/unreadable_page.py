@@ -1,20 +1,28 @@
 """PB001: a page that can't be read or parsed is on no reader's screen and in no answer."""
 
+import re
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.folder import Folder
 
+# What was found, then what to do; a colon in backticks is part of an example.
+_REASON = re.compile(r"(?P<found>.*): (?P<mend>(?:[^`]|`[^`]*`)+)", re.DOTALL)
+_WHERE = "front matter"  # stands before what was found, and says nothing by itself
+
 
 def _check(folder: Folder) -> Iterator[Fault]:
     for failure in folder.failures:
-        found, _, mend = failure.reason.rpartition(": ")
-        yield Fault(
-            path=failure.path,
-            line=failure.line,
-            sentence=f"The page can't be read: {found or failure.reason}",
-            mend=mend if found else "correct it, and run this again",
-        )
+        found, mend = _parted(failure.reason)
+        sentence = f"The page can't be read: {found}"
+        yield Fault(path=failure.path, line=failure.line, sentence=sentence, mend=mend)
+
+
+def _parted(reason: str) -> tuple[str, str]:
+    parted = _REASON.fullmatch(reason)
+    if parted is None or parted["found"] == _WHERE:
+        return reason, "correct it, and run this again"
+    return parted["found"], parted["mend"]
 
 
 RULE = Rule(

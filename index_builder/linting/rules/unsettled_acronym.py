@@ -4,15 +4,24 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from Stemmer import Stemmer
 
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.folder import Folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.parts import Prose
 
-_EXPLAINED = re.compile(r"\((?:the |an? |or )?[“\"']?([A-Z][A-Z-]{1,6}[A-Z])s?[”\"']?\)")
+_EXPLAINED = re.compile(r"\((?:the |an? |or )?[“\"']?([A-Z][A-Z-]{0,6}[A-Z])s?[”\"']?\)")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
+_TELLING = 6  # letters that tell one word from another
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
+
+
+@cache
+def _stemmer() -> Stemmer:
+    return Stemmer("english")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +33,10 @@ class _Use:
 
     @property
     def plain(self) -> str:
-        """Return the name with what makes no difference taken away."""
+        """Return what the name's words begin with: engineer, engineering; memorandum, memoranda."""
         words = _WORD.findall(self.name.casefold().replace("-", " "))
-        return " ".join(word.removesuffix("s") for word in words if word not in _SMALL)
+        stems = _stemmer().stemWords([word for word in words if word not in _SMALL])
+        return " ".join(stem[:_TELLING] for stem in stems)
 
 
 def _check(folder: Folder) -> Iterator[Fault]:

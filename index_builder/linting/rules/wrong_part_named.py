@@ -1,24 +1,31 @@
-"""PB602: a link to “Appendix B” that opens Appendix A."""
+"""PB602: a link to “Appendix B” that opens Appendix A, and two pages that are both Appendix B."""
 
 import re
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.folder import Folder
+from index_builder.linting.front_matter_lines import line_of
+from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.resolving import Opened, Resolver
 
 _PART = re.compile(
     r"\b(annex|appendix|chapter|part|schedule|step)\s+([A-Z]\b|\d+\b)", re.IGNORECASE
 )
+_OF_A_WHOLE = ("annex", "appendix")  # of these a folder has one set; steps begin anew on each page
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
+    yield from _links(folder)
+    yield from _titles(folder)
+
+
+def _links(folder: Folder) -> Iterator[Fault]:
     resolver = Resolver(folder=folder)
     for page in folder.pages:
         for link in page.parts.links:
             said = _PART.match(link.text)
-            opened = resolver.open(link.target, page)
-            title = _title(opened) if said else ""
+            title = _title(resolver.open(link.target, page)) if said else ""
             named = _PART.match(title)
             if said and named and _is_other(said, named):
                 yield Fault(
@@ -43,10 +50,26 @@ def _is_other(said: re.Match[str], named: re.Match[str]) -> bool:
     return same_kind and said[2].casefold() != named[2].casefold()
 
 
+def _titles(folder: Folder) -> Iterator[Fault]:
+    first: dict[tuple[str, str], LintedPage] = {}
+    for page in folder.pages:
+        named = _PART.match(page.page.title or "")
+        if named and named[1].casefold() in _OF_A_WHOLE:
+            key = (page.path.rpartition("/")[0], named[0].casefold())
+            earlier = first.setdefault(key, page)
+            if earlier is not page:
+                yield Fault(
+                    path=page.path,
+                    line=line_of(page, "title"),
+                    sentence=f"“{named[0]}” is the name of {earlier.path} too",
+                    mend="give each its own letter or number, and look at the links to both",
+                )
+
+
 RULE = Rule(
     code="PB602",
     name="wrong-part-named",
     severity="warning",
-    summary="A link names one appendix, chapter or part and opens another.",
+    summary="A link names one appendix and opens another, or two pages are the same appendix.",
     check=_check,
 )

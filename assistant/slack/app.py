@@ -1,0 +1,81 @@
+"""The Bolt app: listeners over the bot's parts."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any, TypeVar
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltError
+from slack_bolt.oauth.oauth_settings import OAuthSettings
+from slack_sdk import WebClient
+
+from assistant.slack.bot import Bot
+from assistant.slack.listeners.registry import register_all
+from assistant.slack.secrets import Secrets
+from index_builder.errors import PlaybookError
+
+T = TypeVar("T")
+
+
+class SlackRefuses(PlaybookError):
+    """Raised when Slack does not take a token, or can't be reached."""
+
+
+class _AtOnce(Executor):
+    """Runs listeners where they are called, so that an event is kept before Slack hears of it.
+
+    Listeners only write into the store and hand over to the bot's own threads: a question that was
+    acknowledged is never lost, and no burst of them keeps an acknowledgement waiting.
+    """
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Run a call and return its result."""
+        done: Future[T] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+def build_app(
+    bot: Bot,
+    client: WebClient,
+    secrets: Secrets,
+    *,
+    oauth: OAuthSettings | None = None,
+    authorize: Callable[..., AuthorizeResult | None] | None = None,
+) -> App:
+    """Return the app, every listener registered. For one workspace it asks Slack who it is.
+
+    Raises:
+        SlackRefuses: Slack does not take the bot's token, or can't be reached.
+    """
+    try:
+        app = App(
+            name="playbook",
+            client=client,
+            signing_secret=secrets.signing_secret,
+            oauth_settings=oauth,
+            authorize=authorize,  # type: ignore[arg-type] # Bolt means None as well
+            listener_executor=_AtOnce(),
+        )
+    except (BoltError, OSError) as error:
+        raise SlackRefuses(
+            f"Slack does not take the bot token ({_reason(error)}); wanted one of an installed app"
+        ) from error
+    app.error(_unavailable)
+    if oauth:
+        app.enable_token_revocation_listeners()
+    register_all(app, bot)
+    return app
+
+
+def _unavailable(error: Exception, logger: Any) -> BoltResponse:
+    """Tell Slack to send it again: what failed is not the message but our keeping of it."""
+    logger.error("a listener failed: %s: %s", type(error).__name__, error, exc_info=error)
+    return BoltResponse(status=503, body="")
+
+
+def _reason(error: Exception) -> str:
+    held = str(error)
+    start = held.find("'error': '")
+    return held[start + 10 :].partition("'")[0] if start >= 0 else held

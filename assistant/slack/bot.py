@@ -1,0 +1,82 @@
+"""The parts that the bot is made of, put together once and handed to the listeners."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from slack_sdk import WebClient
+
+from assistant.settings import Settings
+from assistant.slack.delivery import Posting, Sends
+from assistant.slack.lanes import Lanes
+from assistant.slack.metrics import Metrics
+from assistant.slack.question import Question, Surface
+from assistant.slack.replying import Aside, Replying
+from assistant.slack.store import Store
+from assistant.slack.views.message import Message
+from index_builder.generation import Generation
+
+
+class Serves(Protocol):
+    """Holds the generation that answers now; a rebuild puts another in its place."""
+
+    @property
+    def generation(self) -> Generation:
+        """The current generation; taken once a question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """What listeners work with."""
+
+    settings: Settings
+    serving: Serves
+    store: Store
+    replying: Replying
+    asides: Lanes  # for what is no reply: dialogs, thanks, App Home; never behind a burst
+    metrics: Metrics
+    clients: Callable[[str], WebClient]  # by team
+    clock: Callable[[], float]  # seconds since 1970
+
+    def question(
+        self,
+        *,
+        team: str,
+        channel: str,
+        ts: str,
+        thread: str,
+        asker: str,
+        text: str,
+        surface: Surface,
+        insists: bool = True,
+        response_url: str = "",
+    ) -> Question:
+        """Return a question that comes now."""
+        return Question(
+            id=secrets.token_hex(8),
+            team=team,
+            channel=channel,
+            ts=ts,
+            thread=thread,
+            asker=asker,
+            text=text,
+            surface=surface,
+            insists=insists,
+            response_url=response_url,
+            at=self.clock(),
+        )
+
+    def tell(self, lane: str, send: Sends, *messages: Message) -> None:
+        """Send messages beside the replies, in order."""
+        for message in messages:
+            self.asides.put(lane, Aside(Posting(send, message)))
+
+    def do(self, lane: str, call: Callable[[], object]) -> None:
+        """Make a call to Slack beside the replies; the log knows if it fails."""
+
+        def send(_payload: object) -> dict[str, object]:
+            call()
+            return {}
+
+        self.asides.put(lane, Aside(Posting(send, Message(blocks=(), text=""))))

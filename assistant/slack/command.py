@@ -1,0 +1,160 @@
+"""`playbook slack`: the bot, its manifest, and a check of everything it needs."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from index_builder.errors import PlaybookError
+from index_builder.printable import printable
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from assistant.slack.running import Options
+    from assistant.slack.secrets import Scrubber, Secrets
+
+_SETTINGS = Path("playbook.toml")
+_STATE = Path(".playbook-slack")
+_PORT = 3000
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+    short_help="Run the bot that answers in Slack.",
+)
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".playbook"),
+    show_default=True,
+    help="The index folder; a rebuild is answered from at once.",
+)
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=f"What administrators set.  [default: {_SETTINGS}, where it is there]",
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=_STATE,
+    show_default=True,
+    help="The folder of what the bot remembers; bots that share it answer each question once.",
+)
+@click.option("--http", is_flag=True, help="Take Slack's requests by HTTP, not by a socket.")
+@click.option("--oauth", is_flag=True, help="Serve several workspaces (with --http).")
+@click.option("--mentions-only", is_flag=True, help="With --oauth: ask for the fewest scopes.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="The port of /slack/events, /healthz, /readyz and /metrics; 0: any.  [default: "
+    f"{_PORT} with --http, else none]",
+)
+@click.option("--check", is_flag=True, help="Check settings, index and tokens, and end.")
+@click.pass_context
+def slack(
+    ctx: click.Context,
+    index: Path,
+    settings: Path | None,
+    state: Path,
+    http: bool,
+    oauth: bool,
+    mentions_only: bool,
+    host: str,
+    port: int | None,
+    check: bool,
+) -> None:
+    """Run the bot that answers in Slack, until it is told to stop (SIGTERM).
+
+    The environment holds what Slack gave: SLACK_BOT_TOKEN and SLACK_APP_TOKEN; with --http
+    SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; with --oauth SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and
+    SLACK_SIGNING_SECRET. SLACK_API_URL is the Web API's address, if it is another one.
+
+    Exit status: 0 stopped as it was told to (or all is well, with --check), 1 error, 2 wrong usage.
+    """
+    if ctx.invoked_subcommand:
+        return
+    if oauth and not http:
+        raise click.UsageError("--oauth needs --http: workspaces are added by web pages")
+    from assistant.settings import Settings, read_settings
+    from assistant.slack.running import Options, forget_environment
+    from assistant.slack.secrets import Scrubber, read_secrets
+
+    held = read_settings(settings or _SETTINGS) if settings or _SETTINGS.exists() else Settings()
+    secrets = read_secrets(os.environ, http=http, oauth=oauth)
+    options = Options(
+        index=index,
+        state=state,
+        http=http,
+        oauth=oauth,
+        mentions_only=mentions_only,
+        host=host,
+        port=_PORT if port is None and http else port,
+        api_url=_api_url(os.environ.get("SLACK_API_URL")),
+    )
+    forget_environment()
+    _run(options, held, secrets, Scrubber(secrets), check=check)
+
+
+def _run(
+    options: "Options", settings: "Settings", secrets: "Secrets", scrub: "Scrubber", *, check: bool
+) -> None:
+    """Run or check; no secret leaves by a message, whatever failed."""
+    from assistant.slack.checking import check_all
+    from assistant.slack.logs import log_to_stderr
+    from assistant.slack.running import run
+
+    log_to_stderr(scrub)
+    try:
+        if check:
+            for line in check_all(options, settings, secrets):
+                click.echo(printable(scrub(line)))
+        else:
+            run(options, settings, secrets)
+    except PlaybookError as error:
+        raise PlaybookError(scrub(str(error))) from None
+    except Exception as error:  # noqa: BLE001 - the outer edge: a traceback would show secrets
+        raise PlaybookError(scrub(f"unexpected {type(error).__name__}: {error}")) from None
+
+
+def _api_url(held: str | None) -> str:
+    """Return the Web API's address, with the slash that method names follow.
+
+    Raises:
+        PlaybookError: it is no address.
+    """
+    from assistant.slack.running import SLACK
+
+    url = held or SLACK
+    if not url.startswith(("https://", "http://")):
+        raise PlaybookError(f'SLACK_API_URL: found "{url}", wanted an address, https://…/api/')
+    return url if url.endswith("/") else f"{url}/"
+
+
+@slack.command()
+@click.option("--http", is_flag=True, help="For HTTP, not for Socket Mode; needs --url.")
+@click.option("--url", help="The bot's public address, https://….")
+@click.option(
+    "--mentions-only",
+    is_flag=True,
+    help="Leave out messages that don't mention it: no follow-ups without a mention, no edits.",
+)
+@click.option("--oauth", is_flag=True, help="For several workspaces.")
+def manifest(http: bool, url: str | None, mentions_only: bool, oauth: bool) -> None:
+    """Print the app's manifest, for api.slack.com/apps, "From a manifest".
+
+    Exit status: 0 printed, 2 wrong usage.
+    """
+    from assistant.slack.manifest import manifest as made
+
+    if (http or oauth) and not url:
+        raise click.UsageError("--http and --oauth need --url, the bot's public address")
+    if url and not url.startswith("https://"):
+        raise click.UsageError(f'--url: found "{url}", wanted https://…: Slack takes no other')
+    address = url.rstrip("/") if url else None
+    held = made(url=address, mentions_only=mentions_only, oauth=oauth)
+    click.echo(json.dumps(held, indent=2, ensure_ascii=False))

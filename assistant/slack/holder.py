@@ -1,0 +1,42 @@
+"""Which process holds a question, and whether it lives: a lock that ends with its process.
+
+The lock is the operating system's (flock), so a process that was killed has given it up at once,
+and one that only stands still has not.
+"""
+
+import fcntl
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+
+class Holder:
+    """This process, among those that share a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a name and hold its lock."""
+        self.name = secrets.token_hex(8)
+        self._folder = folder
+        self._file = self._path(self.name).open("wb")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def is_gone(self, name: str) -> bool:
+        """Tell whether another process has ended; what it left of its lock is cleared away."""
+        try:
+            with self._path(name).open("rb") as held:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._path(name).unlink(missing_ok=True)
+        except FileNotFoundError:
+            return True
+        except BlockingIOError:
+            return False
+        return True
+
+    def leave(self) -> None:
+        """End: whatever is held is free for others."""
+        with suppress(FileNotFoundError):
+            self._path(self.name).unlink()
+        self._file.close()
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"holder-{name}.lock"

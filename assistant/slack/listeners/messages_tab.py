@@ -1,0 +1,30 @@
+"""Somebody opens the direct message or the agent view: questions to try, from the content."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App, BoltContext
+
+from assistant.slack.bot import Bot
+from assistant.slack.views.prompts import suggested_prompts
+
+
+def _is_messages(event: Mapping[str, Any]) -> bool:
+    return event.get("tab") == "messages"
+
+
+def register(app: App, bot: Bot) -> None:
+    """Listen to `app_home_opened` of the messages tab."""
+
+    def opened(event: Mapping[str, Any], context: BoltContext) -> None:
+        team, channel = context.team_id or "", str(event["channel"])
+        client = bot.clients(team)
+        prompts = [
+            {"title": held.title, "message": held.message}
+            for held in suggested_prompts(bot.serving.generation.passages)
+        ]
+        if prompts:
+            call = client.assistant_threads_setSuggestedPrompts
+            bot.do(f"{team}/{channel}", lambda: call(channel_id=channel, prompts=prompts))
+
+    app.event("app_home_opened", matchers=[_is_messages])(opened)

@@ -1,0 +1,88 @@
+"""The app's manifest: what Slack is to know of the app, with the smallest scopes that do.
+
+Its form is Slack's manifest schema 2.0; which scope each event and method needs is in Slack's
+reference of them.
+"""
+
+from typing import Any
+
+COMMAND = "/playbook"
+FIND = "find_in_playbook"  # callback id of the message shortcut
+_DESCRIPTION = "Answers from the playbook, in its own words, with a link to the place."
+
+# Each scope with what needs it.
+_SCOPES = (
+    "app_mentions:read",  # app_mention
+    "assistant:write",  # suggested prompts and the status in the agent view
+    "chat:write",  # replies
+    "commands",  # /playbook and the message shortcut
+    "im:history",  # message.im
+)
+_EVENTS = ("app_home_opened", "app_mention", "message.im")
+# For follow-ups without a mention, edits, and modes that answer unmentioned questions.
+_THREAD_SCOPES = ("channels:history", "groups:history")
+_THREAD_EVENTS = ("message.channels", "message.groups")
+_OAUTH_EVENTS = ("app_uninstalled", "tokens_revoked")
+
+
+def scopes(*, mentions_only: bool = False) -> list[str]:
+    """Return the bot's scopes, sorted."""
+    return sorted({*_SCOPES, *(() if mentions_only else _THREAD_SCOPES)})
+
+
+def manifest(
+    *, url: str | None = None, mentions_only: bool = False, oauth: bool = False
+) -> dict[str, Any]:
+    """Return the manifest as Slack's JSON.
+
+    With `url`, the public address of the bot (https://…), for HTTP, else for Socket Mode. With
+    `mentions_only` the bot sees no message in a channel but those that mention it.
+    """
+    events = {*_EVENTS, *(() if mentions_only else _THREAD_EVENTS)}
+    events |= set(_OAUTH_EVENTS) if oauth else set()
+    endpoint = {"request_url": f"{url}/slack/events"} if url else {}
+    redirect = {"redirect_urls": [f"{url}/slack/oauth_redirect"]} if oauth else {}
+    command = {
+        "command": COMMAND,
+        "description": "Ask the playbook; only you see the reply",
+        "usage_hint": "your question, or help",
+        "should_escape": False,
+    }
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 0},
+        "display_information": {
+            "name": "Playbook",
+            "description": _DESCRIPTION,
+            "long_description": (
+                "Ask in a channel, in a direct message or with /playbook. You get the passage of "
+                "the playbook that answers, word for word, with a link that opens at the place, "
+                "or a plain no. No text is generated."
+            ),
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "playbook", "always_online": True},
+            "agent_view": {"agent_description": _DESCRIPTION},
+            "shortcuts": [
+                {
+                    "name": "Find this in the playbook",
+                    "type": "message",
+                    "callback_id": FIND,
+                    "description": "Look up what somebody asked; only you see it",
+                }
+            ],
+            "slash_commands": [{**command, **({"url": endpoint["request_url"]} if url else {})}],
+        },
+        "oauth_config": {"scopes": {"bot": scopes(mentions_only=mentions_only)}, **redirect},
+        "settings": {
+            "event_subscriptions": {**endpoint, "bot_events": sorted(events)},
+            "interactivity": {"is_enabled": True, **endpoint},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": url is None,
+            "token_rotation_enabled": oauth,
+        },
+    }

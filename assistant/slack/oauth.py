@@ -1,0 +1,81 @@
+"""Several workspaces: Bolt's OAuth, with installations and their tokens in a SQLite file.
+
+Tokens that expire are exchanged for new ones by the library, two hours before.
+"""
+
+import logging
+from pathlib import Path
+
+from slack_bolt import BoltContext
+from slack_bolt.authorization.authorize import InstallationStoreAuthorize
+from slack_bolt.oauth.oauth_settings import OAuthSettings
+from slack_sdk import WebClient
+from slack_sdk.oauth.installation_store.sqlite3 import SQLite3InstallationStore
+from slack_sdk.oauth.state_store.sqlite3 import SQLite3OAuthStateStore
+
+from assistant.slack.manifest import scopes
+from assistant.slack.secrets import Secrets
+from index_builder.errors import PlaybookError
+
+_STATE_SECONDS = 600  # that an installation may take
+_log = logging.getLogger(__name__)
+
+
+class NotInstalled(PlaybookError):
+    """Raised when the bot is not, or no longer, installed in a workspace."""
+
+
+class Workspaces:
+    """The workspaces that the app is installed in."""
+
+    def __init__(
+        self, path: Path, secrets: Secrets, client: WebClient, *, mentions_only: bool
+    ) -> None:
+        """Open the installations; `client` carries no token, only how Slack is reached."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # it holds tokens
+        self._client = client
+        store = SQLite3InstallationStore(
+            database=str(path), client_id=secrets.client_id, logger=_log
+        )
+        states = SQLite3OAuthStateStore(
+            database=str(path), expiration_seconds=_STATE_SECONDS, logger=_log
+        )
+        self.settings = OAuthSettings(
+            client_id=secrets.client_id,
+            client_secret=secrets.client_secret,
+            scopes=scopes(mentions_only=mentions_only),
+            user_scopes=[],
+            installation_store=store,
+            state_store=states,
+            logger=_log,
+        )
+        # The settings' own one would ask slack.com for new tokens whatever Slack's address is set
+        # to, and Slack who it is with every event.
+        self.authorize = InstallationStoreAuthorize(
+            logger=_log,
+            installation_store=store,
+            client_id=secrets.client_id,
+            client_secret=secrets.client_secret,
+            client=client,
+            cache_enabled=True,
+        )
+
+    def client(self, team: str) -> WebClient:
+        """Return a client for a workspace; its token is a fresh one.
+
+        Raises:
+            NotInstalled: the app is not installed there.
+        """
+        context = BoltContext({"client": self._client, "is_enterprise_install": False})
+        found = self.authorize(context=context, enterprise_id=None, team_id=team, user_id=None)
+        if found is None:
+            raise NotInstalled(f"the app is not installed in workspace {team}; install it again")
+        return like(self._client, found.bot_token or "")
+
+
+def like(client: WebClient, token: str) -> WebClient:
+    """Return a client that reaches Slack as another one does, with a token of its own."""
+    return WebClient(
+        token=token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[]
+    )

@@ -1,0 +1,84 @@
+"""Block Kit -> HTML that looks as Slack does: only the blocks that the views are made of."""
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+
+from assistant.slack.preview.rich_text_html import rich_text_html
+from assistant.slack.views.message import Block, View
+
+
+def blocks_html(blocks: Iterable[Block]) -> str:
+    """Return blocks, one below the other."""
+    return "\n".join(_BLOCKS[held["type"]](held) for held in blocks)
+
+
+def message_html(blocks: Iterable[Block], *, name: str) -> str:
+    """Return a message as the app `name` posts it."""
+    return (
+        '<article class="message"><div class="avatar" aria-hidden="true"></div><div>'
+        f'<p class="who"><b>{escape(name)}</b> <span class="app">APP</span></p>'
+        f"{blocks_html(blocks)}</div></article>"
+    )
+
+
+def modal_html(view: View) -> str:
+    """Return a dialog."""
+    return (
+        f'<section class="modal"><h2>{escape(view["title"]["text"])}</h2>'
+        f"{blocks_html(view['blocks'])}"
+        f'<p class="row end"><span class="button">{escape(view["close"]["text"])}</span>'
+        f'<span class="button primary">{escape(view["submit"]["text"])}</span></p></section>'
+    )
+
+
+def home_html(view: View) -> str:
+    """Return an app's Home tab."""
+    return f'<section class="home">{blocks_html(view["blocks"])}</section>'
+
+
+def _rich_text(block: Block) -> str:
+    return f'<div class="block">{rich_text_html(block)}</div>'
+
+
+def _header(block: Block) -> str:
+    return f'<h3 class="block">{escape(block["text"]["text"])}</h3>'
+
+
+def _context(block: Block) -> str:
+    words = "".join(f"<span>{escape(held['text'])}</span>" for held in block["elements"])
+    return f'<p class="block context">{words}</p>'
+
+
+def _actions(block: Block) -> str:
+    return f'<p class="block row">{"".join(map(_button, block["elements"]))}</p>'
+
+
+def _button(held: Block) -> str:
+    style = held.get("style", "")
+    look = f"button {style}" if style in ("primary", "danger") else "button"
+    return f'<span class="{look}">{escape(held["text"]["text"])}</span>'
+
+
+def _input(block: Block) -> str:
+    optional = ' <span class="soft">(optional)</span>' if block.get("optional") else ""
+    hint = f'<p class="soft">{escape(block["hint"]["text"])}</p>' if "hint" in block else ""
+    label = f"<b>{escape(block['label']['text'])}</b>{optional}"
+    return f'<div class="block"><p>{label}</p>{_field(block["element"])}{hint}</div>'
+
+
+def _field(held: Block) -> str:
+    options = held.get("options")
+    if options is None:
+        return '<div class="field"></div>'
+    return "".join(
+        f'<p><span class="radio"></span> {escape(one["text"]["text"])}</p>' for one in options
+    )
+
+
+_BLOCKS: Mapping[str, Callable[[Block], str]] = {
+    "rich_text": _rich_text,
+    "header": _header,
+    "context": _context,
+    "actions": _actions,
+    "input": _input,
+}

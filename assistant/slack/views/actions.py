@@ -1,0 +1,15 @@
+"""The names by which Slack says which button was pressed and which dialog was sent."""
+
+REPLY = "reply"  # the block of an answer's buttons
+HELPFUL = "answer_helpful"
+NOT_HELPFUL = "answer_not_helpful"
+MORE = "answer_more"
+ASK_PERSON = "answer_ask_person"
+SHARE = "answer_share"
+REQUEST = "person_request"  # the block of the owner's button
+MARK_ANSWERED = "person_answered"
+HOME_QUESTION = "home_question"  # followed by its number: action ids of one view differ
+
+FEEDBACK = "feedback"  # callback of the dialog
+VERDICT = "feedback_verdict"  # block and action of its choice
+COMMENT = "feedback_comment"  # block and action of its sentence

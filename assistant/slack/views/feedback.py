@@ -1,0 +1,83 @@
+"""What was wrong with an answer: the dialog that asks, what was said in it, and thanks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args
+
+from assistant.slack.views import actions
+from assistant.slack.views.elements import plain
+from assistant.slack.views.message import View
+from assistant.slack.views.phrases import ENGLISH, Phrases
+
+Verdict = Literal["wrong", "incomplete", "out_of_date"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+MOST_COMMENT = 500  # characters; Slack takes 3,000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What somebody said is wrong with an answer."""
+
+    answer_id: str
+    verdict: Verdict
+    comment: str  # "" where none was given
+
+
+def feedback_modal(answer_id: str, phrases: Phrases = ENGLISH) -> View:
+    """Return the dialog; it carries the answer's id as private metadata."""
+    options = [{"text": plain(phrases[held], 75), "value": held} for held in VERDICTS]
+    return {
+        "type": "modal",
+        "callback_id": actions.FEEDBACK,
+        "private_metadata": answer_id,
+        "title": plain(phrases["feedback_title"], 24),
+        "submit": plain(phrases["feedback_send"], 24),
+        "close": plain(phrases["feedback_cancel"], 24),
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": actions.VERDICT,
+                "label": plain(phrases["feedback_what"]),
+                "element": {
+                    "type": "radio_buttons",
+                    "action_id": actions.VERDICT,
+                    "options": options,
+                },
+            },
+            {
+                "type": "input",
+                "block_id": actions.COMMENT,
+                "optional": True,
+                "label": plain(phrases["feedback_comment"]),
+                "hint": plain(phrases["feedback_hint"]),
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": actions.COMMENT,
+                    "multiline": True,
+                    "max_length": MOST_COMMENT,
+                },
+            },
+        ],
+    }
+
+
+def given_feedback(view: Mapping[str, Any]) -> Feedback:
+    """Return what was sent with the dialog (the `view` of a `view_submission`).
+
+    Raises:
+        ValueError: it is not the dialog that `feedback_modal` makes.
+    """
+    try:
+        values = view["state"]["values"]
+        chosen = values[actions.VERDICT][actions.VERDICT]["selected_option"]["value"]
+        comment = values.get(actions.COMMENT, {}).get(actions.COMMENT, {}).get("value") or ""
+        answer_id = view["private_metadata"]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not the feedback dialog: {error!r}") from error
+    if chosen not in VERDICTS:
+        raise ValueError(f"not one of {', '.join(VERDICTS)}: {chosen!r}")
+    return Feedback(
+        answer_id=str(answer_id),
+        verdict=cast(Verdict, chosen),
+        comment=str(comment).strip()[:MOST_COMMENT],
+    )

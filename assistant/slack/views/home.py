@@ -1,0 +1,134 @@
+"""App Home: what the bot is, what it covers, when that last changed, what to try."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.slack.views import actions as names
+from assistant.slack.views.elements import (
+    actions,
+    bullets,
+    button,
+    context,
+    header,
+    line,
+    link,
+    rich_text,
+    section,
+    text,
+)
+from assistant.slack.views.message import MOST_BLOCKS, MOST_TEXT, MOST_VALUE, Block, View
+from assistant.slack.views.phrases import ENGLISH, Phrases, filled
+from assistant.slack.views.prompts import Prompt, suggested_prompts
+from assistant.slack.views.quote import MOST_CRUMB, address
+from assistant.slack.views.size import size
+from assistant.slack.views.text import cut
+from index_builder.passage import Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """A page of the playbook, with its outermost sections."""
+
+    title: str
+    url: str
+    changed: str | None  # ISO date
+    sections: tuple[tuple[str, str], ...]  # title, address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What App Home tells."""
+
+    pages: tuple[HomePage, ...]
+    changed: str | None  # the content's last change, ISO date
+    prompts: tuple[Prompt, ...]  # to try
+    stored: str | None = None  # how questions are stored; None for the phrase
+
+
+def home_of(
+    passages: Sequence[Passage],
+    dates: Mapping[str, str],
+    *,
+    stored: str | None = None,
+    phrases: Phrases = ENGLISH,
+) -> Home:
+    """Return what App Home tells of a generation's passages; `dates` are by page's path."""
+    pages = [_page(list(held), dates) for _, held in groupby(passages, key=lambda held: held.path)]
+    return Home(
+        pages=tuple(pages),
+        changed=max(dates.values(), default=None),
+        prompts=suggested_prompts(passages, phrases),
+        stored=stored,
+    )
+
+
+def _page(passages: Sequence[Passage], dates: Mapping[str, str]) -> HomePage:
+    first = passages[0]
+    sections: dict[str, str] = {}
+    for held in passages:
+        path = [heading for heading in held.headings if heading != held.page_title]
+        if len(path) == 1 and held.anchor:
+            sections.setdefault(path[0], held.url)
+    return HomePage(
+        title=first.page_title,
+        url=first.url.partition("#")[0],
+        changed=dates.get(first.path),
+        sections=tuple(sections.items()),
+    )
+
+
+def home_view(home: Home, *, command: str = "/playbook", phrases: Phrases = ENGLISH) -> View:
+    """Return the view that `views.publish` takes."""
+    stored = cut(home.stored or phrases["stored"], 2_000)
+    head = [
+        header(phrases["home_title"]),
+        line(phrases["home_what"]),
+        line(filled(phrases, "home_ask", command=command)),
+        *_to_try(home, phrases),
+        header(phrases["home_covers"]),
+    ]
+    if home.changed:
+        head.append(context(filled(phrases, "home_changed", date=home.changed)))
+    tail = [header(phrases["home_stored"]), line(stored)]
+    room = MOST_TEXT - size([head, tail]) - MOST_CRUMB
+    return {"type": "home", "blocks": [*head, *_covered(home.pages, room, phrases), *tail]}
+
+
+def _to_try(home: Home, phrases: Phrases) -> list[Block]:
+    """Return sample questions as buttons that ask them."""
+    buttons = [
+        button(f"{names.HOME_QUESTION}_{at}", prompt.title, cut(prompt.message, MOST_VALUE))
+        for at, prompt in enumerate(home.prompts)
+    ]
+    if not buttons:
+        return []
+    return [header(phrases["home_try"]), actions(names.HOME_QUESTION, buttons)]
+
+
+def _covered(pages: Sequence[HomePage], room: int, phrases: Phrases) -> list[Block]:
+    """Return the pages with their sections, or where that is too much the pages alone."""
+    whole = [_with_sections(page, phrases) for page in pages]
+    if size(whole) <= room and len(whole) <= MOST_BLOCKS:
+        return whole
+    entries = [section(_title(page)) for page in pages]
+    kept = entries[
+        : bisect_right(range(len(entries)), room, key=lambda at: size(entries[: at + 1]))
+    ]
+    left = len(entries) - len(kept)
+    more = [section(text(filled(phrases, "home_more", count=str(left))))] if left else []
+    return [rich_text(*([bullets(kept)] if kept else []), *more)]
+
+
+def _with_sections(page: HomePage, phrases: Phrases) -> Block:
+    changed = filled(phrases, "changed", date=page.changed) if page.changed else ""
+    head = section(
+        _title(page, bold=True), *([text(f"  {changed}", italic=True)] if changed else [])
+    )
+    entries = [section(link(address(url), cut(title, MOST_CRUMB))) for title, url in page.sections]
+    return rich_text(head, *([bullets(entries)] if entries else []))
+
+
+def _title(page: HomePage, *, bold: bool = False) -> Block:
+    return link(address(page.url), cut(page.title, MOST_CRUMB), bold=bold)

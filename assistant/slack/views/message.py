@@ -1,0 +1,32 @@
+"""What a view returns, and the limits within which Slack takes it.
+
+Limits: Slack's reference of Block Kit ("Blocks", "Composition objects", "Rich text") and of
+`chat.postMessage`, 2026; those marked "seen" are not documented and kept well under.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+Block = dict[str, Any]  # Slack's own JSON
+View = dict[str, Any]
+
+MOST_BLOCKS = 45  # a message; Slack takes 50
+MOST_TEXT = 12_000  # characters of all blocks together; refused from about 13,200 on (seen)
+MOST_FALLBACK = 3_000  # characters of `text`; chat.update takes 4,000
+MOST_SECTION = 3_000
+MOST_HEADER = 150
+MOST_BUTTON = 75
+MOST_VALUE = 2_000
+MOST_URL = 3_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message as Slack takes it: blocks, and the same in plain words.
+
+    `text` is what notifications and screen readers use, and what is posted alone where the blocks
+    are refused. It is escaped for mrkdwn and has at most MOST_FALLBACK characters.
+    """
+
+    blocks: tuple[Block, ...]
+    text: str

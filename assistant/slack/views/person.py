@@ -1,0 +1,78 @@
+"""Asking a person: what the owner gets, and what the thread hears of it."""
+
+import re
+
+from assistant.answer import Answer
+from assistant.slack.views import actions as names
+from assistant.slack.views.elements import actions, button, link, person, rich_text, section, text
+from assistant.slack.views.message import MOST_FALLBACK, Block, Message
+from assistant.slack.views.no import MOST_NEAREST
+from assistant.slack.views.phrases import ENGLISH, PhraseCode, Phrases
+from assistant.slack.views.quote import cited_list
+from assistant.slack.views.said import said
+from assistant.slack.views.shown import Shown
+from assistant.slack.views.text import cut, escaped, escaped_url
+
+MOST_QUESTION = 2_000  # characters; the thread has the rest
+_ID = re.compile(r"[A-Z0-9]{1,30}")
+
+
+def person_request(
+    answer: Answer, shown: Shown, *, owner: str, asker: str, permalink: str
+) -> Message:
+    """Return what an owner gets: who asks what, the near misses, the thread, "mark answered".
+
+    `owner` is a user, user group or channel, `asker` a user; `permalink` opens the question. The
+    button carries `shown.answer_id`.
+    """
+    phrases, question = shown.phrases, cut(answer.question.strip(), MOST_QUESTION)
+    called = [person(owner), text(" ")] if owner.startswith("S") else []  # a group hears its name
+    asks = [*called, person(asker), text(f" {phrases['person_wanted']}")]
+    quote: Block = {"type": "rich_text_quote", "elements": [text(question)]}
+    thread = section(link(permalink, phrases["person_thread"]))
+    blocks = [rich_text(section(*asks), quote, thread)]
+    if answer.citations:
+        blocks.append(cited_list(phrases["person_near"], answer.citations[:MOST_NEAREST]))
+    mark = button(names.MARK_ANSWERED, phrases["mark_answered"], shown.answer_id, style="primary")
+    blocks.append(actions(names.REQUEST, [mark]))
+    wanted = escaped(f"{phrases['person_wanted']} {cut(question, 500)}")
+    words = f"{_mention(asker)} {wanted}\n{escaped_url(permalink)}"
+    return Message(blocks=tuple(blocks), text=words)
+
+
+def request_closed(request: Message, *, by: str, phrases: Phrases = ENGLISH) -> Message:
+    """Return the owner's message once user `by` has marked it: who did, in place of the button."""
+    kept = [block for block in request.blocks if block.get("type") != "actions"]
+    done = rich_text(section(*_by("person_answered", by, phrases)))
+    return Message(blocks=(*kept, done), text=cut(request.text, MOST_FALLBACK))
+
+
+def person_asked(owner: str, phrases: Phrases = ENGLISH) -> Message:
+    """Return what the thread hears when the question has been passed on.
+
+    A user group is not named: its members have been called once already.
+    """
+    return (
+        said("person_asked", phrases) if owner[:1] == "S" else _named("passed_to", owner, phrases)
+    )
+
+
+def person_answered(by: str, phrases: Phrases = ENGLISH) -> Message:
+    """Return what the thread hears when user `by` has marked the question answered."""
+    return _named("person_answered", by, phrases)
+
+
+def _named(code: PhraseCode, who: str, phrases: Phrases) -> Message:
+    words = f"{escaped(phrases[code])} {_mention(who)}"
+    return Message(blocks=(rich_text(section(*_by(code, who, phrases))),), text=words)
+
+
+def _by(code: PhraseCode, who: str, phrases: Phrases) -> list[Block]:
+    return [text(f"{phrases[code]} "), person(who)]
+
+
+def _mention(who: str) -> str:
+    """Return the mention of a user, user group or channel in mrkdwn; of no id, nothing."""
+    if not _ID.fullmatch(who):
+        return ""
+    return f"<{ {'S': '!subteam^', 'C': '#', 'G': '#'}.get(who[0], '@') }{who}>"

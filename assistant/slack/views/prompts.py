@@ -1,0 +1,61 @@
+"""Questions to try, from the content's own headings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice, zip_longest
+
+from assistant.english import content_words
+from assistant.slack.views.message import MOST_BUTTON
+from assistant.slack.views.phrases import ENGLISH, Phrases, filled
+from assistant.slack.views.text import visible
+from index_builder.passage import Passage
+
+MOST_PROMPTS = 4  # setSuggestedPrompts takes no more
+_FEWEST_WORDS = 2  # of content: "Overview" or "Step 1" asks nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """A suggested prompt: what is shown, and what is asked when it is chosen."""
+
+    title: str
+    message: str
+
+
+def suggested_prompts(
+    passages: Sequence[Passage], phrases: Phrases = ENGLISH
+) -> tuple[Prompt, ...]:
+    """Return at most MOST_PROMPTS prompts, from different pages where it can be.
+
+    The same passages give the same prompts. A heading's own section is what answers it.
+    """
+    headings = islice(_in_turn(passages), MOST_PROMPTS)
+    return tuple(Prompt(title=held, message=_question(held, phrases)) for held in headings)
+
+
+def sample_questions(
+    passages: Sequence[Passage], phrases: Phrases = ENGLISH, most: int = MOST_PROMPTS
+) -> tuple[str, ...]:
+    """Return at most `most` questions that the content answers."""
+    return tuple(_question(held, phrases) for held in islice(_in_turn(passages), most))
+
+
+def _question(heading: str, phrases: Phrases) -> str:
+    asks = heading.endswith("?")
+    return heading if asks else filled(phrases, "sample", heading=heading.rstrip(".:;, "))
+
+
+def _in_turn(passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield headings that ask for something: the first of each page, then the second of each."""
+    pages = groupby(passages, key=lambda held: held.path)
+    columns = [list(dict.fromkeys(_telling(list(held)))) for _, held in pages]
+    turns = (heading for row in zip_longest(*columns) for heading in row if heading)
+    return iter(dict.fromkeys(turns))
+
+
+def _telling(passages: Sequence[Passage]) -> Iterator[str]:
+    for held in passages:
+        heading = visible(held.headings[-1]) if held.headings else ""
+        short = len(heading) <= MOST_BUTTON and "\n" not in heading
+        if held.anchor and short and len(set(content_words(heading))) >= _FEWEST_WORDS:
+            yield heading

@@ -1,0 +1,101 @@
+"""A citation as a block of rich text: its place as a link, the quote, what of it is not shown."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.citing import Citation
+from assistant.slack.views.elements import bullets, link, rich_text, section, text
+from assistant.slack.views.message import Block
+from assistant.slack.views.parts import Part
+from assistant.slack.views.phrases import PhraseCode
+from assistant.slack.views.rich_text import quoted
+from assistant.slack.views.shown import Shown
+from assistant.slack.views.size import size
+from assistant.slack.views.text import cut, units
+from assistant.terminal import breadcrumb
+from index_builder.passage import Passage
+
+MOST_LINK = 400  # characters of an address in a message; longer ones open the section instead
+MOST_CRUMB = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """The parts of a passage that have room, and whether they are all of it."""
+
+    parts: tuple[Part, ...]
+    whole: bool
+
+
+def fitted(parts: Sequence[Part], room: int) -> Fitted:
+    """Return as many parts as `room` characters hold, the marked ones before others.
+
+    Cut is between sentences, items or rows, and never behind a colon that announces more.
+    """
+    count = holds(parts, room)
+    first = next((at for at, held in enumerate(parts) if held.marked), 0)
+    if count < len(parts) and any(held.marked for held in parts[count:]):
+        parts, whole = parts[first:], first == 0
+        count = holds(parts, room)
+    else:
+        whole = True
+    kept = list(parts[:count])
+    while len(kept) < len(parts) and kept and kept[-1].words.endswith(":"):
+        kept.pop()
+    return Fitted(parts=tuple(kept), whole=whole and len(kept) == len(parts))
+
+
+def holds(parts: Sequence[Part], room: int) -> int:
+    """Return how many of the first parts `room` holds."""
+    return bisect_right(
+        range(1, len(parts) + 1), room, key=lambda count: size(quoted(parts[:count]))
+    )
+
+
+def crumb(passage: Passage) -> str:
+    """Return page title and headings, outermost first, cut to a line or two."""
+    return cut(breadcrumb(passage), MOST_CRUMB)
+
+
+def opening(held: Citation) -> str:
+    """Return the address that opens a citation; where the words make it too long, its section's."""
+    return address(held.link) or address(held.passage.url)
+
+
+def address(url: str) -> str:
+    """Return an address that is short enough for a message, or none."""
+    return url if units(url) <= MOST_LINK else ""
+
+
+def place_link(held: Citation, *, bold: bool = False) -> Block:
+    """Return the breadcrumb as a link to the words."""
+    return link(opening(held), crumb(held.passage), bold=bold)
+
+
+def cited_list(title: str, citations: Sequence[Citation]) -> Block:
+    """Return citations as a list of links, one line each, under a title."""
+    entries = [section(place_link(held)) for held in citations]
+    return rich_text(section(text(title, bold=True)), bullets(entries))
+
+
+def quote_block(
+    head: Block, passage: Passage, parts: Sequence[Part], room: int, shown: Shown
+) -> Block:
+    """Return a passage's parts as a quote under `head`, in `room` characters at the most.
+
+    What has no room is left away with a sentence that says so and links to it. With too little room
+    for any part, the head and that sentence are all there is.
+    """
+    found = fitted(parts, room - size([head, rest(passage, "rest", shown)]))
+    elements = [section(head), *quoted(found.parts)]
+    if not found.whole:
+        code: PhraseCode = "rest" if found.parts else "not_shown"
+        elements.append(section(*rest(passage, code, shown)))
+    return rich_text(*elements)
+
+
+def rest(passage: Passage, code: PhraseCode, shown: Shown) -> list[Block]:
+    """Return the sentence that says what is not shown, with its link."""
+    words = f"{shown.phrases[code]} "
+    return [text(words), link(address(passage.url), shown.phrases["rest_link"]), text(".")]

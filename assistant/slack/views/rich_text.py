@@ -1,0 +1,136 @@
+"""Parts of a passage -> rich text: quotes, lists and preformatted text behind one bar.
+
+All of it is literal. Bold means one thing: these words answer. A page's own emphasis, links and
+code marks are left out like Markdown's other marks; the link above the quote opens the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.slack.views.elements import section, text
+from assistant.slack.views.message import Block
+from assistant.slack.views.parts import MARKER, Part
+from assistant.slack.views.table_text import Row, table_text
+
+_DEEPEST = 8  # indentation that Slack knows
+
+
+def quoted(parts: Sequence[Part], *, bold: bool = True) -> list[Block]:
+    """Return the elements of a rich text block that show these parts, marked ones `bold`."""
+    if not bold:
+        parts = [replace(part, marked=False) for part in parts]
+    writer = _Writer()
+    rows: list[Part] = []
+    for part in parts:
+        if part.kind != "row" and rows:
+            writer.table(rows)
+            rows = []
+        match part.kind:
+            case "row":
+                rows.append(part)
+            case "code":
+                writer.preformatted(part.words)
+            case "item":
+                writer.item(part)
+            case "text":
+                writer.text(part)
+    if rows:
+        writer.table(rows)
+    return writer.elements
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects elements; `columns` are those of the lists that the last item stands in."""
+
+    elements: list[Block] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+
+    def _last(self) -> Block:
+        return self.elements[-1] if self.elements else {"type": None}
+
+    def table(self, rows: Sequence[Part]) -> None:
+        self.preformatted(table_text([Row(words=row.words, marked=row.marked) for row in rows]))
+
+    def preformatted(self, words: str) -> None:
+        self.elements.append(
+            {"type": "rich_text_preformatted", "border": 1, "elements": [text(words)]}
+        )
+
+    def text(self, part: Part) -> None:
+        """Write words of a paragraph: after the last one, under the item it belongs to, or new."""
+        last = self._last()
+        if last["type"] == "rich_text_list" and part.column > self.columns[-1]:
+            _append(last["elements"][-1], part, joint=part.joint)
+        elif last["type"] == "rich_text_quote":
+            _append(last, part, joint=part.joint)
+        else:
+            self.columns = []
+            self.elements.append(
+                {"type": "rich_text_quote", "elements": [_words(part, part.words)]}
+            )
+
+    def item(self, part: Part) -> None:
+        """Write an item into its list, which is begun where the last element is another."""
+        while self.columns and self.columns[-1] > part.column:
+            self.columns.pop()
+        if not self.columns or self.columns[-1] < part.column:
+            self.columns.append(part.column)
+        level = min(len(self.columns) - 1, _DEEPEST)
+        first, *rest = part.words.split("\n")
+        self._entry(first, level, part)
+        for line in rest:  # an item within it whose lines couldn't be told apart, or its own words
+            inner = line.strip()
+            if MARKER.match(inner):
+                deeper = (len(line) - len(line.lstrip())) // 2
+                self._entry(inner, min(level + max(deeper, 1), _DEEPEST), part)
+            else:
+                _append(self.elements[-1]["elements"][-1], part, joint="\n", words=inner)
+
+    def _entry(self, words: str, level: int, part: Part) -> None:
+        marker = MARKER.match(words)
+        number = marker["number"] if marker else None
+        said = words[marker.end() :] if marker else words
+        if number and level:  # deeper lists are lettered by Slack: the page's number is kept
+            said = f"{number}. {said}"
+        entry = section(_words(part, said))
+        if not self._goes_on(level, number):
+            self._begin(level, number)
+        self.elements[-1]["elements"].append(entry)
+
+    def _goes_on(self, level: int, number: str | None) -> bool:
+        """Tell whether the last element is a list whose next item this is."""
+        last = self._last()
+        if last["type"] != "rich_text_list" or last["indent"] != level:
+            return False
+        if number is None or level:
+            return bool(last["style"] == "bullet")
+        following = int(last.get("offset", 0)) + len(last["elements"]) + 1
+        return bool(last["style"] == "ordered" and int(number) == following)
+
+    def _begin(self, level: int, number: str | None) -> None:
+        ordered = number is not None and not level
+        held: Block = {
+            "type": "rich_text_list",
+            "style": "ordered" if ordered else "bullet",
+            "indent": level,
+            "border": 1,
+            "elements": [],
+        }
+        if ordered and number and int(number) != 1:
+            held["offset"] = int(number) - 1
+        self.elements.append(held)
+
+
+def _append(holder: Block, part: Part, *, joint: str, words: str | None = None) -> None:
+    """Append words to a section or quote, to its last element where both look the same."""
+    added = _words(part, joint + (part.words if words is None else words))
+    last = holder["elements"][-1]
+    if last.get("style") == added.get("style"):
+        last["text"] += added["text"]
+    else:
+        holder["elements"].append(added)
+
+
+def _words(part: Part, words: str) -> Block:
+    return text(words, bold=part.marked)

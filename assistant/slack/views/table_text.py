@@ -1,0 +1,38 @@
+"""Table rows as preformatted text: columns under each other where the lines are short enough."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDEST = 72  # characters of a line that Slack's message pane shows unbroken on a small window
+
+_MARK, _UNMARKED = "▸ ", "  "  # in front of rows, where some of them answer: no bold in there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row as plain text has it, its cells parted by " | "."""
+
+    words: str
+    marked: bool
+
+
+def table_text(rows: Sequence[Row]) -> str:
+    """Return rows as lines; nothing is added to their words but blanks, and a sign for marks."""
+    some = len({row.marked for row in rows}) > 1
+    aligned = _aligned([row.words.split(" | ") for row in rows])
+    if aligned is None:
+        # Between long rows a blank line, since each takes several lines on the screen.
+        return "\n\n".join(f"{_MARK if some and row.marked else ''}{row.words}" for row in rows)
+    signs = [(_MARK if row.marked else _UNMARKED) if some else "" for row in rows]
+    return "\n".join(f"{sign}{line}" for sign, line in zip(signs, aligned, strict=True))
+
+
+def _aligned(cells: Sequence[Sequence[str]]) -> list[str] | None:
+    """Return lines with the bars under each other; None where they differ in number or are long."""
+    if len({len(row) for row in cells}) != 1 or any("\n" in cell for row in cells for cell in row):
+        return None
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    if sum(widths) + 3 * (len(widths) - 1) > WIDEST:
+        return None
+    padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in cells]
+    return [" | ".join(row).rstrip() for row in padded]

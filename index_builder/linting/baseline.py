@@ -1,0 +1,101 @@
+"""The findings an editor has accepted: a file that names each by code, page and line content.
+
+A line that moves keeps its place in the baseline; one that is edited, or stands once more than it
+did, does not.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from index_builder.errors import PlaybookError
+from index_builder.linting.finding import Finding, Key
+
+SCHEMA = 1
+_FIELDS = ("code", "path", "line_hash")
+
+
+class BaselineError(PlaybookError):
+    """Raised when a baseline file can't be read, written or used."""
+
+
+def parted(
+    findings: Sequence[Finding], baseline: Mapping[Key, int]
+) -> tuple[tuple[Finding, ...], int]:
+    """Return the findings that are not in the baseline, and how many of its own are mended."""
+    left = Counter(baseline)
+    new = []
+    for finding in findings:
+        if left[finding.key] > 0:
+            left[finding.key] -= 1
+        else:
+            new.append(finding)
+    return tuple(new), left.total()
+
+
+def baseline_text(findings: Iterable[Finding]) -> str:
+    """Return the baseline of these findings: JSON, one entry a line, so that a diff shows each."""
+    counts = sorted(Counter(finding.key for finding in findings).items())
+    entries = [
+        json.dumps({**dict(zip(_FIELDS, key, strict=True)), "count": count}, ensure_ascii=False)
+        for key, count in counts
+    ]
+    held = ",\n".join(f"    {entry}" for entry in entries)
+    return f'{{\n  "schema": {SCHEMA},\n  "findings": [\n{held}\n  ]\n}}\n'
+
+
+def read_baseline(file: Path) -> Mapping[Key, int]:
+    """Return how often each finding is accepted.
+
+    Raises:
+        BaselineError: the file can't be read or is no baseline of this version.
+    """
+    try:
+        held = json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise BaselineError(
+            f"the baseline {file} can't be read ({error.strerror}): add --write-baseline to make it"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise BaselineError(
+            f"the baseline {file} is no JSON in UTF-8: take it from version control, "
+            "or write it again with --write-baseline"
+        ) from error
+    entries = held.get("findings") if isinstance(held, dict) else None
+    if not isinstance(entries, list) or held.get("schema") != SCHEMA:
+        raise BaselineError(
+            f"the baseline {file} has not the form of version {SCHEMA}: "
+            "write it again with --write-baseline"
+        )
+    return Counter(dict(_entry(entry, file) for entry in entries))
+
+
+def _entry(entry: object, file: Path) -> tuple[Key, int]:
+    if isinstance(entry, dict):
+        code, path, line = (entry.get(field) for field in _FIELDS)
+        count = entry.get("count")
+        texts = isinstance(code, str) and isinstance(path, str) and isinstance(line, str)
+        if texts and type(count) is int and count > 0:
+            return (str(code), str(path), str(line)), count
+    raise BaselineError(
+        f"the baseline {file} has the entry {json.dumps(entry)[:80]}, and code, path, line_hash "
+        "and a count above 0 were wanted: write it again with --write-baseline"
+    )
+
+
+def write_baseline(file: Path, findings: Iterable[Finding]) -> None:
+    """Write the baseline of these findings in one step.
+
+    Raises:
+        BaselineError: the file can't be written.
+    """
+    from index_builder.durable import replace_bytes
+
+    try:
+        replace_bytes(file, baseline_text(findings).encode("utf-8", "replace"))
+    except OSError as error:
+        raise BaselineError(
+            f"the baseline {file} can't be written ({error.strerror}): name a file in a folder "
+            "that is there and may be written"
+        ) from error

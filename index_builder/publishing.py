@@ -1,0 +1,108 @@
+"""Writing generations: beside the others, synced, renamed into place, pointed to by one rename.
+
+Readers see the old one or the new one; what was current answers until the last step, and goes on
+if that never comes.
+"""
+
+import dataclasses
+import hashlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from index_builder import vectors
+from index_builder.drafts import draft_of
+from index_builder.durable import (
+    make_folder,
+    publish_folder,
+    replace_bytes,
+    sync_file,
+    sync_folder,
+    write_bytes,
+    write_parts,
+)
+from index_builder.embedding import Embedding, to_parts
+from index_builder.errors import IndexRefused
+from index_builder.generation import FILES, MANIFEST, PASSAGES, TOKENS, VECTORS, read_manifest
+from index_builder.lexical import FILES as LEXICAL_FILES
+from index_builder.lexical import write_lexical
+from index_builder.manifest import Manifest
+from index_builder.passage import Passage
+from index_builder.passage_lines import to_lines
+from index_builder.pointer import (
+    GENERATIONS,
+    KEEP,
+    NAME,
+    POINTER,
+    pointing_to,
+    published_or_none,
+)
+
+
+def publish(
+    index: Path,
+    manifest: Manifest,
+    passages: Sequence[Passage],
+    embeddings: Sequence[Embedding],
+    *,
+    keep: int = KEEP,
+) -> str:
+    """Write a generation and make it the current one; the caller holds the lock.
+
+    `manifest.files` is filled in here; embedding i is passage i's. Returns the generation's name.
+    """
+    generations = index / GENERATIONS
+    make_folder(generations)
+    draft = draft_of(generations / "generation")
+    draft.mkdir()
+    try:
+        manifest = dataclasses.replace(manifest, files=_write_files(draft, passages, embeddings))
+        write_bytes(draft / MANIFEST, manifest.to_bytes())
+        # The same content has the same name: what serves already is not touched.
+        if not is_intact(index, manifest.generation):
+            publish_folder(draft, generations / manifest.generation)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    point_to(index, manifest.generation, keep)
+    return manifest.generation
+
+
+def is_intact(index: Path, name: str) -> bool:
+    """Tell whether every file of a generation is there as it was published."""
+    folder = index / GENERATIONS / name
+    try:
+        files = read_manifest(index, name).files
+        return all(_digest(folder / file) == digest for file, digest in files.items())
+    except (IndexRefused, OSError):
+        return False
+
+
+def point_to(index: Path, name: str, keep: int) -> None:
+    """Make a generation the current one, and keep it and the newest others: `keep` in all."""
+    earlier = [held for held in published_or_none(index) if held != name]
+    kept = [name, *earlier][:keep]
+    replace_bytes(index / POINTER, pointing_to(kept))
+    for folder in (index / GENERATIONS).iterdir():
+        if NAME.fullmatch(folder.name) and folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_files(
+    draft: Path, passages: Sequence[Passage], embeddings: Sequence[Embedding]
+) -> dict[str, str]:
+    """Write all but the manifest, and return each file's sha256."""
+    digests = {
+        PASSAGES: write_parts(draft / PASSAGES, [to_lines(passages)]),
+        VECTORS: write_parts(draft / VECTORS, [vectors.to_bytes([e.vector for e in embeddings])]),
+        TOKENS: write_parts(draft / TOKENS, to_parts([held.tokens for held in embeddings])),
+    }
+    write_lexical([held.embedded for held in passages], draft / "lexical")
+    for name in LEXICAL_FILES:
+        sync_file(draft / "lexical" / name)
+    sync_folder(draft / "lexical")
+    return {name: digests.get(name) or _digest(draft / name) for name in FILES}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,0 +1,150 @@
+"""A baseline says nothing of what was accepted, wherever it moves to, and of all else something."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index_builder.linting.baseline import (
+    BaselineError,
+    baseline_text,
+    parted,
+    read_baseline,
+    write_baseline,
+)
+from index_builder.linting.finding import Finding
+
+from .folders import findings, write_folder
+
+PAGE = (
+    "# A\n\nFind it [here](https://agency.gov/a).\n\n## Examples\n\nOne.\n\n## Examples\n\nTwo.\n"
+)
+
+
+def accepted(folder: Path) -> Path:
+    """Write the baseline of a folder as it is."""
+    file = folder / "baseline.json"
+    write_baseline(file, findings(folder))
+    return file
+
+
+def new_places(folder: Path, baseline: Path) -> tuple[list[str], int]:
+    """Return the code and line of what the baseline has not, and how much of it is mended."""
+    new, mended = parted(findings(folder), read_baseline(baseline))
+    return [f"{held.code}:{held.line}" for held in new], mended
+
+
+@pytest.mark.parametrize(
+    ("edit", "new", "mended"),
+    [
+        (PAGE, [], 0),
+        (f"Lines above.\n\nMore lines.\n\n{PAGE}", [], 0),
+        (PAGE.replace("Find it", "  Find\tit "), [], 0),
+        (PAGE.replace("Find it", "Look"), ["PB105:3"], 1),
+        (PAGE + "\n## Examples\n", ["PB301:13"], 0),
+        (PAGE.replace("[here]", "[the form]"), [], 1),
+        ("# A\n", [], 2),
+    ],
+    ids=["as it was", "moved", "blanks", "edited", "once more", "mended", "all mended"],
+)
+def test_an_edit_shows_what_it_brought(
+    tmp_path: Path, edit: str, new: list[str], mended: int
+) -> None:
+    """Moved and re-spaced lines stay accepted; an edited or added one is new; mended ones count."""
+    baseline = accepted(write_folder(tmp_path, {"a.md": PAGE}))
+    write_folder(tmp_path, {"a.md": edit})
+    assert new_places(tmp_path, baseline) == (new, mended)
+
+
+def test_a_renamed_page_is_looked_at_again(tmp_path: Path) -> None:
+    """The path is part of what was accepted."""
+    baseline = accepted(write_folder(tmp_path, {"a.md": PAGE}))
+    (tmp_path / "a.md").rename(tmp_path / "b.md")
+    new, mended = new_places(tmp_path, baseline)
+    assert (len(new), mended) == (2, 2)
+
+
+def test_the_file_has_one_sorted_entry_a_line(tmp_path: Path) -> None:
+    """Equal findings are one entry with their count, so that a diff shows what was accepted."""
+    page = PAGE + "\n## Examples\n"
+    file = accepted(write_folder(tmp_path, {"a.md": page, "b.md": "[here](https://agency.gov)\n"}))
+    hashes = {held.line_hash for held in findings(tmp_path)}
+    lines = file.read_text("utf-8").split("\n")
+    assert [line.strip().rstrip(",") for line in lines if '"code"' in line] == sorted(
+        f'{{"code": "{code}", "path": "{path}", "line_hash": "{line_hash}", "count": {count}}}'
+        for code, path, count in [("PB105", "a.md", 1), ("PB105", "b.md", 1), ("PB301", "a.md", 2)]
+        for line_hash in hashes
+        if f'"{code}", "path": "{path}", "line_hash": "{line_hash}"' in file.read_text("utf-8")
+    )
+    assert len(hashes) == 3
+
+
+some_findings = st.lists(
+    st.builds(
+        Finding,
+        code=st.sampled_from(["PB101", "PB301"]),
+        name=st.just("a-rule"),
+        severity=st.just("note"),
+        path=st.text(min_size=1, max_size=3),
+        line=st.integers(1, 9),
+        sentence=st.just("It is so"),
+        mend=st.just("mend it"),
+        line_hash=st.sampled_from(["0" * 16, "1" * 16]),
+    ),
+    max_size=8,
+)
+
+
+@given(held=some_findings, later=some_findings)
+def test_what_is_written_is_read_and_nothing_is_counted_twice(
+    held: list[Finding], later: list[Finding], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A folder is clean against its own baseline; new, known and mended findings add up."""
+    file = tmp_path_factory.mktemp("baseline") / "held.json"
+    write_baseline(file, held)
+    assert parted(held, read_baseline(file)) == ((), 0)
+    new, mended = parted(later, read_baseline(file))
+    assert len(later) - len(new) == len(held) - mended
+
+
+def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    """The order of findings makes no difference, and the old file gives way in one step."""
+    found = findings(write_folder(tmp_path, {"a.md": PAGE, "b.md": PAGE}))
+    file = tmp_path / "baseline.json"
+    write_baseline(file, found)
+    write_baseline(file, reversed(found))
+    assert file.read_text("utf-8") == baseline_text(found)
+    assert [held.name for held in tmp_path.iterdir() if "baseline" in held.name] == [file.name]
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (b"", "is no JSON"),
+        (b"\xff", "is no JSON"),
+        (b"[" * 100_000, "is no JSON"),
+        (b"[]", "has not the form of version 1"),
+        (b'{"schema": 2, "findings": []}', "has not the form of version 1"),
+        (b'{"schema": 1}', "has not the form of version 1"),
+        (b'{"schema": 1, "findings": [3]}', "has the entry 3"),
+        (b'{"schema": 1, "findings": [{"code": "PB101"}]}', "and a count above 0 were wanted"),
+        (
+            b'{"schema":1,"findings":[{"code":"a","path":"b","line_hash":"c","count":true}]}',
+            "and a count above 0 were wanted",
+        ),
+    ],
+)
+def test_what_is_no_baseline_is_refused(tmp_path: Path, held: bytes, said: str) -> None:
+    """The reason and the way out are in one line."""
+    file = tmp_path / "baseline.json"
+    file.write_bytes(held)
+    with pytest.raises(BaselineError, match=said) as error:
+        read_baseline(file)
+    assert "--write-baseline" in str(error.value)
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """The old file, if there is one, is untouched."""
+    with pytest.raises(BaselineError, match=r"nowhere/baseline\.json can't be written"):
+        write_baseline(tmp_path / "nowhere" / "baseline.json", [])

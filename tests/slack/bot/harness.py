@@ -1,0 +1,78 @@
+"""The real bot, run within a test against the fake Slack, in either mode."""
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.serving import Serving
+from assistant.settings import parse_settings
+from assistant.slack.manifest import manifest
+from assistant.slack.running import Options, Running, serving_bot
+from assistant.slack.secrets import Secrets
+
+from ..fake import AppSettings, FakeSlack, Message
+
+SURE = "How do I request data through P20 WIN?"
+OTHER = "What is an E-MOU?"
+NOT_THERE = "What does a kilogram of bananas cost in Lisbon?"
+FOLLOW_UP = "and how long does that take?"
+NO = "This is outside what the playbook covers."
+
+
+def slack(*, mentions_only: bool = False) -> FakeSlack:
+    """Return a fake Slack whose app was made of the bot's own manifest."""
+    return FakeSlack(AppSettings.from_manifest(manifest(mentions_only=mentions_only)))
+
+
+@contextmanager
+def running(
+    fake: FakeSlack,
+    index: Path,
+    state: Path,
+    *,
+    mode: str = "socket",
+    settings: str = "",
+    opened: Serving | None = None,
+) -> Iterator[Running]:
+    """Run the bot in this process; at the end it finishes what it took, as on SIGTERM."""
+    found = fake.environment
+    options = Options(
+        index=index, state=state, http=mode == "http", oauth=False, mentions_only=False,
+        host="127.0.0.1", port=0, api_url=found["SLACK_API_URL"],
+    )  # fmt: skip
+    held = Secrets(
+        bot_token=found["SLACK_BOT_TOKEN"], app_token=found["SLACK_APP_TOKEN"],
+        signing_secret=found["SLACK_SIGNING_SECRET"],
+    )  # fmt: skip
+    stop = threading.Event()
+    before = len(fake.sockets.open_sockets)
+    parsed = parse_settings(settings, "playbook.toml")
+    with serving_bot(options, parsed, held, stop, opened=opened) as bot:
+        if mode == "http":
+            fake.request_url = f"{bot.address}/slack/events"
+        else:
+            fake.wait_connected(before + 1)
+        yield bot
+
+
+def answered(fake: FakeSlack, question: Message, count: int = 1) -> list[Message]:
+    """Wait until a question has its replies, and return them."""
+
+    def found() -> list[Message] | None:
+        replies = fake.replies(question)
+        return replies if len(replies) >= count else None
+
+    return fake.wait_for(found, wanted=f"{count} replies")
+
+
+def quiet(fake: FakeSlack, bot: Running) -> None:
+    """Wait until the bot has nothing more to do: what is not there now never comes."""
+    fake.settle()
+    # An empty piece of work at the end of each lane would come after all before it.
+    for lanes in (bot.bot.replying.lanes, bot.bot.asides):
+        while lanes.waiting():
+            done = threading.Event()
+            lanes.put(secrets.token_hex(4), done.set)
+            assert done.wait(10)

@@ -1,0 +1,279 @@
+"""Every way to ask, in both modes."""
+
+import pytest
+
+from .harness import FOLLOW_UP, NO, NOT_THERE, OTHER, SURE, answered, quiet, running, slack
+
+
+def test_a_mention_is_answered_in_its_thread(fake, start, mode):
+    """One reply, under the question, nothing unfurled, with a plain text for screen readers."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start(mode=mode) as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        [answer] = answered(fake, question)
+        quiet(fake, bot)
+    assert fake.posts(general) == [answer]
+    assert answer.thread_ts == question.ts
+    assert answer.blocks and "P20 WIN" in answer.text
+    assert answer.arguments["unfurl_links"] in (False, "0", "false", "False")
+    assert answer.arguments["unfurl_media"] in (False, "0", "false", "False")
+
+
+def test_a_direct_message_is_answered(fake, start, mode):
+    """In the message's own thread, also in the agent view, without a mention."""
+    ana = fake.user("ana")
+    with start(mode=mode):
+        question = fake.dm(ana, OTHER)
+        [answer] = answered(fake, question)
+    assert answer.thread_ts == question.ts
+
+
+def test_what_is_not_in_the_playbook_gets_a_plain_no(fake, start):
+    """A mention is never met with silence."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start():
+        [answer] = answered(fake, fake.say(general, ana, NOT_THERE, mention=True))
+    assert NO in answer.text
+
+
+def test_the_command_answers_only_the_asker(fake, start, mode):
+    """Nothing in the channel; the reply can be shared."""
+    ana, bob = fake.user("ana"), fake.user("bob")
+    general = fake.channel("general", ana, bob)
+    with start(mode=mode) as bot:
+        sent = fake.command(general, ana, OTHER)
+        [answer] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        quiet(fake, bot)
+    assert sent.acked
+    assert not fake.posts(general) and not fake.ephemerals(general, bob)
+    assert answer.blocks
+
+
+@pytest.mark.parametrize("bot_in", [True, False])
+def test_a_private_reply_is_shared_with_credit(fake, start, bot_in):
+    """The channel sees who asked what and the answer, once; the private reply goes.
+
+    Where the bot is no member it can't post, and says so to the one who shares.
+    """
+    ana = fake.user("ana")
+    general = fake.channel("general", ana, bot_in=bot_in)
+    with start() as bot:
+        fake.command(general, ana, OTHER)
+        [private] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        fake.click(private, ana, "answer_share")
+        fake.click(private, ana, "answer_share")
+        fake.wait_for(
+            lambda: fake.posts(general) if bot_in else len(fake.ephemerals(general, ana)) > 1
+        )
+        quiet(fake, bot)
+    if bot_in:
+        [shared] = fake.posts(general)
+        assert ana.id in str(shared.blocks) and OTHER in str(shared.blocks)
+        assert not fake.ephemerals(general, ana)
+    else:
+        assert "not in this channel" in fake.ephemerals(general, ana)[-1].text
+
+
+def test_a_shared_answer_opens_a_thread(fake, start):
+    """Under it, follow-ups need no mention, like under any answer."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start():
+        fake.command(general, ana, SURE)
+        [private] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        fake.click(private, ana, "answer_share")
+        [shared] = fake.wait_for(lambda: fake.posts(general))
+        fake.wait_for(lambda: not fake.ephemerals(general, ana) or None)
+        fake.say(general, ana, FOLLOW_UP, thread_ts=shared.ts)
+        fake.wait_for(lambda: len(fake.replies(shared)) == 2 or None)
+
+
+def test_the_shortcut_looks_up_somebody_elses_message(fake, start, mode):
+    """Whoever chose it sees the answer to what the other wrote; nobody else sees anything."""
+    ana, bob = fake.user("ana"), fake.user("bob")
+    general = fake.channel("general", ana, bob, bot_in=False)
+    message = fake.say(general, bob, SURE)
+    with start(mode=mode):
+        fake.shortcut(message, ana, "find_in_playbook")
+        [answer] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+    assert "P20 WIN" in answer.text
+    assert not fake.posts(general)
+
+
+def test_a_follow_up_needs_no_mention(fake, start, mode):
+    """In a thread it has replied in it understands a follow-up by the thread's questions."""
+    ana, bob = fake.user("ana"), fake.user("bob")
+    general = fake.channel("general", ana, bob)
+    with start(mode=mode) as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        answered(fake, question)
+        fake.say(general, bob, FOLLOW_UP, thread_ts=question.ts)
+        answered(fake, question, 2)
+        fake.say(general, ana, f"{bob.mention} could you look at it?", thread_ts=question.ts)
+        fake.say(general, bob, "Thanks, I will ask Carol.", thread_ts=question.ts)
+        quiet(fake, bot)
+    first, second = fake.replies(question)
+    assert "P20 WIN" in second.text and first.blocks != second.blocks
+
+
+def test_other_threads_are_left_alone(fake, start, mode):
+    """Where it was not asked it says nothing, whatever is asked there."""
+    ana, bob = fake.user("ana"), fake.user("bob")
+    general = fake.channel("general", ana, bob)
+    with start(mode=mode) as bot:
+        talk = fake.say(general, ana, "How do I get the key to the meeting room?")
+        fake.say(general, bob, SURE, thread_ts=talk.ts)
+        quiet(fake, bot)
+    assert not fake.posts(general)
+
+
+def test_an_edit_corrects_the_answer_in_place(fake, start, mode):
+    """The same message, another answer; a second edit, too."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start(mode=mode) as bot:
+        question = fake.say(general, ana, NOT_THERE, mention=True)
+        [first] = answered(fake, question)
+        fake.edit(question, f"{fake.bot.mention} {SURE}")
+        fake.wait_for(lambda: fake.now(first).text != first.text or None)
+        quiet(fake, bot)
+        fake.edit(question, f"{fake.bot.mention} {NOT_THERE}")
+        fake.wait_for(lambda: fake.now(first).text == first.text or None)
+        quiet(fake, bot)
+    assert len(fake.posts(general)) == 1
+    assert [NO in body["text"] for body in fake.now(first).before] == [True, False]
+
+
+def test_a_late_edit_changes_nothing(fake, start):
+    """After the minutes that are set, an answer stays as it was given."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start(settings="edit_minutes = 0") as bot:
+        question = fake.say(general, ana, NOT_THERE, mention=True)
+        answered(fake, question)
+        fake.edit(question, f"{fake.bot.mention} {SURE}")
+        quiet(fake, bot)
+    assert not fake.calls("chat.update")
+
+
+def test_an_edit_before_the_answer_comes_after_it(fake, start):
+    """The reply is first posted, then corrected: the channel's order holds."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    fake.rate_limit("chat.postMessage", retry_after=1)
+    with start():
+        question = fake.say(general, ana, NOT_THERE, mention=True)
+        fake.wait_for(lambda: fake.calls("chat.postMessage"))
+        fake.edit(question, f"{fake.bot.mention} {SURE}")
+        fake.wait_for(lambda: fake.calls("chat.update"))
+    [answer] = fake.replies(question)
+    assert "P20 WIN" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("mode_set", "unasked", "unanswerable", "mentioned"),
+    [
+        ("mention", False, False, True),
+        ("every question", True, True, True),
+        ("quiet", True, False, True),
+        ("off", False, False, False),
+    ],
+)
+def test_modes(fake, start, mode_set, unasked, unanswerable, mentioned):
+    """What each mode answers: a question without a mention, one that has no answer, a mention."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start(settings=f'[channels.{general.id}]\nmode = "{mode_set}"') as bot:
+        plain = fake.say(general, ana, SURE)
+        unknown = fake.say(general, ana, NOT_THERE)
+        said = fake.say(general, ana, "The meeting is at noon.")
+        asked = fake.say(general, ana, NOT_THERE, mention=True)
+        quiet(fake, bot)
+    replied = [bool(fake.replies(held)) for held in (plain, unknown, said, asked)]
+    assert replied == [unasked, unanswerable, False, mentioned]
+
+
+def test_help_and_status(fake, start):
+    """Help is for all; the status for those it is allowed to."""
+    ana, bob = fake.user("ana"), fake.user("bob")
+    general = fake.channel("general", ana, bob)
+    with start(settings=f'admins = ["{ana.id}"]') as bot:
+        for user in (ana, bob):
+            fake.command(general, user, "help")
+            fake.command(general, user, "status")
+        quiet(fake, bot)
+    helped, status = fake.ephemerals(general, ana)
+    assert "/playbook" in helped.text
+    assert bot.bot.serving.generation.name in status.text
+    refused = fake.ephemerals(general, bob)[1]
+    assert bot.bot.serving.generation.name not in refused.text
+
+
+def test_home_and_prompts_come_from_the_content(fake, start):
+    """App Home is published; the agent view gets at most four questions to try."""
+    ana = fake.user("ana")
+    with start() as bot:
+        fake.open_home(ana, tab="home")
+        fake.open_home(ana, tab="messages")
+        fake.wait_for(lambda: fake.home(ana) and fake.workspace.prompts)
+        quiet(fake, bot)
+    [prompts] = fake.workspace.prompts
+    assert 1 <= len(prompts["prompts"]) <= 4
+    assert "thread_ts" not in prompts
+
+
+def test_the_status_line_never_outlives_the_answer(fake, start):
+    """However late Slack takes the status, it is gone once the answer is there."""
+    ana = fake.user("ana")
+    fake.break_calls("assistant.threads.setStatus", "http", status=500)
+    with start() as bot:
+        answered(fake, fake.dm(ana, SURE))
+        answered(fake, fake.dm(ana, OTHER))
+        quiet(fake, bot)
+    shown = [held.get("status") for held in fake.workspace.statuses]
+    assert shown in ([], ["is looking in the playbook…"], ["is looking in the playbook…", ""])
+
+
+@pytest.mark.parametrize("mentions_only", [False, True])
+def test_an_edited_mention_is_no_new_question(index, tmp_path, served, mentions_only):
+    """`app_mention` comes again with an edit: the reply is corrected, none is added."""
+    with slack(mentions_only=mentions_only) as fake:
+        ana = fake.user("ana")
+        general = fake.channel("general", ana)
+        with running(fake, index, tmp_path, opened=served) as bot:
+            question = fake.say(general, ana, NOT_THERE, mention=True)
+            [first] = answered(fake, question)
+            fake.edit(question, f"{fake.bot.mention} {SURE}")
+            fake.wait_for(lambda: fake.now(first).text != first.text or None)
+            quiet(fake, bot)
+        assert len(fake.posts(general)) == 1
+
+
+def test_a_mention_that_an_edit_adds_is_a_question(fake, start):
+    """Whoever forgot to mention it and mends that gets an answer, once."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start() as bot:
+        question = fake.say(general, ana, SURE)
+        fake.edit(question, f"{fake.bot.mention} {SURE}")
+        answered(fake, question)
+        quiet(fake, bot)
+    assert len(fake.posts(general)) == 1
+
+
+def test_a_deleted_question_gets_no_answer_in_the_channel(fake, start):
+    """Slack would put the reply to a deleted message into the channel, for all to see."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    fake.rate_limit("chat.postMessage", retry_after=1)
+    with start() as bot:
+        first = fake.say(general, ana, SURE, mention=True)
+        fake.wait_for(lambda: fake.calls("chat.postMessage"))
+        second = fake.say(general, ana, OTHER, mention=True)
+        fake.settle()
+        fake.delete(first)
+        fake.delete(second)
+        quiet(fake, bot)
+    assert not fake.posts(general)

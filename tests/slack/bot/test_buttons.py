@@ -1,0 +1,175 @@
+"""What the buttons beneath an answer do, also when it was long or is only seen by one."""
+
+import pytest
+
+from .harness import NOT_THERE, OTHER, SURE, answered, quiet
+
+NEAR = "How many business days does OPM take to review a proposal for data on beekeeping?"
+
+
+def test_helpful(fake, start, mode):
+    """It is kept, with thanks to that person alone; pressed twice it counts once."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start(mode=mode) as bot:
+        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+        fake.click(answer, ana, "answer_helpful")
+        fake.click(answer, ana, "answer_helpful")
+        fake.wait_for(lambda: len(fake.ephemerals(general, ana)) == 2 or None)
+        quiet(fake, bot)
+        kept = bot.bot.store._database.rows("SELECT * FROM feedback")
+    assert [row["verdict"] for row in kept] == ["helpful"]
+    assert len(fake.posts(general)) == 1
+
+
+def test_not_helpful_asks_why(fake, start, mode):
+    """A dialog opens; what is sent with it is kept."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start(mode=mode) as bot:
+        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+        fake.click(answer, ana, "answer_not_helpful")
+        [dialog] = fake.wait_for(fake.modals)
+        chosen = {"selected_option": {"value": "incomplete"}}
+        fake.submit(
+            dialog, ana,
+            {"feedback_verdict": {"feedback_verdict": chosen},
+             "feedback_comment": {"feedback_comment": {"value": "Step 3 is missing."}}},
+        )  # fmt: skip
+        quiet(fake, bot)
+        [kept] = bot.bot.store._database.rows("SELECT * FROM feedback")
+    assert (kept["verdict"], kept["comment"]) == ("incomplete", "Step 3 is missing.")
+    assert kept["user"] == ana.id
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_the_rest_of_the_section_is_shown_to_one(fake, start, private):
+    """Whoever presses sees the whole section; the channel stays as it is."""
+    ana, bob = fake.user("ana"), fake.user("bob")
+    general = fake.channel("general", ana, bob)
+    with start() as bot:
+        if private:
+            fake.command(general, ana, SURE)
+            [answer] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        else:
+            [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+        fake.click(answer, ana, "answer_more")
+        fake.wait_for(lambda: len(fake.ephemerals(general, ana)) > private or None)
+        quiet(fake, bot)
+        more = fake.ephemerals(general, ana)[private:]
+    assert more and all(held.blocks for held in more)
+    assert len(fake.posts(general)) == (0 if private else 1)
+    assert not fake.ephemerals(general, bob)
+
+
+def test_a_button_of_a_forgotten_answer(fake, start):
+    """After the time that is set an answer is forgotten: the button says so."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start(settings='[default]\nowner = "U0"') as bot:
+        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+        quiet(fake, bot)
+        bot.bot.store.forget(bot.bot.clock() + 1)
+        fake.click(answer, ana, "answer_more")
+        fake.wait_for(lambda: fake.ephemerals(general, ana))
+        assert "no longer have" in fake.ephemerals(general, ana)[0].text
+
+
+@pytest.mark.parametrize("kind", ["user", "channel", "group"])
+def test_a_person_is_asked_and_the_loop_is_closed(fake, start, kind):
+    """The owner gets the question, the near misses and a link; the thread hears of both steps."""
+    ana, owner = fake.user("ana"), fake.user("owner")
+    general, desk = fake.channel("general", ana, owner), fake.channel("desk", owner)
+    ids = {"user": owner.id, "channel": desk.id, "group": "S0DESK"}
+    with start(settings=f'[default]\nowner = "{ids[kind]}"') as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        [answer] = answered(fake, question)
+        fake.click(answer, ana, "answer_ask_person")
+        fake.click(answer, ana, "answer_ask_person")
+        answered(fake, question, 2 if kind != "group" else 3)
+        quiet(fake, bot)
+        place = {
+            "user": lambda: fake.workspace.direct_channel(owner),
+            "channel": lambda: desk,
+            "group": lambda: general,
+        }[kind]()
+        [request] = [post for post in fake.posts(place) if "person_answered" in str(post.blocks)]
+        assert SURE in str(request.blocks) and ana.id in str(request.blocks)
+        if kind != "group":
+            assert "/archives/" in str(request.blocks)
+        before = len(fake.replies(question))
+        fake.repeat(fake.click(request, owner, "person_answered"))
+        answered(fake, question, before + 1)
+        quiet(fake, bot)
+    assert len(fake.replies(question)) == before + 1
+    assert owner.id in str(fake.replies(question)[-1].blocks)
+    assert "person_answered" not in str(fake.now(request).blocks)
+    assert len(fake.ephemerals(general, ana)) == 1  # "passed on already"
+
+
+def test_the_owner_of_the_nearest_section_goes_before_the_channels(fake, start):
+    """An owner of a section gets what is asked of it, wherever it is asked."""
+    ana, one, other = fake.user("ana"), fake.user("one"), fake.user("other")
+    general = fake.channel("general", ana)
+    settings = f'[default]\nowner = "{other.id}"\n[owners]\n"*.md" = "{one.id}"'
+    with start(settings=settings) as bot:
+        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+        fake.click(answer, ana, "answer_ask_person")
+        fake.wait_for(lambda: fake.posts(fake.workspace.direct_channel(one)))
+        quiet(fake, bot)
+        assert not fake.posts(fake.workspace.direct_channel(other))
+
+
+def test_an_owner_who_can_not_be_reached(fake, start):
+    """Whoever asked is told, with a number of the log, and may try again."""
+    ana = fake.user("ana")
+    general, desk = fake.channel("general", ana), fake.channel("desk", bot_in=False)
+    with start(settings=f'[default]\nowner = "{desk.id}"') as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        [answer] = answered(fake, question)
+        fake.click(answer, ana, "answer_ask_person")
+        [sorry] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        quiet(fake, bot)
+        assert bot.bot.store.request_asker(str(answer.ts)) is None
+    assert any(len(word) == 8 and word.isdigit() for word in sorry.text.split())
+    assert len(fake.replies(question)) == 1
+
+
+def test_without_an_owner_there_is_no_such_button(fake, start):
+    """Nobody is promised a person who isn't there."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start():
+        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+        [no] = answered(fake, fake.say(general, ana, NOT_THERE, mention=True))
+    assert "ask_person" not in f"{answer.blocks}{no.blocks}"
+
+
+def test_a_sample_question_of_app_home_is_answered_directly(fake, start):
+    """In a direct message, with the question in front; a follow-up goes on from it."""
+    ana = fake.user("ana")
+    with start():
+        fake.open_home(ana, tab="home")
+        home = fake.wait_for(lambda: fake.home(ana))
+        fake.click_in_view(home, ana, "home_question_0")
+        direct = fake.workspace.direct_channel(ana)
+        [answer] = fake.wait_for(lambda: fake.posts(direct))
+        assert ana.id in str(answer.blocks)
+        fake.dm(ana, "and what else?", thread_ts=answer.ts)
+        fake.wait_for(lambda: len(fake.posts(direct)) == 2 or None)
+
+
+def test_notices_come_once_a_thread(fake, start, served):
+    """The administrators' notice and the playbook's own, in a thread's first reply only."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    settings = 'notice = "index.md"\n[default]\nextra_notice = "Not legal advice."'
+    with start(settings=settings):
+        question = fake.say(general, ana, SURE, mention=True)
+        answered(fake, question)
+        fake.say(general, ana, OTHER, thread_ts=question.ts)
+        first, second = answered(fake, question, 2)
+    notice = next(held for held in served.generation.passages if held.path == "index.md")
+    for words in ("Not legal advice.", notice.text[:40]):
+        assert words in str(first.blocks)
+        assert words not in str(second.blocks)

@@ -1,0 +1,100 @@
+"""Answers made by hand over any passages, and what people read of a message."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from assistant.answer import Answer
+from assistant.answerability import Confidence, Reason
+from assistant.citing import Citation
+from assistant.retrieval import Hit
+from assistant.slack.views.message import Block, Message
+from assistant.slack.views.shown import Shown
+from index_builder.passage import Passage, Sentence
+
+SHOWN = Shown(answer_id="q1")
+FULL = Shown(answer_id="q1", has_owner=True, shareable=True)
+
+
+def citation(passage: Passage, *marks: Sentence, row: int = 0, link: str | None = None) -> Citation:
+    """A citation of a passage, its address as the link."""
+    hit = Hit(rank=1, row=row, passage=passage, score=0.8, fused=1, similarity=0.8, bm25=1)
+    return Citation(hit=hit, marks=marks, link=passage.url if link is None else link)
+
+
+def answer(
+    *citations: Citation,
+    question: str = "How is this done?",
+    reason: Reason | None = None,
+    sure: bool = True,
+    continued: Sequence[Citation] = (),
+    contact: Citation | None = None,
+    **fields: Any,
+) -> Answer:
+    """An answer of the first citation, or a no."""
+    defaults: dict[str, Any] = {
+        "changed": False,
+        "searched": question,
+        "earlier": (),
+        "confidence": Confidence(likeness=0.8, weighed=0.8) if citations else None,
+        "at_least": 0.25,
+        "considered": (),
+    }
+    return Answer(
+        question=question,
+        reason=reason,
+        sure=sure,
+        citations=citations,
+        continued=tuple(continued),
+        contact=contact,
+        **{**defaults, **fields},
+    )
+
+
+def walked(held: Any) -> Iterator[Block]:
+    """Yield every object of Block Kit JSON."""
+    if isinstance(held, dict):
+        yield held
+        held = held.values()
+    if isinstance(held, Iterable) and not isinstance(held, str):
+        for inner in held:
+            yield from walked(inner)
+
+
+def texts(held: Any) -> list[str]:
+    """Every text that is shown, in order."""
+    return [one["text"] for one in walked(held) if isinstance(one.get("text"), str)]
+
+
+def elements(blocks: Iterable[Block], *kinds: str) -> list[Block]:
+    """Elements of rich text of these kinds, such as "rich_text_quote"."""
+    return [one for one in walked(list(blocks)) if one.get("type") in kinds]
+
+
+BEHIND_A_BAR = ("rich_text_quote", "rich_text_list", "rich_text_preformatted")
+
+
+def quote(blocks: Iterable[Block]) -> str:
+    """The words that stand behind the bar of a quote."""
+    held = [one for one in elements(blocks, *BEHIND_A_BAR) if _has_bar(one)]
+    return "\n".join("".join(texts(one)) for one in held)
+
+
+def _has_bar(held: Block) -> bool:
+    return held["type"] == "rich_text_quote" or held.get("border") == 1
+
+
+def bold(blocks: Iterable[Block]) -> str:
+    """The bold words behind the bar."""
+    held = [one for one in elements(blocks, *BEHIND_A_BAR) if _has_bar(one)]
+    words = [one for one in walked(held) if one.get("type") == "text" and "style" in one]
+    return " ".join(one["text"] for one in words if one["style"].get("bold"))
+
+
+def buttons(message: Message) -> list[str]:
+    """The action ids of a message's buttons."""
+    return [one["action_id"] for one in elements(message.blocks, "button")]
+
+
+def letters(text: str) -> str:
+    """Letters and figures alone."""
+    return "".join(char for char in text if char.isalnum())

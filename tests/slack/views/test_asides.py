@@ -1,0 +1,192 @@
+"""Dialogs, notes and the bot's own sentences: what they hold, and that Slack takes them."""
+
+from dataclasses import replace
+
+import pytest
+from splitting.cutting import cut
+
+from assistant.slack.views import actions as names
+from assistant.slack.views.change_note import change_note, quoted_words
+from assistant.slack.views.feedback import (
+    MOST_COMMENT,
+    VERDICTS,
+    Feedback,
+    feedback_modal,
+    given_feedback,
+)
+from assistant.slack.views.message import Message
+from assistant.slack.views.person import (
+    person_answered,
+    person_asked,
+    person_request,
+    request_closed,
+)
+from assistant.slack.views.phrases import ENGLISH, PHRASES, filled
+from assistant.slack.views.said import error_message, help_message, said, status_message
+from index_builder.passage import Passage
+from slack.fake.block_kit import BlockKit
+
+from .showing import SHOWN, answer, buttons, citation, elements, texts
+
+SLACK = BlockKit()
+LINK = "https://example.slack.com/archives/C1/p1"
+
+
+def told(message: Message) -> list[str]:
+    """What a message shows, text by text; Slack takes it."""
+    assert not SLACK.message(list(message.blocks))
+    assert message.text
+    return texts(list(message.blocks))
+
+
+def passage(text: str) -> Passage:
+    """A passage of a page with an address."""
+    (found,) = cut(f"## Hay\n\n{text}\n").passages
+    return replace(found, url="https://example.org/page/#hay")
+
+
+def test_there_is_a_phrase_for_every_code():
+    """And none is left over."""
+    assert set(ENGLISH) == set(PHRASES)
+    assert all(ENGLISH.values())
+
+
+def test_a_phrase_is_filled_in_by_name_alone():
+    """What is filled in is not read again: braces in it stay."""
+    assert filled(ENGLISH, "changed", date="{date} {x}") == "page last changed on {date} {x}"
+
+
+@pytest.mark.parametrize("code", PHRASES)
+def test_every_phrase_can_be_said(code):
+    """As a message by itself."""
+    assert told(said(code))[0].startswith(ENGLISH[code][:20])
+
+
+def test_an_apology_has_its_reference():
+    """In the message and in its text; nothing else of the error."""
+    message = error_message("4f1c09ab")
+    assert "4f1c09ab" in told(message)[0]
+    assert "4f1c09ab" in message.text
+
+
+def test_help_names_the_command():
+    """Under its own name, one way to ask a line."""
+    shown = told(help_message("/ask-playbook"))
+    assert len(shown) > 4
+    assert any("/ask-playbook" in one for one in shown)
+
+
+def test_a_status_is_its_facts():
+    """A line each; more than a message holds is left away."""
+    message = status_message([("Pages", "9"), ("Mode", "<!here>")])
+    assert "".join(told(message)) == "Status\nPages: 9\nMode: <!here>"
+    assert message.text == "Status\nPages: 9\nMode: &lt;!here&gt;"
+    told(status_message([("x" * 100, "y" * 100)] * 1_000))
+
+
+def test_the_dialog_asks_what_is_wrong():
+    """One of three, and a sentence if one likes."""
+    view = feedback_modal("q1")
+    assert not SLACK.view(view)
+    assert view["private_metadata"] == "q1"
+    options = [
+        one["value"] for held in view["blocks"] for one in held["element"].get("options", [])
+    ]
+    assert options == list(VERDICTS)
+
+
+def sent(verdict: str, comment: str | None) -> dict:
+    """The dialog as Slack sends it back."""
+    state = {
+        names.VERDICT: {names.VERDICT: {"selected_option": {"value": verdict}}},
+        names.COMMENT: {names.COMMENT: {"value": comment}},
+    }
+    return {**feedback_modal("q1"), "state": {"values": state}}
+
+
+def test_what_was_said_in_the_dialog_is_read():
+    """The comment trimmed, and "" where none was given."""
+    assert given_feedback(sent("wrong", None)) == Feedback(
+        answer_id="q1", verdict="wrong", comment=""
+    )
+    assert given_feedback(sent("out_of_date", " It moved. ")).comment == "It moved."
+    assert len(given_feedback(sent("wrong", "x" * 9_000)).comment) == MOST_COMMENT
+
+
+@pytest.mark.parametrize(
+    "view",
+    [{}, {"state": None}, {"state": {"values": {}}}, sent("rude", None), {"state": {"values": []}}],
+)
+def test_what_is_no_dialog_of_ours_is_an_error(view: dict):
+    """One kind of error, whatever is wrong with it."""
+    with pytest.raises(ValueError, match="not"):
+        given_feedback(view)
+
+
+def test_an_owner_gets_the_question_the_near_misses_and_the_thread():
+    """And a button that says it is answered, which carries the answer's id."""
+    near = [citation(passage("Goats eat hay."), row=row) for row in range(9)]
+    no = answer(*near, question="Do goats <!here> fly?", reason="not_in_playbook")
+    message = person_request(no, SHOWN, owner="U2", asker="U1", permalink=LINK)
+    shown = told(message)
+    assert "Do goats <!here> fly?" in shown
+    assert [one["user_id"] for one in elements(message.blocks, "user")] == ["U1"]
+    links = [one["url"] for one in elements(message.blocks, "link")]
+    assert links[0] == LINK
+    assert len(links) == 6
+    assert buttons(message) == [names.MARK_ANSWERED]
+    assert LINK in message.text
+    assert "<@U1>" in message.text
+    assert "<!here>" not in message.text
+
+
+def test_a_group_is_called_once():
+    """In the request, by its name; the thread is told without calling it again."""
+    no = answer(reason="off_topic")
+    message = person_request(no, SHOWN, owner="S2", asker="U1", permalink=LINK)
+    assert [one["usergroup_id"] for one in elements(message.blocks, "usergroup")] == ["S2"]
+    assert not elements(person_asked("S2").blocks, "usergroup")
+    assert "S2" not in person_asked("S2").text
+    assert [one["user_id"] for one in elements(person_asked("U2").blocks, "user")] == ["U2"]
+    assert [one["channel_id"] for one in elements(person_asked("C2").blocks, "channel")] == ["C2"]
+
+
+def test_a_request_that_is_answered_has_no_button():
+    """It says who marked it; the thread is told as well."""
+    request = person_request(
+        answer(reason="off_topic"), SHOWN, owner="C1", asker="U1", permalink=LINK
+    )
+    closed = request_closed(request, by="U5")
+    told(closed)
+    assert buttons(closed) == []
+    assert [one["user_id"] for one in elements(closed.blocks, "user")] == ["U1", "U5"]
+    assert person_answered("U5").text.endswith("<@U5>")
+
+
+def test_a_change_is_shown_as_what_went_and_what_came():
+    """Struck out and bold, a few words around them; the rest of a long quote is left out."""
+    old = citation(passage("Goats eat hay twice a day. " + "They like it. " * 30 + "Never cake."))
+    new = citation(passage("Goats eat hay once a day. " + "They like it. " * 30 + "Never cake."))
+    message = change_note(quoted_words(old), new, SHOWN)
+    told(message)
+    styled = [one for one in elements(message.blocks, "text") if "style" in one]
+    assert [(one["text"].strip(), one["style"]) for one in styled] == [
+        ("twice", {"strike": True}),
+        ("once", {"bold": True}),
+    ]
+    shown = "".join(told(message))
+    assert shown.count("They like it.") < 4
+    assert "…" in shown
+    assert message.text.endswith(": https://example.org/page/#hay")
+
+
+def test_what_no_longer_stands_there_is_said():
+    """Without a link, as there is none."""
+    message = change_note("Goats eat hay.", None, SHOWN)
+    assert told(message) == [ENGLISH["no_longer"]]
+
+
+def test_a_change_of_everything_still_fits():
+    """However long both are."""
+    new = citation(passage(" ".join(f"w{at}" for at in range(240))))
+    told(change_note(" ".join(f"v{at}" * 30 for at in range(3_000)), new, SHOWN))

@@ -1,0 +1,97 @@
+"""Each passage of each corpus as an answer: within Slack's limits, in the source's words."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from assistant.slack.views.message import MOST_BLOCKS, MOST_FALLBACK, MOST_TEXT, Message
+from assistant.slack.views.more import section_messages
+from assistant.slack.views.parts import MARKER, joined, parts_of
+from assistant.slack.views.person import person_request
+from assistant.slack.views.reply import reply_message
+from assistant.slack.views.size import size
+from index_builder.passage import Passage
+from slack.fake.block_kit import BlockKit
+
+from .corpora import corpora, handbooks, pages, passages
+from .rendered import seen_by_readers
+from .showing import FULL, answer, bold, buttons, citation, letters, quote
+
+SLACK = BlockKit()
+
+
+def fits(message: Message) -> None:
+    """Slack takes it, and so does whoever reads its text alone."""
+    assert not SLACK.message(list(message.blocks))
+    assert len(message.blocks) <= MOST_BLOCKS
+    assert size(message.blocks) <= MOST_TEXT
+    assert 0 < len(message.text) <= MOST_FALLBACK
+
+
+@corpora
+def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
+    """As an answer with the neighbours it goes on in: nothing of any quote is left away."""
+    held = passages(corpus)
+    for row, passage in enumerate(held):
+        marks = passage.sentences[::3]
+        beside = [citation(held[at], row=at) for at in (row - 1, row + 1) if 0 <= at < len(held)]
+        message = reply_message(answer(citation(passage, *marks, row=row), continued=beside), FULL)
+        fits(message)
+        assert len(buttons(message)) == 5
+        whole = "".join(joined(parts_of(one.passage)) for one in (citation(passage), *beside))
+        assert _without_figures(quote(message.blocks)) == _without_figures(whole)
+
+
+@corpora
+def test_every_passage_fits_a_no_and_a_request(corpus: Path) -> None:
+    """As the nearest that there is, for the asker and for the person who is asked."""
+    held = passages(corpus)
+    for one, other in pairwise(held):
+        near = (citation(one, *one.sentences[-1:]), citation(other))
+        no = answer(*near, reason="not_in_playbook", contact=near[0], sure=False)
+        fits(reply_message(no, FULL))
+        link = "https://example.slack.com/archives/C1/p1"
+        fits(person_request(no, FULL, owner="S1", asker="U1", permalink=link))
+
+
+@handbooks
+def test_every_section_fits_its_messages(corpus: Path) -> None:
+    """All of a section's passages, a few messages at the most."""
+    sections: dict[tuple[str, ...], list[Passage]] = {}
+    for held in passages(corpus):
+        sections.setdefault((held.path, *held.headings), []).append(held)
+    for section in sections.values():
+        for message in section_messages(section, FULL):
+            fits(message)
+
+
+@corpora
+def test_a_quote_is_the_page_as_its_readers_see_it(corpus: Path) -> None:
+    """Letter by letter, in one piece; or where a part can't be compared, that part's source.
+
+    The page is rendered by another road, Markdown to HTML to text.
+    """
+    seen = {path: letters(seen_by_readers(page)) for path, page in pages(corpus).items()}
+    for passage in passages(corpus):
+        page = seen[passage.path]
+        if letters(quote(reply_message(answer(citation(passage)), FULL).blocks)) not in page:
+            words = [MARKER.sub("", held.words, count=1) for held in parts_of(passage)]
+            assert any(held in passage.quote and letters(held) not in page for held in words)
+            assert all(held in passage.quote or letters(held) in page for held in words)
+
+
+@corpora
+def test_bold_is_what_is_marked(corpus: Path) -> None:
+    """The bold words are those of the marked sentences and items, in order, and no others.
+
+    Figures aside: a step's number may stand in front of it, and is not the step.
+    """
+    for passage in passages(corpus):
+        marks = passage.sentences[1::2]
+        told = bold(reply_message(answer(citation(passage, *marks)), FULL).blocks)
+        parts = [held for held in parts_of(passage, marks) if held.kind in ("text", "item")]
+        expected = "".join(held.words for held in parts if held.marked)
+        assert _without_figures(told) == _without_figures(expected), passage.path
+
+
+def _without_figures(text: str) -> str:
+    return "".join(char for char in text if char.isalpha())

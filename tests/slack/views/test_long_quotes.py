@@ -1,0 +1,145 @@
+"""What is too long for a message is cut between sentences, says so, and keeps its buttons."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from splitting.cutting import cut
+
+from assistant.slack.views.message import MOST_FALLBACK, MOST_TEXT
+from assistant.slack.views.more import FULL as FULL_MESSAGE
+from assistant.slack.views.more import MOST_MESSAGES, section_messages
+from assistant.slack.views.parts import parts_of
+from assistant.slack.views.quote import fitted
+from assistant.slack.views.reply import reply_message
+from assistant.slack.views.rich_text import quoted
+from assistant.slack.views.size import size
+from index_builder.passage import Passage
+
+from .showing import FULL, answer, buttons, citation, quote, texts
+
+REST = "There is no room here for all of it. Read the whole "
+NOT_SHOWN = "This is too long to show here. Read it "
+LONG_WORD = "x" * 200  # one token to many encoders: passages of such are long
+
+
+def passage(*sentences: str, url: str = "https://example.org/page/#a") -> Passage:
+    """A passage of these sentences, whatever their length."""
+    (found,) = cut(" ".join(sentences) + "\n").passages
+    return replace(found, url=url)
+
+
+def long_passage(count: int = 60) -> Passage:
+    """Sentences of 200-character words, too many for a message."""
+    return passage(*(f"Sentence {at} {LONG_WORD} ends." for at in range(count)))
+
+
+def test_a_long_quote_is_cut_between_sentences():
+    """What is shown ends where a sentence does; then comes where the rest is."""
+    held = long_passage()
+    message = reply_message(answer(citation(held)), FULL)
+    shown = quote(message.blocks)
+    assert held.text.startswith(shown)
+    assert shown.endswith(" ends.")
+    assert 3_000 < len(shown) < len(held.text)
+    assert size(message.blocks) <= MOST_TEXT
+    said = texts(list(message.blocks))
+    assert said[said.index(REST) + 1] == "in the playbook"
+    assert len(buttons(message)) == 5
+
+
+def test_what_answers_is_shown_though_it_stands_at_the_end():
+    """The marked sentences come before others; the beginning is what is left away."""
+    held = long_passage()
+    message = reply_message(answer(citation(held, held.sentences[-2])), FULL)
+    assert held.sentences[-2].text in quote(message.blocks)
+    assert held.sentences[0].text not in quote(message.blocks)
+    assert REST in texts(list(message.blocks))
+
+
+def test_a_sentence_too_long_by_itself_is_not_cut():
+    """None of it is shown, but where it is."""
+    held = passage(f"Never {LONG_WORD * 100} at all.")
+    message = reply_message(answer(citation(held, *held.sentences)), FULL)
+    assert not quote(message.blocks)
+    assert NOT_SHOWN in texts(list(message.blocks))
+    assert len(buttons(message)) == 5
+    assert LONG_WORD not in message.text
+    assert message.text.endswith("https://example.org/page/#a")
+
+
+def test_neighbours_share_what_room_is_left():
+    """With the longest of all, each still has its link and says what it does not show."""
+    held = long_passage()
+    url = "https://example.org/" + "a" * 370
+    rows = [citation(replace(held, url=url), row=row) for row in range(6)]
+    message = reply_message(answer(rows[3], *rows[:2], continued=rows[:3] + rows[4:]), FULL)
+    assert size(message.blocks) <= MOST_TEXT
+    said = texts(list(message.blocks))
+    assert said.count("Before it on the page:") == 3
+    assert said.count("After it on the page:") == 2
+    assert said.count(REST) + said.count(NOT_SHOWN) == 6
+    assert len(buttons(message)) == 5
+
+
+def test_an_announcement_is_not_shown_without_what_it_announces():
+    """A cut never falls behind a colon."""
+    (held,) = cut("Go.\n\nBring all of these:\n\n- a form\n- a key\n").passages
+    parts = parts_of(held)
+    for room in range(size(quoted(parts))):
+        kept = fitted(parts, room).parts
+        assert not kept or not kept[-1].words.endswith(":")
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(1, 400), min_size=1, max_size=40),
+    st.integers(0, 12_000),
+    st.sets(st.integers(0, 39), max_size=3),
+)
+def test_parts_fit_the_room_and_are_whole(lengths: list[int], room: int, marked: set[int]):
+    """Whatever the sentences: a run of them, within the room, and known to be all or not."""
+    held = passage(*(f"S{'x' * length} end." for length in lengths))
+    marks = [one for at, one in enumerate(held.sentences) if at in marked]
+    parts = parts_of(held, marks)
+    found = fitted(parts, room)
+    assert size(quoted(found.parts)) <= room
+    assert found.whole == (len(found.parts) == len(parts))
+    first = parts.index(found.parts[0]) if found.parts else 0
+    assert found.parts == parts[first : first + len(found.parts)]
+
+
+def test_the_fallback_is_cut_between_sentences():
+    """The words that have room, then the link that opens them."""
+    held = long_passage()
+    text = reply_message(answer(citation(held)), FULL).text
+    *words, place = text.split("\n")
+    assert len(text) <= MOST_FALLBACK
+    assert held.text.startswith("\n".join(words))
+    assert words[-1].endswith(" ends.")
+    assert place.endswith(": https://example.org/page/#a")
+
+
+def test_in_the_fallback_what_is_left_out_between_marks_is_seen():
+    """Two sentences that are not neighbours do not read as if they were."""
+    held = passage("One is so.", "Two is not.", "Three is so.", "Four is so.")
+    marks = (held.sentences[0], held.sentences[2], held.sentences[3])
+    text = reply_message(answer(citation(held, *marks)), FULL).text
+    assert text.startswith("One is so. … Three is so. Four is so.\n")
+
+
+@pytest.mark.parametrize("count", [1, 30, 60])
+def test_a_section_is_shown_in_a_few_messages(count: int):
+    """In order; only the last says that there is more, and only where there is."""
+    held = [long_passage(count) for _ in range(2)]
+    messages = section_messages(held, FULL)
+    assert len(messages) <= MOST_MESSAGES
+    shown = "".join(quote(message.blocks) for message in messages)
+    whole = " ".join(one.text for one in held)
+    assert "".join(whole.split()).startswith("".join(shown.split()))
+    told = [REST in texts(list(message.blocks)) for message in messages]
+    assert not any(told[:-1])
+    assert told[-1] == ("".join(whole.split()) != "".join(shown.split()))
+    for message in messages:
+        assert size(message.blocks) <= FULL_MESSAGE + 1_000
