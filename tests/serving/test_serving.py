@@ -68,12 +68,15 @@ def test_questions_go_on_through_fifty_publishes_each_from_one_generation(
     answers: list[tuple[str, list[str]]] = []
     done = threading.Event()
 
+    def ask_once(serving: Serving) -> None:
+        generation = serving.generation
+        answer = ask(generation, "What do goats and bees eat?", at_least=0.0)
+        said = [held.passage.quote.split()[-2] for held in answer.citations]
+        answers.append((generation.name, said))
+
     def ask_on(serving: Serving) -> None:
         while not done.is_set():
-            generation = serving.generation
-            answer = ask(generation, "What do goats and bees eat?", at_least=0.0)
-            said = [held.passage.quote.split()[-2] for held in answer.citations]
-            answers.append((generation.name, said))
+            ask_once(serving)
 
     with (
         Serving(empty_index, every=0.01, refused=heard.refused, changed=heard.changed) as serving,
@@ -86,6 +89,7 @@ def test_questions_go_on_through_fifty_publishes_each_from_one_generation(
                 name = build_farm()
                 meals[name] = str(at)
                 heard.wait_for(name)
+                ask_once(serving)
         finally:
             done.set()
         for asker in askers:
@@ -93,7 +97,7 @@ def test_questions_go_on_through_fifty_publishes_each_from_one_generation(
     assert not heard.refusals
     assert [new for _, new in heard.changes] == list(meals)[1:]
     assert {tuple(said) for name, said in answers if said != [meals[name]] * 2} == set()
-    assert len({name for name, _ in answers}) > PUBLISHES // 2
+    assert {name for name, _ in answers} >= set(list(meals)[1:])
 
 
 def test_a_rollback_is_followed(farm: Path, empty_index: Path, build_farm: Build, serve: Serve):
