@@ -21,6 +21,12 @@ def breadcrumb(held: Passage) -> str:
     return " › ".join(dict.fromkeys(part for part in (held.page_title, *held.headings) if part))
 
 
+def move(before: Passage, after: Passage) -> str:
+    """Return what is another one of a passage that moved: its headings, its address, or both."""
+    pairs = [(breadcrumb(before), breadcrumb(after)), (before.url, after.url)]
+    return "; ".join(f"{was} → {now}" for was, now in pairs if was != now)
+
+
 def change_fields(held: Change) -> dict[str, object]:
     """Return a change with both passages."""
     return {

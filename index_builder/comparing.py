@@ -18,11 +18,11 @@ Kind = Literal["added", "edited", "moved", "removed", "unchanged"]
 # edited. Elsewhere more is asked: sentences of one mould stand on many pages.
 ALIKE_ON_THE_PAGE = 0.5
 ALIKE_ELSEWHERE = 0.7
-# Of a group with more pairs than this only those are compared that share a run of words; a run that
-# stands in very many passages tells none of them apart.
+# Of a group with more pairs than this each passage is compared only with those that share most runs
+# of words with it; a run that stands in very many passages tells none of them apart.
 _ALL_PAIRS = 2_500
 _RUN = 3
-_COMMON = 30
+_COMMON = _NEAREST = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +183,7 @@ class _Pairing:
         yield from ((held, news[name]) for name, held in olds.items() if name in news)
 
     def _candidates(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Yield the pairs that are worth comparing: all of a few, else those that share a run."""
+        """Yield the pairs that are worth comparing: all of a few, else those that share most."""
         if len(olds) * len(news) <= _ALL_PAIRS:
             yield from product(olds, news)
             return
@@ -192,10 +192,10 @@ class _Pairing:
             for run in _runs(self.after[new]):
                 places[run].append(new)
         for old in olds:
-            held = (places.get(run, ()) for run in _runs(self.before[old]))
-            yield from (
-                (old, new) for new in {at for near in held if len(near) <= _COMMON for at in near}
-            )
+            near = (places.get(run, ()) for run in _runs(self.before[old]))
+            shared = Counter(new for held in near if len(held) <= _COMMON for new in held)
+            nearest = sorted((-count, new) for new, count in shared.items())
+            yield from ((old, new) for _, new in nearest[:_NEAREST])
 
 
 def _most(votes: Counter[str], path: str) -> str:

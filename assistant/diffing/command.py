@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from assistant.evaluation.options import HELP, QUESTIONS, index_option
 
 if TYPE_CHECKING:
     from assistant.diffing.difference import Difference
+    from assistant.evaluation.question_file import Question
 
 FORMATS = ("text", "markdown", "json")
 DIFFERENT = 3  # exit status
@@ -50,9 +52,20 @@ def diff(
 
     names = two_names(index, gen_a, gen_b)
     asked = read_questions(questions) if questions else ()
-    held = difference(index, names, asked, questions.name if questions else "")
+    file = questions.name if questions else ""
+    held = difference(index, names, asked, file, track=_track)
     _show(held, "json" if as_json else shape or "text")
     sys.exit(0 if held.is_empty else DIFFERENT)
+
+
+def _track(questions: Sequence["Question"]) -> Iterable["Question"]:
+    """Follow the questions with a progress bar where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        return questions
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(questions, "Asking", console=Console(stderr=True), transient=True)
 
 
 def _show(held: "Difference", shape: str) -> None:

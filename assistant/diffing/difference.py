@@ -1,7 +1,7 @@
 """What changed between two generations: their passages, and what judged questions make of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from index_builder.comparing import Change, Kind, compare
 from index_builder.errors import IndexMissing
 from index_builder.generation import Generation, open_generation
 from index_builder.pointer import published
+
+Track = Callable[[Sequence[Question]], Iterable[Question]]
+"""Gives back the questions one by one: the place for a progress bar."""
 
 # In the order in which they are told: what readers may trip over first.
 KINDS: tuple[Kind, ...] = ("edited", "removed", "added", "moved")
@@ -90,9 +93,16 @@ def _named(names: Sequence[str], wanted: str) -> str:
 
 
 def difference(
-    index: Path, names: tuple[str, str], questions: Sequence[Question], file: str
+    index: Path,
+    names: tuple[str, str],
+    questions: Sequence[Question],
+    file: str,
+    *,
+    track: Track = iter,
 ) -> Difference:
     """Compare two published generations; `file` is what the questions' file is called.
+
+    `track` follows the questions as they are asked of each.
 
     Raises:
         IndexRefused: one of them is damaged or of another format version.
@@ -104,17 +114,18 @@ def difference(
         before=before.name,
         after=after.name,
         changes=tuple(compare(before.passages, after.passages)),
-        check=_check(before, after, questions, file) if questions else None,
+        check=_check(before, after, questions, file, track) if questions else None,
     )
 
 
 def _check(
-    before: Generation, after: Generation, questions: Sequence[Question], file: str
+    before: Generation, after: Generation, questions: Sequence[Question], file: str, track: Track
 ) -> Check:
+    then, now = (outcomes(held, track(questions)) for held in (before, after))
     return Check(
         name=file,
         generation=after.name,
         baseline=before.name,
-        checked=checked(questions, outcomes(after, questions), outcomes(before, questions)),
+        checked=checked(questions, now, then),
         missing=missing_quotes(questions, after.passages, before.passages),
     )

@@ -7,13 +7,13 @@ zero-width space after the sign keeps it from that.
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.diffing.difference import KINDS, Difference
 from assistant.diffing.text import start_of, sums
 from assistant.evaluation.changes import CHANGES, Checked
-from assistant.evaluation.check_text import TITLES, outcome_words
-from index_builder.change_fields import breadcrumb, places
+from assistant.evaluation.check_text import TITLES, changes_sum, outcome_words
+from index_builder.change_fields import breadcrumb, move, places
 from index_builder.comparing import Change, Run, passage_differences
 from index_builder.marked_words import shortened
 from index_builder.printable import printable
@@ -27,6 +27,8 @@ _TAGS = {"removed": "del", "added": "ins"}
 def difference_markdown(held: Difference, *, limit: int = _ROOM) -> str:
     """Return the comment: the sums, then questions and passages in parts that fold."""
     head = f"### What changed in the playbook\n\n`{held.before}` → `{held.after}`: {sums(held)}\n"
+    if held.check:
+        head += f"\n{len(held.check.checked)} judged questions: {changes_sum(held.check)}\n"
     parts, room, left_out = [head], limit, 0
     for title, items in _sections(held):
         part, out = _folding(title, items, room)
@@ -59,26 +61,23 @@ def _folding(title: str, items: Sequence[str], room: int) -> tuple[str, int]:
 def _sections(held: Difference) -> Iterator[tuple[str, list[str]]]:
     """Yield titles with their items, none of them empty."""
     for title, items in (*_questions(held), *_passages(held)):
-        found = list(items)
-        if found:
-            yield title, found
+        if items:
+            yield title, items
 
 
-def _questions(held: Difference) -> Iterator[tuple[str, Iterable[str]]]:
+def _questions(held: Difference) -> Iterator[tuple[str, list[str]]]:
     checked = held.check.checked if held.check else ()
     for kind in CHANGES:
         if kind in TITLES:
-            yield (
-                f"Questions: {TITLES[kind]}",
-                (_asked(one) for one in checked if one.change == kind),
-            )
+            found = [_asked(one) for one in checked if one.change == kind]
+            yield f"Questions: {TITLES[kind]}", found
     title = "Questions: answered as before, from a passage that was edited"
-    yield title, (_asked(one) for one in held.on_edited_words)
+    yield title, [_asked(one) for one in held.on_edited_words]
 
 
-def _passages(held: Difference) -> Iterator[tuple[str, Iterable[str]]]:
+def _passages(held: Difference) -> Iterator[tuple[str, list[str]]]:
     for kind in KINDS:
-        yield f"Passages {kind}", map(_change, held.of_kind(kind))
+        yield f"Passages {kind}", [_change(one) for one in held.of_kind(kind)]
 
 
 def _asked(held: Checked) -> str:
@@ -100,7 +99,7 @@ def _said(held: Change) -> str:
     if held.kind == "edited" and before and after:
         return " ".join(map(_run, shortened(passage_differences(before, after))))
     if held.kind == "moved" and before and after:
-        return f"<code>{_safe(before.url)}</code> → <code>{_safe(after.url)}</code>"
+        return _safe(move(before, after))
     side = after or before
     return _safe(start_of(side.text)) if side else ""
 

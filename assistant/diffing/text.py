@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.diffing.difference import KINDS, Difference
 from assistant.evaluation.check_text import check_lines
-from index_builder.change_fields import breadcrumb, places
+from index_builder.change_fields import breadcrumb, move, places
 from index_builder.comparing import Change, passage_differences
 from index_builder.marked_words import marked, shortened
 from index_builder.printable import printable
@@ -44,7 +44,7 @@ def _change(held: Change, *, coloured: bool) -> Iterator[str]:
         runs = shortened(passage_differences(before, after))
         yield f"    {marked(runs, coloured=coloured)}"
     elif held.kind == "moved" and before and after:
-        yield printable(f"    {before.url} → {after.url}")
+        yield from [printable(f"    {line}") for line in [move(before, after)] if line]
     else:
         yield printable(f"    {start_of(side.text)}")
 

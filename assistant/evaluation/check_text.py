@@ -95,13 +95,18 @@ def _sums(held: Check) -> Iterator[str]:
     yield from _sum(held, "answerable", answerable=True)
     yield from _sum(held, "unanswerable", answerable=False)
     if held.baseline:
-        worse = sum(one.worse for one in held.checked)
-        moved, better = (
-            sum(one.change == kind for one in held.checked) for kind in ("moved", "better")
-        )
-        yield f"{worse} worse, {moved} moved, {better} better; quotes to mend: {len(held.missing)}"
+        yield changes_sum(held)
     else:
         yield f"{len(held.failing)} not as they should be; quotes to mend: {len(held.missing)}"
+
+
+def changes_sum(held: Check) -> str:
+    """Return how many questions changed for the worse, by place, and for the better."""
+    worse = sum(one.worse for one in held.checked)
+    moved, better = (
+        sum(one.change == kind for one in held.checked) for kind in ("moved", "better")
+    )
+    return f"{worse} worse, {moved} moved, {better} better; quotes to mend: {len(held.missing)}"
 
 
 def _sum(held: Check, name: str, *, answerable: bool) -> Iterator[str]:

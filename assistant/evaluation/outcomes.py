@@ -1,6 +1,6 @@
 """What `ask` makes of each judged question, over one generation of the index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,7 +42,7 @@ class Outcome:
         return -VERDICTS[self.answerable].index(self.verdict), self.parts
 
 
-def outcomes(generation: Generation, questions: Sequence[Question]) -> dict[str, Outcome]:
+def outcomes(generation: Generation, questions: Iterable[Question]) -> dict[str, Outcome]:
     """Ask every question.
 
     A citation is gold by its section, by a quote it holds half of, or by one that moved there.

@@ -109,8 +109,12 @@ def read_cited(text: str) -> Cited | None:
     return None
 
 
-def _link(given: str) -> ByLink:
+def _link(given: str) -> ByLink | None:
     url, _, written = given.partition(_DIRECTIVE)
+    try:
+        urlsplit(url)
+    except ValueError:  # an IPv6 host that is none
+        return None
     texts = (held.removeprefix("text=") for held in written.split("&") if held[:5] == "text=")
     directives = tuple(held for held in map(_directive, texts) if _WORD.search(held.start))
     return ByLink(url=url.removesuffix("#"), directives=directives)

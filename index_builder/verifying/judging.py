@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from index_builder.errors import IndexMissing, IndexRefused, PageError
-from index_builder.generation import Generation, open_generation
+from index_builder.exported_encoder import open_encoder
+from index_builder.generation import read_manifest, read_passages
+from index_builder.manifest import Manifest
 from index_builder.verifying.cited import Cited
 from index_builder.verifying.present import read_present
 from index_builder.verifying.standing import Kept, Standing, standing
 from index_builder.verifying.verification import Asked, published_names
+from index_builder.writer_lock import ENCODERS
 
 
 def judged(
@@ -23,29 +26,32 @@ def judged(
         PageError: the page that had it can't be read now.
         SiteError: the content can't be read.
     """
-    sound = list(_opened(asked, warn))
-    kept = [Kept(generation=held.name, passages=held.passages) for held in sound]
-    shown = _named(kept, generation) if generation else kept[::-1]
+    kept = list(_kept(asked, warn))
+    current, manifest = kept[0]
+    shown = [held for held, _ in kept]
+    shown = _named(shown, generation) if generation else shown[::-1]
     if asked.content is None:
-        return standing(cited, shown, sound[0].passages), f"generation {sound[0].name}"
-    present = read_present(
-        asked.content, sound[0].encoder, site_url=asked.site_url, rule=asked.anchors
-    )
+        return standing(cited, shown, current.passages), f"generation {current.generation}"
+    encoder = open_encoder(asked.index / ENCODERS, manifest.encoder)
+    present = read_present(asked.content, encoder, site_url=asked.site_url, rule=asked.anchors)
     shown = shown if generation else [*shown, Kept(generation=None, passages=present.passages)]
     held = standing(cited, shown, present.passages)
     _check_readable(held, present.failures)
     return held, f"the content in {asked.content}"
 
 
-def _opened(asked: Asked, warn: Callable[[str], None]) -> Iterator[Generation]:
-    """Yield the published generations, the current one first; one that is damaged is left out."""
-    names = published_names(asked.index)
+def _kept(asked: Asked, warn: Callable[[str], None]) -> Iterator[tuple[Kept, Manifest]]:
+    """Yield what is published, the current one first; what is damaged is left out."""
     refusals = []
+    names = published_names(asked.index)
     for name in names:
         try:
-            yield open_generation(asked.index, name)
+            manifest = read_manifest(asked.index, name)
+            passages = read_passages(asked.index, manifest)
         except IndexRefused as error:
             refusals.append(error)
+        else:
+            yield Kept(generation=name, passages=passages), manifest
     if len(refusals) == len(names):
         raise refusals[0]
     for refusal in refusals:

@@ -43,7 +43,7 @@ def _generation(held: Soundness, *, current: bool) -> Iterator[str]:
             f"encoder {manifest.encoder.name}"
         )
         return
-    yield f"{name}: damaged"
+    yield f"{name}: not sound"
     yield from (f"  {fault}" for fault in held.faults)
 
 
@@ -79,8 +79,10 @@ def _changed(held: Change) -> str:
 
 
 def _verdict(held: Verification) -> str:
+    if held.weights or not held.generations[0].is_sound:
+        return f"not sound: {_MEND}"
     if not held.is_sound:
-        return f"damaged: {_MEND}"
+        return "the current generation is sound, an older one is not: it can't be gone back to"
     if held.present and held.present.failures:
         return "sound; some pages of the content could not be read"
     if not held.is_current:

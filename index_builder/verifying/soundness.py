@@ -10,9 +10,8 @@ import numpy as np
 
 from index_builder.errors import IndexRefused
 from index_builder.exported_model import ExportedModel
-from index_builder.generation import MANIFEST, Generation, open_generation
+from index_builder.generation import Generation, open_generation, read_manifest
 from index_builder.lexical import terms
-from index_builder.manifest import Manifest, generation_name
 from index_builder.passage import Passage
 from index_builder.pointer import GENERATIONS
 
@@ -57,20 +56,13 @@ def _told(faults: Sequence[str]) -> tuple[str, ...]:
 
 
 def _file_faults(index: Path, name: str) -> Iterator[str]:
-    folder = index / GENERATIONS / name
     try:
-        data = (folder / MANIFEST).read_bytes()
-        if generation_name(data) != name:
-            yield f"{folder / MANIFEST} is damaged: it is not {name}'s"
-            return
-        manifest = Manifest.from_bytes(data, str(folder / MANIFEST))
-    except OSError as error:
-        yield f"{folder / MANIFEST}: {error.strerror}"
+        manifest = read_manifest(index, name)
     except IndexRefused as error:
         yield str(error)
-    else:
-        for file, digest in manifest.files.items():
-            yield from _file_fault(folder / file, digest)
+        return
+    for file, digest in manifest.files.items():
+        yield from _file_fault(index / GENERATIONS / name / file, digest)
 
 
 def _file_fault(path: Path, digest: str) -> Iterator[str]:
@@ -134,9 +126,8 @@ def _sample_faults(generation: Generation) -> Iterator[str]:
     rows = np.linspace(0, len(generation.passages) - 1, SAMPLES, dtype=int)
     for row in dict.fromkeys(rows.tolist()):
         held = generation.passages[row]
-        text = generation.encoder.document_prompt + held.embedded
-        (vectors,) = generation.encoder.run(generation.encoder.tokenizer.encode(text), "vector")
-        cosine = float(generation.embedding(row).vector @ vectors[0])
+        anew = generation.encoder.embed_document(held.embedded)
+        cosine = float(generation.embedding(row).vector @ anew.vector)
         if not cosine >= SAME_VECTOR:
             yield (
                 f"the vector of passage {held.id} is not the encoder's: "

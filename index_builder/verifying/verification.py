@@ -64,7 +64,7 @@ def verify(asked: Asked) -> Verification:
         SiteError: the content can't be read.
         EncoderError: the model that was named is not there.
     """
-    generations = tuple(examined(asked.index, name) for name in published_names(asked.index))
+    generations = _examined_all(asked.index)
     current = generations[0].generation
     sound = current if generations[0].is_sound else None
     present, changes = _against_content(asked, sound) if sound else (None, ())
@@ -77,6 +77,15 @@ def verify(asked: Asked) -> Verification:
         present=present,
         changes=changes,
     )
+
+
+def _examined_all(index: Path) -> tuple[Soundness, ...]:
+    while True:
+        names = published_names(index)
+        found = tuple(examined(index, name) for name in names)
+        # A builder may have removed one just as it was read.
+        if all(held.is_sound for held in found) or published(index) == names:
+            return found
 
 
 def published_names(index: Path) -> list[str]:

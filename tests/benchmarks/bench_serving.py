@@ -43,7 +43,8 @@ def measure(index: Path, switches: int) -> None:
     """Publish, wait, and print what it took."""
     from assistant.answer import ask
     from assistant.serving import Serving
-    from index_builder.generation import publish, writing
+    from index_builder.publishing import publish
+    from index_builder.writer_lock import writing
 
     changed, done, asked = threading.Event(), threading.Event(), []
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from comparing.passages import passage
 from hypothesis import given
 from hypothesis import strategies as st
 from surroundings import environment
@@ -19,7 +20,7 @@ from index_builder.generation import open_generation, published
 from index_builder.passage import Passage
 from index_builder.verifying.cited import ById, ByLines, ByLink, TextDirective, read_cited
 from index_builder.verifying.judging import judged
-from index_builder.verifying.standing import Standing
+from index_builder.verifying.standing import VERDICTS, Standing, standing
 from index_builder.verifying.verification import Asked
 
 Build = Callable[[], str]
@@ -268,4 +269,5 @@ def test_anything_may_be_given_as_a_citation(text: str):
     for given_text in (text, f"https://{text}", f"/x/#a:~:text={text}"):
         cited = read_cited(given_text)
         if cited:
-            assert cited.among([]) == []
+            assert cited.among([passage("Goats eat hay.")]) in ([], [passage("Goats eat hay.")])
+            assert standing(cited, [], [passage("Goats eat hay.")]).verdict in VERDICTS

@@ -98,7 +98,7 @@ def test_every_fault_is_told(playbook, farm: Path, own_index: Path):
         "tokens.npy:",
     ]
     assert "content: not compared" in lines
-    assert lines[-1].startswith("damaged: run `playbook index`")
+    assert lines[-1].startswith("not sound: run `playbook index`")
 
 
 @pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json"])

@@ -1,0 +1,85 @@
+"""Two dates of the real playbook: a page renamed, its address misspelt and taken by another."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from surroundings import ROOT
+
+from index_builder.builder import BuildOptions, build
+from index_builder.comparing import Change, compare
+from index_builder.generation import open_current, open_generation, published
+from index_builder.verifying.present import read_present
+
+DATES = ROOT.parent / "shared" / "playbook"
+BEFORE, AFTER = "2022-06-02c", "2022-06-02d"
+LINKING, RENAMED = "8_appendix-c-linking-datasets.md", "6_linking-datasets.md"
+LIBRARY = "8_appendix-b-resource-library.md"
+RESEARCH = "Active Research and Development"
+TAKEN = "/linking-datasets/"  # by the library; the renamed page is at an address misspelt
+
+pytestmark = pytest.mark.skipif(
+    not DATES.is_dir(), reason="the published playbook is not in ../shared/playbook"
+)
+
+
+@pytest.fixture
+def dates_index(empty_index: Path, small_model: Path) -> Path:
+    """An index of both dates, the later one current."""
+    for date in (BEFORE, AFTER):
+        build(BuildOptions(content=DATES / date, index=empty_index, encoder=str(small_model)))
+    return empty_index
+
+
+def changes(index: Path) -> list[Change]:
+    after, before = (open_generation(index, name).passages for name in published(index))
+    return compare(before, after)
+
+
+def test_passages_are_followed_to_the_renamed_page(index: Path):
+    """None of its sections is new or gone but its reading list: that went into the library."""
+    encoder = open_current(index).encoder
+    before, after = (
+        read_present(DATES / date, encoder, site_url=None, rule=None).passages
+        for date in (BEFORE, AFTER)
+    )
+    of_page = [
+        held for held in compare(before, after) if held.before and held.before.path == LINKING
+    ]
+    for held in of_page:
+        assert held.before
+        if held.before.headings[-1:] in (("Recommended reading",), (RESEARCH,)):
+            assert held.after is None or held.after.path == LIBRARY
+        else:
+            assert held.after
+            assert held.after.path == RENAMED
+    assert {held.kind for held in of_page} >= {"moved", "edited"}
+
+
+def test_a_link_to_the_page_whose_address_was_taken(playbook, dates_index: Path):
+    """It opens another page now; the words it was given for are found under the new address."""
+    done = playbook("verify", DATES / AFTER, "--index", dates_index, "--citation", TAKEN, "--json")
+    assert done.returncode == 3
+    found = json.loads(done.stdout)
+    assert found["passages"]
+    assert all(held["before"]["path"] == LINKING for held in found["passages"])
+    after = {(held["after"]["path"], held["after"]["url"]) for held in found["passages"]}
+    assert after == {(RENAMED, "/linking-datasests/")}
+
+
+def test_a_corrected_word_is_the_difference(playbook, dates_index: Path):
+    """Of a section on the renamed page one misspelling was mended, and typewriter quotes."""
+    done = playbook("diff", "--index", dates_index)
+    assert done.returncode == 3, done.stderr.decode()
+    assert "[-mulitple-] {+multiple+}" in done.stdout.decode()
+
+
+def test_verify_agrees_with_the_comparison(playbook, dates_index: Path):
+    """The content of the earlier date against the later date's index: the same, the other way."""
+    done = playbook("verify", DATES / BEFORE, "--index", dates_index, "--json")
+    counts = Counter(held.kind for held in changes(dates_index))
+    content = json.loads(done.stdout)["content"]
+    assert content["added"] == counts["removed"]
+    assert content["removed"] == counts["added"]
+    assert content["unchanged"] == counts["unchanged"]
