@@ -17,8 +17,6 @@ from index_builder.comparing import Change
 from index_builder.encoder import Encoder, Track
 from index_builder.errors import IndexRefused, OutOfMemory, PageError, SiteError
 from index_builder.generation import PASSAGES, read_manifest, read_passages
-from index_builder.glossary import NAME as GLOSSARY
-from index_builder.glossary import read_glossary
 from index_builder.kept_cuts import Cut, KeptCuts, Summary
 from index_builder.kept_embeddings import KeptEmbeddings
 from index_builder.manifest import Manifest, RerankerReference
@@ -26,8 +24,8 @@ from index_builder.model_folder import DEFAULT_ENCODER
 from index_builder.page_dates import page_dates
 from index_builder.pointer import KEEP, published_or_none
 from index_builder.publishing import is_intact, publish
-from index_builder.reading.content_files import read_bytes
-from index_builder.reading.pages import MAX_PAGE_BYTES, ContentPages, Page, read_pages
+from index_builder.reading.glossary_file import read_glossary_file
+from index_builder.reading.pages import ContentPages, Page, read_pages
 from index_builder.reading.site import Site, read_site
 from index_builder.recipe import made_with
 from index_builder.reranker import find_reranker, keep_reranker
@@ -122,15 +120,10 @@ def _read(options: BuildOptions) -> _Content:
 
 def _glossary(site: Site) -> tuple[tuple[tuple[str, ...], ...], list[PageError]]:
     """Return the rows of the content's glossary, or what is wrong with it; it may be absent."""
-    file = site.root / GLOSSARY
-    if not file.exists():
-        return (), []
     try:
-        return read_glossary(read_bytes(file, GLOSSARY, MAX_PAGE_BYTES).decode("utf-8-sig")), []
+        return read_glossary_file(site.root), []
     except PageError as error:
         return (), [error]
-    except ValueError as error:
-        return (), [PageError(GLOSSARY, 1, str(error))]
 
 
 class _Build:
