@@ -23,7 +23,7 @@ from index_builder.manifest import Manifest, RerankerReference
 from index_builder.model_folder import DEFAULT_ENCODER
 from index_builder.page_dates import page_dates
 from index_builder.pointer import KEEP, published_or_none
-from index_builder.publishing import is_intact, publish
+from index_builder.publishing import is_intact, point_to, publish
 from index_builder.reading.glossary_file import read_glossary_file
 from index_builder.reading.pages import ContentPages, Page, read_pages
 from index_builder.reading.site import Site, read_site
@@ -141,17 +141,22 @@ class _Build:
     def run(self, track: Track) -> BuildReport:
         summary = self.cuts.summary(self.pages)
         if summary and (name := self._standing(summary)):
-            return self._report(summary, name)
+            return self._left_alone(summary, name)
         cut = self.cut()
         summary = self.cuts.summed_up(self.pages, cut)
         if name := self._standing(summary):
-            return self._report(summary, name)
+            return self._left_alone(summary, name)
         changes = self._changes(cut)
         embeddings, embedded = self.embeddings.of([held.embedded for held in cut.passages], track)
         index, keep = self.options.index, self.options.keep
         name = publish(index, self._manifest(summary), cut.passages, embeddings, keep=keep)
         self.cache.prune(self.options.cache_limit, spared=self.cache.used)
         return self._report(summary, name, changes, embedded)
+
+    def _left_alone(self, summary: Summary, name: str) -> BuildReport:
+        if len(published_or_none(self.options.index)) > self.options.keep:
+            point_to(self.options.index, name, self.options.keep)
+        return self._report(summary, name)
 
     def preview(self) -> BuildReport:
         cut = self.cut()

@@ -50,17 +50,17 @@ def _changes(content: Path, index: Path) -> Iterator[None]:
 
 def _changes_within(content: Path, index: Path) -> Iterator[None]:
     """Yield once when the folder is watched, then after each change in it, while it is there."""
-    from watchfiles import DefaultFilter, watch
+    from watchfiles import Change, DefaultFilter, watch
 
     # Editors' and git's own files are no change; nor is the index, where it lies in the content.
     others = DefaultFilter(ignore_paths=[index.resolve()])
-    watched = _identity(content)
+    watched, root = _identity(content), content.resolve()
     begun = False
     if watched is None:
         return
     try:
         for changes in watch(
-            content,
+            root,
             watch_filter=others,
             step=QUIET_MS,
             debounce=LONGEST_MS,
@@ -70,7 +70,8 @@ def _changes_within(content: Path, index: Path) -> Iterator[None]:
             if changes or not begun:
                 begun = True
                 yield
-            if _identity(content) != watched:
+            # A folder made anew may be given the number of the one that went.
+            if _identity(content) != watched or (Change.deleted, str(root)) in changes:
                 return
     except FileNotFoundError:  # it went just before it could be watched
         return
