@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any, TypeVar
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltError
 from slack_bolt.oauth.oauth_settings import OAuthSettings
@@ -69,16 +69,18 @@ def build_app(
     return app
 
 
-def _not_taken(error: Exception, response: BoltResponse | None, logger: Any) -> BoltResponse | None:
+def _not_taken(
+    error: Exception, ack: Ack, response: BoltResponse | None, logger: Any
+) -> BoltResponse | None:
     """Tell Slack that something was not taken: it sends an event again, and says so of a command.
 
     A payload that lacks what Slack always sends is the sender's fault; all else is ours.
     """
     logger.error("a listener failed: %s: %s", type(error).__name__, error, exc_info=error)
-    if response is None:  # it was acknowledged before
-        return None
     malformed = isinstance(error, LookupError | TypeError | AttributeError)
-    return BoltResponse(status=400 if malformed else 503, body="")
+    refusal = BoltResponse(status=400 if malformed else 503, body="")
+    ack.response = refusal  # of an event, which Bolt acknowledges before its listener runs
+    return refusal if response else None
 
 
 def _reason(error: Exception) -> str:

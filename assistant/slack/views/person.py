@@ -23,22 +23,22 @@ def person_request(
 ) -> Message:
     """Return what an owner gets: who asks what, the near misses, the thread, "mark answered".
 
-    `owner` is a user, user group or channel, `asker` a user; `permalink` opens the question. The
-    button carries `shown.answer_id`.
+    `owner` is a user, user group or channel, `asker` a user; `permalink` opens the question, or is
+    "" where only the asker sees it. The button carries `shown.answer_id`.
     """
     phrases, question = shown.phrases, cut(answer.question.strip(), MOST_QUESTION)
     called = [person(owner), text(" ")] if owner.startswith("S") else []  # a group hears its name
     asks = [*called, person(asker), text(f" {phrases['person_wanted']}")]
     quote: Block = {"type": "rich_text_quote", "elements": [text(question)]}
-    thread = section(link(permalink, phrases["person_thread"]))
-    blocks = [rich_text(section(*asks), quote, thread)]
+    thread = [section(link(permalink, phrases["person_thread"]))] if permalink else []
+    blocks = [rich_text(section(*asks), quote, *thread)]
     if answer.citations:
         blocks.append(cited_list(phrases["person_near"], answer.citations[:MOST_NEAREST]))
     mark = button(names.MARK_ANSWERED, phrases["mark_answered"], shown.answer_id, style="primary")
     blocks.append(actions(names.REQUEST, [mark]))
     wanted = escaped_cut(f"{phrases['person_wanted']} {question}", _MOST_WANTED)
     words = f"{_mention(asker)} {wanted}\n{escaped_url(permalink)}"
-    return Message(blocks=tuple(blocks), text=words)
+    return Message(blocks=tuple(blocks), text=words.strip())
 
 
 def request_closed(request: Message, *, by: str, phrases: Phrases = ENGLISH) -> Message:

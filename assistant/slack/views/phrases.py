@@ -60,6 +60,9 @@ PhraseCode = Literal[
     "outsiders",
     "gone",
     "not_allowed",
+    "not_a_member",
+    "asked_already",
+    "looking",
 ]
 PHRASES: tuple[PhraseCode, ...] = get_args(PhraseCode)
 Phrases = Mapping[PhraseCode, str]
@@ -140,6 +143,9 @@ ENGLISH: Phrases = MappingProxyType(
         ),
         "gone": "I no longer have that answer. Please ask again.",
         "not_allowed": "That is only for those who look after me.",
+        "not_a_member": "I am not in this channel. Invite me here, then share it again.",
+        "asked_already": "This has been passed on already.",
+        "looking": "is looking in the playbook…",
     }
 )
 

@@ -21,12 +21,18 @@ _MARK = re.compile(
     r"|\{%-?[ ]*(?:if|unless|els|for|case|when|assign|capture|raw|comment|end)[^{}]*%\}"
     r"|<(?P<address>(?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>"
     r"|</?[A-Za-z][^<>]*>"
+    r"|!(?=\[)|(?<=\[)\^"
     r"|\]\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|\]\[[^\]\n]*\]"
     r"|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[^\n]*$"
+    r"|^[ \t>]*(?:(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?|=+)[ \t]*$"
+    r"|^[ \t]*(?:>[ \t]?)+(?:\#{1,6}(?=\s))?|^[ \t]*\#{1,6}(?=\s)"
     r"|\{:?[ ]*[#.:][^{}\n]*\}",
     re.MULTILINE | re.DOTALL,
 )
+# Signs that are marks wherever they stand: of emphasis, tables, links, and what is escaped. Not
+# those of deletion: without them what no longer holds would read as if it did.
+_SIGNS = frozenset("*_|[]\\")
 _FENCED = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[^\n]*(?:\n|$)")
 # A list's marker; a page may number otherwise than its source ("1." three times).
 _MARKER = re.compile(r"^[ \t>]*(?:[-*+:]|\d{1,9}[.)])(?:[ \t]+|$)", re.MULTILINE)
@@ -44,10 +50,11 @@ def is_plain(source: str, text: str) -> bool:
     """
     if len(source) > MOST_COMPARED or len(text) > MOST_COMPARED:
         return False
-    bare = _MARKER.sub("", text)
-    if letters(seen(source)) == letters(text):
-        return _in_order(source, text) or _in_order(source, bare)
-    return letters(seen(_unnumbered(source))) == letters(bare) and _in_order(source, bare)
+    source = source.replace("\r\n", "\n")
+    cells = "<" in source  # a cell of several lines has its lines' ends as tags
+    return _is_left(seen(source), text, cells=cells) or _is_left(
+        seen(_unmarked(source)), _MARKER.sub("", text), cells=cells
+    )
 
 
 def letters(text: str) -> str:
@@ -80,15 +87,22 @@ def _without_fences(source: str) -> str:
     return head if _FENCED.fullmatch(last) else body
 
 
-def _unnumbered(source: str) -> str:
+def _unmarked(source: str) -> str:
     return source if is_code(source) else _MARKER.sub("", source)
 
 
-def _in_order(source: str, text: str) -> bool:
-    """Tell whether the signs of a text stand in the source in order.
+def _is_left(source: str, text: str, *, cells: bool) -> bool:
+    """Tell whether a text is what is left of the source without blanks and marks' signs.
 
-    Semicolons aside where they part what is on lines of its own within a table's cell.
+    With `cells` it may have semicolons besides: plain text parts the lines of a cell by them.
     """
-    rest = iter(seen(source))
-    signs = text.replace("; ", " ") if "<" in source else text
-    return all(char in rest for char in signs if not char.isspace())
+    wanted = iter("".join(text.split()))
+    want = next(wanted, None)
+    for char in source:
+        if cells and want == ";" != char:
+            want = next(wanted, None)
+        if char == want:
+            want = next(wanted, None)
+        elif not char.isspace() and char not in _SIGNS:
+            return False
+    return want is None

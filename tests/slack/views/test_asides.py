@@ -140,6 +140,14 @@ def test_an_owner_gets_the_question_the_near_misses_and_the_thread():
     assert "<!here>" not in message.text
 
 
+def test_a_question_nobody_else_sees_has_no_thread_to_open():
+    """Then there is no link that opens nothing."""
+    no = answer(question="Why?", reason="off_topic")
+    message = person_request(no, SHOWN, owner="U2", asker="U1", permalink="")
+    assert ENGLISH["person_thread"] not in told(message)
+    assert message.text == "<@U1> could not find this in the playbook and asks you: Why?"
+
+
 def test_a_group_is_called_once():
     """In the request, by its name; the thread is told without calling it again."""
     no = answer(reason="off_topic")

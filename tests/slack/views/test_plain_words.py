@@ -63,6 +63,11 @@ PLAIN = {
     "a footnote's call": ("so[^1].", "so [1]."),
     "tags and comments": ("a <b class='x'>b</b><!-- c -->", "a b"),
     "lines of a cell": ("| a | b<br>c |", "a | b; c"),
+    "a quoted heading": ("> ### Never\n>", "Never"),
+    "a heading underlined": ("Never\r\n=====", "Never"),
+    "a table's rule": ("| a | b |\n| :-- | --: |", "a | b"),
+    "an image": ("![a chart](c.png) here", "a chart here"),
+    "what is escaped": (r"5 \* 3 \[a\]", "5 * 3 [a]"),
     "a fence": ("```sh\nls <dir>\n```", "ls <dir>"),
     "attributes": ("Note{: .lead #top}", "Note"),
     "a statement that writes nothing": ("{% if a %}Yes{% endif %}", "Yes"),
@@ -79,6 +84,10 @@ SHOWN_AS_SOURCE = {
     "a tag that writes": ("Write to {{ mail }} now", "Write to now"),
     "an include": ("{% include warning.html text='Never' %}Go", "Go"),
     "words in code": ("`never <b>` go", "go"),
+    "what is struck out no longer holds": ("~~Share it.~~ Keep it.", "Share it. Keep it."),
+    "a sign that means something": ("Keep it below -5 °C", "Keep it below 5 °C"),
+    "another": ("files ≤ 5 MB", "files 5 MB"),
+    "an accent": ("pin\N{COMBINING TILDE}ata", "pinata"),
 }
 
 
