@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 from surroundings import CONTENT, ROOT, environment
+
+# No test asserts a time: a loaded machine makes no example wrong.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 FARM = """\
 ---
