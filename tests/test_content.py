@@ -46,7 +46,10 @@ MENDED = {
     ),
 }
 # Hosts known to serve https, where the published pages still say http.
-SECURED = r"^http:(?=//(d4bl|edsight\.ct|www-personal\.umich|www\.datasciencepublicpolicy)\.)"
+SECURED = (
+    r"^http:(?=//(d4bl|edsight\.ct|www-personal\.umich|www\.datasciencepublicpolicy"
+    r"|www\.statedatasharing)\.)"
+)
 # Files that the published site serves and the State keeps; they are no part of the Markdown.
 HOSTED = {"Vital-Records-Flow.pdf", "SAR-Data-Request-Fee-Schedule.docx"}
 
