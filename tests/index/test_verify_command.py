@@ -17,7 +17,7 @@ from small_model import save_small_model
 from surroundings import environment
 
 from index_builder.generation import open_current, published
-from index_builder.lexical import lexical_files
+from index_builder.lexical import FILES, lexical_files
 from index_builder.verifying.soundness import examined
 from index_builder.verifying.verification import Asked, Verification, verify
 
@@ -130,8 +130,8 @@ def pointless(index: Path) -> None:
 
 
 def of_other_texts(index: Path) -> None:
-    made = lexical_files(["goats"] * len(open_current(index).passages))
-    forge(index, {f"lexical/{name}": data for name, data in made.items()})
+    files = lexical_files(["goats"] * len(open_current(index).passages))
+    forge(index, {f"lexical/{name}": data for name, data in files.items()})
 
 
 def misquoted(index: Path) -> None:

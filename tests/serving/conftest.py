@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from prometheus_client import REGISTRY
 
 from assistant.serving import Serving
 from index_builder.generation import Generation
 
+Serve = Callable[[Path], Serving]
+Build = Callable[[], str]
 LONG = 60  # seconds until a test gives up on what should take one
 
 
@@ -74,3 +77,28 @@ def own_encoders(empty_index: Path, small_encoders: Path) -> Path:
     folder.unlink()
     shutil.copytree(small_encoders, folder)
     return folder
+
+
+def edit(farm: Path, meals: str) -> None:
+    """Say in both pages how often animals eat."""
+    (farm / "farm.md").write_text(f"# Goats\n\nGoats eat hay {meals} times.\n", "utf-8")
+    (farm / "bees.md").write_text(f"# Bees\n\nBees eat honey {meals} times.\n", "utf-8")
+
+
+def metric(name: str) -> float:
+    return REGISTRY.get_sample_value(name) or 0.0
+
+
+def flip_a_bit(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 4
+    path.write_bytes(data)
+
+
+def serve_an_older(farm: Path, index: Path, build_farm: Build, serve: Serve) -> Serving:
+    """Serve a generation, then publish another one that is not looked at yet."""
+    build_farm()
+    serving = serve(index)
+    edit(farm, "7")
+    build_farm()
+    return serving

@@ -7,20 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from prometheus_client import REGISTRY
 
 from assistant import serving as module
 from assistant.answer import ask
 from assistant.serving import Serving
 from index_builder.builder import BuildOptions, build
 from index_builder.durable import replace_bytes
-from index_builder.errors import IndexMissing, IndexRefused
 from index_builder.exported_encoder import DESCRIPTION, GRAPH
 from index_builder.exported_model import TOKENIZER
 from index_builder.lexical import FILES
 from index_builder.pointer import POINTER, pointing_to, published
 
-from .conftest import Heard, kept
+from .conftest import Build, Heard, Serve, edit, flip_a_bit, kept, metric, serve_an_older
 
 FILES_OF_A_GENERATION = (
     "manifest.json",
@@ -39,24 +37,6 @@ HARM: dict[str, Callable[[Path], object]] = {
     "a file": lambda index: (shutil.rmtree(index), index.write_bytes(b"")),
 }
 PUBLISHES = 50
-Serve = Callable[[Path], Serving]
-Build = Callable[[], str]
-
-
-def edit(farm: Path, meals: str) -> None:
-    """Say in both pages how often animals eat."""
-    (farm / "farm.md").write_text(f"# Goats\n\nGoats eat hay {meals} times.\n", "utf-8")
-    (farm / "bees.md").write_text(f"# Bees\n\nBees eat honey {meals} times.\n", "utf-8")
-
-
-def metric(name: str) -> float:
-    return REGISTRY.get_sample_value(name) or 0.0
-
-
-def flip_a_bit(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 4
-    path.write_bytes(data)
 
 
 def test_questions_go_on_through_fifty_publishes_each_from_one_generation(
@@ -133,15 +113,6 @@ def test_a_damaged_generation_is_refused_once_and_taken_when_mended(
     assert serving.generation.name == new
     assert metric("playbook_index_refused") == 0
     assert heard.changes == [(old.name, new)]
-
-
-def serve_an_older(farm: Path, index: Path, build_farm: Build, serve: Serve) -> Serving:
-    """Serve a generation, then publish another one that is not looked at yet."""
-    build_farm()
-    serving = serve(index)
-    edit(farm, "7")
-    build_farm()
-    return serving
 
 
 @pytest.mark.parametrize("name", [GRAPH, TOKENIZER, DESCRIPTION])
@@ -237,31 +208,6 @@ def test_another_encoder_takes_over_with_its_generation(
     assert ask(generation, "What do goats eat?", at_least=0.0).answered
 
 
-def test_a_start_with_a_damaged_generation_answers_from_the_one_before(
-    farm: Path, empty_index: Path, build_farm: Build, serve: Serve, heard: Heard
-):
-    """A bot that is started anew is not dark while an older generation is sound."""
-    older = build_farm()
-    edit(farm, "3")
-    newer = build_farm()
-    flip_a_bit(empty_index / "generations" / newer / "passages.jsonl")
-    serving = serve(empty_index)
-    serving.look()
-    assert serving.generation.name == older
-    assert len(heard.refusals) == 1
-
-
-def test_a_start_without_any_sound_generation_says_why(
-    farm: Path, empty_index: Path, build_farm: Build, serve: Serve
-):
-    """Nothing published and nothing sound are errors that say what to do."""
-    with pytest.raises(IndexMissing, match="run `playbook index"):
-        serve(empty_index)
-    flip_a_bit(empty_index / "generations" / build_farm() / "passages.jsonl")
-    with pytest.raises(IndexRefused, match="run `playbook index`"):
-        serve(empty_index)
-
-
 def test_what_an_index_is_not_to_blame_for_is_tried_again(
     farm: Path,
     empty_index: Path,
@@ -287,39 +233,3 @@ def test_what_an_index_is_not_to_blame_for_is_tried_again(
     serving._refusals._until = 0.0
     serving.look()
     assert len(heard.changes) == 1
-
-
-def test_a_listener_that_fails_does_not_end_the_following(
-    farm: Path, empty_index: Path, build_farm: Build, heard: Heard
-):
-    """The index is followed on, whatever is made of the news."""
-    build_farm()
-
-    def failing(old: object, new: object) -> None:
-        heard.changed(old, new)
-        raise ValueError("nobody is listening")
-
-    with Serving(empty_index, every=0.01, refused=heard.refused, changed=failing) as serving:
-        for meals in ("1", "2"):
-            edit(farm, meals)
-            heard.wait_for(build_farm())
-    assert serving.generation.name == heard.changes[-1][1]
-
-
-def test_metrics_name_what_answers(farm: Path, empty_index: Path, build_farm: Build, serve: Serve):
-    """Prometheus is told the generation, its passages and that a switch took place."""
-    serving = serve_an_older(farm, empty_index, build_farm, serve)
-    switches = metric("playbook_generation_switch_seconds_count")
-    serving.look()
-    labels = {"name": serving.generation.name, "encoder": "small", "commit": ""}
-    assert REGISTRY.get_sample_value("playbook_generation_info", labels) == 1
-    assert metric("playbook_generation_passages") == len(serving.generation.passages)
-    assert metric("playbook_generation_switch_seconds_count") == switches + 1
-
-
-def test_no_generation_before_the_start(empty_index: Path, heard: Heard):
-    """Asking too early is a mistake of the caller's."""
-    serving = Serving(empty_index, refused=heard.refused, changed=heard.changed)
-    with pytest.raises(RuntimeError, match="start"):
-        _ = serving.generation
-    serving.close()
