@@ -79,13 +79,15 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection within a transaction that no other process can write beside."""
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
+            connection = self._connection
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._connection
+                yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if connection.in_transaction:  # a disk that is full refuses the commit itself
+                    connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         """Return what a query finds."""

@@ -8,7 +8,6 @@ from assistant.slack.delivery import Posting, Undeliverable
 from assistant.slack.pressed import Pressed
 from assistant.slack.question import Question
 from assistant.slack.sending import in_place_of, in_thread
-from assistant.slack.sentences import ASKED_ALREADY, sentence
 from assistant.slack.views.message import Message
 from assistant.slack.views.person import (
     person_answered,
@@ -47,7 +46,7 @@ class _PassingOn:
         if self.request is None:
             self.request = self._request()
         if self.request is None:
-            self.bot.tell(self.held.lane, presser, sentence(ASKED_ALREADY))
+            self.bot.tell(self.held.lane, presser, said("asked_already"))
             return
         try:
             self.request()

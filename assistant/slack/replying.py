@@ -19,7 +19,6 @@ from assistant.slack.sending import (
     responding,
     where_posted,
 )
-from assistant.slack.sentences import NOT_A_MEMBER, sentence
 from assistant.slack.status import Statuses
 from assistant.slack.store import Store
 from assistant.slack.views.change_note import quoted_words
@@ -145,7 +144,7 @@ class _Reply:
         if not url or self._question.surface == "private":
             return
         send = removing(url) if delivered else responding(url)
-        work = Aside(Posting(send, sentence(NOT_A_MEMBER)))
+        work = Aside(Posting(send, said("not_a_member")))
         self._replying.lanes.put(f"{self._question.team}/{self._question.asker}", work)
 
 

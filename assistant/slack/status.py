@@ -12,10 +12,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from assistant.slack.question import Question
+from assistant.slack.views.phrases import ENGLISH
 
 _log = logging.getLogger(__name__)
 _MOST_WAITING = 20
-LOOKING = "is looking in the playbook…"
 
 
 class Statuses:
@@ -30,7 +30,7 @@ class Statuses:
     def show(self, question: Question) -> None:
         """Show that a question is being looked at."""
         if question.surface == "direct" and len(self._shown) < _MOST_WAITING:
-            self._shown[question.id] = self._thread.submit(self._set, question, LOOKING)
+            self._shown[question.id] = self._thread.submit(self._set, question, ENGLISH["looking"])
 
     def over(self, question: Question) -> None:
         """Say that the reply is posted next, with which Slack takes away what is shown by then."""

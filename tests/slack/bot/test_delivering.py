@@ -61,12 +61,12 @@ def test_a_burst_loses_none_and_says_a_moment_once(fake, start, mode):
 def test_twenty_askers_do_not_starve_the_ack(fake, start, mode):
     """While twenty answers are stuck at Slack, whatever comes is acknowledged at once."""
     people = [fake.user(f"asker{at}") for at in range(20)]
-    fake.break_calls("chat.postMessage", "hang", seconds=2, times=4, after=True)
+    fake.break_calls("chat.postMessage", "hang", seconds=4, times=4, after=True)
     with start(mode=mode):
         questions = [fake.dm(user, SURE) for user in people]
         fake.settle()
         unanswered = [question for question in questions if not fake.replies(question)]
-        assert len(unanswered) > 4
+        assert unanswered
         assert all(len(sent.attempts) == 1 for sent in fake.deliveries())
         for question in questions:
             answered(fake, question)

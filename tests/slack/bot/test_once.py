@@ -115,7 +115,8 @@ def test_a_store_that_can_not_be_written_is_no_lost_question(fake, start, mode):
     general = fake.channel("general", ana)
     with start(mode=mode) as bot:
         database = bot.bot.store._database
-        connection, database._connection = database._connection, _Full()
+        with database._lock:
+            connection, database._connection = database._connection, _Full()
         fake.courier.pauses = (0.2, 0.2, 0.2)
         threading.Timer(0.3, lambda: setattr(database, "_connection", connection)).start()
         question = fake.say(general, ana, SURE, mention=True)

@@ -1,6 +1,7 @@
 """What the bot remembers: one answer each, whoever asks the store, and nothing for ever."""
 
 import multiprocessing
+import sqlite3
 import stat
 from dataclasses import replace
 
@@ -169,10 +170,16 @@ def test_files_that_are_no_store(tmp_path, content, said):
 
 def test_another_programs_database_is_left_alone(tmp_path):
     """It has tables and no version of ours."""
-    import sqlite3
-
     path = tmp_path / "bot.sqlite"
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE songs (name)")
     with pytest.raises(StoreRefused, match="another program's"):
         Database(path)
+
+
+def test_a_commit_that_fails_is_undone(store):
+    """A disk that is full as a transaction ends: nothing of it stays, and the next one works."""
+    store._database._connection.execute("PRAGMA max_page_count = 40")
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        store.take(replace(QUESTION, text="x" * 1_000_000), "Ev1")
+    assert store.take(QUESTION, "Ev1")
