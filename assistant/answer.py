@@ -152,7 +152,7 @@ def _look_up(
     allowed: Callable[[Passage], bool] | None,
 ) -> Answer:
     asked = generation.encoder.embed_query(searched)
-    ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed)
+    ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed, asked=asked)
     hits = _without_repeats(ranked)
     if not hits:  # of what may be seen there is nothing at all
         return _nothing(searched, searched, "off_topic", at_least)

@@ -59,12 +59,14 @@ def retrieve(
     method: Method = "late",
     *,
     allowed: Callable[[Passage], bool] | None = None,
+    asked: QueryEmbedding | None = None,
 ) -> list[Hit]:
     """Return the `top` best passages, of those allowed; equal scores stand in passage order.
 
-    A passage's scores are the same whatever else is allowed.
+    A passage's scores are the same whatever else is allowed. `asked` is the question embedded,
+    where the caller has it: most of an answer's time goes into that.
     """
-    asked = generation.encoder.embed_query(question)
+    asked = asked or generation.encoder.embed_query(question)
     dense = generation.similarities(asked.vector)
     sparse = generation.lexical.scores(question)
     fused = fuse(dense, sparse, "hybrid" if method == "late" else method)
