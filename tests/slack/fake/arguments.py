@@ -11,7 +11,9 @@ from aiohttp import BasicAuth, web
 from . import schema
 from .values import Json, SlackError
 
-METHODS = Path("/work/shared/slack/methods.json")  # name to args, errors, bot_scopes
+METHODS = (
+    Path(__file__).resolve().parents[4] / "shared" / "slack" / "methods.json"
+)  # name to args, errors, bot_scopes
 JSON_ARGUMENTS = frozenset("attachments blocks metadata prompts unfurls view".split())
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _BOOLEAN_ARGUMENTS = frozenset(
