@@ -20,7 +20,8 @@ def test_each_date_is_built_as_from_nothing_and_embeds_what_is_new(
     assert len(steps) == 8
     assert all(same for _, _, same in steps)
     first, *later = [report for _, report, _ in steps]
-    assert first.embedded == first.counts()["added"] == first.passages
+    # One text may stand in two places: it is embedded once.
+    assert first.embedded <= first.counts()["added"] == first.passages
     for report in later:
         counts = report.counts()
         assert report.embedded <= counts["added"] + counts["changed"] + counts["moved"]
