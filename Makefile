@@ -31,11 +31,11 @@ $(VENV)/bin/python:
 $(VENV)/.installed: constraints.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up $(VENV) (some minutes, once)" >&2
 	$(BIN)/pip install --quiet --constraint constraints.txt setuptools
-	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build,eval,slack]'
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
-	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build,slack,test]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build,eval,slack,test]'
 	@touch $@
 
 ask: $(VENV)/.installed
