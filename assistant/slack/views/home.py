@@ -18,7 +18,7 @@ from assistant.slack.views.elements import (
     section,
     text,
 )
-from assistant.slack.views.message import MOST_BLOCKS, MOST_TEXT, MOST_VALUE, Block, View
+from assistant.slack.views.message import MOST_BLOCKS, MOST_HOME_TEXT, MOST_VALUE, Block, View
 from assistant.slack.views.phrases import ENGLISH, Phrases, filled
 from assistant.slack.views.prompts import Prompt, suggested_prompts
 from assistant.slack.views.quote import MOST_CRUMB, address
@@ -92,7 +92,7 @@ def home_view(home: Home, *, command: str = "/playbook", phrases: Phrases = ENGL
     if home.changed:
         head.append(context(filled(phrases, "home_changed", date=home.changed)))
     tail = [header(phrases["home_stored"]), line(stored)]
-    room = MOST_TEXT - size([head, tail]) - MOST_CRUMB
+    room = MOST_HOME_TEXT - size([head, tail]) - MOST_CRUMB
     return {"type": "home", "blocks": [*head, *_covered(home.pages, room, phrases), *tail]}
 
 

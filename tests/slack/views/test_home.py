@@ -8,7 +8,7 @@ from splitting.cutting import cut
 
 from assistant.answer import ask
 from assistant.slack.views.home import home_of, home_view
-from assistant.slack.views.message import MOST_TEXT
+from assistant.slack.views.message import MOST_HOME_TEXT
 from assistant.slack.views.prompts import MOST_PROMPTS, sample_questions, suggested_prompts
 from assistant.slack.views.size import size
 from index_builder.generation import Generation, open_current
@@ -48,7 +48,7 @@ def test_it_fits_for_every_handbook(corpus: Path):
     """However many pages; those that have no room are counted."""
     view = home_view(home_of(passages(corpus), {}))
     assert not SLACK.view(view)
-    assert size(view["blocks"]) <= MOST_TEXT
+    assert size(view["blocks"]) <= MOST_HOME_TEXT
 
 
 def many(pages: int) -> list[Passage]:
@@ -62,7 +62,7 @@ def test_a_playbook_of_a_thousand_pages_fits():
     """And says how many pages it does not name."""
     view = home_view(home_of(many(1_000), {}))
     assert not SLACK.view(view)
-    assert size(view["blocks"]) <= MOST_TEXT
+    assert size(view["blocks"]) <= MOST_HOME_TEXT
     named = sum(one.startswith("page") for one in texts(view))
     assert f"… and {1_000 - named} more pages" in texts(view)
 
