@@ -66,6 +66,8 @@ def watch(farm: Path, empty_index: Path, small_model: Path) -> Iterator[Watch]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Jobs in the background of a shell ignore interrupts, and so do their children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         held = Watch(process)
         try:
