@@ -173,6 +173,7 @@ def _reply(
 def main() -> None:
     """Run the command line: errors end as one line on standard error, status 1."""
     _write_utf8()
+    _compute_in_one_thread()
     try:
         playbook(prog_name="playbook")
     except PlaybookError as error:
@@ -184,6 +185,16 @@ def main() -> None:
             f"unexpected {type(error).__name__}: {error}; "
             "set PLAYBOOK_TRACEBACK=1 to see where, and report it"
         )
+
+
+def _compute_in_one_thread() -> None:
+    """Let NumPy and FAISS work in the thread that calls them; both read this when they load.
+
+    Their products are small: threads of their own cost three times the processor's time of an
+    answer (DECISIONS.md, "One thread a question").
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _write_utf8() -> None:

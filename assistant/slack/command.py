@@ -80,7 +80,6 @@ def slack(
         return
     if oauth and not http:
         raise click.UsageError("--oauth needs --http: workspaces are added by web pages")
-    _one_thread_a_question()
     from assistant.settings import Settings, read_settings
     from assistant.slack.running import Options, forget_environment
     from assistant.slack.secrets import Scrubber, read_secrets
@@ -99,16 +98,6 @@ def slack(
     )
     forget_environment()
     _run(options, held, secrets, Scrubber(secrets), check=check)
-
-
-def _one_thread_a_question() -> None:
-    """Let numpy and FAISS work in the thread that calls them; both read this when they load.
-
-    Their products are small: threads of their own cost three times the processor's time of an
-    answer (59 and 19 ms), which many askers would have to share.
-    """
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
 
 
 def _run(
