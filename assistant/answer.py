@@ -168,7 +168,7 @@ def _look_up(
         reason=reason,
         sure=reason is None and sure.probability >= SURE,
         citations=tuple(_cite(generation, asked, searched, hit) for hit in hits[:top]),
-        continued=_continued(generation, asked, searched, hits) if reason is None else (),
+        continued=(() if reason else _continued(generation, asked, searched, hits[0].row, allowed)),
         contact=contact(generation, asked, searched, hits) if reason == "not_in_playbook" else None,
         confidence=sure,
         at_least=at_least,
@@ -182,12 +182,26 @@ def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit
 
 
 def _continued(
-    generation: Generation, asked: QueryEmbedding, searched: str, hits: Sequence[Hit]
+    generation: Generation,
+    asked: QueryEmbedding,
+    searched: str,
+    row: int,
+    allowed: Callable[[Passage], bool] | None,
 ) -> tuple[Citation, ...]:
-    """Return the neighbours that the first hit's list or steps go on in."""
-    known = {hit.row: hit for hit in hits}
-    rows = runs_on(generation.passages, hits[0].row)
-    return tuple(_cite(generation, asked, searched, known[row]) for row in rows if row in known)
+    """Return the neighbours that the list, steps or rule of a passage go on in, in their order.
+
+    However badly they match the question themselves: an exception seldom has its words.
+    """
+    beside = {generation.passages[at].id for at in runs_on(generation.passages, row)}
+    if not beside:
+        return ()
+
+    def is_beside(passage: Passage) -> bool:
+        return passage.id in beside and (allowed is None or allowed(passage))
+
+    hits = retrieve(generation, searched, len(beside), allowed=is_beside, asked=asked)
+    ordered = sorted(hits, key=lambda hit: hit.row)
+    return tuple(_cite(generation, asked, searched, hit) for hit in ordered)
 
 
 def _without_repeats(hits: Sequence[Hit]) -> list[Hit]:

@@ -140,3 +140,23 @@ def test_of_a_long_run_the_first_and_the_neighbours_are_shown():
     assert runs_on(table, 0) == [1]
     assert runs_on(table, 4) == [0, 3, 5]
     assert runs_on(table, WHOLE) == [0, WHOLE - 1]
+
+
+def test_an_exception_is_shown_however_badly_it_matches(farm: Path, build_farm, empty_index: Path):
+    """A hundred passages that match better don't part it from its rule."""
+    rule = "Boxes of data may be opened by the staff of the office. " * 4
+    exception = "However, none of this holds on Sundays, when guards must come along. " * 4
+    others = "".join(
+        f"# Boxes {n}\n\nBoxes of data may be opened by staff {n}.\n" for n in range(99)
+    )
+    (farm / "boxes.md").write_text(f"# Rule\n\n{rule}\n\n{exception}\n{others}", "utf-8")
+    build_farm()
+    generation = open_current(empty_index)
+    rows = [at for at, held in enumerate(generation.passages) if held.headings == ("Rule",)]
+    assert len(rows) > 1
+    page = generation.passages[rows[0]]
+    answer = ask(generation, rule, at_least=0, allowed=lambda held: held.headings[:1] == ("Rule",))
+    assert {held.row for held in (answer.citations[0], *answer.continued)} >= set(rows)
+    whole = ask(generation, page.text[:100], at_least=0)
+    beside = set(runs_on(generation.passages, whole.citations[0].row))
+    assert {held.row for held in whole.continued} == beside
