@@ -22,7 +22,7 @@ TOUCHES = 0.1  # below, the question is not even about what the playbook covers
 ENOUGH_TO_COUNT = 20
 
 # Logistic regression of the score on judged questions of four corpora, each corpus and each class
-# counting alike; fitted without one of them, slope and middle stay within 10 to 13 and .55 to .60.
+# counting alike; what other choices of corpora give is in DECISIONS.md ("The honest no").
 SLOPE, MIDDLE = 11.0, 0.585
 
 
