@@ -27,8 +27,12 @@ def in_thread(client: WebClient, channel: str, thread: str) -> Sends:
     """
 
     def send(payload: Payload) -> Response:
+        # Quoted words that go as mere text must not turn bold.
+        plain: Payload = {} if "blocks" in payload else {"mrkdwn": False}
         posted = _data(
-            client.chat_postMessage(channel=channel, thread_ts=thread or None, **_QUIET, **payload)
+            client.chat_postMessage(
+                channel=channel, thread_ts=thread or None, **_QUIET, **plain, **payload
+            )
         )
         if thread and not (posted.get("message") or {}).get("thread_ts"):
             _take_back(client, channel, thread, str(posted.get("ts") or ""))

@@ -84,6 +84,8 @@ def test_refused_blocks_are_posted_again_as_text(fake, start, caplog, error):
         [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
     assert not answer.blocks
     assert "https://" in answer.text and len(answer.text) <= 3000
+    # Quoted words that go as mere text turn nothing bold.
+    assert str(fake.calls("chat.postMessage")[-1].arguments["mrkdwn"]).lower() == "false"
     assert re.search(rf"\[\d{{8}}\] blocks refused \({error}\)", caplog.text)
 
 
