@@ -156,7 +156,7 @@ def _look_up(
     hits = _without_repeats(ranked)
     if not hits:  # of what may be seen there is nothing at all
         return _nothing(searched, searched, "off_topic", at_least)
-    sure = confidence(generation, searched, hits[0])
+    sure = confidence(generation, searched, hits)
     reason: Reason | None = None
     if sure.probability < at_least:
         reason = "not_in_playbook" if sure.probability >= TOUCHES else "off_topic"
@@ -199,7 +199,7 @@ def _continued(
     def is_beside(passage: Passage) -> bool:
         return passage.id in beside and (allowed is None or allowed(passage))
 
-    hits = retrieve(generation, searched, len(beside), allowed=is_beside, asked=asked)
+    hits = retrieve(generation, searched, len(beside), "late", allowed=is_beside, asked=asked)
     ordered = sorted(hits, key=lambda hit: hit.row)
     return tuple(_cite(generation, asked, searched, hit) for hit in ordered)
 

@@ -24,6 +24,8 @@ ENOUGH_TO_COUNT = 20
 # Logistic regression of the score on judged questions of four corpora, each corpus and each class
 # counting alike; what other choices of corpora give is in DECISIONS.md ("The honest no").
 SLOPE, MIDDLE = 11.0, 0.585
+# The same with the reader, on corpora that it was not trained on.
+OF_LOGIT, OF_LIKENESS, OFFSET = 1.0, 0.0, 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Confidence:
 
     likeness: float  # how well the passage's words match the question's, each word alike; to 1
     weighed: float  # the same, rare words of the question counting for more
+    logit: float | None = None  # what the reader made of it; None where the index has no reader
 
     @property
     def score(self) -> float:
@@ -41,17 +44,25 @@ class Confidence:
     @property
     def probability(self) -> float:
         """The probability that the passage answers, 0 to 1."""
-        return 1 / (1 + math.exp(-SLOPE * (self.score - MIDDLE)))
+        if self.logit is None:
+            return _logistic(SLOPE * (self.score - MIDDLE))
+        return _logistic(OF_LOGIT * self.logit + OF_LIKENESS * self.score + OFFSET)
 
 
-def confidence(generation: Generation, question: str, hit: Hit) -> Confidence:
-    """Return how sure it is that `hit`, ranked by late interaction, answers the question."""
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, x))))
+
+
+def confidence(generation: Generation, question: str, hits: Sequence[Hit]) -> Confidence:
+    """Return how sure it is that the first of `hits`, best first, answers the question."""
+    hit = hits[0]
     weights = token_weights(generation.lexical, question, [held.span for held in hit.matches])
     total = sum(weights)
     matched = sum(w * held.similarity for w, held in zip(weights, hit.matches, strict=True))
     return Confidence(
         likeness=hit.score if hit.matches else 0.0,
         weighed=matched / total if total else 0.0,
+        logit=hit.reading.logit if hit.reading else None,
     )
 
 

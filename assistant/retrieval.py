@@ -1,4 +1,4 @@
-"""Question -> hits: dense and sparse retrieval, fused, the best of them reranked token by token."""
+"""Question -> hits: dense and sparse retrieval, fused, compared token by token, the best read."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -7,12 +7,15 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reranking import reordered, rerank
+from assistant.reading import read, reordered
 from index_builder.embedding import QueryEmbedding
+from index_builder.exported_reader import Reading
 from index_builder.generation import Generation
 from index_builder.passage import Passage
 
-Method = Literal["late", "hybrid", "dense", "sparse"]
+# "read": late interaction, and the reader over its best; each other is the one before without its
+# last step.
+Method = Literal["read", "late", "hybrid", "dense", "sparse"]
 METHODS: tuple[Method, ...] = get_args(Method)
 
 # Half dense, half sparse: the plain mean of the two min-max scaled scores has nothing to fit and
@@ -37,7 +40,7 @@ class Hit:
     similarity: float  # cosine of question and passage, -1 to 1
     bm25: float  # at least 0; comparable within one question only
     matches: tuple["Match", ...] = ()  # token by token, where the method compares so
-    reranked: float | None = None  # 0 to 1, by the cross-encoder of an index that carries one
+    reading: Reading | None = None  # what the reader made of it, where it was read
 
     def at(self, rank: int) -> "Hit":
         """Return the hit at another rank."""
@@ -56,7 +59,7 @@ def retrieve(
     generation: Generation,
     question: str,
     top: int,
-    method: Method = "late",
+    method: Method = "read",
     *,
     allowed: Callable[[Passage], bool] | None = None,
     asked: QueryEmbedding | None = None,
@@ -69,20 +72,22 @@ def retrieve(
     asked = asked or generation.encoder.embed_query(question)
     dense = generation.similarities(asked.vector)
     sparse = generation.lexical.scores(question)
-    fused = fuse(dense, sparse, "hybrid" if method == "late" else method)
+    by_tokens = method in ("read", "late") and bool(asked.spans)
+    fused = fuse(dense, sparse, method)
     rows = [int(row) for row in np.argsort(-fused, kind="stable")]
     if allowed:
         rows = [row for row in rows if allowed(generation.passages[row])]
     matches: dict[int, tuple[Match, ...]] = {}
     scores = {row: float(fused[row]) for row in rows}
-    reranked: dict[int, float] = {}
-    if method == "late" and asked.spans:
+    readings: dict[int, Reading] = {}
+    if by_tokens:
         rows = sorted(rows[: max(top, CANDIDATES)])
         matches = {row: match(asked, generation.tokens.of(row)) for row in rows}
         scores = {row: mean_similarity(held) for row, held in matches.items()}
         rows.sort(key=lambda row: -scores[row])
-        reranked = rerank(generation, question, rows)
-        rows = reordered(rows, reranked)
+    if by_tokens and method == "read":
+        readings = read(generation, asked, question, rows)
+        rows = reordered(generation, rows, readings, scores)
     return [
         Hit(
             rank=rank,
@@ -93,7 +98,7 @@ def retrieve(
             similarity=float(dense[row]),
             bm25=float(sparse[row]),
             matches=matches.get(row, ()),
-            reranked=reranked.get(row),
+            reading=readings.get(row),
         )
         for rank, row in enumerate(rows[:top], start=1)
     ]

@@ -141,12 +141,11 @@ def place(passage: Passage) -> str:
 def _explain(console: Console, answer: Answer) -> None:
     """Print the candidates with each signal, and what was decided."""
     _line(console, f"searched for: {printable(answer.searched)}")
-    head = f"{'rank':>4}  {'score':>5}  {'fused':>5}  {'cosine':>6}  {'BM25':>6}  {'shown':<25}"
-    _line(console, f"{head}  passage")
+    head = f"{'rank':>4}  {'score':>5}  {'fused':>5}  {'cosine':>6}  {'read':>6}  {'BM25':>6}"
+    _line(console, f"{head}  {'shown':<25}  passage")
     for hit in answer.considered:
         numbers = f"{hit.rank:4}  {hit.score:5.3f}  {hit.fused:5.3f}  {hit.similarity:6.3f}"
-        if hit.reranked is not None:
-            numbers += f"  reranked {hit.reranked:.3f}"
+        numbers += f"  {hit.reading.logit:+6.2f}" if hit.reading else f"  {'':>6}"
         where = f"{answer.became(hit):<25}  {place(hit.passage)}  {breadcrumb(hit.passage)}"
         _line(console, f"{numbers}  {hit.bm25:6.2f}  {where}")
     sure = answer.confidence

@@ -1,8 +1,11 @@
-"""What the encoder makes of a text: one vector for all of it, and one for each of its tokens.
+"""What the encoder makes of a text: one vector for all of it, and others for each of its tokens.
 
 Late interaction (Khattab and Zaharia, "ColBERT", SIGIR 2020) compares a question with a passage
 token by token. Eight bits a number are kept. Contract of both sides: the builder packs, the
 assistant reads.
+
+Where the encoder has a reader, each token also has a state: what the encoder's lower layers make of
+it, from which the reader goes on when a question comes.
 """
 
 import io
@@ -21,7 +24,8 @@ class Embedding:
     """A passage's vectors, as the index keeps them."""
 
     vector: NDArray[np.float32]  # shape (d,), unit length
-    tokens: NDArray[np.int8]  # shape (tokens, d), packed
+    tokens: NDArray[np.int8]  # shape (tokens, t), packed
+    states: NDArray[np.int8]  # shape (tokens, s), what a reader goes on from; s is 0 without one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +33,11 @@ class QueryEmbedding:
     """A question's vectors."""
 
     vector: NDArray[np.float32]  # shape (d,), unit length
-    tokens: NDArray[np.float32]  # shape (tokens, d), unit length; special tokens are not among them
+    tokens: NDArray[np.float32]  # shape (tokens, t), unit length; special tokens are not among them
     spans: tuple[tuple[int, int], ...]  # where each token stands in the question, in characters
+    states: NDArray[
+        np.int8
+    ]  # shape (all tokens, s), special ones included; s is 0 without a reader
 
 
 def pack(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
@@ -57,9 +64,9 @@ def unpack(packed: NDArray[np.int8]) -> NDArray[np.float32]:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenVectors:
-    """The packed vectors of all passages, one after the other, and where each one's begin."""
+    """What is packed of all passages' tokens, one after the other, and where each one's begin."""
 
-    packed: NDArray[np.int8]  # shape (tokens of all passages, d)
+    packed: NDArray[np.int8]  # shape (tokens of all passages, numbers a token)
     starts: NDArray[np.int64]  # shape (passages + 1,)
 
     def of(self, row: int) -> NDArray[np.float32]:

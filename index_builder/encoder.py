@@ -1,4 +1,4 @@
-"""The encoder on the write side: a model of sentence-transformers, exported once.
+"""The encoder on the write side: exported once, with its reader if it has one.
 
 torch is loaded only to export, which proves that the export gives the model's own vectors.
 Passages are embedded by the export, as questions are: an edit needs no torch, and it never matters
@@ -7,10 +7,12 @@ which of the two made a vector.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index_builder.cache import Cache
@@ -21,31 +23,33 @@ from index_builder.exported_encoder import (
     FORMAT,
     GRAPH,
     OUTPUTS,
+    STATES,
     ExportedEncoder,
     read_exported,
 )
 from index_builder.exported_model import TOKENIZER
+from index_builder.exported_reader import GRAPH as READER
 from index_builder.model_folder import ModelFolder, find_model
 from index_builder.onnx_export import (
     described,
     drafted,
     export_graph,
+    export_reader,
     export_tokenizer,
-    from_disk,
     kept,
     loading,
     seal,
-    tensors,
 )
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from index_builder.torch_models import TorchEncoder
 
 Track = Callable[[Sequence[str]], Iterable[str]]
 """Gives back the texts one by one: the place for a progress bar."""
 
 SAME_VECTOR = 0.9999  # least cosine between the model's and its export's vectors of one text
 SAME_TOKEN = 0.999  # the same of one token, of which eight bits a number are kept
+SAME_LOGIT = 0.01  # largest difference between the reader's logit and its export's
 _SAMPLES = (
     "data",
     "Who signs a data sharing agreement, and how long does it last?",
@@ -80,7 +84,7 @@ class Encoder:
         """The export, made first where it is missing or damaged."""
         return kept(
             lambda: read_exported(self.folder, self.model.name),
-            lambda: export(self._torch_model, self.model, self.folder),
+            lambda: export(self._torch_encoder, self.model, self.folder),
         )
 
     @cached_property
@@ -105,82 +109,53 @@ class Encoder:
             yield self.exported.embed_document(text)
 
     @cached_property
-    def _torch_model(self) -> "SentenceTransformer":
-        return _load(self.model)
+    def _torch_encoder(self) -> "TorchEncoder":
+        with loading("encoder", self.model):
+            from index_builder.torch_models import load_encoder
+
+            return load_encoder(self.model)
 
 
-def _load(model: ModelFolder) -> "SentenceTransformer":
-    with loading("encoder", model):
-        from sentence_transformers import SentenceTransformer
-
-        return from_disk(SentenceTransformer, model).eval()
-
-
-def export(model: "SentenceTransformer", folder: ModelFolder, target: Path) -> None:
-    """Write encoder.onnx, tokenizer.json and encoder.json into `target`, all at once.
+def export(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -> None:
+    """Write encoder.onnx, tokenizer.json, encoder.json and any reader.onnx into `target` at once.
 
     Raises:
         EncoderError: the model can't be exported, or its export gives other vectors.
     """
     with drafted(target) as draft:
-        inputs = _export_pipeline(model, draft / GRAPH)
-        export_tokenizer(model.tokenizer, folder.name, draft / TOKENIZER)
+        features = encoder.features(_SAMPLES[:2])
+        outputs = (*OUTPUTS, STATES) if encoder.state_dimension else OUTPUTS
+        export_graph(encoder.pipeline, features, outputs, draft / GRAPH)
+        export_tokenizer(encoder.model.tokenizer, folder.name, draft / TOKENIZER)
+        graphs = [GRAPH]
+        if encoder.reader:
+            export_reader(encoder.reader, encoder.state_dimension, draft / READER)
+            graphs.append(READER)
         fields = {
-            **described(folder, model.max_seq_length, inputs),
+            **described(folder, encoder.window, features),
             "format": FORMAT,
-            "dimension": model.get_embedding_dimension(),
-            "query_prompt": model.prompts.get("query") or "",
-            "document_prompt": model.prompts.get("document") or "",
+            "dimension": encoder.dimension,
+            "token_dimension": encoder.token_dimension,
+            "state_dimension": encoder.state_dimension,
+            "query_prompt": encoder.prompt("query"),
+            "document_prompt": encoder.prompt("document"),
         }
-        seal(draft / DESCRIPTION, GRAPH, fields)
-        _check_same_vectors(model, read_exported(draft, folder.name))
+        seal(draft / DESCRIPTION, graphs, fields)
+        exported = read_exported(draft, folder.name)
+        _check_same_vectors(encoder, exported)
+        _check_same_reading(encoder, exported)
 
 
-def _export_pipeline(model: "SentenceTransformer", target: Path) -> list[str]:
-    """Export the whole pipeline (tokens -> unit vectors) and return the names of its inputs."""
-    import torch
-
-    class Pipeline(torch.nn.Module):
-        def __init__(self, names: Sequence[str]) -> None:
-            super().__init__()
-            self.model, self.names = model, names
-
-        def forward(self, *features: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            held = self.model(dict(zip(self.names, features, strict=True)))
-            normalize = torch.nn.functional.normalize
-            return (
-                normalize(held["sentence_embedding"], dim=-1),
-                normalize(held["token_embeddings"], dim=-1),
-            )
-
-    features = tensors(model.preprocess(list(_SAMPLES[:2])))
-    export_graph(Pipeline(list(features)), features, OUTPUTS, target)
-    return list(features)
-
-
-def embedded_by(model: "SentenceTransformer", text: str) -> Embedding:
-    """Return a passage's vectors as sentence-transformers makes them: what an export must give."""
-    # With no output named it gives everything, the tokens' vectors too, whatever its type says.
-    given: Any = model.encode_document(
-        [text], output_value=None, batch_size=1, show_progress_bar=False
-    )
-    vector = given[0]["sentence_embedding"].numpy()
-    return Embedding(
-        vector=vector / np.linalg.norm(vector), tokens=pack(given[0]["token_embeddings"].numpy())
-    )
-
-
-def _check_same_vectors(model: "SentenceTransformer", exported: ExportedEncoder) -> None:
-    asked = model.encode_query(
-        list(_SAMPLES), batch_size=1, normalize_embeddings=True, show_progress_bar=False
-    )
+def _check_same_vectors(encoder: "TorchEncoder", exported: ExportedEncoder) -> None:
     worst: dict[str, float] = {"questions": 1, "passages": 1, "tokens": 1}
-    for vector, text in zip(asked, _SAMPLES, strict=True):
-        theirs, ours = embedded_by(model, text), exported.embed_document(text)
-        tokens = (unpack(theirs.tokens) * unpack(ours.tokens)).sum(axis=1)
+    for text in _SAMPLES:
+        asked = _made(encoder, encoder.prompt("query") + text)
+        read = _made(encoder, encoder.prompt("document") + text)
+        ours = exported.embed_document(text)
+        tokens = (unpack(pack(read[1])) * unpack(ours.tokens)).sum(axis=1)
         for of, cosine in (
-            ("questions", vector @ exported.embed_query(text).vector),
-            ("passages", theirs.vector @ ours.vector),
+            ("questions", asked[0] @ exported.embed_query(text).vector),
+            ("passages", read[0] @ ours.vector),
             ("tokens", tokens.min()),
         ):
             worst[of] = float(np.minimum(cosine, worst[of]))  # not a number stays so
@@ -190,4 +165,26 @@ def _check_same_vectors(model: "SentenceTransformer", exported: ExportedEncoder)
             raise EncoderError(
                 f"encoder {exported.name}: its export gives {of} other vectors "
                 f"(cosine {cosine:.6f}, wanted {wanted}); choose another model"
+            )
+
+
+def _made(encoder: "TorchEncoder", text: str) -> list[NDArray[np.float32]]:
+    return [held[0].numpy() for held in encoder.run(text)]
+
+
+def _check_same_reading(encoder: "TorchEncoder", exported: ExportedEncoder) -> None:
+    reader = exported.reader
+    if encoder.reader is None or reader is None:
+        return
+    import torch
+
+    states = [torch.from_numpy(exported.embed_query(text).states)[None] for text in _SAMPLES]
+    for question, passage in pairwise(states):
+        with torch.inference_mode():
+            theirs = float(encoder.reader(question, passage)[0])
+        ours = reader.read(question[0].numpy(), passage[0].numpy()).logit
+        if not abs(theirs - ours) <= SAME_LOGIT:  # not a number fails too
+            raise EncoderError(
+                f"encoder {exported.name}: its reader's export gives another logit "
+                f"({ours:.4f} for {theirs:.4f}, wanted within {SAME_LOGIT})"
             )

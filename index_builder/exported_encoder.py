@@ -4,19 +4,27 @@ Contract of the read side, and the builder's own check that both sides give the 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index_builder.embedding import Embedding, QueryEmbedding, pack
 from index_builder.errors import EncoderError, IndexRefused
 from index_builder.exported_model import ExportedModel, description, model_fields
+from index_builder.exported_reader import GRAPH as READER
+from index_builder.exported_reader import ExportedReader
 from index_builder.manifest import EncoderReference
 
-FORMAT = 1
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+FORMAT = 2
 GRAPH, DESCRIPTION = "encoder.onnx", "encoder.json"
 OUTPUTS = ("vector", "tokens")  # of the graph: of the whole text, and of each token
+STATES = "states"  # a third one, where a reader goes on from it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +33,9 @@ class ExportedEncoder(ExportedModel):
 
     graph: ClassVar[str] = GRAPH
 
-    dimension: int  # of a vector
+    dimension: int  # of a text's vector
+    token_dimension: int  # of a token's
+    state_dimension: int  # of a token's state; 0 where the encoder has no reader
     query_prompt: str
     document_prompt: str
 
@@ -37,8 +47,19 @@ class ExportedEncoder(ExportedModel):
             weights_sha256=self.weights_sha256,
             fingerprint=self.fingerprint,
             dimension=self.dimension,
+            token_dimension=self.token_dimension,
+            state_dimension=self.state_dimension,
             window=self.window,
         )
+
+    @cached_property
+    def reader(self) -> ExportedReader | None:
+        """The reader that goes on from this encoder's states, if it has one.
+
+        Raises:
+            IndexRefused: it is missing or damaged.
+        """
+        return ExportedReader(path=self.checked(READER)) if self.state_dimension else None
 
     def count_tokens(self, question: str) -> int:
         """Return how many tokens a question has, special ones included, even past the window."""
@@ -48,7 +69,7 @@ class ExportedEncoder(ExportedModel):
     def embed_query(self, question: str) -> QueryEmbedding:
         """Return a question's vectors; text past the window is not read."""
         encoding = self.tokenizer.encode(self.query_prompt + question)
-        vectors, tokens = self.run(encoding, *OUTPUTS)
+        vectors, tokens, states = self._run(encoding)
         # A token that adds to the text, such as [CLS] or the prompt's, is none of the question's.
         prompt = len(self.query_prompt)
         own = [at for at, (start, end) in enumerate(encoding.offsets) if end > max(start, prompt)]
@@ -58,6 +79,7 @@ class ExportedEncoder(ExportedModel):
             spans=tuple(
                 (encoding.offsets[at][0] - prompt, encoding.offsets[at][1] - prompt) for at in own
             ),
+            states=states,
         )
 
     def embed_document(self, text: str) -> Embedding:
@@ -66,14 +88,27 @@ class ExportedEncoder(ExportedModel):
         Raises:
             EncoderError: the model gives something that has no length.
         """
-        vectors, tokens = self.run(self.tokenizer.encode(self.document_prompt + text), *OUTPUTS)
+        encoding = self.tokenizer.encode(self.document_prompt + text)
+        vectors, tokens, states = self._run(encoding)
         length = float(np.linalg.norm(vectors[0]))
         if not 0 < length < np.inf:  # not a number fails too
             raise EncoderError(
                 f"encoder {self.name}: some of its vectors have no length; "
                 "its weights may be broken, so fetch it again or choose another"
             )
-        return Embedding(vector=vectors[0] / np.float32(length), tokens=pack(tokens[0]))
+        return Embedding(
+            vector=vectors[0] / np.float32(length), tokens=pack(tokens[0]), states=states
+        )
+
+    def _run(
+        self, encoding: "Encoding"
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int8]]:
+        """Return what the graph makes of a text: vector and tokens as it gives them, its states."""
+        if not self.state_dimension:
+            vectors, tokens = self.run(encoding, *OUTPUTS)
+            return vectors, tokens, np.zeros((tokens.shape[1], 0), dtype=np.int8)
+        vectors, tokens, states = self.run(encoding, *OUTPUTS, STATES)
+        return vectors, tokens, states[0].astype(np.int8, copy=False)
 
 
 def read_exported(folder: Path, name: str) -> ExportedEncoder:
@@ -86,6 +121,8 @@ def read_exported(folder: Path, name: str) -> ExportedEncoder:
         return ExportedEncoder(
             **model_fields(held, folder, name),
             dimension=int(held["dimension"]),
+            token_dimension=int(held["token_dimension"]),
+            state_dimension=int(held["state_dimension"]),
             query_prompt=str(held["query_prompt"]),
             document_prompt=str(held["document_prompt"]),
         )
@@ -99,7 +136,7 @@ def open_encoder(encoders: Path, wanted: EncoderReference) -> ExportedEncoder:
     """
     folder = encoders / wanted.fingerprint[:16]
     found = read_exported(folder, wanted.name)
-    if (found.fingerprint, found.dimension) != (wanted.fingerprint, wanted.dimension):
+    if found.reference != wanted:
         raise IndexRefused(
             f"{folder} is not the encoder that made the vectors; "
             "run `playbook index` to build it anew"

@@ -72,15 +72,7 @@ class ExportedModel:
 
     @cached_property
     def _session(self) -> "InferenceSession":
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        # One thread: a text is short, and the sums of floats come out the same every time.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        # By path, not bytes: that saves a copy of the weights, in time and in memory.
-        graph = str(self.checked(self.graph))
-        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        return session(self.checked(self.graph))
 
     def checked(self, name: str) -> Path:
         """Return a file's path after reading it through.
@@ -107,8 +99,22 @@ class ExportedModel:
         Raises:
             IndexRefused: one is missing or damaged.
         """
-        for name in (self.graph, TOKENIZER):
+        for name in self.files:
             self.checked(name)
+
+
+def session(graph: Path) -> "InferenceSession":
+    """Return onnxruntime's session of a graph that was checked.
+
+    One thread: a text is short, and the sums of floats come out the same every time.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    # By path, not bytes: that saves a copy of the weights, in time and in memory.
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
 
 def sealed(description: Mapping[str, object]) -> bytes:

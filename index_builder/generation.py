@@ -2,7 +2,7 @@
 
     INDEX/current                       names of the published generations, newest first
     INDEX/generations/NAME/             manifest.json, passages.jsonl, vectors.faiss, tokens.npy,
-                                        lexical/
+                                        states.npy, lexical/
     INDEX/encoders/FINGERPRINT/         the exported encoder, shared by generations
     INDEX/rerankers/FINGERPRINT/        the exported reranker, where one is used
     INDEX/lock                          held by the one builder that writes
@@ -37,8 +37,8 @@ from index_builder.writer_lock import ENCODERS as ENCODERS
 from index_builder.writer_lock import RERANKERS as RERANKERS
 
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "vectors.faiss"
-TOKENS = "tokens.npy"
-FILES = (PASSAGES, VECTORS, TOKENS, *(f"lexical/{name}" for name in LEXICAL_FILES))
+TOKENS, STATES = "tokens.npy", "states.npy"
+FILES = (PASSAGES, VECTORS, TOKENS, STATES, *(f"lexical/{name}" for name in LEXICAL_FILES))
 _REBUILD = "run `playbook index` to build it anew"
 
 
@@ -50,6 +50,7 @@ class Generation:
     passages: tuple[Passage, ...]
     vectors: Vectors
     tokens: TokenVectors
+    states: TokenVectors
     lexical: Lexical
     encoder: ExportedEncoder
     reranker: ExportedReranker | None = None
@@ -65,7 +66,11 @@ class Generation:
 
     def embedding(self, row: int) -> Embedding:
         """Return one passage's vectors as they were made."""
-        return Embedding(vector=self.vectors.row(row), tokens=self.tokens.packed_of(row))
+        return Embedding(
+            vector=self.vectors.row(row),
+            tokens=self.tokens.packed_of(row),
+            states=self.states.packed_of(row),
+        )
 
 
 def open_current(index: Path) -> Generation:
@@ -95,11 +100,13 @@ def open_generation(index: Path, name: str) -> Generation:
     manifest = read_manifest(index, name)
     files = {file: _checked(folder / file, digest) for file, digest in manifest.files.items()}
     passages = _read_passages(files[PASSAGES], folder)
+    encoder = manifest.encoder
     return Generation(
         manifest=manifest,
         passages=passages,
-        vectors=_read_vectors(files[VECTORS], len(passages), manifest.encoder.dimension, folder),
-        tokens=_read_tokens(files[TOKENS], passages, manifest.encoder.dimension, folder),
+        vectors=_read_vectors(files[VECTORS], len(passages), encoder.dimension, folder),
+        tokens=_read_tokens(files[TOKENS], passages, encoder.token_dimension, folder / TOKENS),
+        states=_read_tokens(files[STATES], passages, encoder.state_dimension, folder / STATES),
         lexical=_read_lexical(files, len(passages), folder),
         encoder=open_encoder(index / ENCODERS, manifest.encoder),
         reranker=open_reranker(index / RERANKERS, manifest.reranker),
@@ -153,12 +160,12 @@ def _read_vectors(data: bytes, count: int, dimension: int, folder: Path) -> Vect
 
 
 def _read_tokens(
-    data: bytes, passages: Sequence[Passage], dimension: int, folder: Path
+    data: bytes, passages: Sequence[Passage], dimension: int, path: Path
 ) -> TokenVectors:
     try:
         return from_bytes(data, [held.tokens for held in passages], dimension)
     except ValueError as error:
-        raise IndexRefused(f"{folder / TOKENS} can't be read ({error}); {_REBUILD}") from error
+        raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
 
 
 def _read_lexical(files: Mapping[str, bytes], count: int, folder: Path) -> Lexical:

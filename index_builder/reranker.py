@@ -95,7 +95,7 @@ def export(model: "CrossEncoder", folder: ModelFolder, target: Path) -> None:
         inputs = _export_scorer(model, draft / GRAPH)
         export_tokenizer(model.tokenizer, folder.name, draft / TOKENIZER)
         fields = {**described(folder, model.max_seq_length, inputs), "format": FORMAT}
-        seal(draft / DESCRIPTION, GRAPH, fields)
+        seal(draft / DESCRIPTION, [GRAPH], fields)
         _check_same_scores(model, read_exported(draft, folder.name))
 
 

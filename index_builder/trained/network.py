@@ -1,0 +1,112 @@
+"""The networks that go on from the published encoder's lower layers.
+
+The first APART layers of all-MiniLM-L6-v2 stay as published and read every text by itself. On what
+they give, its states, two sets of upper layers go on: the encoder's, to one vector a token for late
+interaction, and the reader's, which read question and passage together. So a passage's states are
+made once, when it is indexed, and reading costs half a cross-encoder (MacAvaney et al., "Efficient
+Document Re-Ranking for Transformers by Precomputing Term Representations", SIGIR 2020).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
+
+APART = 3  # of the six layers
+WIDTH, HEADS = 384, 12
+TOKEN_WIDTH = 128  # numbers of a token's vector
+STATE_TOP = 127  # the largest number of a packed state
+
+
+def layer(held: Any, x: Tensor, seen: Tensor | None, dropout: float = 0.0) -> Tensor:
+    """Return what a BertLayer makes of states x, shape (n, t, WIDTH).
+
+    `seen` is (n, 1, 1, t), False for padding; None where there is none. Written out, since
+    transformers' own signature changes between releases.
+    """
+    n, t, width = x.shape
+
+    def split(y: Tensor) -> Tensor:
+        return y.view(n, t, HEADS, width // HEADS).transpose(1, 2)
+
+    attention, output = held.attention, held.output
+    query, key, value = (
+        split(part(x)) for part in (attention.self.query, attention.self.key, attention.self.value)
+    )
+    mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=seen)
+    mixed = attention.output.dense(mixed.transpose(1, 2).reshape(n, t, width))
+    x = attention.output.LayerNorm(F.dropout(mixed, dropout, dropout > 0) + x)
+    inner = output.dense(F.gelu(held.intermediate.dense(x)))
+    given: Tensor = output.LayerNorm(F.dropout(inner, dropout, dropout > 0) + x)
+    return given
+
+
+def pack_states(states: Tensor, scale: Tensor) -> Tensor:
+    """Return states in eight bits; `scale`, shape (WIDTH,), is what one step is worth."""
+    return torch.clamp(torch.round(states / scale), -STATE_TOP, STATE_TOP).to(torch.int8)
+
+
+class Reader(nn.Module):
+    """States of a question and of a passage -> whether it answers, and with which tokens."""
+
+    def __init__(self, layers: nn.ModuleList) -> None:
+        """Take the upper layers: BertLayers APART to the last."""
+        super().__init__()
+        self.layers = layers
+        self.segment = nn.Embedding(2, WIDTH)
+        self.dense, self.score = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, 1)
+        self.token = nn.Linear(WIDTH, 1)
+        self.dropout = 0.0
+        nn.init.zeros_(self.segment.weight)
+
+    def forward(
+        self,
+        question: Tensor,
+        passage: Tensor,
+        question_mask: Tensor | None = None,
+        passage_mask: Tensor | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """Return logits (n,), and one a token of the passage (n, p).
+
+        Takes states (n, q, WIDTH) and (n, p, WIDTH); masks are 1 for tokens, 0 for padding.
+        """
+        x = torch.cat([question + self.segment.weight[0], passage + self.segment.weight[1]], 1)
+        seen = None
+        if question_mask is not None and passage_mask is not None:
+            seen = torch.cat([question_mask, passage_mask], 1)[:, None, None, :].bool()
+        for held in self.layers:
+            x = layer(held, x, seen, self.dropout if self.training else 0.0)
+        asked, read = x[:, : question.shape[1]], x[:, question.shape[1] :]
+        if question_mask is None:
+            pooled = asked.mean(1)
+        else:
+            weights = question_mask[..., None].to(x.dtype)
+            pooled = (asked * weights).sum(1) / weights.sum(1)
+        return self.score(torch.tanh(self.dense(pooled))).squeeze(-1), self.token(read).squeeze(-1)
+
+
+class PackedReader(nn.Module):
+    """The reader over packed states of one pair, as it is exported."""
+
+    scale: Tensor
+
+    def __init__(self, reader: Reader, scale: Tensor) -> None:
+        """Take the reader and what one step of a packed state is worth, shape (WIDTH,)."""
+        super().__init__()
+        self.reader = reader
+        self.register_buffer("scale", scale)
+
+    def forward(self, question: Tensor, passage: Tensor) -> tuple[Tensor, Tensor]:
+        """Take int8 states (1, q, WIDTH) and (1, p, WIDTH); see `Reader.forward`."""
+        logits, tokens = self.reader(question.float() * self.scale, passage.float() * self.scale)
+        return logits, tokens
+
+
+def part_of(weights: Mapping[str, Tensor], part: str) -> dict[str, Tensor]:
+    """Return the tensors of "encoder" or "reader", by their names within it."""
+    first = f"{part}."
+    return {
+        name.removeprefix(first): held for name, held in weights.items() if name.startswith(first)
+    }
