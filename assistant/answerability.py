@@ -34,7 +34,7 @@ class Confidence:
 
     likeness: float  # how well the passage's words match the question's, each word alike; to 1
     weighed: float  # the same, rare words of the question counting for more
-    logit: float | None = None  # what the reader made of it; None where the index has no reader
+    logit: float | None = None  # what the reader made of it; None where none read it
 
     @property
     def score(self) -> float:
@@ -62,7 +62,8 @@ def confidence(generation: Generation, question: str, hits: Sequence[Hit]) -> Co
     return Confidence(
         likeness=hit.score if hit.matches else 0.0,
         weighed=matched / total if total else 0.0,
-        logit=hit.reading.logit if hit.reading else None,
+        # What a cross-encoder's logits are worth nobody measured: it ranks, and no more.
+        logit=hit.reading.logit if hit.reading and not generation.reranker else None,
     )
 
 
