@@ -151,9 +151,10 @@ def _explain(console: Console, answer: Answer) -> None:
     sure = answer.confidence
     if sure:
         verdict = "answered" if answer.answered else f"abstained ({answer.reason})"
+        read = f"the reader's {sure.logit:+.2f}, " if sure.logit is not None else ""
         _line(
             console,
-            f"{verdict}: probability {sure.probability:.3f} of being an answer, from likeness "
-            f"{sure.likeness:.3f} and the same by rarity of words {sure.weighed:.3f}; "
+            f"{verdict}: probability {sure.probability:.3f} of being an answer, from {read}"
+            f"likeness {sure.likeness:.3f} and the same by rarity of words {sure.weighed:.3f}; "
             f"may answer from {answer.at_least:g}, surely from {max(SURE, answer.at_least):g}",
         )

@@ -25,6 +25,14 @@ def test_more_likeness_is_never_less_probable(likeness: float, weighed: float, m
     assert Confidence(likeness=likeness, weighed=weighed + more).probability >= held
 
 
+@given(likeness=share, logit=st.floats(-1e6, 1e6), more=st.floats(0.001, 1e6))
+def test_a_larger_logit_is_never_less_probable(likeness: float, logit: float, more: float):
+    """Where a reader read it; always a probability, however sure the reader is."""
+    held = Confidence(likeness=likeness, weighed=likeness, logit=logit).probability
+    assert 0 <= held <= 1
+    assert Confidence(likeness=likeness, weighed=likeness, logit=logit + more).probability >= held
+
+
 def test_levels_stand_in_their_order():
     """Off topic, not in the playbook, may answer, sure."""
     assert 0 < TOUCHES < MAY_ANSWER < SURE < 1

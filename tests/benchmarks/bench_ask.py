@@ -3,7 +3,7 @@
 Each row is measured N times on this machine as it is; run it on an idle one. The cold command is
 the whole process, from its start to its end, with the files in the page cache. The index load and
 the questions are timed within one process that has imported everything: the load reads and checks
-each file of the generation and of the encoder and makes the session; the questions are asked in
+each file of the generation and of the encoder and makes the sessions; the questions are asked in
 turn, after one that is not counted. The last rows are the worst inputs that we know, asked in the
 same way. For one core put `taskset -c 0` before it.
 """
@@ -71,11 +71,12 @@ def main() -> None:
 
     sys.path.insert(0, str(ROOT))
     from assistant.answer import ask
+    from assistant.reading import read
     from index_builder.generation import Generation, open_current
 
     def load() -> Generation:
         generation = open_current(options.index)
-        generation.encoder.embed_query("")
+        read(generation, generation.encoder.embed_query(""), "", [0])
         return generation
 
     generation = load()

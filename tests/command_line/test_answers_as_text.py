@@ -8,6 +8,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from terminals import run_in_terminal
 from assistant.answer import ask
 from assistant.citing import cite
 from assistant.quoting import NOTHING
+from assistant.reading import LOGIT_WEIGHT
 from assistant.replies import ENGLISH
 from assistant.retrieval import retrieve
 from index_builder.generation import open_current
@@ -127,17 +129,50 @@ def test_explain_shows_each_candidate_on_one_line(playbook, index):
     done = playbook("ask", QUESTION, "--index", index, "--explain")
     lines = done.stdout.decode().splitlines()
     head = next(at for at, line in enumerate(lines) if line.startswith("rank"))
-    assert lines[head].split() == "rank score fused cosine BM25 shown passage".split()
+    assert lines[head].split() == "rank score fused cosine read BM25 shown passage".split()
     assert lines[head - 1] == f"searched for: {QUESTION}"
     table = lines[head + 1 : -1]
     assert [int(line.split()[0]) for line in table] == list(range(1, 11))
-    scores = [float(line.split()[1]) for line in table]
-    assert scores == sorted(scores, reverse=True)
+    # What was read is ranked by the score and the reader's logit together, printed to two digits.
+    worth = [float(line.split()[1]) + LOGIT_WEIGHT * float(line.split()[4]) for line in table]
+    assert all(after <= before + 0.002 for before, after in pairwise(worth))
     assert all(" › " in line or line.endswith(".md") for line in table)
     assert [" answer  " in line for line in table] == [True] + [False] * 9
     assert all(re.search(r"  (answer|also relevant|goes on|no: [a-z]) *", line) for line in table)
-    assert re.match(r"answered: probability 0\.\d{3} of being an answer", lines[-1])
+    said = r"answered: probability 0\.\d{3} of being an answer, from the reader's [+-]\d+\.\d\d, "
+    assert re.match(said, lines[-1])
     assert lines[-1].endswith("may answer from 0.25, surely from 0.5")
+
+
+def test_explain_shows_what_the_reader_said(playbook, index):
+    """Of each candidate, under "read": its logit, signed, the one that ranked it."""
+    answer = ask(open_current(index), QUESTION)
+    done = playbook("ask", QUESTION, "--index", index, "--explain")
+    head, *table = _candidates(done.stdout.decode())
+    assert [line[_column(head, "read")] for line in table] == [
+        f"{held.reading.logit:+.2f}".rjust(6) for held in answer.considered if held.reading
+    ]
+
+
+def test_explain_leaves_blank_what_nobody_read(playbook, farm_index):
+    """An index without a reader has the column all the same, and nothing in it."""
+    done = playbook("ask", "goats eat hay", "--index", farm_index, "--explain", "--sure", "0")
+    head, *table = _candidates(done.stdout.decode())
+    assert [line[_column(head, "read")].strip() for line in table] == [""] * 4
+    assert all(re.fullmatch(r" *\d+\.\d\d", line[_column(head, "BM25")]) for line in table)
+    assert b" of being an answer, from likeness " in done.stdout.splitlines()[-1]
+
+
+def _candidates(text: str) -> list[str]:
+    """Return the head of the table and its rows, without what was decided."""
+    lines = text.splitlines()
+    head = next(at for at, line in enumerate(lines) if line.startswith("rank"))
+    return lines[head:-1]
+
+
+def _column(head: str, name: str) -> slice:
+    end = head.index(name) + len(name)
+    return slice(end - 6, end)
 
 
 def test_explain_names_the_level_that_was_asked_for(playbook, index):

@@ -7,11 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.answer import ask
+from assistant.retrieval import retrieve
 from index_builder import model_folder
 from index_builder.builder import BuildOptions, build
 from index_builder.encoder import SAME_VECTOR, Encoder
 from index_builder.errors import EncoderError
 from index_builder.generation import open_current
+from index_builder.trained import weights
 
 
 @pytest.fixture
@@ -28,10 +31,11 @@ def test_another_model_builds_and_answers_with_its_own_prompts(farm_index: Path,
     assert generation.encoder.query_prompt == "query: "
     assert generation.encoder.document_prompt == "passage: "
     text = "What do goats eat?"
-    theirs = encoder._torch_model.encode_query([text], normalize_embeddings=True)[0]
+    model = encoder._torch_encoder.model
+    theirs = model.encode_query([text], normalize_embeddings=True)[0]
     assert float(theirs @ generation.encoder.embed_query(text).vector) >= SAME_VECTOR
     stored = np.stack([generation.embedding(row).vector for row in range(len(generation.passages))])
-    documents = encoder._torch_model.encode_document(
+    documents = model.encode_document(
         [held.embedded for held in generation.passages], normalize_embeddings=True
     )
     assert (stored * documents).sum(axis=1).min() >= SAME_VECTOR
@@ -76,11 +80,59 @@ def test_a_layer_whose_weights_are_a_pickle_is_refused(model: Path):
         model_folder.find_model(str(model))
 
 
-def test_a_default_that_is_not_the_published_one_is_refused(monkeypatch):
+@pytest.mark.parametrize("name", [model_folder.DEFAULT_ENCODER, model_folder.PUBLISHED])
+def test_a_package_that_is_not_the_published_model_is_refused(monkeypatch, name: str):
     """The package is a stranger's: its weights must be the ones the model's authors published."""
     monkeypatch.setattr(model_folder, "_PACKAGE_WEIGHTS", "0" * 64)
     with pytest.raises(EncoderError, match=r"the published model\.safetensors"):
-        model_folder.find_model(model_folder.DEFAULT_ENCODER)
+        model_folder.find_model(name)
+
+
+def test_trained_weights_that_are_not_those_of_this_code_are_refused(tmp_path: Path, monkeypatch):
+    """One bit of them changed: another encoder by its fingerprint, and none that is exported."""
+    before = model_folder.find_model(model_folder.DEFAULT_ENCODER)
+    data = bytearray(weights.WEIGHTS.read_bytes())
+    data[-1] ^= 1
+    changed = tmp_path / weights.WEIGHTS.name
+    changed.write_bytes(data)
+    monkeypatch.setattr(weights, "WEIGHTS", changed)
+    monkeypatch.setattr(model_folder, "TRAINED", changed)
+    assert model_folder.find_model(model_folder.DEFAULT_ENCODER).fingerprint != before.fingerprint
+    with pytest.raises(EncoderError, match=r"handbook\.safetensors is damaged.*install again"):
+        weights.trained_weights({})
+    with pytest.raises(EncoderError, match=r"handbook\.safetensors is damaged"):
+        _ = Encoder.find(model_folder.DEFAULT_ENCODER, tmp_path / "encoders").exported
+    assert list((tmp_path / "encoders").glob("*")) == []
+
+
+def test_a_folder_called_like_the_default_is_the_model_it_holds(small_model: Path, tmp_path: Path):
+    """What is given by its path is taken as it is, whatever the folder's name."""
+    folder = shutil.copytree(small_model, tmp_path / model_folder.DEFAULT_ENCODER)
+    encoder = Encoder.find(str(folder), tmp_path / "encoders")
+    assert encoder.exported.dimension == 32
+    assert encoder.exported.reader is None
+
+
+def test_the_published_encoder_has_no_reader_and_ranks_by_late_interaction(
+    farm: Path, tmp_path: Path
+):
+    """`--encoder all-MiniLM-L6-v2`: it answers, and reading leaves the ranking as it was."""
+    index = tmp_path / "index"
+    build(BuildOptions(content=farm, index=index, encoder=model_folder.PUBLISHED))
+    generation = open_current(index)
+    assert generation.encoder.reader is None
+    assert generation.manifest.encoder.state_dimension == 0
+    assert {held.name for held in generation.encoder.folder.iterdir()} == {
+        "encoder.json",
+        "encoder.onnx",
+        "tokenizer.json",
+    }
+    answer = ask(generation, "What do goats eat?")
+    assert answer.answered
+    assert "Goats eat hay twice a day." in answer.citations[0].passage.quote
+    assert {held.reading for held in answer.considered} == {None}
+    for question in ("What do goats eat?", "When are goats milked?", "bees swarm"):
+        assert retrieve(generation, question, 4) == retrieve(generation, question, 4, "late")
 
 
 def test_the_default_s_package_is_not_imported(index):

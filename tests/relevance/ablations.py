@@ -12,9 +12,9 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import confidence
+from assistant.answerability import Confidence, confidence
 from assistant.evaluation.collection import Collection
-from assistant.retrieval import min_max, retrieve
+from assistant.retrieval import Method, min_max, retrieve
 from index_builder.encoder import Encoder
 from index_builder.model_folder import DEFAULT_ENCODER
 
@@ -38,7 +38,7 @@ SYSTEMS: dict[str, Callable[[Signals], Scores]] = {
         4 * held.dense + 4 * held.sentence + held.coverage + 0.5 * min_max(held.sparse)
     ),
     "late over the hybrid's 10": lambda held: _late(held, held.late, 10),
-    "late over the hybrid's 30 (used)": lambda held: _late(held, held.late, 30),
+    "late over the hybrid's 30": lambda held: _late(held, held.late, 30),
     "late over the hybrid's 100": lambda held: _late(held, held.late, 100),
     "late, question as it was asked": lambda held: _late(held, held.late_as_asked, 30),
     "late by idf": lambda held: _late(held, held.late_by_idf, 30),
@@ -51,7 +51,9 @@ SYSTEMS: dict[str, Callable[[Signals], Scores]] = {
     ),
     "late + .1 coverage": lambda held: _late(held, held.late + 0.1 * held.coverage, 30),
     "late + .1 proximity": lambda held: _late(held, held.late + 0.1 * held.proximity, 30),
+    "late over the hybrid's 30, the best read (used)": lambda held: held.as_ask,
 }
+Judgements = tuple[list[Confidence], list[bool]]  # of a collection's questions; answerable or not
 LEARNED = {"learned elsewhere, all ten signals": tuple(FEATURES), "learned elsewhere, four": FEW}
 
 
@@ -111,12 +113,13 @@ def _collections(
 @click.option("--bench", "benches", multiple=True, type=click.Path(path_type=Path, exists=True))
 def ablations(sources: Sequence[Path], benches: Sequence[Path]) -> None:
     """Print what each part is worth on SOURCES (questions and content in turn) and benches."""
-    judgements: list[tuple[list[float], list[bool]]] = []
+    judgements: dict[Method, list[Judgements]] = {"late": [], "read": []}
     known: list[tuple[Collection, list[Asked]]] = []
     for collection, index in _collections(sources, benches):
         encoder = Encoder.find(DEFAULT_ENCODER, index / "encoders")
         known.append((collection, _asked(collection, Texts(collection.generation, encoder))))
-        judgements.append(_confidences(collection))
+        for method, held in judgements.items():
+            held.append(_confidences(collection, method))
     for at, (collection, asked) in enumerate(known):
         click.echo(f"\n{collection.name}: {len(asked)} questions\nS@1   S@3   S@5")
         for name, system in SYSTEMS.items():
@@ -127,37 +130,52 @@ def ablations(sources: Sequence[Path], benches: Sequence[Path]) -> None:
             weights = learned(others, features)
             ranked = [scores(held.signals, features, weights) for held in asked]
             click.echo(f"{successes(collection, ranked)}  {name}")
-    _print_calibration(judgements)
+    click.echo("\nslope  middle   probability = 1 / (1 + exp(-slope * (score - middle)))")
+    for name, (slope, offset) in _fits(judgements["late"], lambda held: [held.score]):
+        click.echo(f"{slope:5.1f}  {-offset / slope:6.3f}   {name}")
+    if all(held.logit is not None for found, _ in judgements["read"] for held in found):
+        click.echo("\nof logit  of score  offset")
+        for name, (logit, score, offset) in _fits(judgements["read"], _read_features):
+            click.echo(f"{logit:8.2f}  {score:8.2f}  {offset:6.2f}   {name}")
 
 
-def _confidences(collection: Collection) -> tuple[list[float], list[bool]]:
-    scores = []
+def _confidences(collection: Collection, method: Method) -> Judgements:
+    found = []
     for held in collection.askings:
         question = in_its_words(collection.generation, held.text)
-        hit = retrieve(collection.generation, question, 1)[0]
-        scores.append(confidence(collection.generation, question, hit).score)
-    return scores, [held.answerable for held in collection.askings]
+        hits = retrieve(collection.generation, question, 1, method)
+        found.append(confidence(collection.generation, question, hits))
+    return found, [held.answerable for held in collection.askings]
 
 
-def _print_calibration(judgements: Sequence[tuple[list[float], list[bool]]]) -> None:
-    """Print the logistic regression over all corpora with both classes, and without each."""
+def _read_features(held: Confidence) -> list[float]:
+    return [held.logit or 0.0, held.score]
+
+
+def _fits(
+    judgements: Sequence[Judgements], features: Callable[[Confidence], list[float]]
+) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Yield the logistic regression over all corpora with both classes, and without each.
+
+    A weight for each feature, then the offset.
+    """
     both = [held for held in judgements if 0 < sum(held[1]) < len(held[1])]
-    click.echo("\nslope  middle   probability = 1 / (1 + exp(-slope * (score - middle)))")
     for left_out in [None, *range(len(both))] if len(both) > 1 else [None] if both else []:
-        slope, middle = _fitted([held for at, held in enumerate(both) if at != left_out])
+        kept = [held for at, held in enumerate(both) if at != left_out]
         name = "all" if left_out is None else f"without set {left_out + 1}"
-        click.echo(f"{slope:5.1f}  {middle:6.3f}   {name}")
+        yield name, _fitted(kept, features)
 
 
-def _fitted(judgements: Sequence[tuple[list[float], list[bool]]]) -> tuple[float, float]:
+def _fitted(
+    judgements: Sequence[Judgements], features: Callable[[Confidence], list[float]]
+) -> tuple[float, ...]:
     from sklearn.linear_model import LogisticRegression
 
-    scores = np.concatenate([np.array(held[0]) for held in judgements])
-    answerable = np.concatenate([np.array(held[1]) for held in judgements])
-    weights = np.concatenate([_weights(np.array(held[1])) for held in judgements])
-    model = LogisticRegression(C=1e6).fit(scores[:, None], answerable, sample_weight=weights)
-    slope = float(model.coef_[0, 0])
-    return slope, -float(model.intercept_[0]) / slope
+    rows = np.array([features(held) for found, _ in judgements for held in found])
+    answerable = np.concatenate([np.array(known) for _, known in judgements])
+    weights = np.concatenate([_weights(np.array(known)) for _, known in judgements])
+    model = LogisticRegression(C=1e6).fit(rows, answerable, sample_weight=weights)
+    return (*map(float, model.coef_[0]), float(model.intercept_[0]))
 
 
 def _weights(answerable: NDArray[np.bool_]) -> Scores:

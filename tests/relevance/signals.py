@@ -12,7 +12,7 @@ from assistant.answer import vocabulary
 from assistant.answerability import token_weights
 from assistant.evaluation.collection import Collection
 from assistant.question import clean
-from assistant.retrieval import fuse, match, mean_similarity
+from assistant.retrieval import CANDIDATES, fuse, match, mean_similarity, retrieve
 from assistant.wording import reword
 from index_builder.encoder import Encoder
 from index_builder.generation import Generation
@@ -43,6 +43,7 @@ class Signals:
     late_by_idf: Scores
     late_in_window: Scores  # of the best run of WINDOW tokens
     late_as_asked: Scores
+    as_ask: Scores  # the ranking of `ask`, the best highest; -inf for those that it does not reach
 
 
 class Texts:
@@ -95,7 +96,15 @@ def signals(collection: Collection, question: str, texts: Texts) -> Signals:
         late_by_idf=best @ weights,
         late_in_window=np.array([_best_window(found) for found in cosines]),
         late_as_asked=_late(held, clean(question)),
+        as_ask=_as_ask(held, searched),
     )
+
+
+def _as_ask(held: Generation, searched: str) -> Scores:
+    scores = np.full(len(held.passages), -np.inf)
+    for hit in retrieve(held, searched, CANDIDATES):
+        scores[hit.row] = -hit.rank
+    return scores
 
 
 def in_its_words(held: Generation, question: str) -> str:

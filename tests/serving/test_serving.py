@@ -25,6 +25,7 @@ FILES_OF_A_GENERATION = (
     "passages.jsonl",
     "vectors.faiss",
     "tokens.npy",
+    "states.npy",
     *(f"lexical/{name}" for name in FILES),
 )
 HARM: dict[str, Callable[[Path], object]] = {
