@@ -178,7 +178,7 @@ def _look_up(
 
 
 def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit) -> Citation:
-    return cite(generation, hit, mark(generation, asked, searched, hit.row))
+    return cite(generation, hit, mark(generation, asked, searched, hit))
 
 
 def _continued(

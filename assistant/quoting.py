@@ -1,15 +1,16 @@
 """Which sentences of a passage answer: chosen by place in the source, never rewritten."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answerability import token_weights
 from assistant.english import leans_back, qualifies
+from assistant.retrieval import Hit
 from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
 from index_builder.passage import Passage, Sentence
@@ -41,24 +42,69 @@ _CONDITIONS = re.compile(
 NOTHING = Marks(sentences=(), run=())
 
 
-def mark(generation: Generation, asked: QueryEmbedding, question: str, row: int) -> Marks:
-    """Return which sentences of passage `row` answer the question."""
-    passage = generation.passages[row]
-    scores = sentence_scores(generation, asked, question, row)
+def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit) -> Marks:
+    """Return which sentences of a passage answer the question, with what labels them."""
+    passage = hit.passage
+    scores = sentence_scores(generation, asked, question, hit)
     if not scores:
         return NOTHING
+    texts = [held.text for held in passage.sentences]
     best = int(np.argmax(scores))
     chosen = {best} | {at for at, score in enumerate(scores) if score >= NEARLY * scores[best]}
-    whole = with_conditions([held.text for held in passage.sentences], chosen)
+    whole = with_conditions(texts, whole_lists(texts, chosen, best))
     first = last = best
     while first - 1 in whole:
         first -= 1
     while last + 1 in whole:
         last += 1
     return Marks(
-        sentences=tuple(passage.sentences[at] for at in sorted(whole)),
+        sentences=with_labels(passage, sorted(whole)),
         run=passage.sentences[first : last + 1],
     )
+
+
+def with_labels(passage: Passage, chosen: Sequence[int]) -> tuple[Sentence, ...]:
+    """Return the chosen sentences and the labels of each that stand in the passage, in order."""
+    found = {held.span: held for held in (passage.sentences[at] for at in chosen)}
+    first, last = passage.span
+    for at in chosen:
+        for label in passage.sentences[at].labels:
+            if first <= label.span[0] and label.span[1] <= last:
+                found.setdefault(label.span, Sentence(span=label.span, text=label.text))
+    return tuple(found[span] for span in sorted(found))
+
+
+def whole_lists(texts: Sequence[str], chosen: set[int], best: int) -> set[int]:
+    """Return the chosen with no list or table half marked.
+
+    If most of a list's items or a table's rows were chosen, it answers as a whole and all are;
+    of fewer than most, the best alone is left of a list that holds it.
+    """
+    settled = set(chosen)
+    for start, end in _lists(texts):
+        inside = chosen & set(range(start, end))
+        if len(inside) < 2:
+            continue
+        settled -= inside
+        if 2 * len(inside) > end - start:
+            settled |= set(range(start, end))
+        elif best in inside:
+            settled.add(best)
+    return settled
+
+
+def _lists(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and one past the last of each run of items, and of each of rows."""
+    at = 0
+    for kind, run in groupby(texts, key=_list_kind):
+        length = len(list(run))
+        if kind:
+            yield at, at + length
+        at += length
+
+
+def _list_kind(text: str) -> str:
+    return "item" if is_item(text) else "row" if is_row(text) else ""
 
 
 def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
@@ -110,23 +156,32 @@ def is_item(text: str) -> bool:
     return _ITEM.match(text) is not None
 
 
-def sentence_scores(
-    generation: Generation, asked: QueryEmbedding, question: str, row: int
-) -> list[float]:
-    """Return how well each sentence of a passage matches the question, token by token.
+def is_row(text: str) -> bool:
+    """Tell a table row by the bars that plain text puts between its cells."""
+    return " | " in text
 
-    Late interaction's MaxSim over the tokens of the sentence, as they are within the passage, rare
-    words of the question counting for more.
+
+def sentence_scores(
+    generation: Generation, asked: QueryEmbedding, question: str, hit: Hit
+) -> list[float]:
+    """Return how well each sentence of a passage answers the question; [] if it can't be told.
+
+    If the passage was read, the share of the reader's attention to where the answer is that falls
+    on the sentence, 0 to 1; else late interaction's MaxSim over the sentence's tokens, as they are
+    within the passage, rare words of the question counting for more.
     """
+    masks = _tokens_of_sentences(generation, hit.passage)
+    if hit.reading is not None and len(hit.reading.tokens):
+        logits = hit.reading.tokens.astype(np.float64)
+        shares = np.exp(logits - logits.max())
+        shares /= shares.sum()
+        return [float(shares[inside].sum()) for inside in masks]
     if not asked.spans:
         return []
     weights = np.array(token_weights(generation.lexical, question, asked.spans))
     weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
-    cosines = asked.tokens @ generation.tokens.of(row).T
-    return [
-        float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights)
-        for inside in _tokens_of_sentences(generation, generation.passages[row])
-    ]
+    cosines = asked.tokens @ generation.tokens.of(hit.row).T
+    return [float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights) for inside in masks]
 
 
 def _tokens_of_sentences(generation: Generation, passage: Passage) -> list[NDArray[np.bool_]]:
