@@ -2,11 +2,11 @@
 
 Each row is measured `--runs` times on this machine as it is; run it on an idle one. The cold
 command is the whole process, from its start to its end, with the files in the page cache. The index
-load and the questions are timed within one process that has imported everything: the load reads and
-checks each file of the generation and of the encoder and makes the session. Warm questions are those
-of `--questions` (judged questions, JSON Lines), each different and asked once, so that nothing of an
-answer is known before; one more is asked first and not counted. The last rows are the worst inputs
-that we know. For one core put `taskset -c 0` before it.
+load and the questions are timed within one process that has imported everything: the load reads
+and checks each file of the generation and of the encoder and makes the session. Warm questions are
+those of `--questions` (judged questions, JSON Lines), each different and asked once, so that
+nothing of an answer is known before; one more is asked first and not counted. The last rows are the
+worst inputs that we know. For one core put `taskset -c 0` before it.
 """
 
 import argparse
