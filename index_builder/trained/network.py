@@ -49,7 +49,14 @@ def pack_states(states: Tensor, scale: Tensor) -> Tensor:
 
 
 class Reader(nn.Module):
-    """States of a question and of a passage -> whether it answers, and with which tokens."""
+    """States of a question and of a passage -> whether it answers, and with which tokens.
+
+    Each token is told how like it is to the most alike token of the other side: the upper layers
+    would have to learn to compare first, which few questions teach. States are compared after
+    `center`, their mean, is taken off, since all of them share much of it.
+    """
+
+    center: Tensor
 
     def __init__(self, layers: nn.ModuleList) -> None:
         """Take the upper layers: BertLayers APART to the last."""
@@ -58,8 +65,11 @@ class Reader(nn.Module):
         self.segment = nn.Embedding(2, WIDTH)
         self.dense, self.score = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, 1)
         self.token = nn.Linear(WIDTH, 1)
+        self.alike = nn.Embedding(2, WIDTH)
+        self.register_buffer("center", torch.zeros(WIDTH))
         self.dropout = 0.0
         nn.init.zeros_(self.segment.weight)
+        nn.init.normal_(self.alike.weight, std=0.05)
 
     def forward(
         self,
@@ -72,7 +82,7 @@ class Reader(nn.Module):
 
         Takes states (n, q, WIDTH) and (n, p, WIDTH); masks are 1 for tokens, 0 for padding.
         """
-        x = torch.cat([question + self.segment.weight[0], passage + self.segment.weight[1]], 1)
+        x = torch.cat(self._sides(question, passage, question_mask, passage_mask), 1)
         seen = None
         if question_mask is not None and passage_mask is not None:
             seen = torch.cat([question_mask, passage_mask], 1)[:, None, None, :].bool()
@@ -85,6 +95,31 @@ class Reader(nn.Module):
             weights = question_mask[..., None].to(x.dtype)
             pooled = (asked * weights).sum(1) / weights.sum(1)
         return self.score(torch.tanh(self.dense(pooled))).squeeze(-1), self.token(read).squeeze(-1)
+
+    def _sides(
+        self,
+        question: Tensor,
+        passage: Tensor,
+        question_mask: Tensor | None,
+        passage_mask: Tensor | None,
+    ) -> tuple[Tensor, Tensor]:
+        """Return both sides' states with their segment and their likeness to the other side."""
+        asked = F.normalize(question - self.center, dim=-1)
+        read = F.normalize(passage - self.center, dim=-1)
+        cosines = asked @ read.transpose(1, 2)
+        of_asked, of_read = cosines, cosines
+        if question_mask is not None and passage_mask is not None:
+            of_asked = cosines.masked_fill(passage_mask[:, None, :] < 0.5, -1)
+            of_read = cosines.masked_fill(question_mask[:, :, None] < 0.5, -1)
+        return (
+            question + self.segment.weight[0] + _likeness(of_asked.amax(2)) * self.alike.weight[0],
+            passage + self.segment.weight[1] + _likeness(of_read.amax(1)) * self.alike.weight[1],
+        )
+
+
+def _likeness(cosines: Tensor) -> Tensor:
+    """Return the best cosines of tokens, shape (n, t), as factors about 0: (n, t, 1)."""
+    return (4 * cosines - 2)[..., None]
 
 
 class PackedReader(nn.Module):
