@@ -2,8 +2,8 @@
 
 Three kinds are one here: a SentenceTransformer (one vector a text; its token vectors serve late
 interaction), a MultiVectorEncoder (ColBERT and its like: token vectors of their own size, with the
-text's vector their mean), and the project's own, trained from a SentenceTransformer, whose lower
-layers' states a reader goes on from.
+text's vector their mean), and the project's own: the published encoder with
+smaller token vectors, whose lower layers' states a reader goes on from.
 """
 
 import json
@@ -82,8 +82,10 @@ class Pipeline(nn.Module):
         held: dict[str, Any] = self.model(dict(zip(self.names, features, strict=True)))
         tokens = held["token_embeddings"]
         vector = held["sentence_embedding"] if "sentence_embedding" in held else tokens.mean(1)
-        projected = self.projection(tokens) if self.projection is not None else tokens
-        given = (F.normalize(vector, dim=-1), F.normalize(projected, dim=-1))
+        of_tokens = F.normalize(tokens, dim=-1)
+        if self.projection is not None:
+            of_tokens = F.normalize(self.projection(of_tokens), dim=-1)
+        given = (F.normalize(vector, dim=-1), of_tokens)
         if self.scale is None:
             return given
         return (*given, pack_states(held["all_layer_embeddings"][APART], self.scale))
@@ -118,7 +120,7 @@ def _class_named(path: Path) -> str:
 
 
 def _trained(folder: ModelFolder) -> TorchEncoder:
-    """Load the published encoder and put the trained layers in, the reader's beside them."""
+    """Load the published encoder, with the trained projection behind it and the reader beside."""
     from copy import deepcopy
 
     from sentence_transformers import SentenceTransformer
@@ -133,8 +135,7 @@ def _trained(folder: ModelFolder) -> TorchEncoder:
     scale = own.pop("state_scale")
     reader.load_state_dict({**reader.state_dict(), **own, **layers})
     projection = nn.Linear(WIDTH, encoder["projection.weight"].shape[0], bias=False)
-    projection.load_state_dict({"weight": encoder.pop("projection.weight")})
-    bert.load_state_dict({**bert.state_dict(), **encoder})
+    projection.load_state_dict({"weight": encoder["projection.weight"]})
     names = list(tensors(model.preprocess(["text"])))
     return TorchEncoder(
         model=model,

@@ -1,10 +1,10 @@
-"""The networks that go on from the published encoder's lower layers.
+"""The reader's network, which goes on from the published encoder's lower layers.
 
-The first APART layers of all-MiniLM-L6-v2 stay as published and read every text by itself. On what
-they give, its states, two sets of upper layers go on: the encoder's, to one vector a token for late
-interaction, and the reader's, which read question and passage together. So a passage's states are
-made once, when it is indexed, and reading costs half a cross-encoder (MacAvaney et al., "Efficient
-Document Re-Ranking for Transformers by Precomputing Term Representations", SIGIR 2020).
+The first APART layers of all-MiniLM-L6-v2 read every text by itself. From what they give, its
+states, the encoder's own upper layers go on to its vectors, and the reader's, trained from these,
+to what question and passage are together. So a passage's states are made once, when it is indexed,
+and reading costs half a cross-encoder (MacAvaney et al., "Efficient Document Re-Ranking for
+Transformers by Precomputing Term Representations", SIGIR 2020).
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,6 @@ from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 
 APART = 3  # of the six layers
 WIDTH, HEADS = 384, 12
-TOKEN_WIDTH = 128  # numbers of a token's vector
 STATE_TOP = 127  # the largest number of a packed state
 
 
