@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assistant.answerability import token_weights
 from assistant.english import leans_back, qualifies
 from index_builder.embedding import QueryEmbedding
+from index_builder.exported_reader import Reading
 from index_builder.generation import Generation
 from index_builder.passage import Passage, Sentence
 
@@ -48,8 +49,7 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, row: int)
     if not scores:
         return NOTHING
     best = int(np.argmax(scores))
-    chosen = {best} | {at for at, score in enumerate(scores) if score >= NEARLY * scores[best]}
-    whole = with_conditions([held.text for held in passage.sentences], chosen)
+    whole = chosen(scores, [held.text for held in passage.sentences])
     first = last = best
     while first - 1 in whole:
         first -= 1
@@ -59,6 +59,13 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, row: int)
         sentences=tuple(passage.sentences[at] for at in sorted(whole)),
         run=passage.sentences[first : last + 1],
     )
+
+
+def chosen(scores: Sequence[float], texts: Sequence[str]) -> set[int]:
+    """Return which sentences are marked, by their scores and their words: at least the best one."""
+    best = max(scores)
+    near = {at for at, score in enumerate(scores) if score >= min(best, NEARLY * best)}
+    return with_conditions(texts, near)
 
 
 def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
@@ -125,11 +132,27 @@ def sentence_scores(
     cosines = asked.tokens @ generation.tokens.of(row).T
     return [
         float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights)
-        for inside in _tokens_of_sentences(generation, generation.passages[row])
+        for inside in tokens_of_sentences(generation, generation.passages[row])
     ]
 
 
-def _tokens_of_sentences(generation: Generation, passage: Passage) -> list[NDArray[np.bool_]]:
+def sentence_masses(generation: Generation, row: int, reading: Reading) -> list[float]:
+    """Return how much of what the reader answers by stands in each sentence of passage `row`.
+
+    Its softmax is over all the passage's tokens, so the masses sum to 1 at the most. A
+    cross-encoder points at no token: [].
+    """
+    if not len(reading.tokens):
+        return []
+    weights = np.exp(reading.tokens - reading.tokens.max())
+    weights = weights / weights.sum()
+    return [
+        float(weights[inside].sum())
+        for inside in tokens_of_sentences(generation, generation.passages[row])
+    ]
+
+
+def tokens_of_sentences(generation: Generation, passage: Passage) -> list[NDArray[np.bool_]]:
     """Return for each sentence which of the passage's tokens are its own, shape (tokens,)."""
     whole = generation.encoder.document_prompt + passage.embedded
     offsets = np.array(generation.encoder.tokenizer.encode(whole).offsets)
