@@ -8,6 +8,7 @@ from typing import Literal
 from assistant import question
 from assistant.english import content_words
 from assistant.retrieval import Hit
+from index_builder.calibration import Calibration
 from index_builder.generation import Generation
 from index_builder.lexical import Lexical, placed_terms, terms
 
@@ -34,7 +35,9 @@ class Confidence:
 
     likeness: float  # how well the passage's words match the question's, each word alike; to 1
     weighed: float  # the same, rare words of the question counting for more
-    logit: float | None = None  # what the reader made of it; None where the index has no reader
+    logit: float | None = None  # what was read in it; None where the index has no reader
+    is_known: bool = True  # the logit is the shipped reader's, not that of a model of the user's
+    calibration: Calibration | None = None  # the index's own, where somebody has fitted one
 
     @property
     def score(self) -> float:
@@ -42,9 +45,16 @@ class Confidence:
         return (self.likeness + self.weighed) / 2
 
     @property
+    def evidence(self) -> float:
+        """What a calibration of the index's own is fitted to: what was read, else likeness."""
+        return self.score if self.logit is None else self.logit
+
+    @property
     def probability(self) -> float:
         """The probability that the passage answers, 0 to 1."""
-        if self.logit is None:
+        if held := self.calibration:
+            return _logistic(held.slope * (self.evidence - held.middle))
+        if self.logit is None or not self.is_known:
             return _logistic(SLOPE * (self.score - MIDDLE))
         return _logistic(OF_LOGIT * self.logit + OF_LIKENESS * self.score + OFFSET)
 
@@ -63,6 +73,8 @@ def confidence(generation: Generation, question: str, hits: Sequence[Hit]) -> Co
         likeness=hit.score if hit.matches else 0.0,
         weighed=matched / total if total else 0.0,
         logit=hit.reading.logit if hit.reading else None,
+        is_known=generation.reranker is None,
+        calibration=generation.calibration,
     )
 
 

@@ -12,6 +12,7 @@ from assistant.answerability import token_weights
 from assistant.english import leans_back, qualifies
 from assistant.retrieval import Hit
 from index_builder.embedding import QueryEmbedding
+from index_builder.exported_reader import Reading
 from index_builder.generation import Generation
 from index_builder.passage import Passage, Sentence
 
@@ -50,8 +51,7 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit)
         return NOTHING
     texts = [held.text for held in passage.sentences]
     best = int(np.argmax(scores))
-    chosen = {best} | {at for at, score in enumerate(scores) if score >= NEARLY * scores[best]}
-    whole = with_conditions(texts, whole_lists(texts, chosen, best))
+    whole = chosen(scores, texts)
     first = last = best
     while first - 1 in whole:
         first -= 1
@@ -105,6 +105,14 @@ def _lists(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _list_kind(text: str) -> str:
     return "item" if is_item(text) else "row" if is_row(text) else ""
+
+
+def chosen(scores: Sequence[float], texts: Sequence[str]) -> set[int]:
+    """Return which sentences are marked, by their scores and their words: at least the best one."""
+    best = int(np.argmax(scores))
+    least = min(scores[best], NEARLY * scores[best])
+    near = {at for at, score in enumerate(scores) if score >= least}
+    return with_conditions(texts, whole_lists(texts, near, best))
 
 
 def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
@@ -170,21 +178,34 @@ def sentence_scores(
     on the sentence, 0 to 1; else late interaction's MaxSim over the sentence's tokens, as they are
     within the passage, rare words of the question counting for more.
     """
-    masks = _tokens_of_sentences(generation, hit.passage)
-    if hit.reading is not None and len(hit.reading.tokens):
-        logits = hit.reading.tokens.astype(np.float64)
-        shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
-        return [float(shares[inside].sum()) for inside in masks]
+    if hit.reading is not None and (masses := sentence_masses(generation, hit.row, hit.reading)):
+        return masses
     if not asked.spans:
         return []
     weights = np.array(token_weights(generation.lexical, question, asked.spans))
     weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
     cosines = asked.tokens @ generation.tokens.of(hit.row).T
+    masks = tokens_of_sentences(generation, hit.passage)
     return [float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights) for inside in masks]
 
 
-def _tokens_of_sentences(generation: Generation, passage: Passage) -> list[NDArray[np.bool_]]:
+def sentence_masses(generation: Generation, row: int, reading: Reading) -> list[float]:
+    """Return how much of what the reader answers by stands in each sentence of passage `row`.
+
+    Its softmax is over all the passage's tokens, so the masses sum to 1 at the most. A
+    cross-encoder points at no token: [].
+    """
+    if not len(reading.tokens):
+        return []
+    weights = np.exp(reading.tokens - reading.tokens.max())
+    weights = weights / weights.sum()
+    return [
+        float(weights[inside].sum())
+        for inside in tokens_of_sentences(generation, generation.passages[row])
+    ]
+
+
+def tokens_of_sentences(generation: Generation, passage: Passage) -> list[NDArray[np.bool_]]:
     """Return for each sentence which of the passage's tokens are its own, shape (tokens,)."""
     whole = generation.encoder.document_prompt + passage.embedded
     offsets = np.array(generation.encoder.tokenizer.encode(whole).offsets)

@@ -134,8 +134,8 @@ def _confidences(collection: Collection) -> tuple[list[float], list[bool]]:
     scores = []
     for held in collection.askings:
         question = in_its_words(collection.generation, held.text)
-        hit = retrieve(collection.generation, question, 1)[0]
-        scores.append(confidence(collection.generation, question, hit).score)
+        hits = retrieve(collection.generation, question, 1, "late")
+        scores.append(confidence(collection.generation, question, hits).score)
     return scores, [held.answerable for held in collection.askings]
 
 
