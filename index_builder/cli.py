@@ -43,7 +43,7 @@ _BEFORE = "the one before"  # no generation's name
     "--encoder",
     default=DEFAULT_ENCODER,
     show_default=True,
-    help="A sentence-transformers model, by name or path.",
+    help="A sentence-transformers model, ColBERT's kind included, by name or path.",
 )
 @click.option(
     "--reranker",

@@ -3,6 +3,7 @@
 Contract of the read side, and the builder's own check that both sides give the same vectors.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +39,8 @@ class ExportedEncoder(ExportedModel):
     state_dimension: int  # of a token's state; 0 where the encoder has no reader
     query_prompt: str
     document_prompt: str
+    query_skips: tuple[int, ...]  # ids of tokens that are compared with nothing
+    document_skips: tuple[int, ...]
 
     @property
     def reference(self) -> EncoderReference:
@@ -71,8 +74,12 @@ class ExportedEncoder(ExportedModel):
         encoding = self.tokenizer.encode(self.query_prompt + question)
         vectors, tokens, states = self._run(encoding)
         # A token that adds to the text, such as [CLS] or the prompt's, is none of the question's.
-        prompt = len(self.query_prompt)
-        own = [at for at, (start, end) in enumerate(encoding.offsets) if end > max(start, prompt)]
+        prompt, left_out = len(self.query_prompt), frozenset(self.query_skips)
+        own = [
+            at
+            for at, (start, end) in enumerate(encoding.offsets)
+            if end > max(start, prompt) and encoding.ids[at] not in left_out
+        ]
         return QueryEmbedding(
             vector=vectors[0],
             tokens=tokens[0][own],
@@ -97,7 +104,9 @@ class ExportedEncoder(ExportedModel):
                 "its weights may be broken, so fetch it again or choose another"
             )
         return Embedding(
-            vector=vectors[0] / np.float32(length), tokens=pack(tokens[0]), states=states
+            vector=vectors[0] / np.float32(length),
+            tokens=pack(tokens[0][compared(encoding.ids, self.document_skips)]),
+            states=states,
         )
 
     def _run(
@@ -109,6 +118,19 @@ class ExportedEncoder(ExportedModel):
             return vectors, tokens, np.zeros((tokens.shape[1], 0), dtype=np.int8)
         vectors, tokens, states = self.run(encoding, *OUTPUTS, STATES)
         return vectors, tokens, states[0].astype(np.int8, copy=False)
+
+
+def compared(ids: Sequence[int], skips: Sequence[int]) -> NDArray[np.intp]:
+    """Return for each token of a passage the place of the one whose vector it gets.
+
+    That is its own place; for a token that the model leaves out, the place of the one before it
+    that it does not. So a passage keeps a vector for each token, and no best match is one that the
+    model would not see.
+    """
+    kept = np.isin(ids, skips, invert=True)
+    places = np.where(kept, np.arange(len(ids)), int(kept.argmax()))
+    last: NDArray[np.intp] = np.maximum.accumulate(places)
+    return last
 
 
 def read_exported(folder: Path, name: str) -> ExportedEncoder:
@@ -125,6 +147,8 @@ def read_exported(folder: Path, name: str) -> ExportedEncoder:
             state_dimension=int(held["state_dimension"]),
             query_prompt=str(held["query_prompt"]),
             document_prompt=str(held["document_prompt"]),
+            query_skips=tuple(map(int, held["query_skips"])),
+            document_skips=tuple(map(int, held["document_skips"])),
         )
 
 

@@ -24,7 +24,7 @@ class KeptEmbeddings:
             _FORMAT,
             *(f"{name} {digest}" for name, digest in sorted(exported.files.items())),
             *(f"{name} {held}" for name, held in versions(EMBEDDING).items()),
-            *(exported.document_prompt, str(exported.window)),
+            *(exported.document_prompt, str(exported.window), str(exported.document_skips)),
         )
 
     def of(self, texts: Iterable[str], track: Track = iter) -> tuple[list[Embedding], int]:

@@ -24,7 +24,7 @@ Kind = Literal["encoder", "reranker"]
 
 _WEIGHTS = ".safetensors"
 _FRESH_NS = 2_000_000_000  # the coarsest clock of a file system, FAT's, ticks every two seconds
-_READ = {".json", ".txt", ".model", _WEIGHTS}  # what decides what a model gives
+_READ = {".json", ".metadata", ".txt", ".model", _WEIGHTS}  # what decides what a model gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class ModelFolder:
     path: Path
     weights_sha256: str  # of the file; of several, sha256 over their digests and paths
     fingerprint: str  # sha256 over every file that decides what the model gives, hex
+    is_trained: bool = False  # it is the base of what was trained here, not to be used as it is
 
 
 def find_model(name: str, kind: Kind = "encoder", cache: Cache | None = None) -> ModelFolder:
@@ -62,6 +63,7 @@ def find_model(name: str, kind: Kind = "encoder", cache: Cache | None = None) ->
         path=path,
         weights_sha256=_digest(weights) if len(weights) > 1 else next(iter(weights.values())),
         fingerprint=_digest(digests),
+        is_trained=name == DEFAULT_ENCODER,
     )
 
 
@@ -118,7 +120,7 @@ def _from_hub(name: str, kind: Kind) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
-    wanted = ["*.json", "*.txt", "*.model", "*.safetensors"]
+    wanted = [f"*{ending}" for ending in sorted(_READ)]
     full = name if "/" in name else f"sentence-transformers/{name}"
     try:
         return Path(snapshot_download(full, allow_patterns=wanted))

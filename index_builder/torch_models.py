@@ -2,21 +2,21 @@
 
 Three kinds are one here: a SentenceTransformer (one vector a text; its token vectors serve late
 interaction), a MultiVectorEncoder (ColBERT and its like: token vectors of their own size, with the
-text's vector their mean), and the project's own: the published encoder with
-smaller token vectors, whose lower layers' states a reader goes on from.
+text's vector their mean), and the project's own: the published encoder with smaller token vectors,
+whose lower layers' states a reader goes on from.
 """
 
-import json
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 
-from index_builder.model_folder import DEFAULT_ENCODER, ModelFolder
+from index_builder.model_folder import ModelFolder
+from index_builder.multi_vector import Side, is_multi_vector, load_multi_vector, skipped
 from index_builder.onnx_export import from_disk, tensors
 from index_builder.trained.network import APART, WIDTH, PackedReader, Reader, pack_states, part_of
 from index_builder.trained.weights import trained_weights
@@ -24,7 +24,11 @@ from index_builder.trained.weights import trained_weights
 if TYPE_CHECKING:
     from sentence_transformers import MultiVectorEncoder, SentenceTransformer
 
-_MULTI_VECTOR = "MultiVectorEncoder"  # as config_sentence_transformers.json names it
+# The first of these that a model has stands before a text, as in encode_query, encode_document.
+_PROMPTS: Mapping[Side, Sequence[str]] = {
+    "query": ("query",),
+    "document": ("document", "passage", "corpus"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +37,9 @@ class TorchEncoder:
 
     model: "SentenceTransformer | MultiVectorEncoder"
     pipeline: "Pipeline"
-    dimension: int
-    token_dimension: int
-    state_dimension: int = 0
+    dimension: int  # of a text's vector
+    token_dimension: int  # of a token's
+    state_dimension: int = 0  # of a token's state; 0 without a reader
     reader: PackedReader | None = None
 
     @property
@@ -44,9 +48,15 @@ class TorchEncoder:
         length = self.model.max_seq_length
         return int(length) if length else None
 
-    def prompt(self, of: str) -> str:
-        """Return what stands before every "query" or "document"."""
-        return self.model.prompts.get(of) or ""
+    def prompt(self, of: Side) -> str:
+        """Return what stands before every question or passage."""
+        prompts, other = self.model.prompts, self.model.default_prompt_name
+        name = next((held for held in _PROMPTS[of] if held in prompts), other)
+        return (prompts.get(name) or "") if name else ""
+
+    def skipped(self, of: Side) -> tuple[int, ...]:
+        """Return the ids of the tokens that the model compares with nothing."""
+        return skipped(self.model, of)
 
     def features(self, texts: Sequence[str]) -> dict[str, Tensor]:
         """Return the graph's inputs for texts, padded."""
@@ -58,6 +68,20 @@ class TorchEncoder:
         with torch.inference_mode():
             given: tuple[Tensor, ...] = self.pipeline(*(features[name] for name in features))
         return given
+
+    def encoded(self, text: str, of: Side) -> tuple[Tensor, Tensor]:
+        """Return a text's vectors as sentence-transformers itself goes about it.
+
+        Prompts, length and all: what an export must give. Shapes (1, dimension) and
+        (1, tokens, token_dimension).
+        """
+        model: Any = self.model
+        encode = model.encode_query if of == "query" else model.encode_document
+        # With no output named it gives everything: the text's vector and the tokens'.
+        given = encode([text], output_value=None, batch_size=1, show_progress_bar=False)
+        batch = {name: held[None] for name, held in tensors(given[0]).items()}
+        with torch.inference_mode():
+            return self.pipeline.vectors(batch)
 
 
 class Pipeline(nn.Module):
@@ -80,54 +104,57 @@ class Pipeline(nn.Module):
     def forward(self, *features: Tensor) -> tuple[Tensor, ...]:
         """Take the tokenizer's features in the order of `names`, shape (n, t) each."""
         held: dict[str, Any] = self.model(dict(zip(self.names, features, strict=True)))
+        if self.scale is None:
+            return self.vectors(held)
+        states = held["all_layer_embeddings"][APART]
+        return (*self.vectors(held), pack_states(states, self.scale))
+
+    def vectors(self, held: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Return unit vectors of the text and of its tokens from what the model made of it.
+
+        A model without a vector for the whole text has the mean of its tokens' for it.
+        """
         tokens = held["token_embeddings"]
-        vector = held["sentence_embedding"] if "sentence_embedding" in held else tokens.mean(1)
         of_tokens = F.normalize(tokens, dim=-1)
         if self.projection is not None:
             of_tokens = F.normalize(self.projection(of_tokens), dim=-1)
-        given = (F.normalize(vector, dim=-1), of_tokens)
-        if self.scale is None:
-            return given
-        return (*given, pack_states(held["all_layer_embeddings"][APART], self.scale))
+        vector = held["sentence_embedding"] if "sentence_embedding" in held else of_tokens.mean(1)
+        return F.normalize(vector, dim=-1), of_tokens
 
 
 def load_encoder(folder: ModelFolder) -> TorchEncoder:
-    """Load an encoder of any of the three kinds; to be called within `loading`."""
-    if folder.name == DEFAULT_ENCODER:
-        return _trained(folder)
-    from sentence_transformers import MultiVectorEncoder, SentenceTransformer
+    """Load an encoder of any of the three kinds; to be called within `loading`.
 
-    multi = _class_named(folder.path) == _MULTI_VECTOR
-    model: Any = from_disk(MultiVectorEncoder if multi else SentenceTransformer, folder).eval()
-    names = list(tensors(model.preprocess(["text"])))
-    dimension = model.get_embedding_dimension()
-    pipeline = Pipeline(model, names).eval()
-    loaded = TorchEncoder(
-        model=model, pipeline=pipeline, dimension=dimension, token_dimension=dimension
-    )
-    # A module behind the pooling may make the vector smaller than the tokens'.
-    of_token = loaded.run("text")[1].shape[-1]
-    return TorchEncoder(
-        model=model, pipeline=pipeline, dimension=dimension, token_dimension=of_token
-    )
-
-
-def _class_named(path: Path) -> str:
-    """Return what a saved model says it is; "" if it does not."""
-    config = path / "config_sentence_transformers.json"
-    held: Mapping[str, object] = json.loads(config.read_bytes()) if config.is_file() else {}
-    return str(held.get("model_type", ""))
-
-
-def _trained(folder: ModelFolder) -> TorchEncoder:
-    """Load the published encoder, with the trained projection behind it and the reader beside."""
-    from copy import deepcopy
-
+    Raises:
+        EncoderError: it is of a kind that no export can give.
+    """
     from sentence_transformers import SentenceTransformer
 
-    model = from_disk(SentenceTransformer, folder, output_hidden_states=True).eval()
+    if folder.is_trained:
+        base = from_disk(SentenceTransformer, folder, output_hidden_states=True).eval()
+        bert: Any = base[0].model
+        return with_reader(base, trained_weights(bert.state_dict()))
+    multi = is_multi_vector(folder.path)
+    held: Any = load_multi_vector(folder) if multi else from_disk(SentenceTransformer, folder)
+    features = tensors(held.preprocess(["text"]))
+    pipeline = Pipeline(held.eval(), list(features)).eval()
+    with torch.inference_mode():
+        vector, tokens = pipeline(*features.values())
+    return TorchEncoder(
+        model=held,
+        pipeline=pipeline,
+        dimension=vector.shape[-1],
+        # A module behind the pooling may make the vector smaller than the tokens'.
+        token_dimension=tokens.shape[-1],
+    )
+
+
+def with_reader(model: "SentenceTransformer", weights: Mapping[str, Tensor]) -> TorchEncoder:
+    """Put the trained projection behind a BERT that gives its hidden states, the reader beside it.
+
+    `weights` are named as `trained_weights` returns them; layers they do not name stay as they are.
+    """
     bert: Any = model[0].model
-    weights = trained_weights(bert.state_dict())
     encoder, reads = part_of(weights, "encoder"), part_of(weights, "reader")
     reader = Reader(nn.ModuleList(deepcopy(list(bert.encoder.layer[APART:]))))
     own = {name: held for name, held in reads.items() if not name.startswith("encoder.layer.")}

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from assistant.reranking import RERANKED, reordered, rerank
 from folders import files_of, published_files
 from forging import forge
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reranking import RERANKED, reordered, rerank
 from index_builder.builder import BuildOptions, build
 from index_builder.errors import IndexRefused
 from index_builder.exported_model import TOKENIZER, sealed
