@@ -17,6 +17,7 @@ from typing import Self
 
 from assistant import metrics
 from assistant.answer import vocabulary
+from assistant.reading import read
 from index_builder.errors import IndexMissing, IndexRefused, PlaybookError
 from index_builder.generation import ENCODERS, RERANKERS, Generation, open_generation
 from index_builder.pointer import GENERATIONS, POINTER, published, published_or_none
@@ -211,10 +212,10 @@ def _opened(index: Path, name: str, like: Generation | None) -> Generation:
 def _warm(generation: Generation) -> None:
     """Load what is loaded with the first question: that one must not wait, or find it gone."""
     text = generation.passages[0].text
-    generation.similarities(generation.encoder.embed_query(text).vector)
+    asked = generation.encoder.embed_query(text)
+    generation.similarities(asked.vector)
     generation.lexical.scores(text)
-    if generation.reranker:
-        generation.reranker.score(text, text)
+    read(generation, asked, text, [0])
     vocabulary(generation)
 
 

@@ -4,7 +4,7 @@ It lies beside the encoder whose states it goes on from. Contract of the read si
 builder, which proves that both sides give the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,9 @@ class Reading:
     """What the reader made of one question and one passage."""
 
     logit: float  # above 0: rather an answer than none; comparable between questions
-    tokens: NDArray[np.float32]  # shape (tokens of the passage,): softmax's logits, by answering
+    # Shape (tokens of the passage,): softmax's logits, by answering. They come with the logit, by
+    # which alone two readings are told apart.
+    tokens: NDArray[np.float32] = field(compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

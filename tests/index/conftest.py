@@ -1,4 +1,4 @@
-"""A cross-encoder of random weights, and indexes that carry it."""
+"""A cross-encoder and an encoder with a reader, of random weights, and indexes that carry them."""
 
 import dataclasses
 import shutil
@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small_reader import export_with_reader, save_wide_model
+
+WORDS = "the farm goats eat hay twice a day milk at dawn never noon bees swarm close windows vet"
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +52,43 @@ def build_judged(
 def judged_index(build_judged: Callable[[], Path]) -> Path:
     """An index of `farm` by the small model, with the reranker."""
     return build_judged()
+
+
+@pytest.fixture(scope="session")
+def reading_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers model as wide as the reader; its export, not it, has one."""
+    folder = tmp_path_factory.mktemp("models") / "reading"
+    save_wide_model(folder, WORDS)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reading_encoders(reading_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That model exported with a reader, once for all tests."""
+    folder = tmp_path_factory.mktemp("reading-encoders")
+    export_with_reader(reading_model, folder)
+    return folder
+
+
+@pytest.fixture
+def build_reading(
+    farm: Path, reading_model: Path, reading_encoders: Path, tmp_path: Path
+) -> Callable[..., Path]:
+    """Build `farm` with the encoder that has a reader; gives the index of that name."""
+    from index_builder.builder import BuildOptions, build
+
+    def run(name: str = "reading") -> Path:
+        index = tmp_path / name
+        if not index.exists():
+            index.mkdir()
+            (index / "encoders").symlink_to(reading_encoders)
+        build(BuildOptions(content=farm, index=index, encoder=str(reading_model)))
+        return index
+
+    return run
+
+
+@pytest.fixture
+def reading_index(build_reading: Callable[..., Path]) -> Path:
+    """An index of `farm` with a reader; its encoder is shared, so copy it to spoil it."""
+    return build_reading()

@@ -2,19 +2,25 @@
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
+import numpy as np
 import pytest
-from assistant.reranking import RERANKED, reordered, rerank
 from folders import files_of, published_files
 from forging import forge
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer import ask
+from assistant.reading import LOGIT_WEIGHT, READ, read, reordered
+from assistant.retrieval import retrieve
 from index_builder.builder import BuildOptions, build
 from index_builder.errors import IndexRefused
 from index_builder.exported_model import TOKENIZER, sealed
+from index_builder.exported_reader import Reading
 from index_builder.exported_reranker import DESCRIPTION, GRAPH
 from index_builder.generation import Generation, open_current
 from index_builder.manifest import Manifest
@@ -25,6 +31,10 @@ def exported_folder(index: Path) -> Path:
     return folder
 
 
+def readings(generation: Generation, question: str, rows: Sequence[int]) -> dict[int, Reading]:
+    return read(generation, generation.encoder.embed_query(question), question, rows)
+
+
 def test_without_the_option_there_is_no_reranker(farm_index: Path):
     """It is off unless it is named, and leaves no trace in the index."""
     generation = open_current(farm_index)
@@ -32,7 +42,7 @@ def test_without_the_option_there_is_no_reranker(farm_index: Path):
     assert not (farm_index / "rerankers").exists()
     assert b"reranker" not in published_files(farm_index)["manifest.json"]
     rows = range(len(generation.passages))
-    assert rerank(generation, "What do goats eat?", rows) == {}
+    assert readings(generation, "What do goats eat?", rows) == {}
 
 
 def test_the_command_takes_a_cross_encoder_by_its_path(
@@ -91,7 +101,7 @@ def test_opening_an_index_does_not_read_the_reranker(judged_index: Path, name: s
     path.write_bytes(path.read_bytes()[:-1])
     opened = open_current(judged_index)
     with pytest.raises(IndexRefused, match=r"is damaged.*run `playbook index`") as caught:
-        rerank(opened, "What do goats eat?", [0])
+        readings(opened, "What do goats eat?", [0])
     assert str(path) in str(caught.value)
 
 
@@ -155,34 +165,70 @@ def test_a_reranker_of_another_name_still_opens(judged_index: Path):
 
 @pytest.fixture
 def herds(farm: Path, build_judged: Callable[[], Path]) -> Generation:
-    """A generation of more passages than are reranked."""
-    sections = (f"## Herd {at}\n\nHerd {at} eats {'hay ' * at}.\n" for at in range(RERANKED + 4))
+    """A generation of more passages than are read."""
+    sections = (f"## Herd {at}\n\nHerd {at} eats {'hay ' * at}.\n" for at in range(READ + 4))
     (farm / "herds.md").write_text("\n".join(sections), encoding="utf-8")
     return open_current(build_judged())
 
 
-def test_the_best_are_scored_and_the_others_keep_their_places(herds: Generation):
-    """Ten pairs at the most; each score is the pair's own, whatever stands beside it."""
+def test_the_best_are_read_and_the_others_keep_their_places(herds: Generation):
+    """Ten pairs at the most; each logit is the pair's own, whatever stands beside it."""
     rows = list(range(len(herds.passages)))[::-1]
-    assert len(rows) > RERANKED
-    scores = rerank(herds, "hay", rows)
-    assert list(scores) == rows[:RERANKED]
+    assert len(rows) > READ
+    found = readings(herds, "hay", rows)
+    assert list(found) == rows[:READ]
     assert herds.reranker
-    for row in rows[:RERANKED]:
-        alone = herds.reranker.score("hay", herds.passages[row].embedded)
-        assert scores[row] == alone == rerank(herds, "hay", [row])[row]
-    ordered = reordered(rows, scores)
-    assert ordered[RERANKED:] == rows[RERANKED:]
-    assert ordered[:RERANKED] != rows[:RERANKED]
+    for row in rows[:READ]:
+        alone = herds.reranker.logit("hay", herds.passages[row].embedded)
+        assert found[row].logit == alone == readings(herds, "hay", [row])[row].logit
+        assert found[row].tokens.shape == (0,)
+    ordered = reordered(herds, rows, found, dict.fromkeys(rows, 0.0))
+    assert ordered[READ:] == rows[READ:]
+    assert ordered[:READ] != rows[:READ]
 
 
+def test_it_ranks_alone(herds: Generation):
+    """What late interaction made of a passage decides which are read, and nothing after that."""
+    hits = retrieve(herds, "What do herds eat?", len(herds.passages))
+    assert all(hit.reading for hit in hits[:READ])
+    logits = [hit.reading.logit for hit in hits[:READ] if hit.reading]
+    assert logits == sorted(logits, reverse=True)
+    scores = [hit.score for hit in hits[:READ]]
+    assert scores != sorted(scores, reverse=True), "else late interaction might have ranked them"
+    late = retrieve(herds, "What do herds eat?", len(herds.passages), "late")
+    assert {hit.row for hit in late[:READ]} == {hit.row for hit in hits[:READ]}
+    assert [hit.row for hit in late[READ:]] == [hit.row for hit in hits[READ:]]
+
+
+def test_how_sure_it_is_comes_from_likeness_alone(judged_index: Path):
+    """Nobody measured what a cross-encoder's logits are worth: they decide no answer or no."""
+    answer = ask(open_current(judged_index), "What do goats eat?")
+    assert answer.considered[0].reading
+    assert answer.confidence
+    assert answer.confidence.logit is None
+
+
+@pytest.mark.parametrize("has_reranker", [True, False])
 @given(
     rows=st.lists(st.integers(0, 50), unique=True),
-    scores=st.dictionaries(st.integers(0, 50), st.sampled_from([0.0, 0.25, 0.5, 1.0])),
+    logits=st.dictionaries(st.integers(0, 50), st.sampled_from([-2.0, 0.0, 0.25, 5.0])),
+    late=st.lists(st.sampled_from([0.25, 0.5, 0.75]), min_size=51, max_size=51),
 )
-def test_reordering_loses_nothing_and_is_stable(rows: list[int], scores: dict[int, float]):
-    """Scored rows come first, better before worse; equals and the others keep their order."""
-    ordered = reordered(rows, scores)
+def test_reordering_loses_nothing_and_is_stable(
+    has_reranker: bool, rows: list[int], logits: dict[int, float], late: list[float]
+):
+    """What was read comes first, better before worse; equals and the others keep their order.
+
+    By a cross-encoder's logits alone; by a reader's and late interaction's scores together.
+    """
+    generation = cast(Generation, SimpleNamespace(reranker=object() if has_reranker else None))
+    none = np.zeros(0, np.float32)
+    found = {row: Reading(logit=logit, tokens=none) for row, logit in logits.items()}
+    ordered = reordered(generation, rows, found, dict(enumerate(late)))
     assert sorted(ordered) == sorted(rows)
-    places = [(-scores[row] if row in scores else 1.0, rows.index(row)) for row in ordered]
-    assert places == sorted(places)
+
+    def place(row: int) -> tuple[bool, float, int]:
+        worth = LOGIT_WEIGHT * logits.get(row, 0.0) + (0.0 if has_reranker else late[row])
+        return row not in logits, -worth if row in logits else 0.0, rows.index(row)
+
+    assert [place(row) for row in ordered] == sorted(map(place, rows))

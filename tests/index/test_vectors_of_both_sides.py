@@ -1,25 +1,32 @@
-"""The index's vectors are those of sentence-transformers, and each stands in its passage's row."""
+"""The index's vectors are those of the model by torch, and each stands in its passage's row."""
 
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import pytest
-from relevance.exports import cosines, ranking, with_embeddings
+import torch
+from relevance.exports import cosines, embedded_by, ranking, with_embeddings
+from small_reader import encoder_with_reader
 from surroundings import CONTENT
 
 from assistant.evaluation.question_file import read_questions
 from index_builder.embedding import Embedding, QueryEmbedding
 from index_builder.encoder import (
+    SAME_LOGIT,
     SAME_TOKEN,
     SAME_VECTOR,
     Encoder,
+    _check_same_reading,
     _check_same_vectors,
-    embedded_by,
 )
 from index_builder.errors import EncoderError
 from index_builder.exported_encoder import ExportedEncoder
+from index_builder.exported_reader import ExportedReader, Reading
 from index_builder.generation import Generation, open_current
-from index_builder.model_folder import DEFAULT_ENCODER
+from index_builder.model_folder import DEFAULT_ENCODER, find_model
+from index_builder.torch_models import TorchEncoder
+from index_builder.verifying.soundness import SAME_STATE
 
 
 @pytest.fixture(scope="module")
@@ -45,37 +52,72 @@ def test_row_i_is_passage_i(generation: Generation, encoders):
     assert np.array_equal(np.stack([held.vector for held in again]), stored(generation))
     for row, held in enumerate(again):
         assert np.array_equal(held.tokens, generation.embedding(row).tokens)
+        assert np.array_equal(held.states, generation.embedding(row).states)
 
 
 @pytest.fixture(scope="module")
-def by_torch(generation: Generation, encoders) -> list[Embedding]:
-    model = Encoder.find(DEFAULT_ENCODER, encoders)._torch_model
-    return [embedded_by(model, held.embedded) for held in generation.passages]
+def torch_encoder(encoders) -> TorchEncoder:
+    return Encoder.find(DEFAULT_ENCODER, encoders)._torch_encoder
+
+
+@pytest.fixture(scope="module")
+def by_torch(generation: Generation, torch_encoder: TorchEncoder) -> list[Embedding]:
+    return [embedded_by(torch_encoder, held.embedded) for held in generation.passages]
 
 
 def test_the_export_gives_every_passage_the_model_s_vectors(
     generation: Generation, by_torch: list[Embedding]
 ):
-    """By onnxruntime and by sentence-transformers: one vector each, and one for each token."""
+    """By onnxruntime and by torch: one vector each, and one for each token."""
     passage, token = cosines(generation, by_torch)
     assert passage >= SAME_VECTOR
     assert token >= SAME_TOKEN
     assert [len(held.tokens) for held in by_torch] == [held.tokens for held in generation.passages]
 
 
+def test_the_export_gives_every_passage_the_model_s_states(
+    generation: Generation, by_torch: list[Embedding]
+):
+    """To one step of the eight bits: both sides round sums that differ in their last digits."""
+    for row, held in enumerate(by_torch):
+        ours = generation.embedding(row).states
+        assert ours.shape == held.states.shape == (len(held.tokens), 384)
+        assert np.abs(ours.astype(int) - held.states).max() <= SAME_STATE
+
+
+def test_the_reader_s_export_gives_its_logits(generation: Generation, torch_encoder: TorchEncoder):
+    """The same of each pair by onnxruntime and by torch: one of the passage, one of each token."""
+    reader = generation.encoder.reader
+    assert reader is not None
+    assert torch_encoder.reader is not None
+    questions = read_questions(CONTENT / "_questions.jsonl")[::20]
+    for at, question in enumerate(questions):
+        asked = generation.encoder.embed_query(question.text).states
+        for row in range(at, len(generation.passages), 20):
+            states = generation.embedding(row).states
+            ours = reader.read(asked, states)
+            with torch.inference_mode():
+                logit, tokens = torch_encoder.reader(
+                    torch.from_numpy(asked.copy())[None], torch.from_numpy(states.copy())[None]
+                )
+            assert abs(ours.logit - float(logit[0])) <= SAME_LOGIT
+            assert ours.tokens.shape == (len(states),)
+            assert np.abs(ours.tokens - tokens[0].numpy()).max() <= SAME_LOGIT
+
+
 def test_the_export_changes_no_ranking(generation: Generation, by_torch: list[Embedding]):
     """Over both sides' vectors a question finds the same ten passages in the same order."""
     theirs = with_embeddings(generation, by_torch)
-    for question in read_questions(CONTENT / "_questions.jsonl")[::4]:
+    for question in read_questions(CONTENT / "_questions.jsonl")[::10]:
         assert ranking(generation, question.text) == ranking(theirs, question.text)
 
 
-def test_both_sides_cut_a_long_text_at_the_window(encoders):
+def test_both_sides_cut_a_long_text_at_the_window(encoders, torch_encoder: TorchEncoder):
     """A text longer than the window has the vector of its beginning, on both sides."""
     encoder = Encoder.find(DEFAULT_ENCODER, encoders)
     text = "Agencies may share data when the law allows it. " * 100
     assert encoder.count_tokens(text) > encoder.exported.window
-    written = embedded_by(encoder._torch_model, text).vector
+    written = embedded_by(torch_encoder, text).vector
     assert float(written @ encoder.exported.embed_document(text).vector) >= SAME_VECTOR
     assert float(written @ encoder.exported.embed_query(text).vector) >= SAME_VECTOR
 
@@ -104,7 +146,12 @@ def test_an_export_of_other_vectors_is_refused(
     other = np.full(32, wrong, np.float32)
     right = held.exported.embed_document
     if side == "questions":
-        query = QueryEmbedding(vector=other, tokens=np.zeros((0, 32), np.float32), spans=())
+        query = QueryEmbedding(
+            vector=other,
+            tokens=np.zeros((0, 32), np.float32),
+            spans=(),
+            states=np.zeros((2, 0), np.int8),
+        )
         monkeypatch.setattr(ExportedEncoder, "embed_query", lambda *_: query)
     elif side == "passages":
         spoilt = lambda _, text: dataclasses.replace(right(text), vector=other)  # noqa: E731
@@ -113,7 +160,22 @@ def test_an_export_of_other_vectors_is_refused(
         spoilt = lambda _, text: dataclasses.replace(right(text), tokens=-right(text).tokens)  # noqa: E731
         monkeypatch.setattr(ExportedEncoder, "embed_document", spoilt)
     with pytest.raises(EncoderError, match=f"its export gives {side} other vectors"):
-        _check_same_vectors(held._torch_model, held.exported)
+        _check_same_vectors(held._torch_encoder, held.exported)
+
+
+@pytest.mark.parametrize("wrong", [float("nan"), 1e3])
+def test_an_export_that_reads_otherwise_is_refused(
+    reading_model: Path, reading_encoders: Path, monkeypatch, wrong: float
+):
+    """The same for the reader: another logit is another answer."""
+    model = find_model(str(reading_model))
+    exported = Encoder(model, reading_encoders / model.fingerprint[:16]).exported
+    encoder = encoder_with_reader(model)
+    _check_same_reading(encoder, exported)
+    reading = Reading(logit=wrong, tokens=np.zeros(1, np.float32))
+    monkeypatch.setattr(ExportedReader, "read", lambda *_: reading)
+    with pytest.raises(EncoderError, match="its reader's export gives another logit"):
+        _check_same_reading(encoder, exported)
 
 
 def test_a_model_that_gives_no_direction_is_refused(small_model, small_encoders, monkeypatch):

@@ -1,4 +1,4 @@
-"""Does it matter that passages are embedded by the export and not by sentence-transformers?
+"""Does it matter that passages are embedded by the export and not by torch?
 
 `python -m tests.relevance.exports QUESTIONS CONTENT …` embeds every passage both ways and ranks
 every question over both.
@@ -14,10 +14,11 @@ import numpy as np
 from assistant.evaluation.question_file import read_questions
 from assistant.retrieval import retrieve
 from index_builder.builder import BuildOptions, build
-from index_builder.embedding import Embedding, unpack
-from index_builder.encoder import Encoder, embedded_by
+from index_builder.embedding import Embedding, pack, unpack
+from index_builder.encoder import Encoder
 from index_builder.generation import Generation, open_current
 from index_builder.model_folder import DEFAULT_ENCODER
+from index_builder.torch_models import TorchEncoder
 from index_builder.vectors import Vectors, to_bytes
 
 from .own_index import own_index
@@ -25,14 +26,25 @@ from .own_index import own_index
 TOP = 10
 
 
+def embedded_by(encoder: TorchEncoder, text: str) -> Embedding:
+    """Return a passage's vectors and states as torch makes them: what an export must give."""
+    vector, tokens = (held[0].numpy() for held in encoder.encoded(text, "document"))
+    states = [held[0].numpy() for held in encoder.run(encoder.prompt("document") + text)[2:]]
+    none = np.zeros((len(tokens), 0), dtype=np.int8)
+    return Embedding(vector=vector, tokens=pack(tokens), states=states[0] if states else none)
+
+
 def with_embeddings(generation: Generation, embeddings: Sequence[Embedding]) -> Generation:
-    """Return the generation with other vectors of its passages in place of its own."""
+    """Return the generation with other vectors and states of its passages in place of its own."""
     vectors = [held.vector for held in embeddings]
     return dataclasses.replace(
         generation,
         vectors=Vectors(to_bytes(vectors), len(vectors), len(vectors[0])),
         tokens=dataclasses.replace(
             generation.tokens, packed=np.concatenate([held.tokens for held in embeddings])
+        ),
+        states=dataclasses.replace(
+            generation.states, packed=np.concatenate([held.states for held in embeddings])
         ),
     )
 
@@ -64,8 +76,8 @@ def exports(sources: Sequence[Path]) -> None:
         index = own_index(content)
         build(BuildOptions(content=content, index=index))
         ours = open_current(index)
-        model = Encoder.find(DEFAULT_ENCODER, index / "encoders")._torch_model
-        embeddings = [embedded_by(model, held.embedded) for held in ours.passages]
+        encoder = Encoder.find(DEFAULT_ENCODER, index / "encoders")._torch_encoder
+        embeddings = [embedded_by(encoder, held.embedded) for held in ours.passages]
         theirs = with_embeddings(ours, embeddings)
         texts = [held.text for held in read_questions(questions)]
         pairs = [(ranking(ours, text), ranking(theirs, text)) for text in texts]
