@@ -6,12 +6,15 @@ from functools import lru_cache
 
 from assistant.answerability import (
     MAY_ANSWER,
+    MET,
     SURE,
     TOUCHES,
+    WELL_MET,
     Confidence,
     Reason,
     confidence,
     is_too_vague,
+    met,
 )
 from assistant.citing import Citation, cite, runs_on
 from assistant.contact import contact
@@ -109,9 +112,23 @@ def ask(
     if is_too_vague(generation.lexical, reworded.text):
         return _nothing(question, read.text, "too_vague", at_least)
     found = _look_up(generation, reworded.text, top, at_least, allowed)
+    if understood.used:
+        found = _as_follow_up(found, reword(read.text, vocabulary(generation)).text)
     return replace(
         found, question=question, earlier=understood.used, changed=bool(reworded.changes)
     )
+
+
+def _as_follow_up(found: Answer, own: str) -> Answer:
+    """Take an answer back, or its being sure, if it only answers the thread's earlier questions."""
+    if not found.answered or not found.citations or not found.searched.startswith(own):
+        return found
+    well = met(own, found.citations[0].hit)
+    if well is None or well >= WELL_MET:
+        return found
+    if well >= MET:
+        return replace(found, sure=False)
+    return replace(found, reason="not_in_playbook", sure=False, continued=())
 
 
 @lru_cache(maxsize=2)  # the generation that answers, and the next one while it takes over

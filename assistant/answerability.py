@@ -1,6 +1,7 @@
 """Is the best passage an answer at all, or is an honest no due?"""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +18,12 @@ Reason = question.Reason | Literal["not_in_playbook", "off_topic"]
 # Levels of probability; what each lets through is in DECISIONS.md ("The honest no").
 MAY_ANSWER = 0.25  # "this may answer it" from here on
 SURE = 0.5  # an answer without reserve from here on
+# How well a follow-up's own words have to be met (`met`): below the first it is not answered, below
+# the second not without reserve.
+MET, WELL_MET = 0.4, 0.6
 TOUCHES = 0.1  # below, the question is not even about what the playbook covers
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Passages below which a word's share of them says nothing about it: in three, each is frequent.
 ENOUGH_TO_COUNT = 20
@@ -76,6 +82,25 @@ def confidence(generation: Generation, question: str, hits: Sequence[Hit]) -> Co
         is_known=generation.reranker is None,
         calibration=generation.calibration,
     )
+
+
+def met(question: str, hit: Hit) -> float | None:
+    """Return how well a passage matches the words of content that a searched text begins with.
+
+    `question` is a follow-up's own part of what was searched for; the thread's earlier questions
+    behind it are met by the passage that answered those, whatever is asked now. The mean of the
+    best cosines of its tokens, to 1; None for a follow-up that names nothing ("and how long?").
+    """
+    named = set(content_words(question))
+    spans = [
+        found.span() for found in _WORD.finditer(question) if named & set(content_words(found[0]))
+    ]
+    own = [
+        held.similarity
+        for held in hit.matches
+        if any(first <= held.span[0] and held.span[1] <= last for first, last in spans)
+    ]
+    return sum(own) / len(own) if own else None
 
 
 def is_too_vague(lexical: Lexical, question: str) -> bool:
