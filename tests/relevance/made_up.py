@@ -70,7 +70,7 @@ def dump(name: str, seed: int, questions: int = 40) -> Dump:
         Pass(encoder=encoder, generation=encoder[::-1], texts=texts, asked=tuple(held))
         for encoder, held in (("published", before), ("shipped", after))
     ]
-    return Dump(name=name, questions="0" * 64, lost=0, before=both[0], after=both[1])
+    return Dump(name=name, questions="0" * 64, searching="", lost=0, before=both[0], after=both[1])
 
 
 def dump_of(*held: Asked) -> Dump:
@@ -79,7 +79,7 @@ def dump_of(*held: Asked) -> Dump:
     both = Pass(
         encoder="e", generation="g", texts={row: text(row) for row in rows}, asked=tuple(held)
     )
-    return Dump(name="made up", questions="0" * 64, lost=0, before=both, after=both)
+    return Dump(name="made up", questions="0" * 64, searching="", lost=0, before=both, after=both)
 
 
 def pages_of(generation: Generation) -> Callable[[str], PageText]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FORMAT = 1  # raise it when a dump is made or kept in another way: old ones are then made anew
+FORMAT = 2  # raise it when a dump is made or kept in another way: old ones are then made anew
 
 Span = tuple[int, int]
 
@@ -83,6 +83,7 @@ class Dump:
 
     name: str
     questions: str  # sha256 of the file of questions, hex
+    searching: str  # what tells one way to search from another: dumping.py
     lost: int  # gold quotes that no page holds
     before: Pass  # the published encoder, which has no reader
     after: Pass

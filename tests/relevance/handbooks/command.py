@@ -1,5 +1,6 @@
 """The command: `python -m tests.relevance.handbooks`. What is heavy loads when there is work."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ _PATH = click.Path(path_type=Path, exists=True)
     metavar="QUESTIONS CONTENT",
     help="Another file of questions and its content; may be given again.",
 )
-@click.option("--again", is_flag=True, help="Ask everything anew: how `ask` searches has changed.")
+@click.option("--again", is_flag=True, help="Ask everything anew, whatever is kept.")
 @click.option("--json", "saved", type=click.Path(path_type=Path), help="Write the figures as JSON.")
 @click.option(
     "--plot",
@@ -55,6 +56,7 @@ def handbooks(
 
     try:
         sources = [*found(data, names), *judged([path for pair in pairs for path in pair])]
+        _check_names([source.name for source in sources])
         dumps = [dumped(source, _say, again=again) for source in sources]
     except PlaybookError as error:
         raise click.ClickException(str(error)) from error
@@ -67,6 +69,11 @@ def handbooks(
         saved.write_text(report_json(scored), encoding="utf-8")
     if plot:
         _plot(plot, dumps)
+
+
+def _check_names(names: Sequence[str]) -> None:
+    if twice := [name for name, times in Counter(names).items() if times > 1]:
+        raise click.UsageError(f"two handbooks are called {twice[0]}: rename a file of questions")
 
 
 def _say(text: str) -> None:

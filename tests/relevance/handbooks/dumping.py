@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+import assistant
 from assistant.answer import vocabulary
 from assistant.answerability import confidence, is_too_vague
 from assistant.evaluation.page_text import HELD, PageText
@@ -32,6 +33,13 @@ from .sources import Source, prepared, read_judged
 DEEP = 10  # candidates that are read and whose sentences are scored: as many as could be read
 ENCODERS = (PUBLISHED, DEFAULT_ENCODER)  # of the pass before and the one after
 
+# Modules of the assistant whose constants are applied to a dump, or that only show what was found.
+_AFTERWARDS = {
+    "__main__", "answer", "answerability", "citing", "cli", "contact", "contract", "metrics",
+    "quoting", "reading", "replies", "sections", "serving", "settings", "terminal",
+    "text_fragment", "wiring",
+}  # fmt: skip
+
 Say = Callable[[str], None]
 
 
@@ -40,8 +48,8 @@ def dumped(
 ) -> Dump:
     """Return a handbook's dump; of what was kept each pass stays that would come out the same.
 
-    That is where the generation and the file of questions are those it was made from. A change of
-    how `ask` searches is not seen: `again` makes everything anew.
+    That is where the generation, the file of questions and the code that searches are those it was
+    made from. `again` makes everything anew.
     """
     pages = prepared(source)
     digest = hashlib.sha256(source.questions.read_bytes()).hexdigest()
@@ -53,6 +61,7 @@ def dumped(
     dump = Dump(
         name=source.name,
         questions=digest,
+        searching=_searching(),
         lost=sum(
             not texts[gold.path].places(quote)
             for gold in _all_gold(questions)
@@ -76,7 +85,17 @@ def _kept(path: Path, digest: str) -> Dump | None:
     if not path.is_file():
         return None
     held = read_dump(path.read_text(encoding="utf-8"))
-    return held if held and held.questions == digest else None
+    fits = held and (held.questions, held.searching) == (digest, _searching())
+    return held if fits else None
+
+
+def _searching() -> str:
+    """Return a hash over the assistant's modules, but for those that come after a dump."""
+    total = hashlib.sha256()
+    for file in sorted(Path(assistant.__file__).parent.glob("*.py")):
+        if file.stem not in _AFTERWARDS:
+            total.update(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n".encode())
+    return total.hexdigest()[:16]
 
 
 def _all_gold(questions: Sequence[Question]) -> list[GoldRow]:
