@@ -1,5 +1,6 @@
 """Which sentences of a passage answer: chosen by place in the source, never rewritten."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from index_builder.passage import Passage, Sentence
 # judged questions, nine of ten marked passages hold a judged quote in their marks and one and a
 # half sentences are marked on average (DECISIONS.md, "What is marked").
 NEARLY = 0.9
+# The same where the reader's masses and late interaction's scores are joined, and how much the
+# latter count: the mass of a sentence is multiplied by exp(LATE_WEIGHT × what its score is below
+# the best one's). On six handbooks not trained on (DECISIONS.md, "The reader marks").
+NEARLY_READ, LATE_WEIGHT = 0.7, 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,7 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit)
         return NOTHING
     texts = [held.text for held in passage.sentences]
     best = int(np.argmax(scores))
-    whole = chosen(scores, texts)
+    whole = chosen(scores, texts, was_read=was_read(hit))
     first = last = best
     while first - 1 in whole:
         first -= 1
@@ -61,6 +66,11 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit)
         sentences=with_labels(passage, sorted(whole)),
         run=passage.sentences[first : last + 1],
     )
+
+
+def was_read(hit: Hit) -> bool:
+    """Whether a reader said where in the passage the answer is; a cross-encoder does not."""
+    return hit.reading is not None and len(hit.reading.tokens) > 0
 
 
 def with_labels(passage: Passage, chosen: Sequence[int]) -> tuple[Sentence, ...]:
@@ -107,10 +117,10 @@ def _list_kind(text: str) -> str:
     return "item" if is_item(text) else "row" if is_row(text) else ""
 
 
-def chosen(scores: Sequence[float], texts: Sequence[str]) -> set[int]:
+def chosen(scores: Sequence[float], texts: Sequence[str], *, was_read: bool) -> set[int]:
     """Return which sentences are marked, by their scores and their words: at least the best one."""
     best = int(np.argmax(scores))
-    least = min(scores[best], NEARLY * scores[best])
+    least = min(scores[best], (NEARLY_READ if was_read else NEARLY) * scores[best])
     near = {at for at, score in enumerate(scores) if score >= least}
     return with_conditions(texts, whole_lists(texts, near, best))
 
@@ -174,18 +184,41 @@ def sentence_scores(
 ) -> list[float]:
     """Return how well each sentence of a passage answers the question; [] if it can't be told.
 
-    If the passage was read, the share of the reader's attention to where the answer is that falls
-    on the sentence, 0 to 1; else late interaction's MaxSim over the sentence's tokens, as they are
-    within the passage, rare words of the question counting for more.
+    Late interaction's scores, joined by the reader's masses if the passage was read.
     """
-    if hit.reading is not None and (masses := sentence_masses(generation, hit.row, hit.reading)):
-        return masses
+    late = likenesses(generation, asked, question, hit.row)
+    masses = sentence_masses(generation, hit.row, hit.reading) if hit.reading else []
+    return joined(late, masses)
+
+
+def joined(late: Sequence[float], masses: Sequence[float]) -> list[float]:
+    """Return sentences' scores by late interaction and by the reader as one; 0 to 1 if it read.
+
+    Either list may be empty, and is then left out.
+    """
+    if not late or not masses:
+        return list(late or masses)
+    best = max(late)
+    return [
+        mass * math.exp(LATE_WEIGHT * (score - best))
+        for mass, score in zip(masses, late, strict=True)
+    ]
+
+
+def likenesses(
+    generation: Generation, asked: QueryEmbedding, question: str, row: int
+) -> list[float]:
+    """Return how well each sentence of a passage matches the question, token by token.
+
+    Late interaction's MaxSim over the tokens of the sentence, as they are within the passage, rare
+    words of the question counting for more.
+    """
     if not asked.spans:
         return []
     weights = np.array(token_weights(generation.lexical, question, asked.spans))
     weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
-    cosines = asked.tokens @ generation.tokens.of(hit.row).T
-    masks = tokens_of_sentences(generation, hit.passage)
+    cosines = asked.tokens @ generation.tokens.of(row).T
+    masks = tokens_of_sentences(generation, generation.passages[row])
     return [float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights) for inside in masks]
 
 

@@ -39,6 +39,8 @@ def _both(weight: float) -> Scored:
 
     def scored(held: Candidate) -> Sequence[float]:
         late = np.array(held.scores)
+        if not late.size or len(late) != len(held.masses):
+            return []
         found = np.array(_mass(held)) * np.exp(weight * (late - late.max()))
         return [float(one) for one in found / max(float(found.sum()), 1e-12)]
 

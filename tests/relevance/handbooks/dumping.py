@@ -14,7 +14,7 @@ from assistant.evaluation.question_file import Gold as GoldRow
 from assistant.evaluation.question_file import Question
 from assistant.evaluation.rows import read_text
 from assistant.question import clean, read_question
-from assistant.quoting import sentence_masses, sentence_scores, tokens_of_sentences
+from assistant.quoting import likenesses, sentence_masses, tokens_of_sentences
 from assistant.reading import read
 from assistant.retrieval import CANDIDATES, Hit, fuse, retrieve
 from assistant.wording import reword
@@ -272,7 +272,7 @@ def _deep(
         same=plain.same,
         weighed=confidence(generation, searched, [hit]).weighed,
         logit=reading.logit if reading else None,
-        scores=tuple(sentence_scores(generation, asked, searched, hit)),
+        scores=tuple(likenesses(generation, asked, searched, hit.row)),
         masses=tuple(masses),
         means=tuple(
             float(reading.tokens[inside].mean()) if reading and inside.any() else -99.0

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.quoting import chosen
+from assistant.quoting import chosen, joined
 
 from .asked import Asked, Candidate, Dump, Gold, Text
 from .dumping import holds, shared
@@ -26,7 +26,10 @@ class Marked:
 
 def present(candidate: Candidate, text: Text) -> set[int]:
     """Return the sentences that `ask` marks."""
-    return chosen(candidate.scores, text.sentences) if candidate.scores else set()
+    scores = joined(candidate.scores, candidate.masses)
+    if not scores:
+        return set()
+    return chosen(scores, text.sentences, was_read=bool(candidate.masses))
 
 
 def marked(asked: Asked, first: Candidate, text: Text, rule: Rule) -> Marked | None:
