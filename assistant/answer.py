@@ -19,10 +19,12 @@ from assistant.answerability import (
 from assistant.citing import Citation, cite, runs_on
 from assistant.contact import contact
 from assistant.conversation import understand
+from assistant.missing import missing
+from assistant.nearness import known
 from assistant.question import clean, read_question
 from assistant.quoting import mark
 from assistant.retrieval import Hit, retrieve
-from assistant.wording import Vocabulary, reword, vocabulary_of
+from assistant.wording import Reworded, Vocabulary, reword, vocabulary_of
 from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
 from index_builder.lexical import terms
@@ -51,6 +53,7 @@ class Answer:
     at_least: float  # the probability from which on it answers
     considered: tuple[Hit, ...]  # the candidates behind it, for explaining
     repeats: frozenset[int] = frozenset()  # rows of those that say what a better one says
+    missing: tuple[str, ...] = ()  # what an unsure answer's passages don't mention, as it was asked
 
     @property
     def answered(self) -> bool:
@@ -111,7 +114,7 @@ def ask(
     reworded = reword(understood.text, vocabulary(generation))
     if is_too_vague(generation.lexical, reworded.text):
         return _nothing(question, read.text, "too_vague", at_least)
-    found = _look_up(generation, reworded.text, top, at_least, allowed)
+    found = _look_up(generation, read.text, reworded, top, at_least, allowed)
     if understood.used:
         found = _as_follow_up(found, reword(read.text, vocabulary(generation)).text)
     return replace(
@@ -163,11 +166,13 @@ def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> A
 
 def _look_up(
     generation: Generation,
-    searched: str,
+    question: str,
+    reworded: Reworded,
     top: int,
     at_least: float,
     allowed: Callable[[Passage], bool] | None,
 ) -> Answer:
+    searched = reworded.text
     asked = generation.encoder.embed_query(searched)
     ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed, asked=asked)
     hits = _without_repeats(ranked)
@@ -177,21 +182,39 @@ def _look_up(
     reason: Reason | None = None
     if sure.probability < at_least:
         reason = "not_in_playbook" if sure.probability >= TOUCHES else "off_topic"
+    is_sure = reason is None and sure.probability >= SURE
+    continued = () if reason else _continued(generation, asked, searched, hits[0].row, allowed)
+    shown = (hits[0], *(held.hit for held in continued))
     return Answer(
         question=searched,
         changed=False,
         searched=searched,
         earlier=(),
         reason=reason,
-        sure=reason is None and sure.probability >= SURE,
+        sure=is_sure,
         citations=tuple(_cite(generation, asked, searched, hit) for hit in hits[:top]),
-        continued=(() if reason else _continued(generation, asked, searched, hits[0].row, allowed)),
+        continued=continued,
         contact=contact(generation, asked, searched, hits) if reason == "not_in_playbook" else None,
         confidence=sure,
         at_least=at_least,
         considered=tuple(ranked[:CONSIDERED]),
         repeats=frozenset(hit.row for hit in ranked) - {hit.row for hit in hits},
+        missing=(
+            () if reason or is_sure else _missing(generation, asked, question, reworded, shown)
+        ),
     )
+
+
+def _missing(
+    generation: Generation,
+    asked: QueryEmbedding,
+    question: str,
+    reworded: Reworded,
+    shown: Sequence[Hit],
+) -> tuple[str, ...]:
+    rows = [hit.row for hit in shown]
+    held = known(generation, vocabulary(generation), asked, reworded, rows)
+    return missing(question, [hit.passage for hit in shown], held)
 
 
 def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit) -> Citation:

@@ -180,10 +180,11 @@ def variant(word: str, words: Words) -> str | None:
     """Return the passages' British or American spelling of a word that they spell the other way."""
     if len(word) > LONGEST or not word.isalpha() or words.known(word):
         return None
-    return next((held for held in _spellings(word.casefold()) if words.known(held)), None)
+    return next((held for held in spellings(word.casefold()) if words.known(held)), None)
 
 
-def _spellings(word: str) -> Iterator[str]:
+def spellings(word: str) -> Iterator[str]:
+    """Yield a word as British or American spelling may have it otherwise; some guesses are none."""
     for pattern, other in _VARIANTS:
         spelt, times = pattern.subn(other, word, count=1)
         if times:

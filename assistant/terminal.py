@@ -18,6 +18,7 @@ _ALSO = "Also relevant:"
 _BEFORE = "Before it on the page:"
 _AFTER = "After it on the page:"
 _CONTACT = "Whom to ask, in the playbook's words:"
+_MISSING = "Not mentioned there:"
 
 
 def show(
@@ -58,6 +59,8 @@ def show(
 def _answer(console: Console, answer: Answer, replies: Replies) -> None:
     if not answer.sure:
         _line(console, replies["may_answer"], "yellow")
+        if answer.missing:
+            _line(console, f"{_MISSING} {printable(', '.join(answer.missing))}", "yellow")
         _line(console, "")
     first = answer.citations[0]
     _quote(console, first)
