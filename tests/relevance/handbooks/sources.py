@@ -12,7 +12,7 @@ from assistant.evaluation.rows import EvaluationError, Row, read_rows
 from ..own_index import KEPT_IN
 
 # Markdown under another name, which the index would pass over: pages of Nunjucks, Quarto, ERB ….
-_OTHER_NAMES = {".njk", ".qmd", ".mdx", ".erb", ".rst", ".Rmd", ".html", ".mdoc"}
+OTHER_NAMES = {".njk", ".qmd", ".mdx", ".erb", ".rst", ".Rmd", ".html", ".mdoc"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +62,13 @@ def judged(pairs: Sequence[Path]) -> list[Source]:
 def prepared(source: Source) -> Path:
     """Return the folder to index: the pages' own, or a copy in which every page is an .md file."""
     files = [held for held in sorted(source.pages.rglob("*")) if held.is_file()]
-    if not any(held.suffix in _OTHER_NAMES for held in files):
+    if not any(held.suffix in OTHER_NAMES for held in files):
         return source.pages
     mark = hashlib.sha256(str(source.pages.resolve()).encode()).hexdigest()[:8]
     target = KEPT_IN / "pages" / f"{source.name}-{mark}"
     for file in files:
         to = target / file.relative_to(source.pages)
-        to = to.with_name(f"{to.name}.md") if file.suffix in _OTHER_NAMES else to
+        to = to.with_name(f"{to.name}.md") if file.suffix in OTHER_NAMES else to
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, to)
     return target
