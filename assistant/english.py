@@ -107,6 +107,8 @@ DEGREES = frozenset(
 FUNCTION_WORDS = (
     ARTICLES | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | QUESTION_WORDS | DEGREES
 )
+# Those that make another verb of one, and a noun: "log in", "set up", "back up".
+PARTICLES = frozenset("in on up out off over down back through around away".split())
 # What people say of a question instead of asking it ("I need help with something"), and verbs of
 # asking, having and doing, which name no subject either.
 VAGUE_WORDS = frozenset(
