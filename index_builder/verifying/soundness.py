@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index_builder.embedding import Embedding, unpack
 from index_builder.errors import IndexRefused
 from index_builder.exported_model import ExportedModel
 from index_builder.generation import Generation, open_generation, read_manifest
@@ -16,8 +17,10 @@ from index_builder.passage import Passage
 from index_builder.pointer import GENERATIONS
 
 UNIT = 1e-4  # by how much a vector's length may differ from 1: some hundred roundings of float32
-# Least cosine of a passage's vector with one made now by the exported encoder, as at the export.
-SAME_VECTOR = 0.9999
+# Least cosine of a passage's vector with one made now by the exported encoder, and of each of its
+# tokens' vectors: as at the export.
+SAME_VECTOR, SAME_TOKEN = 0.9999, 0.999
+SAME_STATE = 1  # by how much a packed state may differ: another processor rounds another way
 SAMPLES = 8  # passages embedded anew, spread evenly
 
 
@@ -127,9 +130,31 @@ def _sample_faults(generation: Generation) -> Iterator[str]:
     for row in dict.fromkeys(rows.tolist()):
         held = generation.passages[row]
         anew = generation.encoder.embed_document(held.embedded)
-        cosine = float(generation.embedding(row).vector @ anew.vector)
-        if not cosine >= SAME_VECTOR:
-            yield (
-                f"the vector of passage {held.id} is not the encoder's: "
-                f"cosine {cosine:.6f}, wanted {SAME_VECTOR}"
-            )
+        yield from _differences(held.id, generation.embedding(row), anew)
+
+
+def _differences(passage: str, kept: Embedding, anew: Embedding) -> Iterator[str]:
+    cosine = float(kept.vector @ anew.vector)
+    if not cosine >= SAME_VECTOR:
+        yield (
+            f"the vector of passage {passage} is not the encoder's: "
+            f"cosine {cosine:.6f}, wanted {SAME_VECTOR}"
+        )
+    if kept.tokens.shape != anew.tokens.shape:
+        yield (
+            f"passage {passage} has vectors of {len(kept.tokens)} tokens, "
+            f"the encoder reads {len(anew.tokens)}"
+        )
+        return
+    worst = float((unpack(kept.tokens) * unpack(anew.tokens)).sum(axis=1).min())
+    if not worst >= SAME_TOKEN:
+        yield (
+            f"a token vector of passage {passage} is not the encoder's: "
+            f"cosine {worst:.6f}, wanted {SAME_TOKEN}"
+        )
+    apart = int(np.abs(kept.states.astype(int) - anew.states).max(initial=0))
+    if apart > SAME_STATE:
+        yield (
+            f"the states of passage {passage} are not the encoder's: "
+            f"{apart} apart, wanted {SAME_STATE} at most"
+        )

@@ -1,6 +1,7 @@
 """Whatever is wrong with a file of the index: refused, in one line that says what to do."""
 
 import dataclasses
+import io
 import json
 import shutil
 import struct
@@ -18,6 +19,7 @@ from index_builder import generation as on_disk
 from index_builder.errors import IndexMissing, IndexRefused
 from index_builder.exported_encoder import DESCRIPTION, GRAPH, read_exported
 from index_builder.exported_model import TOKENIZER, sealed
+from index_builder.exported_reader import GRAPH as READER
 from index_builder.generation import open_current, published
 from index_builder.lexical import FILES, lexical_files
 
@@ -26,6 +28,7 @@ OF_A_GENERATION = (
     "passages.jsonl",
     "vectors.faiss",
     "tokens.npy",
+    "states.npy",
     *(f"lexical/{f}" for f in FILES),
 )
 OF_THE_ENCODER = (GRAPH, TOKENIZER, DESCRIPTION)
@@ -58,8 +61,14 @@ def spoilt(farm_index: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(farm_index, tmp_path / "spoilt"))
 
 
+@pytest.fixture
+def spoilt_reader(reading_index: Path, tmp_path: Path) -> Path:
+    """The same with a reader."""
+    return Path(shutil.copytree(reading_index, tmp_path / "spoilt-reader"))
+
+
 def file_of(index: Path, name: str) -> Path:
-    if name in OF_THE_ENCODER:
+    if name in (*OF_THE_ENCODER, READER):
         return open_current(index).encoder.folder / name
     return index / "generations" / published(index)[0] / name
 
@@ -78,6 +87,18 @@ def test_a_damaged_file_is_refused_and_named(spoilt: Path, name: str, harm: str)
     path = file_of(spoilt, name)
     HARM[harm](path)
     said = refusal(spoilt)
+    assert str(path) in said
+    assert "run `playbook index`" in said
+
+
+@pytest.mark.parametrize("name", [READER, "states.npy"])
+@pytest.mark.parametrize("harm", HARM)
+def test_a_damaged_reader_is_refused_and_named(spoilt_reader: Path, name: str, harm: str):
+    """It decides what is answered: none is left out, and nothing is read that was not written."""
+    assert ask(open_current(spoilt_reader), "What do goats eat?").confidence
+    path = file_of(spoilt_reader, name)
+    HARM[harm](path)
+    said = refusal(spoilt_reader)
     assert str(path) in said
     assert "run `playbook index`" in said
 
@@ -136,7 +157,7 @@ def test_an_empty_pointer_is_no_index(spoilt: Path):
 def test_another_format_version_is_refused_as_such(spoilt: Path):
     """The message says which version was found and which is read."""
     forge(spoilt, format=99)
-    assert "has index format 99, this version reads 2" in refusal(spoilt)
+    assert "has index format 99, this version reads 3" in refusal(spoilt)
 
 
 def test_another_version_of_the_encoder_s_export_is_refused_as_such(spoilt: Path):
@@ -144,7 +165,7 @@ def test_another_version_of_the_encoder_s_export_is_refused_as_such(spoilt: Path
     path = file_of(spoilt, DESCRIPTION)
     held = json.loads(path.read_bytes())
     path.write_bytes(sealed({**held, "format": 99}))
-    assert "has format 99, this version reads 1" in refusal(spoilt)
+    assert "has format 99, this version reads 2" in refusal(spoilt)
 
 
 def of_type(index: faiss.Index) -> bytes:
@@ -218,6 +239,25 @@ def test_a_pickle_is_not_loaded(spoilt: Path, tmp_path: Path):
     assert "lexical can't be read" in refusal(spoilt)
 
 
+@pytest.mark.parametrize("width", [0, 383, 385])
+def test_states_of_another_width_are_refused(spoilt_reader: Path, width: int):
+    """A state has as many numbers as the manifest says, or the reader would not know them."""
+    count = len(open_current(spoilt_reader).states.packed)
+    held = io.BytesIO()
+    np.save(held, np.zeros((count, width), dtype=np.int8))
+    forge(spoilt_reader, {"states.npy": held.getvalue()})
+    assert "states.npy can't be read" in refusal(spoilt_reader)
+
+
+def test_states_of_other_passages_are_refused(spoilt_reader: Path):
+    """As many as there are tokens in the passages, no more and no fewer."""
+    states = open_current(spoilt_reader).states.packed
+    held = io.BytesIO()
+    np.save(held, states[:-1])
+    forge(spoilt_reader, {"states.npy": held.getvalue()})
+    assert "states.npy can't be read" in refusal(spoilt_reader)
+
+
 @pytest.mark.parametrize("lines", [b"{}\n", b"[]\n", b"null\n", b"\xff\n", b'{"id": 1}\n', b"x"])
 def test_passages_of_another_shape_are_refused(spoilt: Path, lines: bytes):
     """A line that is no passage names the file."""
@@ -232,12 +272,17 @@ def test_files_outside_a_generation_are_not_read(spoilt: Path):
     assert "lists other files than ours" in refusal(spoilt)
 
 
-def test_another_encoder_s_export_is_refused(spoilt: Path):
+@pytest.mark.parametrize(
+    "field",
+    [{"fingerprint": "0" * 64}, {"state_dimension": 384}, {"token_dimension": 31}],
+    ids=str,
+)
+def test_another_encoder_s_export_is_refused(spoilt: Path, field: dict[str, object]):
     """Vectors are compared only with a question embedded by the model that made them."""
     path = file_of(spoilt, DESCRIPTION)
     held = json.loads(path.read_bytes())
     del held["sha256"]
-    path.write_bytes(sealed({**held, "fingerprint": "0" * 64}))
+    path.write_bytes(sealed({**held, **field}))
     assert "is not the encoder that made the vectors" in refusal(spoilt)
 
 
@@ -264,6 +309,23 @@ def test_a_rebuild_mends_every_damage(
     build(BuildOptions(content=farm, index=spoilt, encoder=str(small_model)))
     assert published(spoilt) == before
     assert ask(open_current(spoilt), "What do goats eat?").citations
+
+
+@pytest.mark.parametrize("name", [READER, "states.npy"])
+def test_a_rebuild_mends_a_damaged_reader(
+    spoilt_reader: Path, farm: Path, reading_model: Path, reading_encoders: Path, name: str
+):
+    """The same with a reader: its states are made again, to the same generation."""
+    from index_builder.builder import BuildOptions, build
+
+    before = published(spoilt_reader)
+    HARM["a bit flipped"](file_of(spoilt_reader, name))
+    if name == READER:  # its model has none: the export stands in for one that would give it
+        shutil.rmtree(spoilt_reader / "encoders")
+        (spoilt_reader / "encoders").symlink_to(reading_encoders)
+    build(BuildOptions(content=farm, index=spoilt_reader, encoder=str(reading_model)))
+    assert published(spoilt_reader) == before
+    assert ask(open_current(spoilt_reader), "What do goats eat?").confidence
 
 
 def test_a_damaged_export_is_made_anew(spoilt: Path, small_model: Path):

@@ -16,6 +16,7 @@ from forging import forge
 from small_model import save_small_model
 from surroundings import environment
 
+from index_builder.exported_reader import GRAPH as READER
 from index_builder.generation import open_current, published
 from index_builder.lexical import FILES, lexical_files
 from index_builder.verifying.soundness import examined
@@ -26,6 +27,7 @@ FILES_OF_A_GENERATION = (
     "passages.jsonl",
     "vectors.faiss",
     "tokens.npy",
+    "states.npy",
     *(f"lexical/{name}" for name in FILES),
 )
 Build = Callable[[], str]
@@ -124,9 +126,21 @@ def mirrored(index: Path) -> None:
 def pointless(index: Path) -> None:
     tokens = open_current(index).tokens.packed.copy()
     tokens[3] = 0
+    forge(index, {"tokens.npy": saved(tokens)})
+
+
+def turned(index: Path) -> None:
+    forge(index, {"tokens.npy": saved(-open_current(index).tokens.packed)})
+
+
+def shuffled(index: Path) -> None:
+    forge(index, {"states.npy": saved(np.roll(open_current(index).states.packed, 1, axis=0))})
+
+
+def saved(array: np.ndarray) -> bytes:
     held = io.BytesIO()
-    np.save(held, tokens)
-    forge(index, {"tokens.npy": held.getvalue()})
+    np.save(held, array)
+    return held.getvalue()
 
 
 def of_other_texts(index: Path) -> None:
@@ -156,6 +170,7 @@ def flat(vectors: np.ndarray) -> bytes:
         (scaled, "has length 1.010000, 1 was wanted"),
         (mirrored, "is not the encoder's: cosine"),
         (pointless, "has no direction"),
+        (turned, "a token vector of passage "),
         (of_other_texts, "the lexical index has"),
         (misquoted, "is not the source it was cut from"),
     ],
@@ -166,6 +181,34 @@ def test_what_checksums_cannot_tell_is_found(
     """Files that are just as they were written, by a builder that was wrong."""
     harm(own_index)
     assert any(said in fault for fault in found(farm, own_index).generations[0].faults)
+
+
+def test_states_that_are_not_the_encoder_s_are_found(farm: Path, reading_index: Path):
+    """The reader would go on from what other words gave: of each sampled passage it is said."""
+    assert found(farm, reading_index).is_sound
+    shuffled(reading_index)
+    faults = found(farm, reading_index).generations[0].faults
+    assert len(faults) == 4
+    assert all(fault.startswith("the states of passage ") for fault in faults)
+
+
+@pytest.mark.parametrize(("by", "faults"), [(1, 0), (2, 1)])
+def test_a_state_may_differ_by_one_step(farm: Path, reading_index: Path, by: int, faults: int):
+    """Another processor rounds another way; two steps are no rounding."""
+    states = open_current(reading_index).states.packed.copy()
+    states[5, 7] += by if states[5, 7] < 0 else -by
+    forge(reading_index, {"states.npy": saved(states)})
+    assert len(found(farm, reading_index).generations[0].faults) == faults
+
+
+def test_a_damaged_reader_is_found(playbook, farm: Path, reading_index: Path, tmp_path: Path):
+    """It is a file of the encoder's: without it no question can be asked."""
+    index = Path(shutil.copytree(reading_index, tmp_path / "own-reader"))
+    flip_a_bit(open_current(index).encoder.folder / READER)
+    assert any(READER in fault for fault in examined(index, published(index)[0]).faults)
+    done = playbook("verify", farm, "--index", index)
+    assert done.returncode == 1
+    assert READER in done.stdout.decode()
 
 
 def test_the_weights_of_the_model_are_compared(
