@@ -19,9 +19,10 @@ from assistant.answerability import (
 from assistant.citing import Citation, cite, runs_on
 from assistant.contact import contact
 from assistant.conversation import understand
-from assistant.missing import missing
+from assistant.missing import MOST, missing
 from assistant.nearness import known
 from assistant.question import clean, read_question
+from assistant.question_parts import parts_of
 from assistant.quoting import mark
 from assistant.retrieval import Hit, retrieve
 from assistant.wording import Reworded, Vocabulary, reword, vocabulary_of
@@ -54,6 +55,7 @@ class Answer:
     considered: tuple[Hit, ...]  # the candidates behind it, for explaining
     repeats: frozenset[int] = frozenset()  # rows of those that say what a better one says
     missing: tuple[str, ...] = ()  # what an unsure answer's passages don't mention, as it was asked
+    parts: frozenset[int] = frozenset()  # rows that answer the other parts of a question of several
 
     @property
     def answered(self) -> bool:
@@ -84,7 +86,7 @@ class Answer:
         enough = ADDS * self.citations[0].hit.score if self.answered and self.citations else 0.0
         shown = {held.row for held in self.continued}
         more = (held for held in self.citations[1:SHOWN] if held.row not in shown)
-        return tuple(held for held in more if held.hit.score >= enough)
+        return tuple(held for held in more if held.row in self.parts or held.hit.score >= enough)
 
 
 def ask(
@@ -111,6 +113,9 @@ def ask(
     understood = understand(read.text, [text for held in earlier if (text := clean(held))])
     if read.reason and not understood.used:
         return _nothing(question, read.text, read.reason, at_least)
+    parts = () if understood.used else parts_of(understood.text)
+    if parts and (found := _in_parts(generation, parts, top, at_least, allowed)):
+        return replace(found, question=question)
     reworded = reword(understood.text, vocabulary(generation))
     if is_too_vague(generation.lexical, reworded.text):
         return _nothing(question, read.text, "too_vague", at_least)
@@ -119,6 +124,41 @@ def ask(
         found = _as_follow_up(found, reword(read.text, vocabulary(generation)).text)
     return replace(
         found, question=question, earlier=understood.used, changed=bool(reworded.changes)
+    )
+
+
+def _in_parts(
+    generation: Generation,
+    parts: Sequence[str],
+    top: int,
+    at_least: float,
+    allowed: Callable[[Passage], bool] | None,
+) -> Answer | None:
+    """Answer each part of a question by itself; None if that answers no more than the whole may.
+
+    The first part that is answered gives the answer; the passages that answer others stand next.
+    It is sure only if all parts are; of a part without an answer it says so.
+    """
+    found = []
+    for part in parts:
+        reworded = reword(part, vocabulary(generation))
+        found.append(_look_up(generation, part, reworded, top, at_least, allowed))
+    answered = [held for held in found if held.answered and held.citations]
+    if not answered:
+        return None
+    first = answered[0]
+    best = dict.fromkeys(held.citations[0].row for held in answered)
+    own = {held.citations[0].row: held.citations[0] for held in reversed(answered)}
+    rest = [held for held in first.citations if held.row not in best]
+    unanswered = tuple(part for part, held in zip(parts, found, strict=True) if not held.answered)
+    return replace(
+        first,
+        searched=" ".join(held.searched for held in found),
+        changed=False,
+        sure=all(held.sure for held in found),
+        citations=(*(own[row] for row in best), *rest),
+        missing=(*unanswered, *first.missing)[:MOST],
+        parts=frozenset(best) - {first.citations[0].row},
     )
 
 

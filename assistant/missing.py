@@ -153,7 +153,7 @@ def _said_otherwise(question: str, text: _Text, known: Known) -> Iterator[tuple[
 
     The other names are the glossary's and acronyms', either way round, and what was put right.
     """
-    pairs = {(name.said, name.other) for name in known.vocabulary.names.values()}
+    pairs = {(name.said, name.other) for name in known.vocabulary.names}
     pairs |= {(other, said) for said, other in pairs}
     pairs |= {(change.found, change.used) for change in known.changes}
     folded = question.casefold()

@@ -35,6 +35,10 @@ class Names:
         both = (held for name in self._by_key.values() for held in (name.said, name.other))
         self._longest = max((len(_WORD.findall(held)) for held in both), default=0)
 
+    def __iter__(self) -> Iterator[Name]:
+        """Yield the names."""
+        return iter(self._by_key.values())
+
     def put_into(
         self, text: str, is_meant: Callable[[str, Name], bool]
     ) -> tuple[str, list[tuple[str, Name]]]:
