@@ -6,20 +6,26 @@ from functools import lru_cache
 
 from assistant.answerability import (
     MAY_ANSWER,
+    MET,
     SURE,
     TOUCHES,
+    WELL_MET,
     Confidence,
     Reason,
     confidence,
     is_too_vague,
+    met,
 )
 from assistant.citing import Citation, cite, runs_on
 from assistant.contact import contact
 from assistant.conversation import understand
+from assistant.missing import MOST, missing
+from assistant.nearness import known
 from assistant.question import clean, read_question
+from assistant.question_parts import parts_of
 from assistant.quoting import mark
 from assistant.retrieval import Hit, retrieve
-from assistant.wording import Vocabulary, reword, vocabulary_of
+from assistant.wording import Reworded, Vocabulary, reword, vocabulary_of
 from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
 from index_builder.lexical import terms
@@ -48,6 +54,8 @@ class Answer:
     at_least: float  # the probability from which on it answers
     considered: tuple[Hit, ...]  # the candidates behind it, for explaining
     repeats: frozenset[int] = frozenset()  # rows of those that say what a better one says
+    missing: tuple[str, ...] = ()  # what an unsure answer's passages don't mention, as it was asked
+    parts: frozenset[int] = frozenset()  # rows that answer the other parts of a question of several
 
     @property
     def answered(self) -> bool:
@@ -78,7 +86,7 @@ class Answer:
         enough = ADDS * self.citations[0].hit.score if self.answered and self.citations else 0.0
         shown = {held.row for held in self.continued}
         more = (held for held in self.citations[1:SHOWN] if held.row not in shown)
-        return tuple(held for held in more if held.hit.score >= enough)
+        return tuple(held for held in more if held.row in self.parts or held.hit.score >= enough)
 
 
 def ask(
@@ -105,13 +113,65 @@ def ask(
     understood = understand(read.text, [text for held in earlier if (text := clean(held))])
     if read.reason and not understood.used:
         return _nothing(question, read.text, read.reason, at_least)
+    parts = () if understood.used else parts_of(understood.text)
+    if parts and (found := _in_parts(generation, parts, top, at_least, allowed)):
+        return replace(found, question=question)
     reworded = reword(understood.text, vocabulary(generation))
     if is_too_vague(generation.lexical, reworded.text):
         return _nothing(question, read.text, "too_vague", at_least)
-    found = _look_up(generation, reworded.text, top, at_least, allowed)
+    found = _look_up(generation, read.text, reworded, top, at_least, allowed)
+    if understood.used:
+        found = _as_follow_up(found, reword(read.text, vocabulary(generation)).text)
     return replace(
         found, question=question, earlier=understood.used, changed=bool(reworded.changes)
     )
+
+
+def _in_parts(
+    generation: Generation,
+    parts: Sequence[str],
+    top: int,
+    at_least: float,
+    allowed: Callable[[Passage], bool] | None,
+) -> Answer | None:
+    """Answer each part of a question by itself; None if that answers no more than the whole may.
+
+    The first part that is answered gives the answer; the passages that answer others stand next.
+    It is sure only if all parts are; of a part without an answer it says so.
+    """
+    found = []
+    for part in parts:
+        reworded = reword(part, vocabulary(generation))
+        found.append(_look_up(generation, part, reworded, top, at_least, allowed))
+    answered = [held for held in found if held.answered and held.citations]
+    if not answered:
+        return None
+    first = answered[0]
+    best = dict.fromkeys(held.citations[0].row for held in answered)
+    own = {held.citations[0].row: held.citations[0] for held in reversed(answered)}
+    rest = [held for held in first.citations if held.row not in best]
+    unanswered = tuple(part for part, held in zip(parts, found, strict=True) if not held.answered)
+    return replace(
+        first,
+        searched=" ".join(held.searched for held in found),
+        changed=False,
+        sure=all(held.sure for held in found),
+        citations=(*(own[row] for row in best), *rest),
+        missing=(*unanswered, *first.missing)[:MOST],
+        parts=frozenset(best) - {first.citations[0].row},
+    )
+
+
+def _as_follow_up(found: Answer, own: str) -> Answer:
+    """Take an answer back, or its being sure, if it only answers the thread's earlier questions."""
+    if not found.answered or not found.citations or not found.searched.startswith(own):
+        return found
+    well = met(own, found.citations[0].hit)
+    if well is None or well >= WELL_MET:
+        return found
+    if well >= MET:
+        return replace(found, sure=False)
+    return replace(found, reason="not_in_playbook", sure=False, continued=())
 
 
 @lru_cache(maxsize=2)  # the generation that answers, and the next one while it takes over
@@ -146,11 +206,13 @@ def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> A
 
 def _look_up(
     generation: Generation,
-    searched: str,
+    question: str,
+    reworded: Reworded,
     top: int,
     at_least: float,
     allowed: Callable[[Passage], bool] | None,
 ) -> Answer:
+    searched = reworded.text
     asked = generation.encoder.embed_query(searched)
     ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed, asked=asked)
     hits = _without_repeats(ranked)
@@ -160,25 +222,43 @@ def _look_up(
     reason: Reason | None = None
     if sure.probability < at_least:
         reason = "not_in_playbook" if sure.probability >= TOUCHES else "off_topic"
+    is_sure = reason is None and sure.probability >= SURE
+    continued = () if reason else _continued(generation, asked, searched, hits[0].row, allowed)
+    shown = (hits[0], *(held.hit for held in continued))
     return Answer(
         question=searched,
         changed=False,
         searched=searched,
         earlier=(),
         reason=reason,
-        sure=reason is None and sure.probability >= SURE,
+        sure=is_sure,
         citations=tuple(_cite(generation, asked, searched, hit) for hit in hits[:top]),
-        continued=(() if reason else _continued(generation, asked, searched, hits[0].row, allowed)),
+        continued=continued,
         contact=contact(generation, asked, searched, hits) if reason == "not_in_playbook" else None,
         confidence=sure,
         at_least=at_least,
         considered=tuple(ranked[:CONSIDERED]),
         repeats=frozenset(hit.row for hit in ranked) - {hit.row for hit in hits},
+        missing=(
+            () if reason or is_sure else _missing(generation, asked, question, reworded, shown)
+        ),
     )
 
 
+def _missing(
+    generation: Generation,
+    asked: QueryEmbedding,
+    question: str,
+    reworded: Reworded,
+    shown: Sequence[Hit],
+) -> tuple[str, ...]:
+    rows = [hit.row for hit in shown]
+    held = known(generation, vocabulary(generation), asked, reworded, rows)
+    return missing(question, [hit.passage for hit in shown], held)
+
+
 def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit) -> Citation:
-    return cite(generation, hit, mark(generation, asked, searched, hit.row))
+    return cite(generation, hit, mark(generation, asked, searched, hit))
 
 
 def _continued(

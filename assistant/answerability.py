@@ -1,6 +1,7 @@
 """Is the best passage an answer at all, or is an honest no due?"""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -8,6 +9,7 @@ from typing import Literal
 from assistant import question
 from assistant.english import content_words
 from assistant.retrieval import Hit
+from index_builder.calibration import Calibration
 from index_builder.generation import Generation
 from index_builder.lexical import Lexical, placed_terms, terms
 
@@ -15,8 +17,13 @@ Reason = question.Reason | Literal["not_in_playbook", "off_topic"]
 
 # Levels of probability; what each lets through is in DECISIONS.md ("The honest no").
 MAY_ANSWER = 0.25  # "this may answer it" from here on
-SURE = 0.5  # an answer without reserve from here on
+SURE = 0.75  # an answer without reserve from here on
+# How well a follow-up's own words have to be met (`met`): below the first it is not answered, below
+# the second not without reserve.
+MET, WELL_MET = 0.4, 0.6
 TOUCHES = 0.1  # below, the question is not even about what the playbook covers
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Passages below which a word's share of them says nothing about it: in three, each is frequent.
 ENOUGH_TO_COUNT = 20
@@ -25,7 +32,7 @@ ENOUGH_TO_COUNT = 20
 # counting alike; what other choices of corpora give is in DECISIONS.md ("The honest no").
 SLOPE, MIDDLE = 11.0, 0.585
 # The same with the reader, on corpora that it was not trained on.
-OF_LOGIT, OF_LIKENESS, OFFSET = 1.0, 0.0, 0.0
+OF_LOGIT, OF_LIKENESS, OFFSET = 0.65, 1.6, -1.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +41,9 @@ class Confidence:
 
     likeness: float  # how well the passage's words match the question's, each word alike; to 1
     weighed: float  # the same, rare words of the question counting for more
-    logit: float | None = None  # what the reader made of it; None where none read it
+    logit: float | None = None  # what was read in it; None where the index has no reader
+    is_known: bool = True  # the logit is the shipped reader's, not that of a model of the user's
+    calibration: Calibration | None = None  # the index's own, where somebody has fitted one
 
     @property
     def score(self) -> float:
@@ -42,9 +51,16 @@ class Confidence:
         return (self.likeness + self.weighed) / 2
 
     @property
+    def evidence(self) -> float:
+        """What a calibration of the index's own is fitted to: what was read, else likeness."""
+        return self.score if self.logit is None else self.logit
+
+    @property
     def probability(self) -> float:
         """The probability that the passage answers, 0 to 1."""
-        if self.logit is None:
+        if held := self.calibration:
+            return _logistic(held.slope * (self.evidence - held.middle))
+        if self.logit is None or not self.is_known:
             return _logistic(SLOPE * (self.score - MIDDLE))
         return _logistic(OF_LOGIT * self.logit + OF_LIKENESS * self.score + OFFSET)
 
@@ -62,9 +78,29 @@ def confidence(generation: Generation, question: str, hits: Sequence[Hit]) -> Co
     return Confidence(
         likeness=hit.score if hit.matches else 0.0,
         weighed=matched / total if total else 0.0,
-        # What a cross-encoder's logits are worth nobody measured: it ranks, and no more.
-        logit=hit.reading.logit if hit.reading and not generation.reranker else None,
+        logit=hit.reading.logit if hit.reading else None,
+        is_known=generation.reranker is None,
+        calibration=generation.calibration,
     )
+
+
+def met(question: str, hit: Hit) -> float | None:
+    """Return how well a passage matches the words of content that a searched text begins with.
+
+    `question` is a follow-up's own part of what was searched for; the thread's earlier questions
+    behind it are met by the passage that answered those, whatever is asked now. The mean of the
+    best cosines of its tokens, to 1; None for a follow-up that names nothing ("and how long?").
+    """
+    named = set(content_words(question))
+    spans = [
+        found.span() for found in _WORD.finditer(question) if named & set(content_words(found[0]))
+    ]
+    own = [
+        held.similarity
+        for held in hit.matches
+        if any(first <= held.span[0] and held.span[1] <= last for first, last in spans)
+    ]
+    return sum(own) / len(own) if own else None
 
 
 def is_too_vague(lexical: Lexical, question: str) -> bool:

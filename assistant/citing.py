@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.english import qualifies
-from assistant.quoting import Marks, is_item
+from assistant.quoting import Marks, is_item, is_row
 from assistant.retrieval import Hit
 from assistant.text_fragment import fragment, link, page_texts
 from index_builder.errors import IndexRefused
@@ -102,8 +102,8 @@ def _is_cut(first: Passage, second: Passage) -> bool:
     end, start = first.sentences[-1].text, second.sentences[0].text
     if qualifies(start):
         return True
-    if _is_row(start):
-        return _is_row(end)
+    if is_row(start):
+        return is_row(end)
     return is_item(start) and (is_item(end) or end.endswith(":"))
 
 
@@ -114,8 +114,3 @@ def _is_open_at_the_end(passage: Passage) -> bool:
 
 def _is_open_at_the_start(passage: Passage) -> bool:
     return not passage.sentences or passage.sentences[0].span[0] > passage.span[0]
-
-
-def _is_row(text: str) -> bool:
-    """Tell a table row by the bars that plain text puts between its cells."""
-    return " | " in text

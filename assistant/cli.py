@@ -165,8 +165,10 @@ def _reply(
         print(answer_json(answer, generation, elapsed_ms), flush=True)
     else:
         from assistant import terminal
+        from index_builder.calibration import not_calibrated
 
-        terminal.show(answer, echo=show.echo, explained=show.explained)
+        note = not_calibrated(generation.manifest, generation.calibration)
+        terminal.show(answer, echo=show.echo, explained=show.explained, note=note)
     return answer
 
 

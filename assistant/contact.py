@@ -29,7 +29,7 @@ def contact(
     """Return the sentence nearest to the question that names a contact, as a citation."""
     best: tuple[float, Hit, Marks] | None = None
     for hit in hits[:NEAR]:
-        scores = sentence_scores(generation, asked, question, hit.row)
+        scores = sentence_scores(generation, asked, question, hit)
         for sentence, score in zip(hit.passage.sentences, scores, strict=False):
             if _TURN_TO.search(sentence.text) and (best is None or score > best[0]):
                 best = score, hit, Marks(sentences=(sentence,), run=(sentence,))

@@ -35,6 +35,7 @@ def answer_json(answer: Answer, generation: Generation, elapsed_ms: float) -> st
             "probability": round(confidence.probability, 4) if confidence else None,
             "continued": [citation(at, held) for at, held in enumerate(answer.continued, 1)],
             "contact": citation(1, answer.contact) if answer.contact else None,
+            "missing": list(answer.missing),
         },
         ensure_ascii=False,
     )

@@ -107,6 +107,8 @@ DEGREES = frozenset(
 FUNCTION_WORDS = (
     ARTICLES | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | QUESTION_WORDS | DEGREES
 )
+# Those that make another verb of one, and a noun: "log in", "set up", "back up".
+PARTICLES = frozenset("in on up out off over down back through around away".split())
 # What people say of a question instead of asking it ("I need help with something"), and verbs of
 # asking, having and doing, which name no subject either.
 VAGUE_WORDS = frozenset(
@@ -118,6 +120,26 @@ VAGUE_WORDS = frozenset(
     look looking see go going come use using used make making take takes taking try trying work
     works working happen happens happened think wonder wondering problem problems issue issues
     kind sort way ways possible hi hello hey thanks thank
+    """.split()
+)
+
+# Too everyday to be named as what a passage lacks, in any inflection: it may have the same in other
+# words. Some could be a subject ("book", "sign"), so they are looked up like any other word.
+EVERYDAY_WORDS = frozenset(
+    """
+    new old big small good bad best better right wrong correct full whole half real extra free able
+    allow let possible suppose meant fine okay safe roughly automatically actually quickly exactly
+    frequent regular different easy hard early late ready happy sure rather plus alone together
+    idea people person guy someone's somebody's everyone's colleague friend boss job
+    two three four five six seven eight nine ten couple once twice double
+    today tomorrow yesterday tonight day time week weekend month year
+    back down off away ahead round top side end start middle rest part point place step chance case
+    line put keep kept hold bring brought send sent set run turn move call talk hear heard say said
+    tell told read spell push pull pick press pass save eat wake spin hook hang stand sit stay live
+    leave left come came gone goes went bought buy wait feel felt count change fix stop add finish
+    check think thought care mind chase reach fit fail win won lose lost cut drop promise touch
+    handle help follow decide compare found gave given happen sort bite survive burn catch caught
+    write wrote written note record put hand head eye page name thing's hi urgent pls thx alright
     """.split()
 )
 

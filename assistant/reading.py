@@ -13,22 +13,26 @@ from index_builder.embedding import QueryEmbedding
 from index_builder.exported_reader import Reading
 from index_builder.generation import Generation
 
-# How many are read, one after the other: as many as `--explain` shows. Each costs the reader's
-# whole pass.
-READ = 10
+# How many are read, one after the other; each costs the reader's whole pass. With more than six no
+# handbook gains (DECISIONS.md, "The reader and late interaction rank together").
+READ = 6
 # What a logit of the reader adds to late interaction's score, which is at most 1: DECISIONS.md,
 # "The reader and late interaction rank together".
 LOGIT_WEIGHT = 0.05
 
 
 def read(
-    generation: Generation, asked: QueryEmbedding, question: str, rows: Sequence[int]
+    generation: Generation,
+    asked: QueryEmbedding,
+    question: str,
+    rows: Sequence[int],
+    most: int = READ,
 ) -> dict[int, Reading]:
-    """Return what was made of each of the first READ rows; {} if the index has no reader.
+    """Return what was made of each of the first `most` rows; {} if the index has no reader.
 
     A reading depends on question and passage alone.
     """
-    best = rows[:READ]
+    best = rows[:most]
     if reranker := generation.reranker:
         none = np.zeros(0, dtype=np.float32)
         texts = {row: generation.passages[row].embedded for row in best}

@@ -18,12 +18,21 @@ _ALSO = "Also relevant:"
 _BEFORE = "Before it on the page:"
 _AFTER = "After it on the page:"
 _CONTACT = "Whom to ask, in the playbook's words:"
+_MISSING = "Not mentioned there:"
 
 
-def show(answer: Answer, *, echo: bool, explained: bool, replies: Replies = ENGLISH) -> None:
+def show(
+    answer: Answer,
+    *,
+    echo: bool,
+    explained: bool,
+    note: str | None = None,
+    replies: Replies = ENGLISH,
+) -> None:
     """Print an answer or an abstention; wrapped on a terminal, unwrapped in a pipe.
 
-    With `echo` the question stands in front, with `explained` the candidates stand behind.
+    With `echo` the question stands in front, with `explained` the candidates stand behind, and
+    behind them the `note`.
     """
     console = Console(highlight=False)
     if echo:
@@ -40,6 +49,8 @@ def show(answer: Answer, *, echo: bool, explained: bool, replies: Replies = ENGL
         _answer(console, answer, replies)
     if explained and answer.confidence:
         _explain(console, answer)
+        if note:
+            _line(console, printable(note))
     if echo:
         _line(console, "")
     console.file.flush()
@@ -48,6 +59,8 @@ def show(answer: Answer, *, echo: bool, explained: bool, replies: Replies = ENGL
 def _answer(console: Console, answer: Answer, replies: Replies) -> None:
     if not answer.sure:
         _line(console, replies["may_answer"], "yellow")
+        if answer.missing:
+            _line(console, f"{_MISSING} {printable(', '.join(answer.missing))}", "yellow")
         _line(console, "")
     first = answer.citations[0]
     _quote(console, first)

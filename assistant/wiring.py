@@ -1,8 +1,9 @@
-"""The one place that puts the parts together: which index answers."""
+"""The one place that puts the parts together: which index answers, what is kept in it."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+from index_builder.calibration import Calibration
 from index_builder.errors import IndexMissing
 from index_builder.generation import Generation, open_current
 
@@ -35,3 +36,14 @@ def _build(index: Path, content: Path, say: Callable[[str], None]) -> None:
     for failure in report.failures:
         say(str(failure))
     say(f"{report.pages} pages, {report.passages} passages in {report.seconds:.1f} s")
+
+
+def keep_calibration(index: Path, calibration: Calibration, say: Callable[[str], None]) -> Path:
+    """Keep what was fitted to an index's judged questions; return its place.
+
+    Raises:
+        IndexUnwritable: the index can't be written.
+    """
+    from index_builder.calibrating import keep_calibration as keep
+
+    return keep(index, calibration, lambda: say("a build is writing this index; waiting for it"))

@@ -24,6 +24,7 @@ class BuildReport:
     window: int  # tokens the encoder reads
     left_out: tuple[LeftOut, ...]
     failures: tuple[PageError, ...]
+    not_calibrated: str | None = None  # what to do where probabilities are by others' constants
     seconds: float = 0.0
 
     def counts(self) -> dict[str, int]:
@@ -85,6 +86,7 @@ def report_text(report: BuildReport, *, verbose: bool = False) -> str:
     changed = ", ".join(f"{count} {kind}" for kind, count in report.counts().items())
     name = report.generation or "not made yet: this was a dry run"
     lines = [sums, changed, f"generation {name}"]
+    lines += [report.not_calibrated] if report.not_calibrated else []
     if verbose:
         lines += [line for change in report.changes for line in _change_lines(change)]
     return printable("\n".join([*lines, *_left_out_lines(report.left_out)]))

@@ -12,6 +12,7 @@ from index_builder import writer_lock
 from index_builder.anchors import Rule
 from index_builder.build_report import BuildReport
 from index_builder.cache import LIMIT_MB, MB, Cache
+from index_builder.calibration import calibration_of, not_calibrated
 from index_builder.commit import last_commit
 from index_builder.comparing import Change
 from index_builder.encoder import Encoder, Track
@@ -220,7 +221,15 @@ class _Build:
             window=self.encoder.exported.window,
             left_out=(*found.left_out, *summary.left_out),
             failures=(*failures, *self.content.faults),
+            not_calibrated=self._not_calibrated(),
         )
+
+    def _not_calibrated(self) -> str | None:
+        try:
+            calibration = calibration_of(self.options.index, self._described)
+        except IndexRefused:  # whoever opens the index is told
+            return None
+        return not_calibrated(self._described, calibration)
 
     def _manifest(self, summary: Summary) -> Manifest:
         """Return the manifest of what is to be published, but for its files."""

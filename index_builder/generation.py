@@ -5,6 +5,7 @@
                                         states.npy, lexical/
     INDEX/encoders/FINGERPRINT/         the exported encoder, shared by generations
     INDEX/rerankers/FINGERPRINT/        the exported reranker, where one is used
+    INDEX/calibration.json              how evidence becomes a probability, where it was fitted
     INDEX/lock                          held by the one builder that writes
 
     INDEX/cache/                        what is known by its contents: see cache.py
@@ -20,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index_builder.calibration import Calibration, calibration_of
 from index_builder.embedding import Embedding, TokenVectors, from_bytes
 from index_builder.errors import IndexMissing, IndexRefused
 from index_builder.exported_encoder import ExportedEncoder, open_encoder
@@ -54,6 +56,7 @@ class Generation:
     lexical: Lexical
     encoder: ExportedEncoder
     reranker: ExportedReranker | None = None
+    calibration: Calibration | None = None  # the index's own, where one belongs to these models
 
     @property
     def name(self) -> str:
@@ -110,6 +113,7 @@ def open_generation(index: Path, name: str) -> Generation:
         lexical=_read_lexical(files, len(passages), folder),
         encoder=open_encoder(index / ENCODERS, manifest.encoder),
         reranker=open_reranker(index / RERANKERS, manifest.reranker),
+        calibration=calibration_of(index, manifest),
     )
 
 

@@ -8,6 +8,8 @@ import numpy as np
 from index_builder.cache import Cache, key_of
 from index_builder.embedding import Embedding
 from index_builder.encoder import Encoder, Track
+from index_builder.exported_encoder import GRAPH
+from index_builder.exported_model import TOKENIZER
 from index_builder.recipe import EMBEDDING, versions
 
 _FORMAT = "embedding 2"  # of an entry, and of how vectors are packed
@@ -22,7 +24,7 @@ class KeptEmbeddings:
         exported = encoder.exported
         self._maker = key_of(
             _FORMAT,
-            *(f"{name} {digest}" for name, digest in sorted(exported.files.items())),
+            *(f"{name} {exported.files[name]}" for name in (GRAPH, TOKENIZER)),  # not the reader
             *(f"{name} {held}" for name, held in versions(EMBEDDING).items()),
             *(exported.document_prompt, str(exported.window), str(exported.document_skips)),
         )

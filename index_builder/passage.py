@@ -13,11 +13,20 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a sentence says something about: its parent item, its term, its table's header row."""
+
+    span: tuple[int, int]  # characters of the page; not always within the passage's span
+    text: str  # plain text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence, list item or table row of a passage: what may be marked as the answer."""
 
     span: tuple[int, int]  # characters of the page, within the passage's span
     text: str  # plain text
+    labels: tuple[Label, ...] = ()  # outermost first; without them it may say something else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 Three kinds are one here: a SentenceTransformer (one vector a text; its token vectors serve late
 interaction), a MultiVectorEncoder (ColBERT and its like: token vectors of their own size, with the
-text's vector their mean), and the project's own, trained from a SentenceTransformer, whose lower
-layers' states a reader goes on from.
+text's vector their mean), and the project's own: the published encoder with smaller token vectors,
+whose lower layers' states a reader goes on from.
 """
 
 from collections.abc import Mapping, Sequence
@@ -115,10 +115,11 @@ class Pipeline(nn.Module):
         A model without a vector for the whole text has the mean of its tokens' for it.
         """
         tokens = held["token_embeddings"]
-        projected = self.projection(tokens) if self.projection is not None else tokens
-        tokens = F.normalize(projected, dim=-1)
-        vector = held["sentence_embedding"] if "sentence_embedding" in held else tokens.mean(1)
-        return F.normalize(vector, dim=-1), tokens
+        of_tokens = F.normalize(tokens, dim=-1)
+        if self.projection is not None:
+            of_tokens = F.normalize(self.projection(of_tokens), dim=-1)
+        vector = held["sentence_embedding"] if "sentence_embedding" in held else of_tokens.mean(1)
+        return F.normalize(vector, dim=-1), of_tokens
 
 
 def load_encoder(folder: ModelFolder) -> TorchEncoder:
@@ -149,9 +150,9 @@ def load_encoder(folder: ModelFolder) -> TorchEncoder:
 
 
 def with_reader(model: "SentenceTransformer", weights: Mapping[str, Tensor]) -> TorchEncoder:
-    """Put trained layers into a BERT that gives its hidden states, the reader's beside them.
+    """Put the trained projection behind a BERT that gives its hidden states, the reader beside it.
 
-    `weights` are named "encoder.…" and "reader.…"; what they do not name stays as it is.
+    `weights` are named as `trained_weights` returns them; layers they do not name stay as they are.
     """
     bert: Any = model[0].model
     encoder, reads = part_of(weights, "encoder"), part_of(weights, "reader")
@@ -161,8 +162,7 @@ def with_reader(model: "SentenceTransformer", weights: Mapping[str, Tensor]) -> 
     scale = own.pop("state_scale")
     reader.load_state_dict({**reader.state_dict(), **own, **layers})
     projection = nn.Linear(WIDTH, encoder["projection.weight"].shape[0], bias=False)
-    projection.load_state_dict({"weight": encoder.pop("projection.weight")})
-    bert.load_state_dict({**bert.state_dict(), **encoder})
+    projection.load_state_dict({"weight": encoder["projection.weight"]})
     names = list(tensors(model.preprocess(["text"])))
     return TorchEncoder(
         model=model,

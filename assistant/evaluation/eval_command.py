@@ -62,6 +62,12 @@ def _svg(_context: click.Context, _parameter: click.Parameter, path: Path | None
     metavar="FILE.svg",
     help="Draw false answers over coverage.",
 )
+@click.option(
+    "--calibrate",
+    is_flag=True,
+    help="Fit the probability to QUESTIONS and keep it in the index: for another encoder, a "
+    "reranker.",
+)
 def evaluate(
     questions: Path | None,
     index: Path,
@@ -72,17 +78,21 @@ def evaluate(
     as_json: bool,
     compare: tuple[str, str] | None,
     plot: Path | None,
+    calibrate: bool,
 ) -> None:
     """Score the index on the judged questions of a file, QUESTIONS (JSON Lines).
 
     Exit status: 0 scored, 1 error, 2 wrong usage.
     """
+    if calibrate:
+        if compare or plot or by_question or methods or content:
+            raise click.UsageError("--calibrate takes QUESTIONS, --index and --json alone")
+        return _calibrate(_named(questions), index, as_json)
     if compare:
         if plot or by_question:
             raise click.UsageError("--compare shows what differs: leave out --plot, --by-question")
         return _compare(compare, questions, index, content, by, as_json)
-    if questions is None:
-        raise click.UsageError("name QUESTIONS, a file of judged questions")
+    questions = _named(questions)
     collection, report = _measured(questions, index, content, methods, by)
     if plot:
         _plot(plot, questions.name, report)
@@ -92,6 +102,23 @@ def evaluate(
 
 # The name under which the command line looks for the command.
 eval = evaluate  # noqa: A001
+
+
+def _named(questions: Path | None) -> Path:
+    if questions is None:
+        raise click.UsageError("name QUESTIONS, a file of judged questions")
+    return questions
+
+
+def _calibrate(questions: Path, index: Path, as_json: bool) -> None:
+    from assistant.evaluation.calibrating import calibrated, calibrated_json, calibrated_lines
+    from assistant.evaluation.question_file import read_questions
+    from assistant.wiring import keep_calibration
+    from index_builder.generation import open_current
+
+    held = calibrated(questions.name, open_current(index), read_questions(questions))
+    path = keep_calibration(index, held.calibration, lambda text: click.echo(text, err=True))
+    _echo([calibrated_json(held, path)] if as_json else calibrated_lines(held, path))
 
 
 def _measured(

@@ -1,28 +1,34 @@
 """The sentences, list items and rows of a passage, each by its place in the source."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from index_builder.passage import Sentence
+from index_builder.passage import Label, Sentence
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
 from index_builder.splitting.long_blocks import Render, sentence_ends
 from index_builder.splitting.part_text import reader
 
+Labels = tuple[Label, ...]
+
+_BOLD = re.compile(
+    r"(\*\*|__)(?!\s)[^*_\n]{1,80}(?<!\s)\1:?"
+)  # a paragraph that serves as a heading
+_NO_FIRST_CELL = re.compile(r"\s*\|\s*\|")
 _WHOLE = {"list_item", "tr", "fence", "code_block", "html_block"}  # what is shown or not, as one
 
 
 def sentences_of(document: Document, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
-    """Return what may be marked in a section's blocks, in order.
+    """Return what may be marked in a section's blocks, in order, with what labels each.
 
     An item or a row is one, however many sentences it has: half a step or half a row misleads.
     """
     return tuple(
         sentence
-        for block in blocks
-        for leaf in _leaves(block)
-        for sentence in _sentences(document, leaf)
+        for leaf, labels in _beside_each_other(document, blocks, ())
+        for sentence in _sentences(document, leaf, labels)
     )
 
 
@@ -33,20 +39,68 @@ def within(sentences: Sequence[Sentence], span: tuple[int, int]) -> tuple[Senten
     return tuple(sentences[first:last])
 
 
-def _leaves(block: Block) -> Iterator[Block]:
-    """Yield the blocks that have no parts; of a table's first row and header, the row alone."""
+def _beside_each_other(
+    document: Document, blocks: Sequence[Block], labels: Labels
+) -> Iterator[tuple[Block, Labels]]:
+    """Yield the blocks that have no parts, each with its labels.
+
+    A paragraph that is bold from end to end labels what follows it, as a heading would.
+    """
+    bold: Labels = ()
+    for block in blocks:
+        is_bold = block.kind == "paragraph" and _is_bold(document, block)
+        yield from _within(document, block, labels if is_bold else (*labels, *bold))
+        if is_bold:
+            bold = (_label(document, block),)
+
+
+def _within(document: Document, block: Block, labels: Labels) -> Iterator[tuple[Block, Labels]]:
+    """Yield a block's leaves: what stands under an item, a term or a header row has it as label."""
     if not block.parts:
-        yield block
-    for part in block.parts[1:] if block.kind == "tr" else block.parts:
-        yield from _leaves(part)
+        yield block, labels
+    elif block.parts[0].kind == "tr":
+        yield from _rows(document, block, labels)
+    elif block.kind == "list_item" or block.parts[0].kind == "dt":
+        first, *rest = block.parts
+        yield from _within(document, first, labels)
+        yield from _beside_each_other(document, rest, (*labels, _label(document, first)))
+    else:
+        yield from _beside_each_other(document, block.parts, labels)
 
 
-def _sentences(document: Document, leaf: Block) -> Iterator[Sentence]:
+def _rows(document: Document, table: Block, labels: Labels) -> Iterator[tuple[Block, Labels]]:
+    """Yield a table's rows, labelled by the header and, under an empty first cell, the row above.
+
+    The header itself is left out: alone it says nothing. It is in one block with the first row.
+    """
+    top, first = table.parts[0].parts
+    under = (*labels, _label(document, top))
+    named = under
+    for row in (first, *table.parts[1:]):
+        start, end = document.source(*row.lines)
+        if _NO_FIRST_CELL.match(document.masked[start:end]):
+            yield row, named
+        else:
+            yield row, under
+            named = (*under, _label(document, row))
+
+
+def _is_bold(document: Document, block: Block) -> bool:
+    start, end = document.source(*block.lines)
+    return _BOLD.fullmatch(document.masked[start:end].strip()) is not None
+
+
+def _label(document: Document, block: Block) -> Label:
+    return Label(span=document.trim(*document.source(*block.lines)), text=block.text)
+
+
+def _sentences(document: Document, leaf: Block, labels: Labels) -> Iterator[Sentence]:
     start, end = document.source(*leaf.lines)
     source = document.masked[start:end]
     for first, last, text in _parted(source, leaf, reader(document, leaf, source)):
         if text:
-            yield Sentence(span=document.trim(start + first, start + last), text=text)
+            span = document.trim(start + first, start + last)
+            yield Sentence(span=span, text=text, labels=labels)
 
 
 def _parted(source: str, leaf: Block, render: Render) -> list[tuple[int, int, str]]:

@@ -1,5 +1,6 @@
-"""The model trained for handbooks: an encoder that bridges words, and a reader that goes on.
+"""What was trained for handbooks: a reader, and a projection that makes token vectors smaller.
 
-Only the write side comes here, to export both into an index; `tests/relevance/training` makes the
-weights. It may import the shared words of `index_builder` and torch, nothing of the assistant.
+Both go on from the published encoder, which stays as it is. Only the write side comes here, to
+export them into an index; `tests/relevance/training` makes the weights. It may import the shared
+words of `index_builder` and torch, nothing of the assistant.
 """

@@ -1,10 +1,10 @@
-"""The networks that go on from the published encoder's lower layers.
+"""The reader's network, which goes on from the published encoder's lower layers.
 
-The first APART layers of all-MiniLM-L6-v2 stay as published and read every text by itself. On what
-they give, its states, two sets of upper layers go on: the encoder's, to one vector a token for late
-interaction, and the reader's, which read question and passage together. So a passage's states are
-made once, when it is indexed, and reading costs half a cross-encoder (MacAvaney et al., "Efficient
-Document Re-Ranking for Transformers by Precomputing Term Representations", SIGIR 2020).
+The first APART layers of all-MiniLM-L6-v2 read every text by itself. From what they give, its
+states, the encoder's own upper layers go on to its vectors, and the reader's, trained from these,
+to what question and passage are together. So a passage's states are made once, when it is indexed,
+and reading costs half a cross-encoder (MacAvaney et al., "Efficient Document Re-Ranking for
+Transformers by Precomputing Term Representations", SIGIR 2020).
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,6 @@ from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 
 APART = 3  # of the six layers
 WIDTH, HEADS = 384, 12
-TOKEN_WIDTH = 128  # numbers of a token's vector
 STATE_TOP = 127  # the largest number of a packed state
 
 
@@ -49,7 +48,15 @@ def pack_states(states: Tensor, scale: Tensor) -> Tensor:
 
 
 class Reader(nn.Module):
-    """States of a question and of a passage -> whether it answers, and with which tokens."""
+    """States of a question and of a passage -> whether it answers, and with which tokens.
+
+    Each token is told how like it is to the most alike token of the other side, and the logit
+    starts from the mean and the least of that over the question: the upper layers would have to
+    learn to compare first, which few questions teach. States are compared after `center`, their
+    mean, is taken off, since all of them share much of it.
+    """
+
+    center: Tensor
 
     def __init__(self, layers: nn.ModuleList) -> None:
         """Take the upper layers: BertLayers APART to the last."""
@@ -58,8 +65,15 @@ class Reader(nn.Module):
         self.segment = nn.Embedding(2, WIDTH)
         self.dense, self.score = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, 1)
         self.token = nn.Linear(WIDTH, 1)
+        self.alike = nn.Embedding(2, WIDTH)
+        self.skip = nn.Linear(2, 1)
+        self.register_buffer("center", torch.zeros(WIDTH))
         self.dropout = 0.0
         nn.init.zeros_(self.segment.weight)
+        nn.init.normal_(self.alike.weight, std=0.05)
+        with torch.no_grad():  # a reader that has learnt nothing ranks by likeness
+            self.skip.weight.copy_(torch.tensor([[10.0, 0.0]]))
+            self.skip.bias.fill_(-5.0)
 
     def forward(
         self,
@@ -72,19 +86,58 @@ class Reader(nn.Module):
 
         Takes states (n, q, WIDTH) and (n, p, WIDTH); masks are 1 for tokens, 0 for padding.
         """
-        x = torch.cat([question + self.segment.weight[0], passage + self.segment.weight[1]], 1)
+        to_passage, to_question = self._likeness(question, passage, question_mask, passage_mask)
+        asked = question + self.segment.weight[0] + _factor(to_passage) * self.alike.weight[0]
+        read = passage + self.segment.weight[1] + _factor(to_question) * self.alike.weight[1]
+        x = torch.cat([asked, read], 1)
         seen = None
         if question_mask is not None and passage_mask is not None:
             seen = torch.cat([question_mask, passage_mask], 1)[:, None, None, :].bool()
         for held in self.layers:
             x = layer(held, x, seen, self.dropout if self.training else 0.0)
         asked, read = x[:, : question.shape[1]], x[:, question.shape[1] :]
-        if question_mask is None:
-            pooled = asked.mean(1)
-        else:
-            weights = question_mask[..., None].to(x.dtype)
-            pooled = (asked * weights).sum(1) / weights.sum(1)
-        return self.score(torch.tanh(self.dense(pooled))).squeeze(-1), self.token(read).squeeze(-1)
+        logit = self.score(torch.tanh(self.dense(_mean(asked, question_mask))))
+        logit = logit + self.skip(_mean_and_least(to_passage, question_mask))
+        return logit.squeeze(-1), self.token(read).squeeze(-1)
+
+    def _likeness(
+        self,
+        question: Tensor,
+        passage: Tensor,
+        question_mask: Tensor | None,
+        passage_mask: Tensor | None,
+    ) -> tuple[Tensor, Tensor]:
+        """Return each token's best cosine with the other side's: (n, q) and (n, p)."""
+        asked = F.normalize(question - self.center, dim=-1)
+        read = F.normalize(passage - self.center, dim=-1)
+        cosines = asked @ read.transpose(1, 2)
+        if question_mask is None or passage_mask is None:
+            return cosines.amax(2), cosines.amax(1)
+        return (
+            cosines.masked_fill(passage_mask[:, None, :] < 0.5, -1).amax(2),
+            cosines.masked_fill(question_mask[:, :, None] < 0.5, -1).amax(1),
+        )
+
+
+def _factor(cosines: Tensor) -> Tensor:
+    """Return the best cosines of tokens, shape (n, t), as factors about 0: (n, t, 1)."""
+    return (4 * cosines - 2)[..., None]
+
+
+def _mean(states: Tensor, mask: Tensor | None) -> Tensor:
+    """Return the mean over the tokens of states (n, t, d): (n, d)."""
+    if mask is None:
+        return states.mean(1)
+    weights = mask[..., None].to(states.dtype)
+    return (states * weights).sum(1) / weights.sum(1)
+
+
+def _mean_and_least(cosines: Tensor, mask: Tensor | None) -> Tensor:
+    """Return mean and least over the tokens of (n, t): (n, 2)."""
+    if mask is None:
+        return torch.stack([cosines.mean(1), cosines.amin(1)], 1)
+    mean = (cosines * mask).sum(1) / mask.sum(1)
+    return torch.stack([mean, cosines.masked_fill(mask < 0.5, 1).amin(1)], 1)
 
 
 class PackedReader(nn.Module):

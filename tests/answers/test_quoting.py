@@ -1,14 +1,25 @@
 """Which sentences are marked: what answers, and what it can't be understood without."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import ask
-from assistant.quoting import NEARLY, is_item, mark, sentence_scores, with_conditions
+from assistant.quoting import (
+    is_item,
+    mark,
+    sentence_scores,
+    whole_lists,
+    with_conditions,
+    with_labels,
+)
+from assistant.retrieval import retrieve
 from index_builder.generation import Generation, open_current
+from index_builder.passage import Label, Passage, Sentence
 
 RULE = "An agency may share the file."
 TOGETHER = {
@@ -100,23 +111,48 @@ QUESTIONS = (
 def test_marks_are_the_passage_s_own_words(generation: Generation, question: str):
     """By place in the source, in order, the best among them; a link shows a run of them."""
     asked = generation.encoder.embed_query(question)
-    for row, passage in enumerate(generation.passages):
-        marks = mark(generation, asked, question, row)
-        scores = sentence_scores(generation, asked, question, row)
+    hits = retrieve(generation, question, len(generation.passages), asked=asked)
+    assert {hit.reading is None for hit in hits} == {True, False}  # the best ones alone are read
+    for hit in hits:
+        passage = hit.passage
+        marks = mark(generation, asked, question, hit)
+        scores = sentence_scores(generation, asked, question, hit)
         assert len(scores) == len(passage.sentences)
         if not scores:
             assert not marks.sentences
             continue
-        assert list(marks.sentences) == [
-            held for held in passage.sentences if held in marks.sentences
-        ]
+        spans = [held.span for held in marks.sentences]
+        assert spans == sorted(set(spans))
         assert passage.sentences[scores.index(max(scores))] in marks.run
-        near = [at for at, score in enumerate(scores) if score >= NEARLY * max(scores)]
-        assert {passage.sentences[at] for at in near} <= set(marks.sentences)
         assert set(marks.run) <= set(marks.sentences)
+        labels = {held.span for one in marks.sentences for held in one.labels}
         for held in marks.sentences:
+            assert held in passage.sentences or held.span in labels
             start, end = (at - passage.span[0] for at in held.span)
             assert passage.quote[start:end].strip()
+
+
+LISTS = [
+    (["Lead:", "- a", "- b", "- c"], {1, 2}, 1, {1, 2, 3}),
+    (["- a", "- b", "- c", "- d"], {0, 3}, 3, {3}),
+    (["Text.", "- a", "- b"], {0, 1}, 0, {0, 1}),
+    (["a | 1", "b | 2", "c | 3", "Text."], {0, 1, 3}, 0, {0, 1, 2, 3}),
+]
+
+
+@pytest.mark.parametrize(("texts", "chosen", "best", "whole"), LISTS)
+def test_no_list_or_table_is_half_marked(texts, chosen, best, whole):
+    """Most of its items chosen: all of them; fewer: the best alone, or the one that was chosen."""
+    assert whole_lists(texts, chosen, best) == whole
+
+
+def test_a_marked_sentence_brings_its_labels():
+    """Those that stand in the passage; a header in the passage before does not."""
+    far, head = Label(span=(1, 5), text="Far"), Label(span=(10, 20), text="City | Lead")
+    row = Sentence(span=(30, 40), text="Waco | Wells", labels=(far, head))
+    passage = SimpleNamespace(span=(10, 50), sentences=(row,))
+    marked = with_labels(cast("Passage", passage), [0])
+    assert [held.text for held in marked] == ["City | Lead", "Waco | Wells"]
 
 
 FINDS = {

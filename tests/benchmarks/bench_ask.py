@@ -1,14 +1,16 @@
-"""How long an answer takes: `python tests/benchmarks/bench_ask.py [--index DIR] [--runs N]`.
+"""How long an answer takes: `python tests/benchmarks/bench_ask.py [--index DIR]`.
 
-Each row is measured N times on this machine as it is; run it on an idle one. The cold command is
-the whole process, from its start to its end, with the files in the page cache. The index load and
-the questions are timed within one process that has imported everything: the load reads and checks
-each file of the generation and of the encoder and makes the sessions; the questions are asked in
-turn, after one that is not counted. The last rows are the worst inputs that we know, asked in the
-same way. For one core put `taskset -c 0` before it.
+Each row is measured `--runs` times on this machine as it is; run it on an idle one. The cold
+command is the whole process, from its start to its end, with the files in the page cache. The index
+load and the questions are timed within one process that has imported everything: the load reads
+and checks each file of the generation and of the encoder and makes the sessions. Warm questions are
+those of `--questions` (judged questions, JSON Lines), each different and asked once, so that
+nothing of an answer is known before; one more is asked first and not counted. The last rows are the
+worst inputs that we know. For one core put `taskset -c 0` before it.
 """
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -18,12 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-QUESTIONS = (
-    "How do I request data through P20 WIN?",
-    "What goes into a data sharing agreement?",
-    "How should files be sent securely?",
-    "What does a kilogram of bananas cost in Lisbon?",
-)
+QUESTION = "How do I request data through P20 WIN?"
+JUDGED = ROOT / "content" / "_questions.jsonl"
 # What is refused by its length costs nothing; what is just short enough costs the most.
 WORST = {
     "100,000 letters": "x" * 100_000,
@@ -48,10 +46,16 @@ def seconds(call: Callable[[], object], runs: int) -> list[float]:
     return taken
 
 
+def distinct(judged: Path) -> list[str]:
+    """Return the questions of a file of judged ones, each once."""
+    rows = (json.loads(line) for line in judged.read_text().splitlines() if line.strip())
+    return list(dict.fromkeys(str(row["question"]) for row in rows))
+
+
 def cold(index: Path) -> None:
     """Run the command once, as a user does."""
     done = subprocess.run(
-        [sys.executable, "-m", "assistant", "ask", QUESTIONS[0], "--index", str(index)],
+        [sys.executable, "-m", "assistant", "ask", QUESTION, "--index", str(index)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         check=False,
@@ -64,6 +68,7 @@ def main() -> None:
     """Measure and print a table, in milliseconds."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--index", type=Path, default=Path(".playbook"))
+    parser.add_argument("--questions", type=Path, default=JUDGED)
     parser.add_argument("--runs", type=int, default=11)
     options = parser.parse_args()
     cold(options.index)  # fills the page cache
@@ -81,19 +86,25 @@ def main() -> None:
 
     generation = load()
     rows["index load, encoder included"] = seconds(load, options.runs)
-    ask(generation, QUESTIONS[0])
-    rows["warm question, in process"] = [
+    ask(generation, QUESTION)
+    rows["warm question, each asked once"] = [
         taken
-        for question in QUESTIONS
-        for taken in seconds(lambda question=question: ask(generation, question), options.runs)
+        for question in distinct(options.questions)
+        for taken in seconds(lambda question=question: ask(generation, question), 1)
     ]
     for name, text in WORST.items():
         rows[name] = seconds(lambda text=text: ask(generation, text), options.runs)
     print(f"{len(generation.passages)} passages")
-    print(f"{'ms':<32}{'n':>5}{'min':>9}{'median':>9}{'max':>9}")
+    print(f"{'ms':<32}{'n':>5}{'min':>9}{'median':>9}{'p95':>9}{'max':>9}")
     for name, taken in rows.items():
-        least, middle, most = min(taken), statistics.median(taken), max(taken)
-        print(f"{name:<32}{len(taken):>5}{1e3 * least:>9.1f}{1e3 * middle:>9.1f}{1e3 * most:>9.1f}")
+        ordered = sorted(taken)
+        figures = (
+            ordered[0],
+            statistics.median(ordered),
+            ordered[int(0.95 * (len(ordered) - 1))],
+            ordered[-1],
+        )
+        print(f"{name:<32}{len(taken):>5}" + "".join(f"{1e3 * held:>9.1f}" for held in figures))
 
 
 if __name__ == "__main__":

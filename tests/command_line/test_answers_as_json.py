@@ -11,6 +11,7 @@ from surroundings import CONTENT
 
 SCHEMA = json.loads(Path(__file__).with_name("answer.schema.json").read_text(encoding="utf-8"))
 QUESTION = "How do I request data through P20 WIN?"
+UNSURE = "Can San Diego get P20 WIN data?"
 OUTSIDE = "What does a kilogram of bananas cost in Lisbon?"
 
 
@@ -70,6 +71,9 @@ def test_what_version_1_had_first_still_stands_first(answer):
         (["continued"], [{}]),
         (["contact"], {}),
         (["contact"], []),
+        (["missing"], None),
+        (["missing"], [""]),
+        (["missing"], ["a", "b", "c", "d", "e"]),
         (["citations", 0, "link"], None),
         (["citations", 0, "marks", 0, "lines"], [0, 1]),
         (["citations", 0, "marks", 0, "quote"], ""),
@@ -125,6 +129,18 @@ def test_an_answer_says_how_sure_it_is(answer):
     assert 0.5 <= answer["probability"] <= 1
     assert (answer["searched"], answer["earlier"]) == (QUESTION, [])
     assert answer["contact"] is None
+    assert answer["missing"] == []
+
+
+def test_an_unsure_answer_says_what_its_passages_do_not_mention(playbook, index):
+    """In the asker's words; an abstention names nothing, for it shows no answer."""
+    done = playbook("ask", UNSURE, "--index", index, "--json")
+    (held,) = objects(done.stdout)
+    assert (held["answered"], held["sure"]) == (True, False)
+    assert held["missing"] == ["San Diego"]
+    assert list(violations(held, SCHEMA)) == []
+    (no,) = objects(playbook("ask", UNSURE, "--index", index, "--json", "--sure", "1").stdout)
+    assert (no["answered"], no["missing"]) == (False, [])
 
 
 @pytest.mark.parametrize("top", [1, 2, 100])

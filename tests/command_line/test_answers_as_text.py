@@ -102,11 +102,13 @@ def test_what_is_off_topic_gets_the_reply_alone(playbook, index):
 def test_an_answer_that_only_may_be_one_says_so_first(playbook, index):
     """The middle between answer and no: the reserve, then the same quote as ever."""
     done = playbook("ask", UNSURE, "--index", index)
+    held = json.loads(playbook("ask", UNSURE, "--index", index, "--json").stdout)
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 0
-    assert lines[:2] == [ENGLISH["may_answer"], ""]
-    assert " › " in lines[2]
-    held = json.loads(playbook("ask", UNSURE, "--index", index, "--json").stdout)
+    assert "a number of days" in held["missing"]
+    lacking = f"Not mentioned there: {', '.join(held['missing'])}"
+    assert lines[:3] == [ENGLISH["may_answer"], lacking, ""]
+    assert " › " in lines[3]
     assert (held["answered"], held["sure"]) == (True, False)
     assert held["citations"][0]["quote"] in done.stdout.decode()
 

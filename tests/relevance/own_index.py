@@ -6,14 +6,14 @@ from pathlib import Path
 KEPT_IN = Path(".playbook") / "relevance"  # out of the way of the index that people ask
 
 
-def own_index(source: Path) -> Path:
-    """Return the folder in which the index of a source is kept between runs.
+def own_index(source: Path, kind: str = "") -> Path:
+    """Return the folder in which the index of a source, one of each kind, is kept between runs.
 
     All of them share one exported encoder, which takes ten seconds and 90 MB to make.
     """
     place = source.resolve()
     mark = hashlib.sha256(str(place).encode()).hexdigest()[:8]
-    index = KEPT_IN / f"{place.name}-{mark}"
+    index = KEPT_IN / "-".join(filter(None, (place.name, mark, kind)))
     share_encoders(index, KEPT_IN / "encoders")
     return index
 

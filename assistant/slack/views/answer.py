@@ -7,7 +7,7 @@ from assistant.citing import Citation
 from assistant.slack.views.elements import context, link, rich_text, section, text
 from assistant.slack.views.fallback import fallback_text
 from assistant.slack.views.frame import answer_buttons, before, notices
-from assistant.slack.views.message import MOST_TEXT, Block, Message
+from assistant.slack.views.message import MOST_MISSING, MOST_TEXT, Block, Message
 from assistant.slack.views.parts import parts_of
 from assistant.slack.views.phrases import PhraseCode, filled
 from assistant.slack.views.quote import (
@@ -27,11 +27,20 @@ def answer_message(answer: Answer, shown: Shown) -> Message:
     """Return an answer's message: the quotes get the room that everything else leaves."""
     head = before(answer, shown)
     if not answer.sure:
-        head.append(rich_text(section(text(shown.replies["may_answer"], italic=True))))
+        head.append(_reserve(answer, shown))
     tail = [cited_list(shown.phrases["also"], answer.also)] if answer.also else []
     tail += [*notices(shown), *answer_buttons(shown)]
     quotes = _quotes(answer, shown, MOST_TEXT - size([head, tail]))
     return Message(blocks=(*head, *quotes, *tail), text=fallback_text(answer, shown))
+
+
+def _reserve(answer: Answer, shown: Shown) -> Block:
+    """Return that it only may be an answer, and below it what of the question it lacks."""
+    said = [text(shown.replies["may_answer"], italic=True)]
+    if answer.missing:
+        words = cut(", ".join(answer.missing), MOST_MISSING)
+        said += [text(f"\n{shown.phrases['missing']} "), text(words, bold=True)]
+    return rich_text(section(*said))
 
 
 def _quotes(answer: Answer, shown: Shown, room: int) -> list[Block]:

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from assistant.answer import Answer
 from assistant.citing import Citation
-from assistant.slack.views.message import MOST_FALLBACK
+from assistant.slack.views.message import MOST_FALLBACK, MOST_MISSING
 from assistant.slack.views.parts import Part, joined, parts_of
 from assistant.slack.views.quote import crumb, opening
 from assistant.slack.views.shown import Shown
@@ -39,13 +39,21 @@ def _nearest(answer: Answer) -> Sequence[Citation]:
 def _reply(answer: Answer, shown: Shown) -> list[str]:
     """Return what is said first: the words that answer, or the no and whom to ask."""
     if answer.reason is None:
-        said = [] if answer.sure else [escaped(shown.replies["may_answer"])]
+        said = [] if answer.sure else _reserve(answer, shown)
         return [*said, *_quoted(answer.citations[0], sum(map(len, said)), shown)]
     said = [escaped(shown.replies[answer.reason])]
     if answer.contact is None:
         return said
     said.append(escaped(shown.phrases["contact"]))
     return [*said, *_quoted(answer.contact, sum(map(len, said)), shown)]
+
+
+def _reserve(answer: Answer, shown: Shown) -> list[str]:
+    said = [escaped(shown.replies["may_answer"])]
+    if answer.missing:
+        words = ", ".join(answer.missing)
+        said.append(escaped_cut(f"{shown.phrases['missing']} {words}", MOST_MISSING))
+    return said
 
 
 def _quoted(held: Citation, used: int, shown: Shown) -> list[str]:

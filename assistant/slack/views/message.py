@@ -16,6 +16,7 @@ MOST_BLOCKS = 45  # a message; Slack takes 50
 MOST_TEXT = 7_500
 MOST_HOME_TEXT = 12_000  # the same of App Home, which is no message
 MOST_FALLBACK = 3_000  # characters of `text`; chat.update takes 4,000
+MOST_MISSING = 300  # characters of what an unsure answer lacks: words of the question
 MOST_SECTION = 3_000
 MOST_HEADER = 150
 MOST_BUTTON = 75

@@ -72,19 +72,23 @@ def _pieces(passage: Passage, marks: Sequence[Sentence]) -> Iterator[_Piece]:
     for held in passage.sentences:
         start, stop = held.span[0] - base, held.span[1] - base
         found = passage.text.find(held.text, at)
-        yield from _between(passage, end, start, passage.text[at : max(found, at)])
+        yield from _between(passage, end, start, passage.text[at : max(found, at)], marks)
         yield _piece(passage.quote, start, stop, held.text, marked=held in marks)
         end, at = stop, max(found + len(held.text), at)
-    yield from _between(passage, end, len(passage.quote), passage.text[at:])
+    yield from _between(passage, end, len(passage.quote), passage.text[at:], marks)
 
 
-def _between(passage: Passage, start: int, end: int, text: str) -> Iterator[_Piece]:
+def _between(
+    passage: Passage, start: int, end: int, text: str, marks: Sequence[Sentence]
+) -> Iterator[_Piece]:
     """Yield what is seen of the source between two sentences: a table's header, half a sentence."""
     start += _headings(passage) if start == 0 else 0
     source = passage.quote[start:end]
     if not letters(seen(source)):
         return
-    yield _piece(passage.quote, start, end, text.strip())
+    base = passage.span[0]
+    marked = any(start <= held.span[0] - base < end for held in marks)
+    yield _piece(passage.quote, start, end, text.strip(), marked=marked)
 
 
 def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False) -> _Piece:

@@ -116,6 +116,42 @@ def test_an_answer_that_only_may_be_one_says_so_first():
     assert ENGLISH["may_answer"] not in told(sure)
 
 
+def test_an_unsure_answer_says_what_is_not_mentioned_there():
+    """On the line below the reserve, as the asker wrote it, nothing in it parsed."""
+    unsure = answer(citation(passage()), sure=False, missing=("San Diego", "a number of *days*"))
+    message = reply_message(unsure, SHOWN)
+    told(message)
+    assert message.blocks[0] == {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_section",
+                "elements": [
+                    {"type": "text", "text": ENGLISH["may_answer"], "style": {"italic": True}},
+                    {"type": "text", "text": "\nNot mentioned there: "},
+                    {
+                        "type": "text",
+                        "text": "San Diego, a number of *days*",
+                        "style": {"bold": True},
+                    },
+                ],
+            }
+        ],
+    }
+    assert message.text == (
+        f"{ENGLISH['may_answer']}\nNot mentioned there: San Diego, a number of *days*\n"
+        f"Goats eat hay. Never cake.\nGoats › Hay: {URL}"
+    )
+
+
+def test_one_long_word_leaves_room_for_the_quote():
+    """What is missing is cut, in the blocks and in their text."""
+    message = reply_message(answer(citation(passage()), sure=False, missing=("x" * 900,)), SHOWN)
+    assert max(map(len, told(message)[:3])) == 300
+    assert max(map(len, message.text.splitlines())) <= 300
+    assert "Goats eat hay. Never cake." in message.text
+
+
 def test_what_was_searched_for_is_said_where_it_is_not_what_was_asked():
     """For a follow-up and for words put right; not where nothing was near."""
     changed = {"changed": True, "searched": "what do goats eat"}

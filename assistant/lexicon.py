@@ -1,0 +1,100 @@
+"""English words and pairs of words, with how often they are written.
+
+Both lists come with the package symspellpy (MIT licence): 82,834 words that stand in both SCOWL's
+word lists and Google's n-grams of books, and 242,342 pairs of them. None of its code is called.
+The files are read when a word is first looked up that the playbook doesn't have.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import groupby
+
+_PACKAGE = "symspellpy"
+_WORDS = "frequency_dictionary_en_82_765.txt"
+_PAIRS = "frequency_bigramdictionary_en_243_342.txt"
+
+_SHORTEST_PART = 2  # of a compound, in letters
+_SHORTEST_BASE = 4  # of a word with an ending or a prefix, which may as well belong to another
+_PREFIXES = ("un", "re", "non", "de")
+
+
+class Lexicon:
+    """How often words and pairs of words are written, from lines "word 5" and "first second 5"."""
+
+    def __init__(self, words: Callable[[], str], pairs: Callable[[], str]) -> None:
+        """Take what reads the lines: each is called once, and only where it is needed."""
+        self._read_words, self._read_pairs = words, pairs
+
+    @cached_property
+    def _words(self) -> dict[str, int]:
+        held = self._read_words().split()
+        return dict(zip(held[::2], map(int, held[1::2]), strict=True))
+
+    @cached_property
+    def _total(self) -> int:
+        return sum(self._words.values()) or 1
+
+    @cached_property
+    def _by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        ordered = sorted(self._words)
+        return {first: tuple(held) for first, held in groupby(ordered, key=lambda word: word[0])}
+
+    @cached_property
+    def _pairs(self) -> str:
+        return "\n" + self._read_pairs()
+
+    def beginning(self, initial: str) -> tuple[str, ...]:
+        """Return the words that begin with a letter, in order."""
+        return self._by_initial.get(initial, ())
+
+    def has(self, word: str) -> bool:
+        """Tell whether a word in lower case is English.
+
+        A plural, somebody who does something ("funders", "triager"), a word with a prefix
+        ("unvested") and two words that are often written side by side ("backend") are, although no
+        list has them all.
+        """
+        written = self._words
+        return any(base in written for base in _bases(word)) or any(
+            f"\n{word[:at]} {word[at:]} " in self._pairs
+            for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+            if word[:at] in written and word[at:] in written
+        )
+
+    def share(self, word: str) -> float:
+        """Return a word's share of all that is written, 0 to 1."""
+        return self._words.get(word, 0) / self._total
+
+    def share_of_pair(self, first: str, second: str, of: str) -> float:
+        """Return how much of what is written of one of two words stands in their pair, 0 to 1."""
+        written = self._words.get(of, 0)
+        line = f"\n{first} {second} "
+        at = self._pairs.find(line) if written else -1
+        if at < 0:
+            return 0.0
+        count = self._pairs[at + len(line) : at + len(line) + 20].partition("\n")[0]
+        return min(1.0, int(count) / written)
+
+
+@cache
+def english() -> Lexicon:
+    """Return the English lexicon; nothing is read yet."""
+    return Lexicon(lambda: _read(_WORDS), lambda: _read(_PAIRS))
+
+
+def _read(name: str) -> str:
+    return (files(_PACKAGE) / name).read_text(encoding="utf-8-sig")
+
+
+def _bases(word: str) -> Iterator[str]:
+    """Yield the word and those that it may be derived from by a rule without exceptions."""
+    singular = word.removesuffix("s")
+    yield word
+    if not singular.endswith("s"):
+        yield singular
+    if singular.endswith("er"):
+        yield from (held for held in (singular[:-2], singular[:-1]) if len(held) >= _SHORTEST_BASE)
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_BASE:
+            yield word[len(prefix) :]

@@ -1,0 +1,112 @@
+"""Is it told rightly what of a question the passages lack?
+
+`python -m tests.relevance.missing QUESTIONS CONTENT …` shows each answerable question the passages
+that answer it, of several alternatives the first: whatever is said to be missing from them is
+wrong, for they answer in some words. Each unanswerable one with a `near` passage, most easily taken
+for an answer, is shown that one: something of the question is missing from it. Rows whose passages
+are not indexed are left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from assistant.answer import vocabulary
+from assistant.evaluation.rows import Row, read_rows, read_text
+from assistant.missing import missing
+from assistant.nearness import known
+from assistant.question import clean
+from assistant.wording import reword
+from index_builder.builder import BuildOptions, build
+from index_builder.generation import Generation, open_current
+
+from .own_index import own_index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A question beside passages, and what is said to be missing from them."""
+
+    question: str
+    answerable: bool
+    missing: tuple[str, ...]
+
+
+def told(generation: Generation, content: Path, rows: Iterator[Row]) -> Iterator[Told]:
+    """Yield what is told of each judged question whose passages are indexed."""
+    for row in rows:
+        answerable = row.flag("answerable")
+        if not answerable and "near" not in row.fields:
+            continue
+        shown = list(_shown(generation, content, row.rows("gold" if answerable else "near")))
+        if shown and None not in shown:
+            question = clean(row.text("question"))
+            passages = [held for held in dict.fromkeys(shown) if held is not None]
+            found = lacking(generation, question, passages)
+            yield Told(question=question, answerable=answerable, missing=found)
+
+
+def lacking(generation: Generation, question: str, rows: Sequence[int]) -> tuple[str, ...]:
+    """Return what an unsure answer of the passages at `rows` would say that they lack."""
+    words = vocabulary(generation)
+    reworded = reword(question, words)
+    asked = generation.encoder.embed_query(reworded.text)
+    held = known(generation, words, asked, reworded, rows)
+    return missing(question, [generation.passages[row] for row in rows], held)
+
+
+def _shown(generation: Generation, content: Path, places: Sequence[Row]) -> Iterator[int | None]:
+    """Yield the passage of each group's first place, None where it is not indexed."""
+    groups: dict[int, Row] = {}
+    for place in places:
+        groups.setdefault(place.number("group") if "group" in place.fields else 0, place)
+    for place in groups.values():
+        quotes = place.texts("quotes") if "quotes" in place.fields else (place.text("quote"),)
+        yield _passage(generation, content / place.text("path"), place.text("path"), quotes[0])
+
+
+def _passage(generation: Generation, page: Path, path: str, quote: str) -> int | None:
+    """Return the passage that holds most of a quote; None where none does."""
+    if not page.is_file() or (start := read_text(page).find(quote)) < 0:
+        return None
+    end = start + len(quote)
+    held = {
+        row: min(end, passage.span[1]) - max(start, passage.span[0])
+        for row, passage in enumerate(generation.passages)
+        if passage.path == path
+    }
+    best = max(held, key=lambda row: held[row], default=None)
+    return best if best is not None and held[best] > 0 else None
+
+
+def _line(name: str, rows: Sequence[Told]) -> str:
+    parts = [name.ljust(24)]
+    for answerable in (True, False):
+        held = [bool(row.missing) for row in rows if row.answerable == answerable]
+        parts.append(f"{len(held):10} {sum(held) / len(held) if held else 0:8.1%}")
+    return "".join(parts)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--show", is_flag=True, help="Print every question with what is said of it.")
+def measure(sources: Sequence[Path], show: bool) -> None:
+    """Tell what is missing for SOURCES: questions and content in turn."""
+    click.echo(f"{'':24}{'answerable':>10} {'wrongly':>8}{'near':>10} {'rightly':>8}")
+    every: list[Told] = []
+    for questions, content in zip(sources[::2], sources[1::2], strict=True):
+        index = own_index(content)
+        build(BuildOptions(content=content, index=index))
+        rows = list(told(open_current(index), content, read_rows(questions)))
+        for row in rows if show else ():
+            mark = "wrong" if row.answerable else "right"
+            click.echo(f"  {mark if row.missing else '-':6} {row.question} -> {row.missing}")
+        click.echo(_line(questions.stem, rows))
+        every += rows
+    click.echo(_line("all", every))
+
+
+if __name__ == "__main__":
+    measure()
