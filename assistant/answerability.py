@@ -123,14 +123,14 @@ def token_weights(lexical: Lexical, question: str, spans: Sequence[tuple[int, in
 
     A word of no passage weighs as much as one of a single passage would.
     """
-    words = [(start, end, _idf(lexical, term)) for start, end, term in placed_terms(question)]
+    words = [(start, end, idf(lexical, term)) for start, end, term in placed_terms(question)]
     return [
         max((idf for first, last, idf in words if first < end and last > start), default=0.0)
         for start, end in spans
     ]
 
 
-def _idf(lexical: Lexical, term: str) -> float:
+def idf(lexical: Lexical, term: str) -> float:
     """Return a term's inverse document frequency as BM25 in Lucene has it, above 0."""
     frequency = max(1, lexical.document_frequency(term))
     return math.log(1 + (lexical.passages - frequency + 0.5) / (frequency + 0.5))

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answerability import idf
 from assistant.citing import Citation, cite
+from assistant.english import content_words
 from assistant.quoting import Marks, sentence_scores
 from assistant.retrieval import Hit
 from index_builder.embedding import QueryEmbedding
 from index_builder.generation import Generation
+from index_builder.lexical import Lexical, terms
+from index_builder.passage import Sentence
 
 NEAR = 5  # passages around the question in which a contact counts as being of its topic
 
@@ -23,14 +27,41 @@ _TURN_TO = re.compile(
 )
 
 
+# A contact for whatever somebody asks. English.
+_ANY_QUESTION = re.compile(
+    r"\b(?:any|general|other|further|all) (?:other )?(?:questions?|enquir\w+|inquir\w+|help)\b",
+    re.IGNORECASE,
+)
+ABOUT = 0.5  # of the idf of what a question names, in a sentence that names a contact for it
+
+
 def contact(
     generation: Generation, asked: QueryEmbedding, question: str, hits: Sequence[Hit]
 ) -> Citation | None:
-    """Return the sentence nearest to the question that names a contact, as a citation."""
+    """Return the sentence nearest to the question that names a contact for its very subject.
+
+    A contact for something else is no help and looks like one: the sentence, under its title path,
+    must have half of what the question names, rare words counting for more, or say that it is for
+    any question.
+    """
     best: tuple[float, Hit, Marks] | None = None
     for hit in hits[:NEAR]:
         scores = sentence_scores(generation, asked, question, hit)
         for sentence, score in zip(hit.passage.sentences, scores, strict=False):
-            if _TURN_TO.search(sentence.text) and (best is None or score > best[0]):
+            if not _TURN_TO.search(sentence.text) or (best is not None and score <= best[0]):
+                continue
+            if _ANY_QUESTION.search(sentence.text) or _is_about(
+                generation.lexical, question, hit, sentence
+            ):
                 best = score, hit, Marks(sentences=(sentence,), run=(sentence,))
     return cite(generation, best[1], best[2]) if best else None
+
+
+def _is_about(lexical: Lexical, question: str, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a sentence, under its title path, has half of what the question names."""
+    asked = sorted({term for word in content_words(question) for term in terms(word)})
+    passage = hit.passage
+    path = " ".join((passage.page_title, *passage.headings))
+    said = set(terms(f"{path} {sentence.text}"))
+    weights = {term: idf(lexical, term) for term in asked}
+    return sum(weights[term] for term in asked if term in said) >= ABOUT * sum(weights.values()) > 0
