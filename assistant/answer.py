@@ -8,7 +8,6 @@ from assistant.answerability import (
     MAY_ANSWER,
     MET,
     SURE,
-    TOUCHES,
     WELL_MET,
     Confidence,
     Reason,
@@ -220,8 +219,10 @@ def _look_up(
         return _nothing(searched, searched, "off_topic", at_least)
     sure = confidence(generation, searched, hits)
     reason: Reason | None = None
-    if sure.probability < at_least:
-        reason = "not_in_playbook" if sure.probability >= TOUCHES else "off_topic"
+    if at_least and not sure.touches:
+        reason = "off_topic"
+    elif sure.probability < at_least:
+        reason = "not_in_playbook"
     is_sure = reason is None and sure.probability >= SURE
     continued = () if reason else _continued(generation, asked, searched, hits[0].row, allowed)
     shown = (hits[0], *(held.hit for held in continued))

@@ -21,7 +21,10 @@ SURE = 0.75  # an answer without reserve from here on
 # How well a follow-up's own words have to be met (`met`): below the first it is not answered, below
 # the second not without reserve.
 MET, WELL_MET = 0.4, 0.6
-TOUCHES = 0.1  # below, the question is not even about what the playbook covers
+# Likeness below which a question is not even about what the playbook covers, whatever was read. The
+# least like answerable one of content's judged questions has .42; of its off-domain ones five of
+# seven have less.
+TOUCHES = 0.4
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -49,6 +52,11 @@ class Confidence:
     def score(self) -> float:
         """The mean of the two; what was measured for it and others is in DECISIONS.md."""
         return (self.likeness + self.weighed) / 2
+
+    @property
+    def touches(self) -> bool:
+        """Whether the passage is of the question's subject at all."""
+        return self.score >= TOUCHES
 
     @property
     def evidence(self) -> float:

@@ -32,7 +32,8 @@ _ANY_QUESTION = re.compile(
     r"\b(?:any|general|other|further|all) (?:other )?(?:questions?|enquir\w+|inquir\w+|help)\b",
     re.IGNORECASE,
 )
-ABOUT = 0.5  # of the idf of what a question names, in a sentence that names a contact for it
+ABOUT = 0.34  # of the idf of what a question names, in a sentence that names a contact for it
+COMMON = 0.2  # of the passages
 
 
 def contact(
@@ -41,7 +42,7 @@ def contact(
     """Return the sentence nearest to the question that names a contact for its very subject.
 
     A contact for something else is no help and looks like one: the sentence, under its title path,
-    must have half of what the question names, rare words counting for more, or say that it is for
+    must have a third of what the question names, rare words counting more, or say that it is for
     any question.
     """
     best: tuple[float, Hit, Marks] | None = None
@@ -58,10 +59,19 @@ def contact(
 
 
 def _is_about(lexical: Lexical, question: str, hit: Hit, sentence: Sentence) -> bool:
-    """Whether a sentence, under its title path, has half of what the question names."""
-    asked = sorted({term for word in content_words(question) for term in terms(word)})
+    """Whether a sentence, under its title path, has a third of what the question names.
+
+    What no passage has is not counted: that is why there is no answer. Nor is what a fifth of them
+    have, which says nothing about the subject.
+    """
+    named = {term for word in content_words(question) for term in terms(word)}
+    rare = range(1, max(2, int(lexical.passages * COMMON)))
+    weights = {
+        term: idf(lexical, term) for term in named if lexical.document_frequency(term) in rare
+    }
     passage = hit.passage
     path = " ".join((passage.page_title, *passage.headings))
     said = set(terms(f"{path} {sentence.text}"))
-    weights = {term: idf(lexical, term) for term in asked}
-    return sum(weights[term] for term in asked if term in said) >= ABOUT * sum(weights.values()) > 0
+    return sum(held for term, held in weights.items() if term in said) > ABOUT * sum(
+        weights.values()
+    )

@@ -44,8 +44,8 @@ def test_it_names_none(sentence):
 
 # Of the playbook's subject, and more than it says.
 UNANSWERED = {
-    "What does an SFT account cost?": "Ask your SFT Liaison",
-    "What is the salary of a data analyst?": "main contact",
+    "What is the phone number of the SFT Liaison at my agency?": "Turn to your SFT Liaison",
+    "How much does the agency data officer earn?": "main contact",
 }
 
 
@@ -80,6 +80,20 @@ def test_no_contact_beside_an_answer_or_off_the_subject(generation, question: st
     assert ask(generation, question, at_least=level).contact is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When does the train to Hartford leave?",
+        "What is the salary of a data analyst?",
+        "What does an SFT account cost?",
+        "Does FERPA cover adults?",
+    ],
+)
+def test_a_contact_for_something_else_is_none(generation, question: str):
+    """The passages around have a contact, and not for what was asked."""
+    assert ask(generation, question, NEAR, at_least=1).contact is None
+
+
 def test_no_contact_is_made_up(generation):
     """Where none of the passages around the question names one, none is shown."""
     silent = "How many people work for P20 WIN?"
@@ -92,10 +106,10 @@ def test_no_contact_is_made_up(generation):
 
 def test_a_contact_is_checked_like_any_quote(generation):
     """Another telephone number in a forged passage never leaves."""
-    question = "What does an SFT account cost?"
+    question = "What is the phone number of the SFT Liaison at my agency?"
     row = ask(generation, question, at_least=1).contact.row
     forged = [
-        replace(held, quote=held.quote.replace("Ask your", "Pay your")) if at == row else held
+        replace(held, quote=held.quote.replace("Turn to your", "Pay your")) if at == row else held
         for at, held in enumerate(generation.passages)
     ]
     spoilt = replace(generation, passages=tuple(forged))

@@ -8,7 +8,7 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import MAY_ANSWER, SURE, TOUCHES
+from assistant.answerability import MAY_ANSWER, SURE
 from assistant.evaluation.logistic import Logistic, log_loss
 
 from ..handbooks.asked import Dump
@@ -125,7 +125,7 @@ class Fits:
         of = np.concatenate([found[name] for name in self._each])
         yield f"Levels of the probability from {', '.join(USED)}, by handbooks left out; answered:"
         yield "level  answerable  first right  near-domain  others"
-        for level in sorted({*leveling.GRID, TOUCHES, MAY_ANSWER, SURE}):
+        for level in sorted({*leveling.GRID, MAY_ANSWER, SURE}):
             yield f"{level:5.2f}  {_answered(leveling.answered(self._all, of, level))}"
         yield ""
         yield "A level chosen on the other handbooks, each judged by its own"
