@@ -50,7 +50,7 @@ Track = Callable[[Sequence[str]], Iterable[str]]
 
 SAME_VECTOR = 0.9999  # least cosine between the model's and its export's vectors of one text
 SAME_TOKEN = 0.999  # the same of one token, of which eight bits a number are kept
-SAME_LOGIT = 0.5  # largest difference between the reader's logit and its export's, of eight bits
+SAME_LOGIT = 0.75  # largest difference between the reader's logit and its export's, of eight bits
 _SAMPLES = (
     "data",
     "Who signs a data sharing agreement, and how long does it last?",

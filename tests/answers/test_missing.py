@@ -172,14 +172,14 @@ def test_a_misspelt_word_is_as_near_as_the_one_it_was_put_into(generation: Gener
     assert held.nearness["encryptd"] == held.nearness[reworded.changes[0].used]
 
 
-UNSURE = "How many days does the Data Governing Board have to decide on a request?"
+UNSURE = "Can San Diego get P20 WIN data?"
 
 
 def test_only_an_unsure_answer_lacks_something(generation: Generation):
     """A sure one, a no, and what was not looked up name nothing."""
     unsure = ask(generation, UNSURE)
     assert (unsure.answered, unsure.sure) == (True, False)
-    assert "a number of days" in unsure.missing
+    assert "San Diego" in unsure.missing
     assert ask(generation, UNSURE, at_least=1).missing == ()
     assert ask(generation, "How do I request data through P20 WIN?").missing == ()
     assert ask(generation, "hello", at_least=0).missing == ()

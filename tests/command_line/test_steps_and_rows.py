@@ -8,7 +8,7 @@ import pytest
 
 from index_builder.builder import BuildOptions, build
 
-STEP = "minimum password length for sft.ct.gov"  # its procedure is cut into three passages
+STEP = "how do I log in to sft.ct.gov"  # its procedure is cut into three passages
 
 
 def test_a_procedure_is_quoted_whole_around_the_passage_that_answers(playbook, index):

@@ -205,7 +205,9 @@ def test_how_sure_it_is_comes_from_likeness_alone(judged_index: Path):
     answer = ask(open_current(judged_index), "What do goats eat?")
     assert answer.considered[0].reading
     assert answer.confidence
-    assert answer.confidence.logit is None
+    assert not answer.confidence.is_known
+    unread = dataclasses.replace(answer.confidence, logit=None)
+    assert answer.confidence.probability == unread.probability
 
 
 @pytest.mark.parametrize("has_reranker", [True, False])

@@ -106,7 +106,10 @@ def test_the_reader_s_export_gives_its_logits(generation: Generation, torch_enco
 
 
 def test_the_export_changes_no_ranking(generation: Generation, by_torch: list[Embedding]):
-    """Over both sides' vectors a question finds the same ten passages in the same order."""
+    """Over both sides' vectors a question finds the same ten passages in the same order.
+
+    Late interaction's, that is: to the reader a last digit of a state can be a tenth of a logit.
+    """
     theirs = with_embeddings(generation, by_torch)
     for question in read_questions(CONTENT / "_questions.jsonl")[::10]:
         assert ranking(generation, question.text) == ranking(theirs, question.text)

@@ -51,7 +51,7 @@ def with_embeddings(generation: Generation, embeddings: Sequence[Embedding]) -> 
 
 def ranking(generation: Generation, question: str) -> list[int]:
     """Return the rows of the best passages, the best first."""
-    return [hit.row for hit in retrieve(generation, question, TOP)]
+    return [hit.row for hit in retrieve(generation, question, TOP, "late")]
 
 
 def cosines(generation: Generation, embeddings: Sequence[Embedding]) -> tuple[float, float]:

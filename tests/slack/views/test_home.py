@@ -81,7 +81,7 @@ def test_prompts_are_answered_from_the_sections_they_name(generation: Generation
     for prompt in prompts:
         found = ask(generation, prompt.message)
         assert found.answered
-        assert found.citations[0].passage.headings[-1] == prompt.title
+        assert prompt.title in found.citations[0].passage.headings  # of it, or of a part of it
         paths.append(found.citations[0].passage.path)
     assert len(set(paths)) == MOST_PROMPTS
 
