@@ -10,9 +10,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from assistant.acronyms import acronyms
 from assistant.compounds import put_together, taken_apart
+from assistant.inflection import plurals, singular
+from assistant.initials import abbreviated, bare_acronyms, spelt_out
 from assistant.lexicon import Lexicon, english
-from assistant.naming import Name, Names, names_of
+from assistant.naming import Name, Names, names_of, with_article
 from assistant.spelling import Words, variant, words_of
 from assistant.typos import corrected
 
@@ -21,6 +24,8 @@ EVERY: frozenset[Why] = frozenset(get_args(Why))
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’][sS]$")
+# What may be an acronym in a question: people are lazy with capitals.
+_SHORT = re.compile(r"(?<![\w&/.@-])([A-Z]{3,6}|[a-z]{3,5})(s?)(?![\w&/@-]|\.\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,7 @@ class Vocabulary:
 
     words: Words
     names: Names
+    bare: frozenset[str]  # acronyms that the passages have and don't explain
 
 
 def vocabulary_of(
@@ -64,7 +70,14 @@ def vocabulary_of(
     # What an editor wrote counts as the playbook's words too, and comes before what was learned.
     rows = [name for row in glossary for name in row]
     words = words_of([*texts, *rows], is_ordinary, lexicon or english())
-    return Vocabulary(words=words, names=Names(names_of(texts, glossary, words)))
+    explained = acronyms(texts)
+    return Vocabulary(
+        words=words,
+        names=Names(names_of(explained, glossary, words)),
+        bare=frozenset(
+            held for held in bare_acronyms(texts, explained) if not words.is_english(held)
+        ),
+    )
 
 
 def reword(question: str, vocabulary: Vocabulary, whys: Collection[Why] = EVERY) -> Reworded:
@@ -145,7 +158,7 @@ def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded
     """Put the playbook's usual names in place of others.
 
     Adding a name beside the one asked for was measured too, and lost: the more words there are of
-    one thing, the less the others count.
+    one thing, the less the others count. Where there are no others it wins: "what is an NDA".
     """
     words = vocabulary.words
 
@@ -155,5 +168,25 @@ def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded
         return name.why in whys and (name.why == "glossary" or not is_plain)
 
     text, put = vocabulary.names.put_into(text, is_meant)
-    changes = tuple(Change(found=said, used=name.other, why=name.why) for said, name in put)
-    return Reworded(text=text, changes=changes)
+    changes = [Change(found=name.said, used=name.other, why=name.why) for name in put]
+    if "acronym" in whys:
+        text, guessed = _guessed(text, vocabulary)
+        changes += guessed
+    return Reworded(text=text, changes=tuple(changes))
+
+
+def _guessed(text: str, vocabulary: Vocabulary) -> tuple[str, list[Change]]:
+    """Put in the name of an acronym that no passage has, and add one that none explains."""
+    words = vocabulary.words
+    changes: list[Change] = []
+    for match in reversed(list(_SHORT.finditer(text))):
+        short = match[1]
+        if not words.right(short) and (long := spelt_out(short, words.text)):
+            name = plurals(singular(long))[-1] if match[2] else long
+            text = with_article(text[: match.start()], name) + text[match.end() :]
+            changes.append(Change(found=match[0], used=name, why="acronym"))
+    for end, name, short in reversed(list(abbreviated(text, vocabulary.bare))):
+        if short not in text and not words.times(name):
+            text = f"{text[:end]} ({short}){text[end:]}"
+            changes.append(Change(found=name, used=short, why="acronym"))
+    return text, changes
