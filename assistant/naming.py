@@ -81,12 +81,7 @@ class Names:
 def _with_name(before: str, name: Name, *, both: bool) -> str:
     if both:
         return f"{before}{name.said} ({name.other})"
-    return with_article(before, name.other)
-
-
-def with_article(before: str, name: str) -> str:
-    """Return a name behind what stands before it, "a" or "an" as it is said with."""
-    return _ARTICLE.sub(_Agreeing(name), before) + name
+    return _ARTICLE.sub(_Agreeing(name.other), before) + name.other
 
 
 class _Agreeing:

@@ -22,7 +22,7 @@ _PLAIN = FUNCTION_WORDS | VAGUE_WORDS
 # Words that any text may have, contractions as they are often typed too: "dont", "whats".
 EVERYWHERE = _PLAIN | {word.replace("'", "") for word in _PLAIN}
 
-_JOINS = "-'’"
+_JOINS = "-'’/@_="
 
 # What British and American spelling write differently, as endings or before an ending; each pair
 # is tried both ways. A wrong guess does no harm: what it gives stands in no passage.
@@ -108,7 +108,7 @@ class Words:
     def stands(self, name: str) -> bool:
         """Whether a name stands in a passage by itself: "to-day" not in "day-to-day".
 
-        Nor do contractions hold words: "you're new" has no "re new".
+        Nor do contractions hold words, "you're new" no "re new", nor do addresses.
         """
         return bool(times_in(self.text, name.casefold(), _JOINS))
 

@@ -15,7 +15,7 @@ from assistant.compounds import put_together, taken_apart
 from assistant.inflection import plurals, singular
 from assistant.initials import abbreviated, bare_acronyms, spelt_out
 from assistant.lexicon import Lexicon, english
-from assistant.naming import Name, Names, names_of, with_article
+from assistant.naming import Name, Names, names_of
 from assistant.spelling import Words, variant, words_of
 from assistant.typos import corrected
 
@@ -176,17 +176,21 @@ def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded
 
 
 def _guessed(text: str, vocabulary: Vocabulary) -> tuple[str, list[Change]]:
-    """Put in the name of an acronym that no passage has, and add one that none explains."""
+    """Add the name of an acronym that no passage has, and the acronym that none explains.
+
+    Beside what was asked: letters prove little, and so a guess takes no word away.
+    """
     words = vocabulary.words
-    changes: list[Change] = []
-    for match in reversed(list(_SHORT.finditer(text))):
-        short = match[1]
-        if not words.right(short) and (long := spelt_out(short, words.text)):
+    found: list[tuple[int, str, str]] = []  # where a name ends, the name, the playbook's
+    for match in _SHORT.finditer(text):
+        if not words.right(match[1]) and (long := spelt_out(match[1], words.text)):
             name = plurals(singular(long))[-1] if match[2] else long
-            text = with_article(text[: match.start()], name) + text[match.end() :]
-            changes.append(Change(found=match[0], used=name, why="acronym"))
-    for end, name, short in reversed(list(abbreviated(text, vocabulary.bare))):
-        if short not in text and not words.times(name):
-            text = f"{text[:end]} ({short}){text[end:]}"
-            changes.append(Change(found=name, used=short, why="acronym"))
-    return text, changes
+            found.append((match.end(), match[0], name))
+    for end, name, short in abbreviated(text, vocabulary.bare):
+        if not words.times(name):
+            found.append((end, name, short))
+    held = text.casefold()
+    added = [one for one in sorted(found) if one[2].casefold() not in held]
+    for end, _, name in reversed(added):
+        text = f"{text[:end]} ({name}){text[end:]}"
+    return text, [Change(found=said, used=name, why="acronym") for _, said, name in added]

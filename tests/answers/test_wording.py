@@ -123,15 +123,25 @@ def test_an_article_changes_with_its_name() -> None:
     )
 
 
-def test_an_acronym_that_no_passage_has_is_spelt_out() -> None:
-    """By its letters, if the passages have one such name twice; "an" and number agree."""
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("what is an NDA?", "what is an NDA (non-disclosure agreement)?"),
+        ("who signs an nda", "who signs an nda (non-disclosure agreement)"),
+        ("who signs NDAs", "who signs NDAs (non-disclosure agreements)"),
+        ("an NDA is a non-disclosure agreement", "an NDA is a non-disclosure agreement"),
+        ("who signs an NDB", "who signs an NDB"),
+        ("nda.example.org", "nda.example.org"),
+        ("the ADN form", "the ADN form"),
+        ("any data", "any data"),
+    ],
+)
+def test_an_acronym_that_no_passage_has_is_spelt_out(asked: str, searched: str) -> None:
+    """By its letters, if the passages have one such name twice; the number agrees."""
     texts = ["a non-disclosure agreement binds", "sign non-disclosure agreements", "no data, alas"]
     vocabulary = vocabulary_of(texts, is_ordinary=lambda word: not word)
-    assert reword("what is an NDA?", vocabulary).text == "what is a non-disclosure agreement?"
-    assert reword("who signs an nda", vocabulary).text == "who signs a non-disclosure agreement"
-    assert reword("who signs NDAs", vocabulary).text == "who signs non-disclosure agreements"
-    for question in ("who signs an NDB", "nda.example.org", "the ADN form", "any data"):
-        assert reword(question, vocabulary).text == question
+    assert reword(asked, vocabulary).text == searched
+    assert reword(searched, vocabulary).changes == ()
 
 
 def test_an_acronym_that_no_passage_explains_is_added() -> None:
