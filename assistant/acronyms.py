@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.english import FUNCTION_WORDS
 from assistant.inflection import singular
+from assistant.spelling import times_in
 
 # No name is longer than this, in characters.
 _LONGEST_NAME = 160
@@ -34,6 +35,7 @@ _BETWEEN = (
     r"|stands for|is short for|is the acronym for|means|is)\s+)"
     r"(?:(?:the|an?)\s+)?[\"“'‘]?"
 )
+_LONGEST_BETWEEN = 30
 _AFTER_SHORT = re.compile(_BETWEEN)
 _BEFORE_SHORT = re.compile(rf"[\"”'’]?{_BETWEEN}$")
 _RUN = re.compile(r"[^\n.;:()|]*")  # a name goes no further
@@ -52,16 +54,13 @@ def acronyms(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         for short, long in _explained(text):
             one = singular(long)
-            is_plural = short != _singular(short) or _stands(one.casefold(), folded)
-            found[_singular(short)][one if is_plural else long] += 1
+            if short == _singular(short) and one != long and not times_in(folded, one.casefold()):
+                one = long
+            found[_singular(short)][one] += 1
     return {
         short: min(longs, key=lambda long: (-longs[long], len(long), long))
         for short, longs in sorted(found.items())
     }
-
-
-def _stands(name: str, folded: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) is not None
 
 
 def _singular(short: str) -> str:
@@ -83,7 +82,7 @@ def _beside(letters: str, before: str, after: str) -> Iterator[str]:
     found = _AFTER_SHORT.match(after)
     if found and (long := _spelt_at_start(letters, after[found.end() :])):
         yield long
-    found = _BEFORE_SHORT.search(before)
+    found = _BEFORE_SHORT.search(before, max(0, len(before) - _LONGEST_BETWEEN))
     if found and (long := _spelt_at_end(letters, before[: found.start()])):
         yield long
 

@@ -32,7 +32,11 @@ def put_together(first: str, between: str, second: str, words: Words) -> str | N
     `between` is the space or the hyphen that they have in the question.
     """
     joined = (first + second).casefold()
-    if joined not in words.frequencies or min(len(first), len(second)) < SHORTEST:
+    if (
+        joined not in words.frequencies
+        or not words.stands(joined)
+        or min(len(first), len(second)) < SHORTEST
+    ):
         return None
     if between != "-" and not _is_compound(first.casefold(), second.casefold()):
         return None

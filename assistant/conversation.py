@@ -59,8 +59,8 @@ _GOES_ON = re.compile(
 _PRONOUN = re.compile(r"\b(?:it|its|it's|they|them|their|theirs|they're|he|him|his|she|her|hers)\b")
 # An "it" that stands for what follows: "is it allowed to…", "how long does it take to…".
 _EXPLETIVE = re.compile(
-    r"\bit (?:is |was )?(?:possible|ok|okay|fine|allowed|permitted|legal|safe|necessary|required"
-    r"|mandatory|important|better|best|easy|hard|enough|worth|likely|true|acceptable)"
+    r"\bit (?:is |was )?(?:not )?(?:possible|ok|okay|fine|allowed|permitted|legal|safe|necessary"
+    r"|required|mandatory|important|better|best|easy|hard|enough|worth|likely|true|acceptable)"
     r" (?:to|that|if|when)\b"
     r"|\bit (?:take|cost)s? (?:\w+ ){0,4}to\b"
 )

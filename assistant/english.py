@@ -90,6 +90,8 @@ AUXILIARIES = frozenset(
     here's let's not
     """.split()
 )
+# Denials are often typed without the apostrophe; of other contractions that makes words: "id".
+AUXILIARIES |= {word.replace("'", "") for word in AUXILIARIES if word.endswith("n't")}
 QUESTION_WORDS = frozenset(
     """
     what which who whom whose when where why how what's who's where's how's when's why's whats

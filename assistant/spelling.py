@@ -22,7 +22,7 @@ _PLAIN = FUNCTION_WORDS | VAGUE_WORDS
 # Words that any text may have, contractions as they are often typed too: "dont", "whats".
 EVERYWHERE = _PLAIN | {word.replace("'", "") for word in _PLAIN}
 
-_JOINS = "-'’"
+_JOINS = "-'’/@_="
 
 # What British and American spelling write differently, as endings or before an ending; each pair
 # is tried both ways. A wrong guess does no harm: what it gives stands in no passage.
@@ -100,17 +100,20 @@ class Words:
 
     def times(self, name: str) -> int:
         """Return how often a name stands in the passages, its own words only."""
-        return _times(name.casefold(), self.text)
+        folded = name.casefold()
+        if folded.isalnum():
+            return self.frequencies.get(folded, 0)
+        return times_in(self.text, folded)
 
     def stands(self, name: str) -> bool:
         """Whether a name stands in a passage by itself: "to-day" not in "day-to-day".
 
-        Nor do contractions hold words: "you're new" has no "re new".
+        Nor do contractions hold words, "you're new" no "re new", nor do addresses.
         """
-        return bool(_times(name.casefold(), self.text, _JOINS))
+        return bool(times_in(self.text, name.casefold(), _JOINS))
 
 
-def _times(name: str, text: str, joins: str = "") -> int:
+def times_in(text: str, name: str, joins: str = "") -> int:
     """Return how often a name stands in a text with no letter, digit or sign of `joins` beside."""
     times, at = 0, text.find(name)
     while at >= 0:

@@ -10,7 +10,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from assistant.acronyms import acronyms
 from assistant.compounds import put_together, taken_apart
+from assistant.inflection import plurals, singular
+from assistant.initials import abbreviated, bare_acronyms, spelt_out
 from assistant.lexicon import Lexicon, english
 from assistant.naming import Name, Names, names_of
 from assistant.spelling import Words, variant, words_of
@@ -21,6 +24,8 @@ EVERY: frozenset[Why] = frozenset(get_args(Why))
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’][sS]$")
+# What may be an acronym in a question: people are lazy with capitals.
+_SHORT = re.compile(r"(?<![\w&/.@-])([A-Z]{3,6}|[a-z]{3,5})(s?)(?![\w&/@-]|\.\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,7 @@ class Vocabulary:
 
     words: Words
     names: Names
+    bare: frozenset[str]  # acronyms that the passages have and don't explain
 
 
 def vocabulary_of(
@@ -64,7 +70,14 @@ def vocabulary_of(
     # What an editor wrote counts as the playbook's words too, and comes before what was learned.
     rows = [name for row in glossary for name in row]
     words = words_of([*texts, *rows], is_ordinary, lexicon or english())
-    return Vocabulary(words=words, names=Names(names_of(texts, glossary, words)))
+    explained = acronyms(texts)
+    return Vocabulary(
+        words=words,
+        names=Names(names_of(explained, glossary, words)),
+        bare=frozenset(
+            held for held in bare_acronyms(texts, explained) if not words.is_english(held)
+        ),
+    )
 
 
 def reword(question: str, vocabulary: Vocabulary, whys: Collection[Why] = EVERY) -> Reworded:
@@ -145,7 +158,7 @@ def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded
     """Put the playbook's usual names in place of others.
 
     Adding a name beside the one asked for was measured too, and lost: the more words there are of
-    one thing, the less the others count.
+    one thing, the less the others count. Where there are no others it wins: "what is an NDA".
     """
     words = vocabulary.words
 
@@ -155,5 +168,29 @@ def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded
         return name.why in whys and (name.why == "glossary" or not is_plain)
 
     text, put = vocabulary.names.put_into(text, is_meant)
-    changes = tuple(Change(found=said, used=name.other, why=name.why) for said, name in put)
-    return Reworded(text=text, changes=changes)
+    changes = [Change(found=name.said, used=name.other, why=name.why) for name in put]
+    if "acronym" in whys:
+        text, guessed = _guessed(text, vocabulary)
+        changes += guessed
+    return Reworded(text=text, changes=tuple(changes))
+
+
+def _guessed(text: str, vocabulary: Vocabulary) -> tuple[str, list[Change]]:
+    """Add the name of an acronym that no passage has, and the acronym that none explains.
+
+    Beside what was asked: letters prove little, and so a guess takes no word away.
+    """
+    words = vocabulary.words
+    found: list[tuple[int, str, str]] = []  # where a name ends, the name, the playbook's
+    for match in _SHORT.finditer(text):
+        if not words.right(match[1]) and (long := spelt_out(match[1], words.text)):
+            name = plurals(singular(long))[-1] if match[2] else long
+            found.append((match.end(), match[0], name))
+    for end, name, short in abbreviated(text, vocabulary.bare):
+        if not words.times(name):
+            found.append((end, name, short))
+    held = text.casefold()
+    added = [one for one in sorted(found) if one[2].casefold() not in held]
+    for end, _, name in reversed(added):
+        text = f"{text[:end]} ({name}){text[end:]}"
+    return text, [Change(found=said, used=name, why="acronym") for _, said, name in added]

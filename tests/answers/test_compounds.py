@@ -8,7 +8,7 @@ PASSAGES = (
     "Send the data-set with the filename and the login. A barn yard or barn-yard is a day-to-day",
     "matter; inform across them. It's a way to go, by law; you're new, and what's linked in here",
     "is set up by email or e-mail. Check your on-site wellbeing; overtime is a broad task of",
-    "P20 WIN. Roll a score.",
+    "P20 WIN. Roll a score. See example.org/watercharges/all of them.",
 )
 VOCABULARY = vocabulary_of(PASSAGES, is_ordinary=lambda word: not word)
 
@@ -49,6 +49,7 @@ def test_compounds_are_written_as_in_the_passages(asked: str, searched: str) -> 
         "our linkedin page",  # no "linked in"
         "what's core here",  # no "score"
         "17 AI 2024",
+        "water charges",  # "watercharges" stands in an address alone
     ],
 )
 def test_chance_makes_no_compound(question: str) -> None:

@@ -64,6 +64,12 @@ FOLLOW_UPS = {
 }
 
 STANDING_ALONE = """
+is P20 WIN mandatory?
+is P20 WIN not mandatory
+can I not encrypt a laptop?
+is it not allowed to email records?
+isnt encryption required
+are we not allowed to share PII
 What is a data use agreement?
 what's an MOU
 DSA meaning

@@ -26,6 +26,11 @@ def test_words_that_a_playbook_may_be_about_are_content() -> None:
     assert content_words(subjects) == subjects.split()
 
 
+def test_denials_without_an_apostrophe_name_no_subject() -> None:
+    """As typed in haste: isnt, dont; but an "id" is no "I'd"."""
+    assert content_words("isnt it so, dont we, cant you: an id") == ["id"]
+
+
 def test_small_talk_fills_the_whole_text() -> None:
     """One word beside it, and it is a question with a greeting before it."""
     assert is_small_talk("hello and good morning everyone")

@@ -77,6 +77,121 @@ def test_a_question_with_both_names_keeps_both() -> None:
     assert reworded("OBP, the Office of Barn Policy") == "OBP, the Office of Barn Policy"
 
 
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("what is an OBP?", "what is an OBP (Office of Barn Policy)?"),
+        ("what is the office of barn policy", "what is the office of barn policy (OBP)"),
+        ("What are CMFs?", "What are CMFs (Cattle Movement Forms)?"),
+        ("cattle movement forms meaning", "cattle movement forms (CMFs) meaning"),
+        ("what does CMF stand for", "what does CMF (Cattle Movement Form) stand for"),
+        ("CMF", "CMF (Cattle Movement Form)"),
+        ("what is a CMF, a Cattle Movement Form", "what is a CMF, a Cattle Movement Form"),
+    ],
+)
+def test_who_asks_what_a_name_is_is_looked_up_by_both(asked: str, searched: str) -> None:
+    """A definition has the acronym and the long form; nothing else is in such a question."""
+    assert reworded(asked) == searched
+    assert reworded(searched) == searched
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("is an OBP form due", "is an Office of Barn Policy form due"),
+        ("is a cattle movement form due", "is a CMF due"),
+        ("Is An OBP form due", "Is An Office of Barn Policy form due"),
+        ("are cattle movement forms due", "are CMFs due"),
+        ("are Cattle-Movement forms due", "are CMFs due"),
+        ("who pays an inspector", "who pays an inspector"),
+    ],
+)
+def test_names_put_in_agree_with_what_stands_beside_them(asked: str, searched: str) -> None:
+    """In number, and with "a" or "an" by its sound."""
+    assert reworded(asked) == searched
+
+
+def test_an_article_changes_with_its_name() -> None:
+    """A person says "an NDA" but "a non-disclosure agreement", "a memorandum" but "an MOU"."""
+    texts = ["Non-Disclosure Agreement (NDA). Memorandum of Understanding (MOU).", "MOU, MOU"]
+    texts += ["each Non-Disclosure Agreement", "the Non-Disclosure Agreements"]
+    vocabulary = vocabulary_of(texts, is_ordinary=lambda word: not word)
+    asked = "An NDA, an nda; does a memorandum of understanding or NDAs bind us?"
+    assert reword(asked, vocabulary).text == (
+        "A Non-Disclosure Agreement, a Non-Disclosure Agreement; "
+        "does an MOU or Non-Disclosure Agreements bind us?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("what is an NDA?", "what is an NDA (non-disclosure agreement)?"),
+        ("who signs an nda", "who signs an nda (non-disclosure agreement)"),
+        ("who signs NDAs", "who signs NDAs (non-disclosure agreements)"),
+        ("an NDA is a non-disclosure agreement", "an NDA is a non-disclosure agreement"),
+        ("who signs an NDB", "who signs an NDB"),
+        ("nda.example.org", "nda.example.org"),
+        ("the ADN form", "the ADN form"),
+        ("any data", "any data"),
+    ],
+)
+def test_an_acronym_that_no_passage_has_is_spelt_out(asked: str, searched: str) -> None:
+    """By its letters, if the passages have one such name twice; the number agrees."""
+    texts = ["a non-disclosure agreement binds", "sign non-disclosure agreements", "no data, alas"]
+    vocabulary = vocabulary_of(texts, is_ordinary=lambda word: not word)
+    assert reword(asked, vocabulary).text == searched
+    assert reword(searched, vocabulary).changes == ()
+
+
+def test_an_acronym_that_no_passage_explains_is_added() -> None:
+    """Beside a name of its letters that no passage has; the guess takes no word away."""
+    vocabulary = vocabulary_of(["sign the NDA", "an NDA binds"], is_ordinary=lambda word: not word)
+    assert reword("what is a non-disclosure agreement?", vocabulary) == Reworded(
+        text="what is a non-disclosure agreement (NDA)?",
+        changes=(Change(found="non-disclosure agreement", used="NDA", why="acronym"),),
+    )
+    for question in ("no data agreed", "name does agree", "new data at app.example.org"):
+        assert reword(question, vocabulary).text == question
+
+
+YES_OR_NO = """
+is P20 WIN mandatory?
+Can I not encrypt the data-set?
+can't I keep the form at the dairy
+isnt the inspection done yet
+Is it not required to sign the license?
+must the herd not be inspected without a guard?
+Do we never need an inspector?
+won't the county join
+dont we need an agreement
+is no agreement needed
+Are non-dairy farms covered
+shouldn't unlicensed farmers be inspected
+am i not allowed to send it
+"""
+
+
+@pytest.mark.parametrize("question", YES_OR_NO.strip().split("\n"))
+def test_what_is_asked_or_denied_stays(question: str) -> None:
+    """Questions for yes or no, and what they deny, keep each of their words."""
+    assert reword(question, VOCABULARY) == Reworded(text=question, changes=())
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("is teh agreemnt nto required", "is the agreement not required"),
+        ("cna i nto send the CMF", "can i not send the CMF"),
+        ("is an OBP form not required?", "is an Office of Barn Policy form not required?"),
+        ("must the organisation not sign", "must the organization not sign"),
+    ],
+)
+def test_a_denial_is_kept_where_words_are_put_right(asked: str, searched: str) -> None:
+    """What is changed is only the word or the name that is changed."""
+    assert reworded(asked) == searched
+
+
 def test_an_ordinary_word_in_small_letters_is_no_acronym() -> None:
     """Here "it" is not "IT"; in capitals, or where the word is no ordinary one, one is."""
     texts = [
@@ -142,7 +257,7 @@ def test_rewording_again_changes_nothing(question: str) -> None:
 @given(words=st.lists(st.sampled_from(sorted(VOCABULARY.words.frequencies)), max_size=12))
 def test_a_question_in_the_playbooks_words_stays(words: list[str]) -> None:
     """Words that the passages hold are never respelt; commas keep them from making names."""
-    question = ", ".join(word for word in words if word != "obp")
+    question = ", ".join(["milk", *(word for word in words if word not in ("obp", "cmf"))])
     assert reword(question, VOCABULARY) == Reworded(text=question, changes=())
 
 
