@@ -173,6 +173,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+# slow: half a minute or more, most of it to export the published encoder.
 @pytest.fixture(scope="session")
 def examples(data: DataFolder, work: Path, written: Path) -> Examples:
     """All examples of the small data."""
