@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.answerability import (
+from assistant.answering.citation import Citation, cite, runs_on
+from assistant.answering.confidence import (
     MAY_ANSWER,
     MET,
     SURE,
@@ -15,20 +16,19 @@ from assistant.answerability import (
     is_too_vague,
     met,
 )
-from assistant.citing import Citation, cite, runs_on
-from assistant.contact import contact
-from assistant.conversation import understand
-from assistant.missing import MOST, missing
-from assistant.nearness import known
-from assistant.question import clean, read_question
-from assistant.question_parts import parts_of
-from assistant.quoting import mark
-from assistant.retrieval import Hit, retrieve
-from assistant.wording import Reworded, Vocabulary, reword, vocabulary_of
-from index_builder.embedding import QueryEmbedding
-from index_builder.generation import Generation
-from index_builder.lexical import terms
-from index_builder.passage import Passage
+from assistant.answering.contact import contact
+from assistant.answering.marking import mark
+from assistant.answering.nearness import known
+from assistant.answering.retrieval import Hit, retrieve
+from assistant.answering.unmentioned import MOST, missing
+from assistant.asking.question_parts import parts_of
+from assistant.asking.rewriting import Reworded, Vocabulary, reword, vocabulary_of
+from assistant.asking.thread import understand
+from assistant.asking.typed_text import clean, read_question
+from index_builder.index.embedding import QueryEmbedding
+from index_builder.index.generation import Generation
+from index_builder.index.lexical import terms
+from index_builder.index.passage import Passage
 
 SHOWN = 3  # citations of an answer: one that answers, two that may add something
 CONSIDERED = 10  # candidates that --explain shows

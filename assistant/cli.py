@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from index_builder.errors import PlaybookError
-from index_builder.printable import printable
+from index_builder.index.errors import PlaybookError
+from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
-    from index_builder.generation import Generation
+    from index_builder.index.generation import Generation
 
 INDEX = Path(".playbook")
 CONTENT = Path("content")
@@ -27,7 +27,7 @@ REMEMBERED = 20  # questions of a thread; a follow-up needs three at the most (c
 
 # Commands of the write side are imported only when they are called: `ask` must start at once.
 _LAZY = {
-    "index": "index_builder.cli",
+    "index": "index_builder.building.command",
     "diff": "assistant.diffing.command",
     "verify": "index_builder.verifying.command",
     "eval": "assistant.evaluation.eval_command",
@@ -153,19 +153,19 @@ def _reply(
 ) -> "Answer":
     """Answer one question on standard output."""
     from assistant.answer import ask as answer_to
-    from assistant.answerability import MAY_ANSWER
+    from assistant.answering.confidence import MAY_ANSWER
 
     started = time.perf_counter()
     level = MAY_ANSWER if at_least is None else at_least
     answer = answer_to(generation, question, top, at_least=level, earlier=earlier)
     elapsed_ms = (time.perf_counter() - started) * 1000
     if show.as_json:
-        from assistant.contract import answer_json
+        from assistant.answer_json import answer_json
 
         print(answer_json(answer, generation, elapsed_ms), flush=True)
     else:
         from assistant import terminal
-        from index_builder.calibration import not_calibrated
+        from index_builder.index.calibration import not_calibrated
 
         note = not_calibrated(generation.manifest, generation.calibration)
         terminal.show(answer, echo=show.echo, explained=show.explained, note=note)

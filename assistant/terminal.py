@@ -7,11 +7,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer import Answer
-from assistant.answerability import SURE
-from assistant.citing import Citation
-from assistant.replies import ENGLISH, Replies
-from index_builder.passage import Passage, Sentence
-from index_builder.printable import printable
+from assistant.answering.citation import Citation
+from assistant.answering.confidence import SURE
+from assistant.phrases.replies import ENGLISH, Replies
+from index_builder.index.passage import Passage, Sentence
+from index_builder.index.printable import printable
 
 _NEAREST = "Related, not an answer:"
 _ALSO = "Also relevant:"

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from index_builder.calibration import Calibration
-from index_builder.errors import IndexMissing
-from index_builder.generation import Generation, open_current
+from index_builder.index.calibration import Calibration
+from index_builder.index.errors import IndexMissing
+from index_builder.index.generation import Generation, open_current
 
 
 def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Generation:
@@ -29,8 +29,8 @@ def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Gen
 
 
 def _build(index: Path, content: Path, say: Callable[[str], None]) -> None:
-    from index_builder.builder import BuildOptions
-    from index_builder.cli import build_with_progress
+    from index_builder.building.builder import BuildOptions
+    from index_builder.building.command import build_with_progress
 
     report = build_with_progress(BuildOptions(content=content, index=index))
     for failure in report.failures:
@@ -44,6 +44,6 @@ def keep_calibration(index: Path, calibration: Calibration, say: Callable[[str],
     Raises:
         IndexUnwritable: the index can't be written.
     """
-    from index_builder.calibrating import keep_calibration as keep
+    from index_builder.storage.calibration_file import keep_calibration as keep
 
     return keep(index, calibration, lambda: say("a build is writing this index; waiting for it"))

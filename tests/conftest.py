@@ -80,7 +80,7 @@ def playbook() -> Playbook:
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One index of content/ by the default encoder; read it, never write it."""
-    from index_builder.builder import BuildOptions, build
+    from index_builder.building.builder import BuildOptions, build
 
     folder = tmp_path_factory.mktemp("default") / "index"
     report = build(BuildOptions(content=CONTENT, index=folder))
@@ -107,7 +107,7 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def small_encoders(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small model, exported once for all tests."""
-    from index_builder.encoder import Encoder
+    from index_builder.models.encoder import Encoder
 
     folder = tmp_path_factory.mktemp("encoders")
     assert Encoder.find(str(small_model), folder).exported.dimension
@@ -136,7 +136,7 @@ def empty_index(small_encoders: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def build_farm(farm: Path, empty_index: Path, small_model: Path) -> Callable[[], str]:
     """Build `farm` into `empty_index` with the small model; gives the generation's name."""
-    from index_builder.builder import BuildOptions, build
+    from index_builder.building.builder import BuildOptions, build
 
     def run() -> str:
         options = BuildOptions(content=farm, index=empty_index, encoder=str(small_model))

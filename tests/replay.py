@@ -11,10 +11,10 @@ from pathlib import Path
 
 import click
 
-from index_builder.build_report import BuildReport
-from index_builder.builder import BuildOptions, build
-from index_builder.generation import published
-from index_builder.model_folder import DEFAULT_ENCODER
+from index_builder.building.build_report import BuildReport
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.generation import published
+from index_builder.models.model_folder import DEFAULT_ENCODER
 
 COLUMNS = ("added", "changed", "moved", "removed", "unchanged")
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from small_model import save_small_model
 
 if TYPE_CHECKING:
-    from index_builder.model_folder import ModelFolder
-    from index_builder.torch_models import TorchEncoder
+    from index_builder.models.model_folder import ModelFolder
+    from index_builder.models.torch_models import TorchEncoder
 
 TOKEN_WIDTH = 16  # numbers of a token's vector
 LAYERS = 4  # one more than both share: the smallest model with a layer for each
@@ -15,7 +15,7 @@ LAYERS = 4  # one more than both share: the smallest model with a layer for each
 
 def save_wide_model(folder: Path, text: str) -> None:
     """Save a small model that a reader can go on from."""
-    from index_builder.trained.network import HEADS, WIDTH
+    from index_builder.models.trained.network import HEADS, WIDTH
 
     save_small_model(folder, text, width=WIDTH, heads=HEADS, layers=LAYERS)
 
@@ -28,9 +28,9 @@ def encoder_with_reader(model: "ModelFolder") -> "TorchEncoder":
     import torch
     from sentence_transformers import SentenceTransformer
 
-    from index_builder.onnx_export import from_disk, loading
-    from index_builder.torch_models import with_reader
-    from index_builder.trained.network import WIDTH
+    from index_builder.models.onnx_export import from_disk, loading
+    from index_builder.models.torch_models import with_reader
+    from index_builder.models.trained.network import WIDTH
 
     torch.manual_seed(5)
     weights = {
@@ -47,8 +47,8 @@ def encoder_with_reader(model: "ModelFolder") -> "TorchEncoder":
 
 def export_with_reader(path: Path, encoders: Path) -> None:
     """Export a wide model with its reader to where an index looks for the model's export."""
-    from index_builder.encoder import export
-    from index_builder.model_folder import find_model
+    from index_builder.models.encoder import export
+    from index_builder.models.model_folder import find_model
 
     model = find_model(str(path))
     export(encoder_with_reader(model), model, encoders / model.fingerprint[:16])

@@ -70,15 +70,15 @@ def _track(questions: Sequence["Question"]) -> Iterable["Question"]:
 
 def _show(held: "Difference", shape: str) -> None:
     if shape == "json":
-        from assistant.diffing.as_json import difference_json
+        from assistant.diffing.diff_json import difference_json
 
         click.echo(difference_json(held))
     elif shape == "markdown":
-        from assistant.diffing.markdown import difference_markdown
+        from assistant.diffing.diff_markdown import difference_markdown
 
         click.echo(difference_markdown(held), nl=False)
     else:
-        from assistant.diffing.text import difference_lines
+        from assistant.diffing.diff_text import difference_lines
 
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         for line in difference_lines(held, coloured=coloured):

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.evaluation.changes import Check, Checked, checked
 from assistant.evaluation.missing_quotes import missing_quotes
 from assistant.evaluation.outcomes import outcomes
+from assistant.evaluation.question_changes import Check, Checked, checked
 from assistant.evaluation.question_file import Question
-from index_builder.comparing import Change, Kind, compare
-from index_builder.errors import IndexMissing
-from index_builder.generation import Generation, open_generation
-from index_builder.pointer import published
+from index_builder.index.changes import Change, Kind, compare
+from index_builder.index.errors import IndexMissing
+from index_builder.index.generation import Generation, open_generation
+from index_builder.index.layout import published
 
 Track = Callable[[Sequence[Question]], Iterable[Question]]
 """Gives back the questions one by one: the place for a progress bar."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.evaluation.options import HELP, QUESTIONS, index_option
-from index_builder.printable import printable
+from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
-    from assistant.evaluation.changes import Check
-    from index_builder.generation import Generation
+    from assistant.evaluation.question_changes import Check
+    from index_builder.index.generation import Generation
 
 WORSE = 3  # exit status where the content got worse
 NONE = "none"
@@ -52,11 +52,11 @@ def check(questions: Path, index: Path, baseline: str | None, strict: bool, as_j
 
 
 def _checked(path: Path, index: Path, baseline: str | None) -> "Check":
-    from assistant.evaluation.changes import Check, checked
     from assistant.evaluation.missing_quotes import missing_quotes
     from assistant.evaluation.outcomes import outcomes
+    from assistant.evaluation.question_changes import Check, checked
     from assistant.evaluation.question_file import read_questions
-    from index_builder.generation import open_current
+    from index_builder.index.generation import open_current
 
     questions = read_questions(path)
     now = open_current(index)
@@ -80,7 +80,7 @@ def _earlier(index: Path, now: "Generation", wanted: str | None) -> "Generation 
         IndexRefused: it is damaged or of another format version.
     """
     from assistant.evaluation.rows import EvaluationError
-    from index_builder.generation import open_generation, published
+    from index_builder.index.generation import open_generation, published
 
     earlier = [name for name in published(index) if name != now.name]
     if wanted == NONE or (wanted is None and not earlier):

@@ -3,10 +3,10 @@
 import json
 from collections import Counter
 
-from assistant.evaluation.changes import CHANGES, Check, Checked, verdicts
 from assistant.evaluation.missing_quotes import MissingQuote
 from assistant.evaluation.outcomes import VERDICTS, Outcome
-from index_builder.printable import printable_json
+from assistant.evaluation.question_changes import CHANGES, Check, Checked, verdicts
+from index_builder.index.printable import printable_json
 
 SCHEMA = 1
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from assistant.evaluation.changes import CHANGES, Change, Check, Checked, verdicts
 from assistant.evaluation.missing_quotes import MissingQuote
 from assistant.evaluation.outcomes import VERDICTS, Outcome, Verdict
+from assistant.evaluation.question_changes import CHANGES, Change, Check, Checked, verdicts
 from assistant.evaluation.report_text import place
 
 TITLES: dict[Change, str] = {

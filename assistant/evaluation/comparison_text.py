@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from assistant.evaluation.comparison import Comparison, Difference, FiguresCompared, Moved
-from index_builder.printable import printable_json
+from index_builder.index.printable import printable_json
 
 SCHEMA = 1
 

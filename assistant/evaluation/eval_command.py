@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from assistant.evaluation.options import FOLDER, HELP, QUESTIONS, MethodName, index_option
-from index_builder.printable import printable
+from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
-    from assistant.evaluation.collection import Collection
+    from assistant.answering.retrieval import Method
     from assistant.evaluation.comparison import Side
-    from assistant.evaluation.figures import Report
-    from assistant.retrieval import Method
+    from assistant.evaluation.judged_index import Collection
+    from assistant.evaluation.measures import Report
 
 
 def _svg(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
@@ -111,10 +111,10 @@ def _named(questions: Path | None) -> Path:
 
 
 def _calibrate(questions: Path, index: Path, as_json: bool) -> None:
-    from assistant.evaluation.calibrating import calibrated, calibrated_json, calibrated_lines
+    from assistant.evaluation.calibration_fit import calibrated, calibrated_json, calibrated_lines
     from assistant.evaluation.question_file import read_questions
     from assistant.wiring import keep_calibration
-    from index_builder.generation import open_current
+    from index_builder.index.generation import open_current
 
     held = calibrated(questions.name, open_current(index), read_questions(questions))
     path = keep_calibration(index, held.calibration, lambda text: click.echo(text, err=True))
@@ -128,14 +128,14 @@ def _measured(
     methods: "tuple[Method, ...] | None",
     by: Literal["section", "quote", "both"],
 ) -> "tuple[Collection, Report]":
-    from assistant.evaluation.collection import collect
-    from assistant.evaluation.figures import measure
+    from assistant.answering.retrieval import METHODS
+    from assistant.evaluation.judged_index import collect
     from assistant.evaluation.judging import BYS
+    from assistant.evaluation.measures import measure
     from assistant.evaluation.page_text import pages_of, read_pages_of
     from assistant.evaluation.question_file import read_questions
     from assistant.evaluation.scoring import measures_library
-    from assistant.retrieval import METHODS
-    from index_builder.generation import open_current
+    from index_builder.index.generation import open_current
 
     measures_library()  # before the minute that asking may take
     held = read_questions(questions)
@@ -155,10 +155,10 @@ def _compare(
     by: Literal["section", "quote", "both"],
     as_json: bool,
 ) -> None:
+    from assistant.answering.retrieval import METHODS
     from assistant.evaluation.comparison import compare
+    from assistant.evaluation.comparison_sides import measured_side, read_side
     from assistant.evaluation.comparison_text import comparison_json, comparison_lines
-    from assistant.evaluation.sides import measured_side, read_side
-    from assistant.retrieval import METHODS
 
     methods = tuple(method for method in METHODS if method in names)
     if methods and questions is None:
@@ -177,7 +177,7 @@ def _compare(
 
 
 def _plot(path: Path, name: str, report: "Report") -> None:
-    from assistant.answerability import MAY_ANSWER
+    from assistant.answering.confidence import MAY_ANSWER
     from assistant.evaluation.curve_plot import abstention_svg
     from assistant.evaluation.rows import EvaluationError
 

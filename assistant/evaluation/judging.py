@@ -23,7 +23,7 @@ from typing import Literal, get_args
 from assistant.evaluation.page_text import PageText
 from assistant.evaluation.question_file import Gold, Question
 from assistant.evaluation.scoring import Judged
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 By = Literal["section", "quote"]
 BYS: tuple[By, ...] = get_args(By)

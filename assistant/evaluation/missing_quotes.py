@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assistant.evaluation.page_text import pages_of
 from assistant.evaluation.question_file import Question
-from index_builder.lexical import terms
-from index_builder.passage import Passage
+from index_builder.index.lexical import terms
+from index_builder.index.passage import Passage
 
 # As much of a quote's words as a passage must hold of its characters to count as holding it.
 EDITED = 0.5

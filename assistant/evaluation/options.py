@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from assistant.retrieval import Method
+    from assistant.answering.retrieval import Method
 
 QUESTIONS = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -30,7 +30,7 @@ class MethodName(click.ParamType["tuple[Method, ...]"]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> "tuple[Method, ...]":
         """Return the methods; numpy, which they need, loads here and not for help."""
-        from assistant.retrieval import METHODS
+        from assistant.answering.retrieval import METHODS
 
         if isinstance(value, tuple):
             return value

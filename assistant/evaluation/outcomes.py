@@ -8,8 +8,8 @@ from assistant.answer import Answer, ask
 from assistant.evaluation.judging import BYS, groups_of, moved_groups_of
 from assistant.evaluation.page_text import pages_of
 from assistant.evaluation.question_file import Question
-from index_builder.generation import Generation
-from index_builder.passage import Passage
+from index_builder.index.generation import Generation
+from index_builder.index.passage import Passage
 
 Verdict = Literal["right", "lower", "declined", "elsewhere", "false_answer"]
 # By whether a question is answerable, best first: its first citation is gold; another one is; it

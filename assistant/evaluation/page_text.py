@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evaluation.rows import EvaluationError, read_text
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 HELD = 0.5  # share of a quote that a passage must hold
 

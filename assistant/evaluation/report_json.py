@@ -5,11 +5,11 @@ import math
 from collections.abc import Mapping
 
 from assistant.evaluation.abstention import Decision, Share
-from assistant.evaluation.collection import Collection
-from assistant.evaluation.figures import Figures, Report
+from assistant.evaluation.judged_index import Collection
+from assistant.evaluation.measures import Figures, Report
 from assistant.evaluation.report_text import place
 from assistant.evaluation.scoring import MEASURES
-from index_builder.printable import printable_json
+from index_builder.index.printable import printable_json
 
 SCHEMA = 1
 

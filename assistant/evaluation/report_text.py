@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.evaluation.abstention import KEPT, Abstention, Decision, Share
-from assistant.evaluation.collection import Collection
-from assistant.evaluation.figures import Figures, Report
+from assistant.evaluation.judged_index import Collection
+from assistant.evaluation.measures import Figures, Report
 from assistant.evaluation.scoring import MEASURES
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 
 def report_lines(collection: Collection, report: Report, *, by_question: bool) -> Iterator[str]:

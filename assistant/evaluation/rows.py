@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_builder.errors import PlaybookError
+from index_builder.index.errors import PlaybookError
 
 
 class EvaluationError(PlaybookError):

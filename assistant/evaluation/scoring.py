@@ -25,7 +25,7 @@ from statistics import fmean
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from index_builder.errors import PlaybookError
+from index_builder.index.errors import PlaybookError
 
 if TYPE_CHECKING:
     from ir_measures import Metric, Qrel, ScoredDoc

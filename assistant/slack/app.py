@@ -11,9 +11,9 @@ from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 
 from assistant.slack.bot import Bot
-from assistant.slack.listeners.registry import register_all
-from assistant.slack.secrets import Secrets
-from index_builder.errors import PlaybookError
+from assistant.slack.events.registry import register_all
+from assistant.slack.setup.secrets import Secrets
+from index_builder.index.errors import PlaybookError
 
 T = TypeVar("T")
 

@@ -7,15 +7,15 @@ from typing import Protocol
 
 from slack_sdk import WebClient
 
-from assistant.settings import Settings
-from assistant.slack.delivery import Posting, Sends
-from assistant.slack.lanes import Lanes
+from assistant.slack.memory.slack_question import Question, Surface
+from assistant.slack.memory.store import Store
 from assistant.slack.metrics import Metrics
-from assistant.slack.question import Question, Surface
-from assistant.slack.replying import Aside, Replying
-from assistant.slack.store import Store
+from assistant.slack.replies.channel_queues import Lanes
+from assistant.slack.replies.delivery import Posting, Sends
+from assistant.slack.replies.replying import Aside, Replying
+from assistant.slack.setup.settings import Settings
 from assistant.slack.views.message import Message
-from index_builder.generation import Generation
+from index_builder.index.generation import Generation
 
 
 class Serves(Protocol):

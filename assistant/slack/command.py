@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.errors import PlaybookError
-from index_builder.printable import printable
+from index_builder.index.errors import PlaybookError
+from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
-    from assistant.settings import Settings
-    from assistant.slack.running import Options
-    from assistant.slack.secrets import Scrubber, Secrets
+    from assistant.slack.running.process import Options
+    from assistant.slack.setup.secrets import Scrubber, Secrets
+    from assistant.slack.setup.settings import Settings
 
 _SETTINGS = Path("playbook.toml")
 _STATE = Path(".playbook-slack")
@@ -80,9 +80,9 @@ def slack(
         return
     if oauth and not http:
         raise click.UsageError("--oauth needs --http: workspaces are added by web pages")
-    from assistant.settings import Settings, read_settings
-    from assistant.slack.running import Options, forget_environment
-    from assistant.slack.secrets import Scrubber, read_secrets
+    from assistant.slack.running.process import Options, forget_environment
+    from assistant.slack.setup.secrets import Scrubber, read_secrets
+    from assistant.slack.setup.settings import Settings, read_settings
 
     held = read_settings(settings or _SETTINGS) if settings or _SETTINGS.exists() else Settings()
     secrets = read_secrets(os.environ, http=http, oauth=oauth)
@@ -104,9 +104,9 @@ def _run(
     options: "Options", settings: "Settings", secrets: "Secrets", scrub: "Scrubber", *, check: bool
 ) -> None:
     """Run or check; no secret leaves by a message, whatever failed."""
-    from assistant.slack.checking import check_all
-    from assistant.slack.logs import log_to_stderr
-    from assistant.slack.running import run
+    from assistant.slack.running.checking import check_all
+    from assistant.slack.running.logs import log_to_stderr
+    from assistant.slack.running.process import run
 
     log_to_stderr(scrub)
     try:
@@ -127,7 +127,7 @@ def _api_url(held: str | None) -> str:
     Raises:
         PlaybookError: it is no address.
     """
-    from assistant.slack.running import SLACK
+    from assistant.slack.running.process import SLACK
 
     url = held or SLACK
     if not url.startswith(("https://", "http://")):
@@ -149,7 +149,7 @@ def manifest(http: bool, url: str | None, mentions_only: bool, oauth: bool) -> N
 
     Exit status: 0 printed, 2 wrong usage.
     """
-    from assistant.slack.manifest import manifest as made
+    from assistant.slack.setup.app_manifest import manifest as made
 
     if (http or oauth) and not url:
         raise click.UsageError("--http and --oauth need --url, the bot's public address")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from index_builder.errors import PlaybookError
+from index_builder.index.errors import PlaybookError
 from index_builder.linting.finding import Finding, Key
 
 SCHEMA = 1
@@ -90,7 +90,7 @@ def write_baseline(file: Path, findings: Iterable[Finding]) -> None:
     Raises:
         BaselineError: the file can't be written.
     """
-    from index_builder.durable import replace_bytes
+    from index_builder.storage.durable import replace_bytes
 
     try:
         replace_bytes(file, baseline_text(findings).encode("utf-8", "replace"))

@@ -9,8 +9,8 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from index_builder.linting.html_tags import Tag, tags
-from index_builder.linting.parts import CODE_SIGN, Image, Link, Parts, Prose, Row
-from index_builder.linting.placed import PlacedToken, blocks_with_lines, placed_tokens
+from index_builder.linting.inline_lines import PlacedToken, blocks_with_lines, placed_tokens
+from index_builder.linting.page_parts import CODE_SIGN, Image, Link, Parts, Prose, Row
 from index_builder.splitting.plain_text import inline_text
 from index_builder.splitting.templates import MASK
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.anchors.style import RULES, Rule
+from index_builder.generators.anchor_rules import RULES, Rule
 from index_builder.linting.finding import SEVERITIES, Key, Severity
 
 if TYPE_CHECKING:
-    from index_builder.linting.outcome import Outcome
-    from index_builder.linting.report import Report
+    from index_builder.linting.lint_result import Outcome
+    from index_builder.linting.linter import Report
     from index_builder.reading.pages import Page
 
 TEXT, JSON, SARIF, GITHUB = SHAPES = ("text", "json", "sarif", "github")
@@ -104,9 +104,9 @@ def lint(
         raise click.UsageError(f"--json and --format {shape} don't go together: leave one out.")
     if write_baseline and not baseline:
         raise click.UsageError("--write-baseline writes which file? Add --baseline FILE.")
-    from index_builder.linting import report
+    from index_builder.linting import linter
 
-    found = report.lint(content, site_url=site_url, anchors=anchors, ignored=ignored, track=_track)
+    found = linter.lint(content, site_url=site_url, anchors=anchors, ignored=ignored, track=_track)
     if write_baseline and baseline:
         _write(baseline, found)
         return
@@ -120,7 +120,7 @@ def lint(
 
 def _write(file: Path, found: "Report") -> None:
     from index_builder.linting.baseline import write_baseline
-    from index_builder.linting.formats.text import counted
+    from index_builder.linting.formats.findings_text import counted
 
     write_baseline(file, found.findings)
     click.echo(f"{counted(len(found.findings), 'finding')} written into {file}")
@@ -128,7 +128,7 @@ def _write(file: Path, found: "Report") -> None:
 
 def _outcome(found: "Report", file: Path | None, ignored: Sequence[str]) -> "Outcome":
     from index_builder.linting.baseline import parted, read_baseline
-    from index_builder.linting.outcome import Outcome
+    from index_builder.linting.lint_result import Outcome
 
     accepted: Mapping[Key, int] = read_baseline(file) if file else {}
     new, mended = parted(
@@ -145,10 +145,10 @@ def _folder(root: Path) -> str:
 
 
 def _lines(shape: str, outcome: "Outcome") -> Iterator[str]:
-    from index_builder.linting.formats.as_json import json_text
-    from index_builder.linting.formats.github import github_lines
+    from index_builder.linting.formats.findings_json import json_text
+    from index_builder.linting.formats.findings_text import text_lines
+    from index_builder.linting.formats.github_annotations import github_lines
     from index_builder.linting.formats.sarif import sarif_text
-    from index_builder.linting.formats.text import text_lines
 
     writers: dict[str, Callable[[Outcome], Iterator[str]]] = {
         TEXT: text_lines,

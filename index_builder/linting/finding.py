@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from index_builder.linting.folder import Folder
+    from index_builder.linting.linted_folder import Folder
 
 Key = tuple[str, str, str]  # code, path, hash of the line
 Severity = Literal["error", "warning", "note"]

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from index_builder.anchors import AnchorStyle
+from index_builder.generators.anchor_rules import AnchorStyle
 from index_builder.linting.collecting import parts_of
-from index_builder.linting.parts import Parts
+from index_builder.linting.page_parts import Parts
 from index_builder.reading.pages import Page
 from index_builder.splitting.document import BOM, Document, read_document
 

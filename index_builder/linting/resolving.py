@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import quote, unquote
 
 from index_builder.linting.addressing import Base, key_of, split_address
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.slugs import words_of, words_of_file
 from index_builder.splitting.templates import MASK
@@ -19,8 +19,6 @@ Kind = Literal["page", "file", "nothing", "elsewhere", "unknown"]
 _MARKDOWN = (".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mkdown")
 _HTML = (".html", ".htm")
 _MASKS = (MASK, quote(MASK))
-# Generators that read a link as the path of a file first; any other lets the browser follow it.
-_BY_FILE = ("mkdocs", "docusaurus", "hugo", "github")
 # Pages that generators and their plugins make, and that are in no file.
 _MADE = ("tags", "categories", "tag", "category", "feed", "page", "search", "sitemap", "404")
 _OTHER_ADDRESSES = ("redirect_from", "aliases", "redirects")  # front matter of further addresses
@@ -112,7 +110,7 @@ class Resolver:
 
     def _relative(self, path: str, fragment: str, page: LintedPage) -> Opened:
         beside = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.path), path))
-        by_file = self.folder.generator in _BY_FILE or not page.page.rendered
+        by_file = self.folder.generator.links_by_file or not page.page.rendered
         if by_file or path.endswith(_MARKDOWN):
             named = self.files.get(beside[1:])
             if named:
@@ -169,8 +167,9 @@ class Resolver:
             parent = posixpath.dirname(inner)  # a folder that is not here may come with the build
             return not parent or not (self.folder.root / parent).is_dir()
         above = key_of(address) + "/"
-        lists = self.folder.generator in ("hugo", "docusaurus")  # they list a folder's pages
-        return lists and any(key.startswith(above) for key in self.addresses)
+        return self.folder.generator.lists_folders and any(
+            key.startswith(above) for key in self.addresses
+        )
 
 
 def _without_base(path: str, base: Base) -> str | None:

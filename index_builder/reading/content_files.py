@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index_builder.errors import PageError
-from index_builder.passage import LeftOut
+from index_builder.index.errors import PageError
+from index_builder.index.passage import LeftOut
 
 Hides = Callable[[str, bool], bool]  # (path, is a folder) -> passed over
 

@@ -10,8 +10,12 @@ from functools import cache
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from index_builder.errors import PageError
-from index_builder.reading.plain_yaml import MAX_CHARS, PlainYamlError, load_mapping
+from index_builder.generators.settings_files.plain_yaml import (
+    MAX_CHARS,
+    PlainYamlError,
+    load_mapping,
+)
+from index_builder.index.errors import PageError
 
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n?|\n")  # what Markdown counts as one: CommonMark 0.31, 2.1

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from index_builder.errors import PageError
-from index_builder.glossary import NAME, read_glossary
+from index_builder.index.errors import PageError
 from index_builder.reading.content_files import read_bytes
+from index_builder.reading.glossary import NAME, read_glossary
 from index_builder.reading.pages import MAX_PAGE_BYTES
 
 _PLACE = re.compile(r"line (\d+) ")

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from index_builder.errors import PageError, SiteError
-from index_builder.passage import LeftOut
-from index_builder.reading.addresses import Copied, Source, Unpublished, url
+from index_builder.generators.addresses import Copied, Source, Unpublished, url
+from index_builder.generators.registry import BY_NAME
+from index_builder.index.errors import PageError, SiteError
+from index_builder.index.passage import LeftOut
 from index_builder.reading.content_files import find_files, read_bytes
 from index_builder.reading.front_matter import read_front_matter, title_of
 from index_builder.reading.site import Site
@@ -101,7 +102,7 @@ def _outcome(reading: _Reading, path: str, file: Path) -> Page | LeftOut | PageE
 
 def _page(reading: _Reading, path: str, text: str) -> Page | Unpublished:
     site = reading.site
-    matter = read_front_matter(path, text, toml=site.generator == "hugo")
+    matter = read_front_matter(path, text, toml=BY_NAME[site.generator].toml_front_matter)
     source = Source(
         path=path, fields=matter.fields, has_front_matter=matter.opened, paths=reading.paths
     )

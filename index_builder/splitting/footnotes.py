@@ -7,7 +7,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from index_builder.splitting.blocks import Block
-from index_builder.splitting.markdown import FOOTNOTE_LINES
+from index_builder.splitting.markdown_tokens import FOOTNOTE_LINES
 from index_builder.splitting.plain_text import citation, footnote_ids, node_text
 
 

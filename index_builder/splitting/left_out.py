@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from index_builder.passage import LeftOut, Passage
+from index_builder.index.passage import LeftOut, Passage
 from index_builder.splitting.document import Document
 from index_builder.splitting.sections import OpenHeading
 

@@ -7,7 +7,7 @@ from markdown_it.tree import SyntaxTreeNode
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
 from index_builder.splitting.long_blocks import Render
-from index_builder.splitting.markdown import parse_part
+from index_builder.splitting.markdown_tokens import parse_part
 from index_builder.splitting.plain_text import citation, html_text, node_text
 
 _LINE_END = re.compile(r"[\r\n]+")

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from index_builder.anchors import AnchorStyle, Heading, anchors, split_attributes
+from index_builder.generators.anchor_rules import AnchorStyle, Heading, anchors, split_attributes
+from index_builder.generators.registry import anchor_rule
 from index_builder.splitting.blocks import Block, all_headings
-from index_builder.splitting.markdown import inline_tokens
+from index_builder.splitting.markdown_tokens import inline_tokens
 from index_builder.splitting.plain_text import cited, inline_text
 from index_builder.splitting.templates import MASK, mask_templates
 
@@ -90,10 +91,11 @@ def headings_of(
     Anchors are made over all of them, nested ones included, since a generator counts them all.
     A heading with a template tag has an anchor that only the generator knows: it gets none.
     """
+    rule = anchor_rule(style)
     found: dict[int, tuple[OpenHeading, Heading, bool]] = {}
     for (first, last), level, content in all_headings(tokens):
         raw = _as_written(content, lines[first:last], masked[first:last])
-        below = lines[last : last + 1] if style.rule == "kramdown" else ()
+        below = lines[last : last + 1] if rule.list_below else ()
         heading, known = _heading(raw, below, level, style, env)
         opened = OpenHeading(
             level=level,
@@ -102,8 +104,7 @@ def headings_of(
             anchor="",
             footnotes=cited(inline_tokens(content, env)),
         )
-        # To kramdown a heading underlined after two lines is a paragraph.
-        found[first] = opened, heading, known and not (style.rule == "kramdown" and "\n" in raw)
+        found[first] = opened, heading, known and not (rule.one_line_headings and "\n" in raw)
     fragments = anchors([heading for _, heading, _ in found.values()], style)
     return {
         line: replace(opened, anchor=fragment if known else "")

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from index_builder.passage import Label, Sentence
+from index_builder.index.passage import Label, Sentence
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
 from index_builder.splitting.long_blocks import Render, sentence_ends

@@ -7,9 +7,9 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encoded
 
-from index_builder.anchors import AnchorStyle
-from index_builder.errors import PageError
-from index_builder.passage import LeftOut, Passage
+from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.index.errors import PageError
+from index_builder.index.passage import LeftOut, Passage
 from index_builder.reading.pages import Page
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document, line_numbers, read_document

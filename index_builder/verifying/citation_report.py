@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator
 
-from index_builder.change_fields import breadcrumb, passage_fields, place
-from index_builder.marked_words import marked, shortened
-from index_builder.passage import Passage
-from index_builder.printable import printable, printable_json
-from index_builder.verifying.standing import Piece, Standing, Verdict
+from index_builder.index.change_fields import breadcrumb, passage_fields, place
+from index_builder.index.marked_words import marked, shortened
+from index_builder.index.passage import Passage
+from index_builder.index.printable import printable, printable_json
+from index_builder.verifying.citation_status import Piece, Standing, Verdict
 
 SCHEMA = 1
 _SAID: dict[Verdict, str] = {

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.anchors.style import RULES, Rule
-from index_builder.printable import printable
+from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
     from index_builder.verifying.verification import Asked, Verification
@@ -80,8 +80,8 @@ def verify(
 
 def _index(asked: "Asked", as_json: bool) -> int:
     """Verify the index; print what was found and return the exit status."""
-    from index_builder.verifying.report import verification_json, verification_lines
     from index_builder.verifying.verification import verify
+    from index_builder.verifying.verification_report import verification_json, verification_lines
 
     held = verify(asked)
     content = str(asked.content)
@@ -100,9 +100,9 @@ def _status(held: "Verification") -> int:
 
 def _citation(asked: "Asked", citation: str, generation: str | None, as_json: bool) -> int:
     """Say what became of a citation and return the exit status."""
+    from index_builder.verifying.citation_reference import read_cited
     from index_builder.verifying.citation_report import standing_json, standing_lines
-    from index_builder.verifying.cited import read_cited
-    from index_builder.verifying.judging import judged
+    from index_builder.verifying.citation_verdict import judged
 
     cited = read_cited(citation)
     if cited is None:

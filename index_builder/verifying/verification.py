@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_builder.anchors import Rule
-from index_builder.comparing import Change, compare
-from index_builder.errors import EncoderError, IndexMissing
-from index_builder.generation import Generation
-from index_builder.manifest import EncoderReference
-from index_builder.model_folder import find_model, is_installed
-from index_builder.pointer import published
-from index_builder.verifying.present import Present, read_present
-from index_builder.verifying.soundness import Soundness, examined
+from index_builder.generators.anchor_rules import Rule
+from index_builder.index.changes import Change, compare
+from index_builder.index.errors import EncoderError, IndexMissing
+from index_builder.index.generation import Generation
+from index_builder.index.layout import published
+from index_builder.index.manifest import EncoderReference
+from index_builder.models.model_folder import find_model, is_installed
+from index_builder.verifying.current_content import Present, read_present
+from index_builder.verifying.integrity import Soundness, examined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_builder.anchors import AnchorStyle
+from index_builder.generators.anchor_rules import AnchorStyle
 
 GOLDEN = Path(__file__).parent / "golden"
 

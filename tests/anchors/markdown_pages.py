@@ -6,7 +6,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index_builder.anchors import AnchorStyle, Heading, split_attributes
+from index_builder.generators.anchor_rules import AnchorStyle, Heading, split_attributes
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index_builder.anchors import AnchorStyle, Rule, split_attributes
+from index_builder.generators.anchor_rules import AnchorStyle, Rule, split_attributes
 
 PARTED: list[tuple[Rule, str, str, str | None]] = [
     ("kramdown", "Title {#id}", "Title", "id"),

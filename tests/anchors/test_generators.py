@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.anchors import AnchorStyle, anchors
+from index_builder.generators.anchor_rules import AnchorStyle, anchors
 
 from .cases import STYLES, Case, read_cases
 from .generators import hugo, jekyll, mkdocs, npm

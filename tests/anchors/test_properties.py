@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.anchors import RULES, AnchorStyle, Heading, Rule, anchors, split_attributes
+from index_builder.generators.anchor_rules import (
+    RULES,
+    AnchorStyle,
+    Heading,
+    Rule,
+    anchors,
+    split_attributes,
+)
 
 # Few words, so that pages repeat them, with the suffixes that repeats get.
 _WORDS = st.sampled_from(

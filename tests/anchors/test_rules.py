@@ -2,7 +2,7 @@
 
 import pytest
 
-from index_builder.anchors import RULES, AnchorStyle, Heading, anchors
+from index_builder.generators.anchor_rules import RULES, AnchorStyle, Heading, anchors
 
 from .cases import STYLES, Case, read_cases
 from .markdown_pages import headings

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.acronyms import acronyms, long_form
+from assistant.asking.acronyms import acronyms, long_form
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import ask
-from assistant.answerability import MAY_ANSWER, SURE, TOUCHES, Confidence, token_weights
-from index_builder.generation import Generation, open_current
+from assistant.answering.confidence import MAY_ANSWER, SURE, TOUCHES, Confidence, token_weights
+from index_builder.index.generation import Generation, open_current
 
 LIKE = "How do I request data through P20 WIN?"
 OUTSIDE = "What does a kilogram of bananas cost in Lisbon?"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import ADDS, SHOWN, ask
-from assistant.citing import WHOLE, cite, runs_on
-from assistant.quoting import NOTHING
-from assistant.retrieval import retrieve
-from index_builder.errors import IndexRefused
-from index_builder.generation import Generation, open_current
-from index_builder.passage import Passage, Sentence
+from assistant.answering.citation import WHOLE, cite, runs_on
+from assistant.answering.marking import NOTHING
+from assistant.answering.retrieval import retrieve
+from index_builder.index.errors import IndexRefused
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.passage import Passage, Sentence
 
 QUESTION = "How do I request data through P20 WIN?"
 

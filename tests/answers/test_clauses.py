@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.clauses import asking_spans
+from assistant.english.clauses import asking_spans
 
 
 def asking(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.wording import reword, vocabulary_of
+from assistant.asking.rewriting import reword, vocabulary_of
 
 PASSAGES = (
     "Send the data-set with the filename and the login. A barn yard or barn-yard is a day-to-day",

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import ask
-from assistant.contact import _TURN_TO, NEAR
-from index_builder.errors import IndexRefused
-from index_builder.generation import Generation, open_current
+from assistant.answering.contact import _TURN_TO, NEAR
+from index_builder.index.errors import IndexRefused
+from index_builder.index.generation import Generation, open_current
 
 NAMES = [
     "Contact your agency data officer.",

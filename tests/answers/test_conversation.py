@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.conversation import (
+from assistant.asking.thread import (
     MOST_CHARACTERS,
     MOST_EARLIER,
     Understood,
     stands_alone,
     understand,
 )
-from assistant.english import words
+from assistant.english.closed_words import words
 
 FIRST = "How do I submit a request for wage records?"
 

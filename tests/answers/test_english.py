@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import english
-from assistant.english import content_words, is_small_talk, without_greeting, words
+from assistant.english import closed_words
+from assistant.english.closed_words import content_words, is_small_talk, without_greeting, words
 
 
 def test_words_are_in_lower_case_with_straight_apostrophes() -> None:
@@ -16,7 +16,7 @@ def test_words_are_in_lower_case_with_straight_apostrophes() -> None:
 
 def test_the_lists_are_written_as_words_are_read() -> None:
     """An entry with a capital or a curly apostrophe could never be met."""
-    lists = (english.FUNCTION_WORDS, english.VAGUE_WORDS)
+    lists = (closed_words.FUNCTION_WORDS, closed_words.VAGUE_WORDS)
     assert [entry for held in lists for entry in held if words(entry) != [entry]] == []
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.figures import asked_figures
+from assistant.english.figures import asked_figures
 
 # Question, what it asks for, a text that has none of the kind, one that has.
 KINDS = [

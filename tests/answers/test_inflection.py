@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.inflection import article, plurals, singular
+from assistant.english.inflection import article, plurals, singular
 
 
 @pytest.mark.parametrize(

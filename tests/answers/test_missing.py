@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from splitting.cutting import cut
 
 from assistant.answer import ask, vocabulary
-from assistant.missing import FAR, MOST, Known, missing, placed_words
-from assistant.nearness import known, nearness
-from assistant.wording import Change, reword, vocabulary_of
-from index_builder.generation import Generation, open_current
+from assistant.answering.nearness import known, nearness
+from assistant.answering.unmentioned import FAR, MOST, Known, missing, placed_words
+from assistant.asking.rewriting import Change, reword, vocabulary_of
+from index_builder.index.generation import Generation, open_current
 
 PAGE = """\
 ---

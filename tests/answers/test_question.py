@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question import CHARACTERS_A_TOKEN, Question, clean, read_question
+from assistant.asking.typed_text import CHARACTERS_A_TOKEN, Question, clean, read_question
 
 WINDOW = 256
 # Any text that a str can hold: lone surrogates, controls, marks and signs that matter to cleaning.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question_parts import MOST_PARTS, parts_of
+from assistant.asking.question_parts import MOST_PARTS, parts_of
 
 DIVIDED = {
     "How do I submit a request and how long does it take?": (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import ask
-from assistant.quoting import (
+from assistant.answering.marking import (
     is_item,
     mark,
     sentence_scores,
@@ -17,9 +17,9 @@ from assistant.quoting import (
     with_conditions,
     with_labels,
 )
-from assistant.retrieval import retrieve
-from index_builder.generation import Generation, open_current
-from index_builder.passage import Label, Passage, Sentence
+from assistant.answering.retrieval import retrieve
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.passage import Label, Passage, Sentence
 
 RULE = "An agency may share the file."
 TOGETHER = {

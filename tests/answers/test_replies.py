@@ -4,8 +4,8 @@ from typing import get_args
 
 import pytest
 
-from assistant.question import Reason
-from assistant.replies import ENGLISH, ReplyCode
+from assistant.asking.typed_text import Reason
+from assistant.phrases.replies import ENGLISH, ReplyCode
 
 
 def test_every_code_has_its_own_reply() -> None:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.english import FUNCTION_WORDS
-from assistant.lexicon import Lexicon, english
-from assistant.slips import Slips, slips
-from assistant.spelling import words_of
-from assistant.typos import corrected
-from assistant.wording import Change, Reworded, reword, vocabulary_of
+from assistant.asking.rewriting import Change, Reworded, reword, vocabulary_of
+from assistant.asking.slips import Slips, slips
+from assistant.asking.typos import corrected
+from assistant.asking.vocabulary import words_of
+from assistant.english.closed_words import FUNCTION_WORDS
+from assistant.english.lexicon import Lexicon, english
 
 PASSAGES = (
     "Milk\n\nThe agreement about milk covers every dairy of the organization; its license says so.",

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.english import FUNCTION_WORDS, VAGUE_WORDS
-from assistant.wording import Change, Reworded, reword, vocabulary_of
-from index_builder.glossary import read_glossary
+from assistant.asking.rewriting import Change, Reworded, reword, vocabulary_of
+from assistant.english.closed_words import FUNCTION_WORDS, VAGUE_WORDS
+from index_builder.reading.glossary import read_glossary
 
 PASSAGES = (
     "Milk\n\nThe agreement about milk covers every dairy of the organization; its license says so.",

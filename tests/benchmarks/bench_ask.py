@@ -76,8 +76,8 @@ def main() -> None:
 
     sys.path.insert(0, str(ROOT))
     from assistant.answer import ask
-    from assistant.reading import read
-    from index_builder.generation import Generation, open_current
+    from assistant.answering.rereading import read
+    from index_builder.index.generation import Generation, open_current
 
     def load() -> Generation:
         generation = open_current(options.index)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index_builder.passage import Passage
+    from index_builder.index.passage import Passage
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,8 +48,8 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=2000)
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
-    from index_builder.comparing import compare
-    from index_builder.generation import open_current
+    from index_builder.index.changes import compare
+    from index_builder.index.generation import open_current
 
     own = open_current(options.index).passages
     held = [

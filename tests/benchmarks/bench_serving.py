@@ -42,9 +42,9 @@ def main() -> None:
 def measure(index: Path, switches: int) -> None:
     """Publish, wait, and print what it took."""
     from assistant.answer import ask
-    from assistant.serving import Serving
-    from index_builder.publishing import publish
-    from index_builder.writer_lock import writing
+    from assistant.slack.running.serving import Serving
+    from index_builder.storage.publishing import publish
+    from index_builder.storage.writer_lock import writing
 
     changed, done, asked = threading.Event(), threading.Event(), []
 

@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from slack.bot.processes import listening, process  # noqa: E402 - the paths come first
 from slack.fake import AppSettings, Channel, FakeSlack, Message, User  # noqa: E402
 
-from assistant.slack.manifest import manifest  # noqa: E402
+from assistant.slack.setup.app_manifest import manifest  # noqa: E402
 
 QUESTIONS = (
     "How do I request data through P20 WIN?",

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.text_fragment import LONGEST, fragment, link, page_texts
-from index_builder.passage import Passage
+from assistant.answering.text_fragment import LONGEST, fragment, link, page_texts
+from index_builder.index.passage import Passage
 
 # "Fragment directive grammar" of the draft, stricter: of ExplicitChar only what no other layer of
 # a link (Markdown, Slack, HTML) takes for its own.

@@ -18,8 +18,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from assistant.text_fragment import fragment, link, page_texts
-from index_builder.passage import Passage
+from assistant.answering.text_fragment import fragment, link, page_texts
+from index_builder.index.passage import Passage
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
 from index_builder.splitting.splitter import split

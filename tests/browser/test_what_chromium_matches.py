@@ -1,4 +1,4 @@
-"""What Chromium makes of a text directive: the facts that assistant/text_fragment.py relies on.
+"""What Chromium makes of a text directive: the facts that assistant/answering/text_fragment.py relies on.
 
 Each page is written by hand and tall, so that the right place is out of sight at first.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.text_fragment import fragment, link
+from assistant.answering.text_fragment import fragment, link
 
 from .served_site import served
 

@@ -16,14 +16,14 @@ from surroundings import CONTENT, ROOT, environment
 from terminals import run_in_terminal
 
 from assistant.answer import ask
-from assistant.answerability import MAY_ANSWER, SURE
-from assistant.citing import cite
-from assistant.quoting import NOTHING
-from assistant.reading import LOGIT_WEIGHT, READ
-from assistant.replies import ENGLISH
-from assistant.retrieval import retrieve
-from index_builder.generation import open_current
-from index_builder.printable import printable, printable_json
+from assistant.answering.citation import cite
+from assistant.answering.confidence import MAY_ANSWER, SURE
+from assistant.answering.marking import NOTHING
+from assistant.answering.rereading import LOGIT_WEIGHT, READ
+from assistant.answering.retrieval import retrieve
+from assistant.phrases.replies import ENGLISH
+from index_builder.index.generation import open_current
+from index_builder.index.printable import printable, printable_json
 
 QUESTION = "How do I request data through P20 WIN?"
 OUTSIDE = "What does a kilogram of bananas cost in Lisbon?"

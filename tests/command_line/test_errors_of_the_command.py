@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.generation import open_current, published
+from index_builder.index.generation import open_current, published
 
 
 def one_line(done) -> str:

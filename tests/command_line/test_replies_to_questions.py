@@ -5,7 +5,7 @@ import json
 import pytest
 from surroundings import CONTENT
 
-from assistant.replies import ENGLISH
+from assistant.phrases.replies import ENGLISH
 
 QUESTION = "How do I request data through P20 WIN?"
 PAGE = (CONTENT / "4_safeguarding-data.md").read_text(encoding="utf-8")

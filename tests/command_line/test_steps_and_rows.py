@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.builder import BuildOptions, build
+from index_builder.building.builder import BuildOptions, build
 
 STEP = "how do I log in to sft.ct.gov"  # its procedure is cut into three passages
 

@@ -9,8 +9,8 @@ from typing import Any, get_args
 import pytest
 from surroundings import ROOT
 
-from assistant.answerability import Reason
-from assistant.contract import SCHEMA as VERSION
+from assistant.answer_json import SCHEMA as VERSION
+from assistant.answering.confidence import Reason
 
 SCHEMA = json.loads(Path(__file__).with_name("answer.schema.json").read_text(encoding="utf-8"))
 REASONS = {code for held in get_args(Reason) for code in get_args(held)}

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 
 def passage(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.comparing import Change, compare
-from index_builder.passage import Passage
+from index_builder.index.changes import Change, compare
+from index_builder.index.passage import Passage
 
 from .passages import passage, saying
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.comparing import Run, word_differences
-from index_builder.marked_words import AROUND, marked, shortened
+from index_builder.index.changes import Run, word_differences
+from index_builder.index.marked_words import AROUND, marked, shortened
 
 _texts = st.lists(st.sampled_from(["goats", "eat", "hay", "a", "42"]), max_size=60).map(" ".join)
 _FAR = " ".join(["far"] * 30)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.comparing import Run, word_differences
+from index_builder.index.changes import Run, word_differences
 
 _texts = st.lists(st.sampled_from(["goats", "eat", "hay", "\n", "a", "bée", "42"])).map(" ".join)
 

@@ -13,7 +13,7 @@ import yaml
 from surroundings import ROOT, environment
 
 from assistant.cli import playbook as every_command
-from index_builder.generation import open_current
+from index_builder.index.generation import open_current
 
 HOOK = ROOT / "deploy" / "post-merge"
 WHO = ("AUTHOR_NAME", "AUTHOR_EMAIL", "COMMITTER_NAME", "COMMITTER_EMAIL")

@@ -70,7 +70,7 @@ class Handbook:
 @pytest.fixture(scope="session")
 def handbook(tmp_path_factory: pytest.TempPathFactory, encoders: Path) -> Handbook:
     """Build the handbook by the default encoder, then build its edit into a copy of the index."""
-    from index_builder.builder import BuildOptions, build
+    from index_builder.building.builder import BuildOptions, build
 
     folder = tmp_path_factory.mktemp("handbook")
     held = Handbook(

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from assistant.evaluation.outcomes import Outcome, Verdict
 from assistant.evaluation.question_file import Gold, Question
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 
 def passage(

@@ -11,15 +11,15 @@ from click.testing import CliRunner, Result
 
 from assistant.answer import ask
 from assistant.cli import playbook as command
-from assistant.evaluation.calibrating import ENOUGH, FOLDS, Evidence, cross_validated
+from assistant.evaluation.calibration_fit import ENOUGH, FOLDS, Evidence, cross_validated
 from assistant.evaluation.eval_command import evaluate
 from assistant.evaluation.rows import EvaluationError
-from index_builder.calibration import FILE, Calibration, not_calibrated, read_calibration
-from index_builder.cli import index as build_command
-from index_builder.errors import IndexRefused
-from index_builder.generation import open_current
-from index_builder.manifest import EncoderReference, Manifest, RerankerReference
-from index_builder.model_folder import _PACKAGE_WEIGHTS
+from index_builder.building.command import index as build_command
+from index_builder.index.calibration import FILE, Calibration, not_calibrated, read_calibration
+from index_builder.index.errors import IndexRefused
+from index_builder.index.generation import open_current
+from index_builder.index.manifest import EncoderReference, Manifest, RerankerReference
+from index_builder.models.model_folder import _PACKAGE_WEIGHTS
 
 SAID = "goats eat hay twice a day; the goat needs the vet; milk the goats at dawn never at noon"
 UNSAID = "zebras quote jazz vinyl; fjord sphinx quiz; kayak pixel oxygen waltz; vexing zephyr"

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.evaluation.changes import WORSE, Change, change, checked
 from assistant.evaluation.judging import moved_groups_of
 from assistant.evaluation.outcomes import VERDICTS, Outcome
 from assistant.evaluation.page_text import pages_of
+from assistant.evaluation.question_changes import WORSE, Change, change, checked
 
 from .samples import outcome, passage, question
 

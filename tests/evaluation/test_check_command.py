@@ -9,8 +9,8 @@ from surroundings import CONTENT
 
 from assistant.evaluation.check_command import check
 from assistant.evaluation.question_file import read_questions
-from index_builder.errors import IndexMissing, PlaybookError
-from index_builder.generation import published
+from index_builder.index.errors import IndexMissing, PlaybookError
+from index_builder.index.generation import published
 
 from .conftest import Handbook
 
@@ -74,7 +74,7 @@ def test_the_text_lists_changes_then_sums(handbook: Handbook) -> None:
 
 def test_going_back_is_better(handbook: Handbook, tmp_path: Path) -> None:
     """Against the edited generation the first content has its answers back."""
-    from index_builder.builder import BuildOptions, build
+    from index_builder.building.builder import BuildOptions, build
 
     index = tmp_path / "index"
     index.mkdir()

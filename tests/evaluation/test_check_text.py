@@ -2,10 +2,10 @@
 
 import json
 
-from assistant.evaluation.changes import Check, checked
 from assistant.evaluation.check_json import check_json
 from assistant.evaluation.check_text import check_lines
 from assistant.evaluation.missing_quotes import MissingQuote, Nearest
+from assistant.evaluation.question_changes import Check, checked
 
 from .golden_files import same_as_golden
 from .samples import outcome, passage, question

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant.diffing.command import diff
+from assistant.diffing.diff_markdown import LIMIT, difference_markdown
 from assistant.diffing.difference import Difference
-from assistant.diffing.markdown import LIMIT, difference_markdown
-from index_builder.comparing import Change, compare
-from index_builder.errors import IndexMissing
-from index_builder.generation import open_generation, published
-from index_builder.passage import Passage
+from index_builder.index.changes import Change, compare
+from index_builder.index.errors import IndexMissing
+from index_builder.index.generation import open_generation, published
+from index_builder.index.passage import Passage
 
 from .conftest import Handbook
 

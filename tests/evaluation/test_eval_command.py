@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 from surroundings import environment
 
+from assistant.answering.retrieval import METHODS, retrieve
 from assistant.evaluation.eval_command import evaluate
 from assistant.evaluation.scoring import MeasuresMissing
-from assistant.retrieval import METHODS, retrieve
-from index_builder.errors import IndexMissing, PlaybookError
+from index_builder.index.errors import IndexMissing, PlaybookError
 
 from .conftest import Handbook
 

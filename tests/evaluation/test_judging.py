@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.evaluation.judging import By, groups_of
 from assistant.evaluation.page_text import PageText
 from assistant.evaluation.question_file import Gold
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 PAGE = "# Title\n\nOne two three.\nFour five six.\n\n## Next\n\nSeven eight.\n"
 

@@ -2,7 +2,7 @@
 
 from assistant.evaluation.missing_quotes import MissingQuote, missing_quotes
 from assistant.evaluation.question_file import Question
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 from .samples import passage, question
 

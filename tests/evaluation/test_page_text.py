@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from surroundings import CONTENT
 
 from assistant.evaluation.page_text import pages_of
-from index_builder.generation import open_current
+from index_builder.index.generation import open_current
 
 from .samples import passage
 

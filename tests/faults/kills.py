@@ -23,8 +23,8 @@ LONGEST = 0.25  # seconds until a kill: of a build of the victim that publishes,
 BUILD_FOREVER = """
 import sys
 from pathlib import Path
-from index_builder.builder import BuildOptions, build
-from index_builder.generations import roll_back
+from index_builder.building.builder import BuildOptions, build
+from index_builder.storage.history import roll_back
 content, index, model, seed = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 options = BuildOptions(content=content, index=index, encoder=model)
 build(options)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.errors import IndexRefused
-from index_builder.generation import published
+from index_builder.index.errors import IndexRefused
+from index_builder.index.generation import published
 
 from .kills import kill_builds
 from .syscalls import FAULTS, may_trace, reached, strike
@@ -163,7 +163,7 @@ def test_every_file_of_an_index_harmed_in_turn(victim: Victim, harm: str, tmp_pa
 
     Every file there is: of the generation, the exported encoder, the cache, the pointer, the lock.
     """
-    from index_builder.builder import BuildOptions, build
+    from index_builder.building.builder import BuildOptions, build
 
     victim.edit(1)
     assert victim.build().returncode == 0

@@ -84,7 +84,7 @@ def answering(index: Path) -> str:
         AssertionError: it answers wrongly, or from a mixture.
     """
     from assistant.answer import ask
-    from index_builder.generation import open_current
+    from index_builder.index.generation import open_current
 
     generation = open_current(index)
     generation.encoder.check()

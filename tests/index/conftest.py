@@ -24,7 +24,7 @@ def cross_encoder(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="session")
 def rerankers(cross_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cross-encoder, exported once for all tests."""
-    from index_builder.reranker import keep_reranker
+    from index_builder.models.reranker import keep_reranker
 
     folder = tmp_path_factory.mktemp("rerankers")
     keep_reranker(str(cross_encoder), folder)
@@ -36,7 +36,7 @@ def build_judged(
     farm: Path, empty_index: Path, small_model: Path, cross_encoder: Path, rerankers: Path
 ) -> Callable[[], Path]:
     """Build `farm` with the reranker; gives the index."""
-    from index_builder.builder import BuildOptions, build
+    from index_builder.building.builder import BuildOptions, build
 
     shutil.copytree(rerankers, empty_index / "rerankers")
 
@@ -75,7 +75,7 @@ def build_reading(
     farm: Path, reading_model: Path, reading_encoders: Path, tmp_path: Path
 ) -> Callable[..., Path]:
     """Build `farm` with the encoder that has a reader; gives the index of that name."""
-    from index_builder.builder import BuildOptions, build
+    from index_builder.building.builder import BuildOptions, build
 
     def run(name: str = "reading") -> Path:
         index = tmp_path / name

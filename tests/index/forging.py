@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from index_builder.generation import MANIFEST, POINTER, open_current, published
+from index_builder.index.generation import MANIFEST, POINTER, open_current, published
 
 
 def forge(

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from assistant.answer import ask
-from assistant.retrieval import retrieve
-from index_builder import model_folder
-from index_builder.builder import BuildOptions, build
-from index_builder.encoder import SAME_VECTOR, Encoder
-from index_builder.errors import EncoderError
-from index_builder.generation import open_current
-from index_builder.trained import weights
+from assistant.answering.retrieval import retrieve
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.errors import EncoderError
+from index_builder.index.generation import open_current
+from index_builder.models import model_folder
+from index_builder.models.encoder import SAME_VECTOR, Encoder
+from index_builder.models.trained import weights
 
 
 @pytest.fixture

@@ -15,12 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from surroundings import environment
 
-from index_builder.errors import IndexMissing, IndexRefused, PageError
-from index_builder.generation import open_generation, published
-from index_builder.passage import Passage
-from index_builder.verifying.cited import ById, ByLines, ByLink, TextDirective, read_cited
-from index_builder.verifying.judging import judged
-from index_builder.verifying.standing import VERDICTS, Standing, standing
+from index_builder.index.errors import IndexMissing, IndexRefused, PageError
+from index_builder.index.generation import open_generation, published
+from index_builder.index.passage import Passage
+from index_builder.verifying.citation_reference import (
+    ById,
+    ByLines,
+    ByLink,
+    TextDirective,
+    read_cited,
+)
+from index_builder.verifying.citation_status import VERDICTS, Standing, standing
+from index_builder.verifying.citation_verdict import judged
 from index_builder.verifying.verification import Asked
 
 Build = Callable[[], str]

@@ -15,13 +15,13 @@ import pytest
 from forging import forge
 
 from assistant.answer import ask
-from index_builder import generation as on_disk
-from index_builder.errors import IndexMissing, IndexRefused
-from index_builder.exported_encoder import DESCRIPTION, GRAPH, read_exported
-from index_builder.exported_model import TOKENIZER, sealed
-from index_builder.exported_reader import GRAPH as READER
-from index_builder.generation import open_current, published
-from index_builder.lexical import FILES, lexical_files
+from index_builder.index import generation as on_disk
+from index_builder.index.errors import IndexMissing, IndexRefused
+from index_builder.index.exported_encoder import DESCRIPTION, GRAPH, read_exported
+from index_builder.index.exported_model import TOKENIZER, sealed
+from index_builder.index.exported_reader import GRAPH as READER
+from index_builder.index.generation import open_current, published
+from index_builder.index.lexical import FILES, lexical_files
 
 OF_A_GENERATION = (
     "manifest.json",
@@ -299,7 +299,7 @@ def test_a_rebuild_mends_every_damage(
     spoilt: Path, farm: Path, small_model: Path, small_encoders: Path, name: str
 ):
     """What the message says to do helps: afterwards it answers, from the same generation."""
-    from index_builder.builder import BuildOptions, build
+    from index_builder.building.builder import BuildOptions, build
 
     before = published(spoilt)
     HARM["a bit flipped"](file_of(spoilt, name))
@@ -316,7 +316,7 @@ def test_a_rebuild_mends_a_damaged_reader(
     spoilt_reader: Path, farm: Path, reading_model: Path, reading_encoders: Path, name: str
 ):
     """The same with a reader: its states are made again, to the same generation."""
-    from index_builder.builder import BuildOptions, build
+    from index_builder.building.builder import BuildOptions, build
 
     before = published(spoilt_reader)
     HARM["a bit flipped"](file_of(spoilt_reader, name))
@@ -330,7 +330,7 @@ def test_a_rebuild_mends_a_damaged_reader(
 
 def test_a_damaged_export_is_made_anew(spoilt: Path, small_model: Path):
     """The builder exports again what no longer matches its checksum, to the same bytes."""
-    from index_builder.encoder import Encoder
+    from index_builder.models.encoder import Encoder
 
     path = file_of(spoilt, GRAPH)
     good = path.read_bytes()

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from surroundings import ROOT
 
-from index_builder.builder import BuildOptions, build
-from index_builder.comparing import Change, compare
-from index_builder.generation import open_current, open_generation, published
-from index_builder.verifying.present import read_present
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.changes import Change, compare
+from index_builder.index.generation import open_current, open_generation, published
+from index_builder.verifying.current_content import read_present
 
 DATES = ROOT.parent / "shared" / "playbook"
 BEFORE, AFTER = "2022-06-02c", "2022-06-02d"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from folders import files_of
 
-from index_builder.builder import BuildOptions, build
-from index_builder.errors import IndexMissing, IndexRefused, IndexUnwritable
-from index_builder.generation import open_current, published
-from index_builder.generations import listed, prune, roll_back
-from index_builder.writer_lock import lock_holder, writing
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.errors import IndexMissing, IndexRefused, IndexUnwritable
+from index_builder.index.generation import open_current, published
+from index_builder.storage.history import listed, prune, roll_back
+from index_builder.storage.writer_lock import lock_holder, writing
 
 
 def never() -> None:

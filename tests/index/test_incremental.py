@@ -12,16 +12,16 @@ from folders import files_of, published_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index_builder import builder as builder_module
-from index_builder import kept_cuts, recipe
-from index_builder.build_report import BuildReport
-from index_builder.builder import BuildOptions, build, preview
-from index_builder.cache import MB, Cache
-from index_builder.embedding import Embedding
-from index_builder.errors import EncoderError
-from index_builder.exported_encoder import ExportedEncoder
-from index_builder.generation import published
-from index_builder.writer_lock import writing
+from index_builder.building import builder as builder_module
+from index_builder.building import cut_cache, provenance
+from index_builder.building.build_report import BuildReport
+from index_builder.building.builder import BuildOptions, build, preview
+from index_builder.index.embedding import Embedding
+from index_builder.index.errors import EncoderError
+from index_builder.index.exported_encoder import ExportedEncoder
+from index_builder.index.generation import published
+from index_builder.storage.cache import MB, Cache
+from index_builder.storage.writer_lock import writing
 
 Build = Callable[[], BuildReport]
 
@@ -110,7 +110,7 @@ def test_without_a_change_nothing_is_cut_embedded_or_written(
         raise AssertionError("it was called")
 
     before = files_of(options.index)
-    monkeypatch.setattr(kept_cuts.KeptCuts, "cut", never)
+    monkeypatch.setattr(cut_cache.KeptCuts, "cut", never)
     monkeypatch.setattr(ExportedEncoder, "embed_document", never)
     monkeypatch.setattr(builder_module, "publish", never)
     report = build(options)
@@ -124,7 +124,7 @@ def test_without_a_change_nothing_is_cut_embedded_or_written(
 
 
 def made_otherwise(**changed: str) -> Callable[[], dict[str, str]]:
-    held = {**recipe.made_with(), **changed}
+    held = {**provenance.made_with(), **changed}
     return lambda: held
 
 
@@ -134,11 +134,11 @@ def test_another_code_or_library_is_no_build_without_a_change(
 ):
     """Everything is cut and written anew; vectors stay, as their maker is the same."""
     made_with = made_otherwise(**changed)
-    monkeypatch.setattr(kept_cuts, "made_with", made_with)
+    monkeypatch.setattr(cut_cache, "made_with", made_with)
     monkeypatch.setattr(builder_module, "made_with", made_with)
     cut: list[object] = []
-    split = kept_cuts.KeptCuts.cut
-    monkeypatch.setattr(kept_cuts.KeptCuts, "cut", lambda *held: cut.append(1) or split(*held))
+    split = cut_cache.KeptCuts.cut
+    monkeypatch.setattr(cut_cache.KeptCuts, "cut", lambda *held: cut.append(1) or split(*held))
     report = build(options)
     assert cut
     assert report.generation != built.generation
@@ -147,16 +147,16 @@ def test_another_code_or_library_is_no_build_without_a_change(
 
 def test_the_recipe_names_every_line_of_the_code(tmp_path: Path):
     """Another word in any file, or another file name, is another code."""
-    package = Path(recipe.__file__).parent
-    assert recipe._code(package) == recipe.made_with()["code"]
+    package = Path(provenance.__file__).parent
+    assert provenance._code(package) == provenance.made_with()["code"]
     copy = tmp_path / "index_builder"
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    assert recipe._code(copy) == recipe._code(package)
+    assert provenance._code(copy) == provenance._code(package)
     deep = copy / "splitting" / "packing.py"
     replaced(deep, "TARGET = 200", "TARGET = 201")
-    other = recipe._code(copy)
+    other = provenance._code(copy)
     deep.rename(deep.with_name("other.py"))
-    assert len({recipe._code(package), other, recipe._code(copy)}) == 3
+    assert len({provenance._code(package), other, provenance._code(copy)}) == 3
 
 
 @pytest.mark.parametrize("setting", [{"site_url": "https://example.org"}, {"anchors": "github"}])

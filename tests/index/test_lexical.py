@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index_builder.lexical import FILES, K1, B, Lexical, lexical_files, terms
+from index_builder.index.lexical import FILES, K1, B, Lexical, lexical_files, terms
 
 WORDS = st.lists(st.sampled_from("data share agency state's laws goat 2 a".split()), max_size=8)
 TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=6).filter(

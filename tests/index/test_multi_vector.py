@@ -18,14 +18,14 @@ from small_multi_vector import (
 )
 
 from assistant.answer import ask
-from assistant.retrieval import match, mean_similarity, retrieve
-from index_builder.builder import BuildOptions, build
-from index_builder.encoder import SAME_TOKEN, SAME_VECTOR, Encoder
-from index_builder.errors import EncoderError
-from index_builder.exported_encoder import ExportedEncoder, compared
-from index_builder.generation import Generation, open_current
-from index_builder.model_folder import find_model
-from index_builder.multi_vector import is_multi_vector
+from assistant.answering.retrieval import match, mean_similarity, retrieve
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.errors import EncoderError
+from index_builder.index.exported_encoder import ExportedEncoder, compared
+from index_builder.index.generation import Generation, open_current
+from index_builder.models.encoder import SAME_TOKEN, SAME_VECTOR, Encoder
+from index_builder.models.model_folder import find_model
+from index_builder.models.multi_vector import is_multi_vector
 
 QUESTIONS = ("What do goats eat?", "bees", "Milk the goats at dawn, never at noon: why? " * 9)
 FIXED = {"strategy": "fixed", "length": 32}

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from folders import published_files
 
-from index_builder.builder import BuildOptions, build
-from index_builder.commit import change_dates
-from index_builder.generation import open_current
-from index_builder.page_dates import stated_day
+from index_builder.building.builder import BuildOptions, build
+from index_builder.building.git_history import change_dates
+from index_builder.building.page_dates import stated_day
+from index_builder.index.generation import open_current
 
 Git = Callable[..., str]
 

@@ -16,18 +16,18 @@ from folders import published_files
 from surroundings import ROOT, environment
 
 from assistant.answer import ask
-from index_builder.builder import BuildOptions, build
-from index_builder.errors import IndexUnwritable
-from index_builder.generation import Generation, open_current, published
-from index_builder.pointer import KEEP
-from index_builder.writer_lock import writing
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.errors import IndexUnwritable
+from index_builder.index.generation import Generation, open_current, published
+from index_builder.index.layout import KEEP
+from index_builder.storage.writer_lock import writing
 
 # Builds without end, each time from other paths: nothing is embedded, so that publishing is most
 # of what it does and the random moments fall there.
 BUILD_FOREVER = """
 import sys
 from pathlib import Path
-from index_builder.builder import BuildOptions, build
+from index_builder.building.builder import BuildOptions, build
 content, index, model, times = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 for turn in range(times):
     held = next(content.glob("farm*.md"))
@@ -38,7 +38,7 @@ for turn in range(times):
 HOLD_THE_LOCK = """
 import sys, time
 from pathlib import Path
-from index_builder.writer_lock import writing
+from index_builder.storage.writer_lock import writing
 with writing(Path(sys.argv[1]), lambda: None):
     print("held", flush=True)
     time.sleep(600)
@@ -88,7 +88,7 @@ def test_a_reader_is_told_the_next_generation_when_its_own_is_removed(
     farm_index: Path, monkeypatch
 ):
     """Between reading the pointer and opening the folder a builder may remove the folder."""
-    from index_builder import generation as module
+    from index_builder.index import generation as module
 
     name = published(farm_index)[0]
     told = iter([["0" * 16], [name], [name]])

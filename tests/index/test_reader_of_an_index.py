@@ -10,13 +10,13 @@ import pytest
 from folders import published_files
 
 from assistant.answer import ask
-from assistant.reading import LOGIT_WEIGHT, READ, read
-from assistant.retrieval import Hit, retrieve
-from assistant.serving import Serving
-from index_builder.errors import IndexRefused
-from index_builder.exported_encoder import ExportedEncoder
-from index_builder.exported_reader import GRAPH, ExportedReader
-from index_builder.generation import Generation, open_current
+from assistant.answering.rereading import LOGIT_WEIGHT, READ, read
+from assistant.answering.retrieval import Hit, retrieve
+from assistant.slack.running.serving import Serving
+from index_builder.index.errors import IndexRefused
+from index_builder.index.exported_encoder import ExportedEncoder
+from index_builder.index.exported_reader import GRAPH, ExportedReader
+from index_builder.index.generation import Generation, open_current
 
 Build = Callable[..., Path]
 QUESTION = "What do goats eat?"

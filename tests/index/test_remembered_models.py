@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index_builder import model_folder
-from index_builder.cache import Cache
-from index_builder.model_folder import find_model
+from index_builder.models import model_folder
+from index_builder.models.model_folder import find_model
+from index_builder.storage.cache import Cache
 
 
 @pytest.fixture

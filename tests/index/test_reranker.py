@@ -16,10 +16,10 @@ from folders import files_of
 from small_cross_encoder import save_cross_encoder
 from surroundings import ROOT
 
-from index_builder.errors import EncoderError
-from index_builder.exported_reranker import ExportedReranker
-from index_builder.onnx_export import export_graph
-from index_builder.reranker import SAME_LOGIT, _load, export, find_reranker, keep_reranker
+from index_builder.index.errors import EncoderError
+from index_builder.index.exported_reranker import ExportedReranker
+from index_builder.models.onnx_export import export_graph
+from index_builder.models.reranker import SAME_LOGIT, _load, export, find_reranker, keep_reranker
 
 PAIRS = (
     ("What do goats eat?", "Goats eat hay twice a day."),

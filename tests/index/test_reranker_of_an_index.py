@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import ask
-from assistant.reading import LOGIT_WEIGHT, READ, read, reordered
-from assistant.retrieval import retrieve
-from index_builder.builder import BuildOptions, build
-from index_builder.errors import IndexRefused
-from index_builder.exported_model import TOKENIZER, sealed
-from index_builder.exported_reader import Reading
-from index_builder.exported_reranker import DESCRIPTION, GRAPH
-from index_builder.generation import Generation, open_current
-from index_builder.manifest import Manifest
+from assistant.answering.rereading import LOGIT_WEIGHT, READ, read, reordered
+from assistant.answering.retrieval import retrieve
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.errors import IndexRefused
+from index_builder.index.exported_model import TOKENIZER, sealed
+from index_builder.index.exported_reader import Reading
+from index_builder.index.exported_reranker import DESCRIPTION, GRAPH
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.manifest import Manifest
 
 
 def exported_folder(index: Path) -> Path:

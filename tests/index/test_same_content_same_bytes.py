@@ -6,7 +6,7 @@ from pathlib import Path
 
 from folders import files_of, published_files
 
-from index_builder.builder import BuildOptions, build
+from index_builder.building.builder import BuildOptions, build
 
 
 def test_two_processes_write_the_same_files(index, playbook, tmp_path):
@@ -70,7 +70,7 @@ def test_the_commit_is_that_of_the_content_also_within_a_git_hook(
     """Git's own variables, as a hook has them, speak of another folder and are not heeded."""
     from surroundings import CONTENT
 
-    from index_builder.commit import last_commit
+    from index_builder.building.git_history import last_commit
 
     before = last_commit(CONTENT)
     monkeypatch.setenv("GIT_DIR", str(tmp_path))

@@ -11,8 +11,12 @@ from small_reader import encoder_with_reader
 from surroundings import CONTENT
 
 from assistant.evaluation.question_file import read_questions
-from index_builder.embedding import Embedding, QueryEmbedding
-from index_builder.encoder import (
+from index_builder.index.embedding import Embedding, QueryEmbedding
+from index_builder.index.errors import EncoderError
+from index_builder.index.exported_encoder import ExportedEncoder
+from index_builder.index.exported_reader import ExportedReader, Reading
+from index_builder.index.generation import Generation, open_current
+from index_builder.models.encoder import (
     SAME_LOGIT,
     SAME_TOKEN,
     SAME_VECTOR,
@@ -20,13 +24,9 @@ from index_builder.encoder import (
     _check_same_reading,
     _check_same_vectors,
 )
-from index_builder.errors import EncoderError
-from index_builder.exported_encoder import ExportedEncoder
-from index_builder.exported_reader import ExportedReader, Reading
-from index_builder.generation import Generation, open_current
-from index_builder.model_folder import DEFAULT_ENCODER, find_model
-from index_builder.torch_models import TorchEncoder
-from index_builder.verifying.soundness import SAME_STATE
+from index_builder.models.model_folder import DEFAULT_ENCODER, find_model
+from index_builder.models.torch_models import TorchEncoder
+from index_builder.verifying.integrity import SAME_STATE
 
 
 @pytest.fixture(scope="module")

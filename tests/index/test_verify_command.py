@@ -16,10 +16,10 @@ from forging import forge
 from small_model import save_small_model
 from surroundings import environment
 
-from index_builder.exported_reader import GRAPH as READER
-from index_builder.generation import open_current, published
-from index_builder.lexical import FILES, lexical_files
-from index_builder.verifying.soundness import examined
+from index_builder.index.exported_reader import GRAPH as READER
+from index_builder.index.generation import open_current, published
+from index_builder.index.lexical import FILES, lexical_files
+from index_builder.verifying.integrity import examined
 from index_builder.verifying.verification import Asked, Verification, verify
 
 FILES_OF_A_GENERATION = (

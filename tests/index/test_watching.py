@@ -14,9 +14,9 @@ from queue import Empty, Queue
 import pytest
 from surroundings import ROOT, environment
 
-from index_builder.builder import BuildOptions, build, preview
-from index_builder.errors import PlaybookError
-from index_builder.generation import open_current
+from index_builder.building.builder import BuildOptions, build, preview
+from index_builder.index.errors import PlaybookError
+from index_builder.index.generation import open_current
 
 LONG = 60  # seconds after which a test gives up; none waits that long
 
@@ -180,7 +180,7 @@ def test_an_index_inside_the_content_does_not_wake_the_watch(
     index = farm / "_index"
     index.mkdir()
     (index / "encoders").symlink_to(small_encoders)
-    from index_builder.watching import build_on_changes
+    from index_builder.building.watching import build_on_changes
 
     built: list[object] = []
     seen = threading.Event()

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from index_builder.anchors import Rule
+from index_builder.generators.anchor_rules import Rule
 from index_builder.linting.finding import Finding
-from index_builder.linting.report import lint
+from index_builder.linting.linter import lint
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 

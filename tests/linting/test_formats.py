@@ -9,14 +9,14 @@ import jsonschema
 import pytest
 
 from index_builder.linting.baseline import parted
-from index_builder.linting.formats.as_json import json_text
-from index_builder.linting.formats.github import github_lines
+from index_builder.linting.formats.findings_json import json_text
+from index_builder.linting.formats.findings_text import text_lines
+from index_builder.linting.formats.github_annotations import github_lines
 from index_builder.linting.formats.rules_table import rules_table
 from index_builder.linting.formats.sarif import sarif_text
-from index_builder.linting.formats.text import text_lines
-from index_builder.linting.outcome import Outcome
+from index_builder.linting.lint_result import Outcome
+from index_builder.linting.linter import lint
 from index_builder.linting.registry import RULES
-from index_builder.linting.report import lint
 
 from .folders import write_folder
 

@@ -14,8 +14,8 @@ from typing import cast
 
 import pytest
 
-from index_builder.anchors import RULES as ANCHOR_RULES
-from index_builder.anchors import Rule
+from index_builder.generators.anchor_rules import RULES as ANCHOR_RULES
+from index_builder.generators.anchor_rules import Rule
 from index_builder.linting.finding import Finding
 from index_builder.linting.registry import RULES
 

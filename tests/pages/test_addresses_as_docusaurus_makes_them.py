@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.errors import PageError
-from index_builder.reading.addresses import Source, Unpublished
+from index_builder.generators.addresses import Source, Unpublished
+from index_builder.generators.docusaurus.addresses import DocusaurusRules
+from index_builder.index.errors import PageError
 from index_builder.reading.front_matter import read_front_matter
-from index_builder.reading.generators.docusaurus import DocusaurusRules
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 MODULES = Path(__file__).parents[1] / "anchors" / "npm" / "node_modules"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.errors import PageError
+from index_builder.index.errors import PageError
 from index_builder.reading.front_matter import (
     _closing_line,
     _parsed_closing_line,

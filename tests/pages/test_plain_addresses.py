@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.errors import PageError
-from index_builder.reading.addresses import Copied, PlainRules, Source, Unpublished, url
-from index_builder.reading.generators.jekyll import jekyll_rules
+from index_builder.generators.addresses import Copied, PlainRules, Source, Unpublished, url
+from index_builder.generators.jekyll.addresses import jekyll_rules
+from index_builder.index.errors import PageError
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
 

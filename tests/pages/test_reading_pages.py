@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index_builder.errors import SiteError
+from index_builder.index.errors import SiteError
 from index_builder.reading.pages import ContentPages, Page, read_pages
 from index_builder.reading.site import read_site
 

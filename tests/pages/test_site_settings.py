@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.anchors import Rule
-from index_builder.errors import SiteError
-from index_builder.reading.generators.docusaurus import DocusaurusRules
-from index_builder.reading.generators.javascript import literals
+from index_builder.generators.anchor_rules import Rule
+from index_builder.generators.docusaurus.addresses import DocusaurusRules
+from index_builder.generators.settings_files.javascript import literals
+from index_builder.index.errors import SiteError
 from index_builder.reading.site import Site, read_site
 
 

@@ -12,11 +12,11 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import Confidence, confidence
-from assistant.evaluation.collection import Collection
-from assistant.retrieval import Method, min_max, retrieve
-from index_builder.encoder import Encoder
-from index_builder.model_folder import DEFAULT_ENCODER
+from assistant.answering.confidence import Confidence, confidence
+from assistant.answering.retrieval import Method, min_max, retrieve
+from assistant.evaluation.judged_index import Collection
+from index_builder.models.encoder import Encoder
+from index_builder.models.model_folder import DEFAULT_ENCODER
 
 from .bench import bench_collection
 from .content import content_collection

@@ -17,21 +17,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.evaluation.collection import Asking, Collection
+from assistant.evaluation.judged_index import Asking, Collection
 from assistant.evaluation.rows import EvaluationError, Row, read_rows, read_text
 from assistant.evaluation.scoring import Judged
-from index_builder.encoder import Encoder
-from index_builder.errors import IndexMissing, IndexRefused
-from index_builder.generation import Generation, open_current
-from index_builder.kept_cuts import unique_ids
-from index_builder.manifest import Manifest
-from index_builder.model_folder import DEFAULT_ENCODER
-from index_builder.passage import Passage
-from index_builder.publishing import publish
-from index_builder.recipe import made_with
+from index_builder.building.cut_cache import unique_ids
+from index_builder.building.provenance import made_with
+from index_builder.index.errors import IndexMissing, IndexRefused
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.manifest import Manifest
+from index_builder.index.passage import Passage
+from index_builder.models.encoder import Encoder
+from index_builder.models.model_folder import DEFAULT_ENCODER
 from index_builder.splitting.long_blocks import pieces
 from index_builder.splitting.packing import TARGET
-from index_builder.writer_lock import writing
+from index_builder.storage.publishing import publish
+from index_builder.storage.writer_lock import writing
 
 from .own_index import own_index
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from assistant.retrieval import METHODS, Method
-from index_builder.errors import PlaybookError
+from assistant.answering.retrieval import METHODS, Method
+from index_builder.index.errors import PlaybookError
 
 if TYPE_CHECKING:
-    from assistant.evaluation.collection import Collection
+    from assistant.evaluation.judged_index import Collection
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -90,7 +90,7 @@ def _collection(
 def _print(
     collection: "Collection", methods: tuple[Method, ...], by_question: bool, as_json: bool
 ) -> None:
-    from assistant.evaluation.figures import measure
+    from assistant.evaluation.measures import measure
     from assistant.evaluation.report_json import report_json
     from assistant.evaluation.report_text import report_lines
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from assistant.evaluation.collection import Collection, collect
+from assistant.evaluation.judged_index import Collection, collect
 from assistant.evaluation.judging import By
 from assistant.evaluation.page_text import PageText
 from assistant.evaluation.question_file import Gold, Question, read_questions
 from assistant.evaluation.rows import EvaluationError, read_text
-from index_builder.builder import BuildOptions, build
-from index_builder.generation import open_current
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.generation import open_current
 
 from .own_index import own_index
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from assistant.acronyms import acronyms
 from assistant.answer import vocabulary
-from assistant.inflection import article
-from assistant.retrieval import retrieve
-from assistant.wording import reword
-from index_builder.builder import BuildOptions, build
-from index_builder.generation import Generation, open_current
+from assistant.answering.retrieval import retrieve
+from assistant.asking.acronyms import acronyms
+from assistant.asking.rewriting import reword
+from assistant.english.inflection import article
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.generation import Generation, open_current
 
 from .own_index import own_index
 

@@ -11,15 +11,15 @@ from pathlib import Path
 import click
 import numpy as np
 
+from assistant.answering.retrieval import retrieve
 from assistant.evaluation.question_file import read_questions
-from assistant.retrieval import retrieve
-from index_builder.builder import BuildOptions, build
-from index_builder.embedding import Embedding, pack, unpack
-from index_builder.encoder import Encoder
-from index_builder.generation import Generation, open_current
-from index_builder.model_folder import DEFAULT_ENCODER
-from index_builder.torch_models import TorchEncoder
-from index_builder.vectors import Vectors, to_bytes
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.embedding import Embedding, pack, unpack
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.vectors import Vectors, to_bytes
+from index_builder.models.encoder import Encoder
+from index_builder.models.model_folder import DEFAULT_ENCODER
+from index_builder.models.torch_models import TorchEncoder
 
 from .own_index import own_index
 

@@ -2,7 +2,7 @@
 
 `python -m tests.relevance.follow_ups FOLDER` prints, for groups of conversations, what retrieval
 gives for the last turn alone, for the turn before always put in front, and for what
-`assistant.conversation` makes of it. FOLDER is in BEIR's form, `metadata.history` the earlier
+`assistant.asking.thread` makes of it. FOLDER is in BEIR's form, `metadata.history` the earlier
 turns of a person. Rankings and measures are those of `tests.relevance`.
 
 - A conversation is of the even or the odd half by the sha256 of its query's id: the rules were
@@ -21,13 +21,13 @@ from pathlib import Path
 
 import click
 
-from assistant.conversation import stands_alone, understand
-from assistant.evaluation.collection import DEPTH, Collection
+from assistant.answering.retrieval import retrieve
+from assistant.asking.thread import stands_alone, understand
+from assistant.asking.typed_text import clean
+from assistant.evaluation.judged_index import DEPTH, Collection
 from assistant.evaluation.rows import EvaluationError, read_rows, read_text
 from assistant.evaluation.scoring import Judged, mean, score
-from assistant.question import clean
-from assistant.retrieval import retrieve
-from index_builder.errors import PlaybookError
+from index_builder.index.errors import PlaybookError
 
 from .bench import _distinct, _read_qrels, bench_collection
 

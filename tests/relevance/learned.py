@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval import CANDIDATES, min_max
+from assistant.answering.retrieval import CANDIDATES, min_max
 
 from .signals import Scores, Signals
 

@@ -5,7 +5,7 @@ from random import Random
 
 from assistant.evaluation.page_text import PageText
 from assistant.evaluation.page_text import pages_of as index_pages
-from index_builder.generation import Generation
+from index_builder.index.generation import Generation
 
 from .handbooks.asked import Asked, Candidate, Dump, Gold, Pass, Text
 

@@ -14,13 +14,13 @@ from pathlib import Path
 import click
 
 from assistant.answer import vocabulary
+from assistant.answering.nearness import known
+from assistant.answering.unmentioned import missing
+from assistant.asking.rewriting import reword
+from assistant.asking.typed_text import clean
 from assistant.evaluation.rows import Row, read_rows, read_text
-from assistant.missing import missing
-from assistant.nearness import known
-from assistant.question import clean
-from assistant.wording import reword
-from index_builder.builder import BuildOptions, build
-from index_builder.generation import Generation, open_current
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.generation import Generation, open_current
 
 from .own_index import own_index
 

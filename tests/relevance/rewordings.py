@@ -14,14 +14,14 @@ from pathlib import Path
 
 import click
 
-from assistant.question import clean
-from assistant.wording import Change, Vocabulary, reword, vocabulary_of
-from index_builder.cache import Cache
-from index_builder.encoder import Encoder
-from index_builder.kept_cuts import KeptCuts
-from index_builder.model_folder import DEFAULT_ENCODER
+from assistant.asking.rewriting import Change, Vocabulary, reword, vocabulary_of
+from assistant.asking.typed_text import clean
+from index_builder.building.cut_cache import KeptCuts
+from index_builder.models.encoder import Encoder
+from index_builder.models.model_folder import DEFAULT_ENCODER
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
+from index_builder.storage.cache import Cache
 
 from .own_index import KEPT_IN
 

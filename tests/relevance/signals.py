@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import vocabulary
-from assistant.answerability import token_weights
-from assistant.evaluation.collection import Collection
-from assistant.question import clean
-from assistant.retrieval import CANDIDATES, fuse, match, mean_similarity, retrieve
-from assistant.wording import reword
-from index_builder.encoder import Encoder
-from index_builder.generation import Generation
-from index_builder.lexical import terms
+from assistant.answering.confidence import token_weights
+from assistant.answering.retrieval import CANDIDATES, fuse, match, mean_similarity, retrieve
+from assistant.asking.rewriting import reword
+from assistant.asking.typed_text import clean
+from assistant.evaluation.judged_index import Collection
+from index_builder.index.generation import Generation
+from index_builder.index.lexical import terms
+from index_builder.models.encoder import Encoder
 
 Scores = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from assistant.retrieval import METHODS
+from assistant.answering.retrieval import METHODS
 
 from .command import relevance
 from .conftest import ROOT

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answerability import MAY_ANSWER
+from assistant.answering.confidence import MAY_ANSWER
 from assistant.evaluation import abstention
 from assistant.evaluation.rows import EvaluationError
-from index_builder.generation import open_current
+from index_builder.index.generation import open_current
 
 from . import made_up
 from .handbooks.asked import dump_json, read_dump

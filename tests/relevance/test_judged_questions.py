@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.collection import Collection
-from assistant.evaluation.figures import Report, measure
-from assistant.retrieval import METHODS
+from assistant.answering.retrieval import METHODS
+from assistant.evaluation.judged_index import Collection
+from assistant.evaluation.measures import Report, measure
 
 from .content import content_collection
 from .own_index import share_encoders

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from prometheus_client import REGISTRY
 
-from assistant.serving import Serving
-from index_builder.generation import Generation
+from assistant.slack.running.serving import Serving
+from index_builder.index.generation import Generation
 
 Serve = Callable[[Path], Serving]
 Build = Callable[[], str]

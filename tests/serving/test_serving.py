@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant import serving as module
 from assistant.answer import ask
-from assistant.serving import Serving
-from index_builder.builder import BuildOptions, build
-from index_builder.durable import replace_bytes
-from index_builder.exported_encoder import DESCRIPTION, GRAPH
-from index_builder.exported_model import TOKENIZER
-from index_builder.lexical import FILES
-from index_builder.pointer import POINTER, pointing_to, published
+from assistant.slack.running import serving as module
+from assistant.slack.running.serving import Serving
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.exported_encoder import DESCRIPTION, GRAPH
+from index_builder.index.exported_model import TOKENIZER
+from index_builder.index.layout import POINTER, pointing_to, published
+from index_builder.index.lexical import FILES
+from index_builder.storage.durable import replace_bytes
 
 from .conftest import Build, Heard, Serve, edit, flip_a_bit, kept, metric, serve_an_older
 

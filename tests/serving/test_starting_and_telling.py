@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from prometheus_client import REGISTRY
 
-from assistant.serving import Serving
-from index_builder.errors import IndexMissing, IndexRefused
+from assistant.slack.running.serving import Serving
+from index_builder.index.errors import IndexMissing, IndexRefused
 
 from .conftest import Build, Heard, Serve, edit, flip_a_bit, metric, serve_an_older
 

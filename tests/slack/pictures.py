@@ -22,7 +22,7 @@ from assistant.answer import ask
 from assistant.slack.preview.kinds import MAKERS
 from assistant.slack.preview.page_html import page_html
 from assistant.wiring import open_or_build
-from index_builder.generation import Generation
+from index_builder.index.generation import Generation
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = Path(__file__).with_name("pictures")

@@ -1,6 +1,6 @@
 """Cutting as the tests do it: a page from a string, and tokens that can be counted by eye."""
 
-from index_builder.anchors import AnchorStyle, Rule
+from index_builder.generators.anchor_rules import AnchorStyle, Rule
 from index_builder.reading.front_matter import read_front_matter, title_of
 from index_builder.reading.pages import Page
 from index_builder.splitting.splitter import SplitPage, split

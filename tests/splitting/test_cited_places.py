@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import Site, read_site
 from index_builder.splitting.splitter import split

@@ -14,7 +14,7 @@ from typing import cast
 
 import pytest
 
-from index_builder.anchors import RULES, Rule
+from index_builder.generators.anchor_rules import RULES, Rule
 from index_builder.splitting.splitter import SplitPage
 
 from .cutting import cut

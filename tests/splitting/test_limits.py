@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from index_builder.anchors import AnchorStyle
-from index_builder.errors import PageError
+from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.index.errors import PageError
 from index_builder.splitting.splitter import split
 
 from .cutting import count_words, cut, page_of

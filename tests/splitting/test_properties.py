@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index_builder.errors import PageError
-from index_builder.passage import Passage
-from index_builder.splitting.markdown import parser
+from index_builder.index.errors import PageError
+from index_builder.index.passage import Passage
+from index_builder.splitting.markdown_tokens import parser
 from index_builder.splitting.splitter import SplitPage
 
 from .cutting import count_words, cut

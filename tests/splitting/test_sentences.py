@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index_builder.errors import PageError
-from index_builder.passage import Passage, Sentence
+from index_builder.index.errors import PageError
+from index_builder.index.passage import Passage, Sentence
 from index_builder.splitting.splitter import SplitPage
 
 from .cutting import cut

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from assistant.cli import CONTENT, INDEX
-from index_builder.errors import PlaybookError
-from index_builder.printable import printable, printable_json
+from index_builder.index.errors import PlaybookError
+from index_builder.index.printable import printable, printable_json
 
 # As kinds.py has them, which loads more than a page of help should.
 KINDS = ("reply", "more", "person", "feedback", "home", "help", "error")

@@ -17,9 +17,9 @@ from assistant.slack.views.message import Message, View
 from assistant.slack.views.more import section_messages
 from assistant.slack.views.person import person_request
 from assistant.slack.views.reply import reply_message
-from assistant.slack.views.said import error_message, help_message
-from assistant.slack.views.shown import Shown
-from index_builder.generation import Generation
+from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.short_messages import error_message, help_message
+from index_builder.index.generation import Generation
 
 NAME = "Playbook"
 _ASKER, _OWNER = "U0ASKER", "C0OWNERS"

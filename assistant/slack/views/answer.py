@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from assistant.answer import Answer
-from assistant.citing import Citation
-from assistant.slack.views.elements import context, link, rich_text, section, text
+from assistant.answering.citation import Citation
+from assistant.phrases.slack import PhraseCode, filled
+from assistant.slack.views.block_kit import context, link, rich_text, section, text
 from assistant.slack.views.fallback import fallback_text
 from assistant.slack.views.frame import answer_buttons, before, notices
 from assistant.slack.views.message import MOST_MISSING, MOST_TEXT, Block, Message
-from assistant.slack.views.parts import parts_of
-from assistant.slack.views.phrases import PhraseCode, filled
+from assistant.slack.views.passage_parts import parts_of
 from assistant.slack.views.quote import (
     MOST_CRUMB,
     cited_list,
@@ -17,9 +17,9 @@ from assistant.slack.views.quote import (
     place_link,
     quote_block,
 )
-from assistant.slack.views.shown import Shown
+from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.safe_text import cut
 from assistant.slack.views.size import size
-from assistant.slack.views.text import cut
 from assistant.terminal import place
 
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from assistant.citing import Citation
-from assistant.slack.views.elements import rich_text, section, text
+from assistant.answering.citation import Citation
+from assistant.slack.views.block_kit import rich_text, section, text
 from assistant.slack.views.fallback import linked
 from assistant.slack.views.message import Block, Message
-from assistant.slack.views.parts import joined, parts_of
+from assistant.slack.views.passage_parts import joined, parts_of
 from assistant.slack.views.quote import crumb, opening, place_link
-from assistant.slack.views.shown import Shown
+from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.safe_text import escaped
 from assistant.slack.views.size import size
-from assistant.slack.views.text import escaped
 
 AROUND = 8  # words shown on either side of a change
 MOST_CHANGED = 6_000  # characters of the difference

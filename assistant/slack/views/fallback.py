@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import accumulate
 
 from assistant.answer import Answer
-from assistant.citing import Citation
+from assistant.answering.citation import Citation
 from assistant.slack.views.message import MOST_FALLBACK, MOST_MISSING
-from assistant.slack.views.parts import Part, joined, parts_of
+from assistant.slack.views.passage_parts import Part, joined, parts_of
 from assistant.slack.views.quote import crumb, opening
-from assistant.slack.views.shown import Shown
-from assistant.slack.views.text import escaped, escaped_cut, escaped_url
+from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.safe_text import escaped, escaped_cut, escaped_url
 
 _FOR_LIST = 600  # characters kept for what is listed below the words
 _MOST_CRUMB = 100

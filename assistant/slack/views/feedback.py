@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
+from assistant.phrases.slack import ENGLISH, Phrases
 from assistant.slack.views import actions
-from assistant.slack.views.elements import plain
+from assistant.slack.views.block_kit import plain
 from assistant.slack.views.message import View
-from assistant.slack.views.phrases import ENGLISH, Phrases
 
 Verdict = Literal["wrong", "incomplete", "out_of_date"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

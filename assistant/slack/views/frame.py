@@ -2,7 +2,7 @@
 
 from assistant.answer import Answer
 from assistant.slack.views import actions as names
-from assistant.slack.views.elements import (
+from assistant.slack.views.block_kit import (
     actions,
     button,
     context,
@@ -13,10 +13,10 @@ from assistant.slack.views.elements import (
     text,
 )
 from assistant.slack.views.message import Block
-from assistant.slack.views.parts import parts_of
+from assistant.slack.views.passage_parts import parts_of
 from assistant.slack.views.quote import crumb, opening, quote_block
-from assistant.slack.views.shown import Shown
-from assistant.slack.views.text import cut
+from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.safe_text import cut
 
 MOST_QUESTION = 300  # characters of a question that is repeated; who asked knows the rest
 MOST_EXTRA = 500

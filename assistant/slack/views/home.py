@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant.phrases.slack import ENGLISH, Phrases, filled
 from assistant.slack.views import actions as names
-from assistant.slack.views.elements import (
+from assistant.slack.views.block_kit import (
     actions,
     bullets,
     button,
@@ -19,12 +20,11 @@ from assistant.slack.views.elements import (
     text,
 )
 from assistant.slack.views.message import MOST_BLOCKS, MOST_HOME_TEXT, MOST_VALUE, Block, View
-from assistant.slack.views.phrases import ENGLISH, Phrases, filled
 from assistant.slack.views.prompts import Prompt, suggested_prompts
 from assistant.slack.views.quote import MOST_CRUMB, address
+from assistant.slack.views.safe_text import cut
 from assistant.slack.views.size import size
-from assistant.slack.views.text import cut
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.slack.views.elements import link, rich_text, section
+from assistant.slack.views.block_kit import link, rich_text, section
 from assistant.slack.views.fallback import linked, quoted_text
 from assistant.slack.views.message import Message
-from assistant.slack.views.parts import Part, parts_of
+from assistant.slack.views.passage_parts import Part, parts_of
 from assistant.slack.views.quote import address, crumb, holds, rest
+from assistant.slack.views.reply_context import Shown
 from assistant.slack.views.rich_text import quoted
-from assistant.slack.views.shown import Shown
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 FULL = 6_000  # characters of a message: a reader's patience ends before Slack's room does
 MOST_MESSAGES = 3  # a section that is longer is read on its page

@@ -1,15 +1,15 @@
 """An honest no as Slack shows it: why, whom to ask, and what is related."""
 
 from assistant.answer import Answer
-from assistant.citing import Citation
-from assistant.slack.views.elements import line, rich_text, section, text
+from assistant.answering.citation import Citation
+from assistant.slack.views.block_kit import line, rich_text, section, text
 from assistant.slack.views.fallback import fallback_text
 from assistant.slack.views.frame import before, no_buttons, notices
 from assistant.slack.views.message import MOST_TEXT, Block, Message
-from assistant.slack.views.parts import parts_of
+from assistant.slack.views.passage_parts import parts_of
 from assistant.slack.views.quote import cited_list, fitted, place_link
+from assistant.slack.views.reply_context import Shown
 from assistant.slack.views.rich_text import quoted
-from assistant.slack.views.shown import Shown
 from assistant.slack.views.size import size
 
 MOST_NEAREST = 5  # links of what is related; more is a list of the playbook

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice, zip_longest
 
-from assistant.english import content_words
+from assistant.english.closed_words import content_words
+from assistant.phrases.slack import ENGLISH, Phrases, filled
 from assistant.slack.views.message import MOST_BUTTON
-from assistant.slack.views.phrases import ENGLISH, Phrases, filled
-from assistant.slack.views.text import visible
-from index_builder.passage import Passage
+from assistant.slack.views.safe_text import visible
+from index_builder.index.passage import Passage
 
 MOST_PROMPTS = 4  # setSuggestedPrompts takes no more
 _FEWEST_WORDS = 2  # of content: "Overview" or "Step 1" asks nothing

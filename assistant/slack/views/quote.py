@@ -4,17 +4,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.citing import Citation
-from assistant.slack.views.elements import bullets, link, rich_text, section, text
+from assistant.answering.citation import Citation
+from assistant.phrases.slack import PhraseCode
+from assistant.slack.views.block_kit import bullets, link, rich_text, section, text
 from assistant.slack.views.message import Block
-from assistant.slack.views.parts import Part
-from assistant.slack.views.phrases import PhraseCode
+from assistant.slack.views.passage_parts import Part
+from assistant.slack.views.reply_context import Shown
 from assistant.slack.views.rich_text import quoted
-from assistant.slack.views.shown import Shown
+from assistant.slack.views.safe_text import cut, units
 from assistant.slack.views.size import size
-from assistant.slack.views.text import cut, units
 from assistant.terminal import breadcrumb
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 MOST_LINK = 400  # characters of an address in a message; longer ones open the section instead
 MOST_CRUMB = 200

@@ -5,7 +5,7 @@ from assistant.slack.views.answer import answer_message
 from assistant.slack.views.fallback import fallback_text
 from assistant.slack.views.message import Message
 from assistant.slack.views.no import no_message
-from assistant.slack.views.shown import Shown
+from assistant.slack.views.reply_context import Shown
 
 __all__ = ["fallback_text", "reply_message"]
 

@@ -7,9 +7,9 @@ code marks are left out like Markdown's other marks; the link above the quote op
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.slack.views.elements import section, text
+from assistant.slack.views.block_kit import section, text
 from assistant.slack.views.message import Block
-from assistant.slack.views.parts import MARKER, Part
+from assistant.slack.views.passage_parts import MARKER, Part
 from assistant.slack.views.table_text import Row, table_text
 
 _DEEPEST = 8  # indentation that Slack knows

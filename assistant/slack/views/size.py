@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from assistant.slack.views.text import units
+from assistant.slack.views.safe_text import units
 
 _COUNTED = ("text", "url")  # addresses too: what Slack counts is not documented
 

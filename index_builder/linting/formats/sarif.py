@@ -6,10 +6,10 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
+from index_builder.index.printable import printable_json
 from index_builder.linting.finding import Finding, Key, Rule
-from index_builder.linting.outcome import Outcome
+from index_builder.linting.lint_result import Outcome
 from index_builder.linting.registry import RULES
-from index_builder.printable import printable_json
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

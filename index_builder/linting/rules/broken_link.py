@@ -6,7 +6,7 @@ from rapidfuzz.fuzz import ratio
 
 from index_builder.linting.addressing import key_of
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.resolving import Opened, Resolver
 

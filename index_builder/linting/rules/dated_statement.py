@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 
 _DATED = re.compile(
     r"\b(?:(?<!\bthe )(?:this|next|last) (?:calendar |fiscal |financial |school |academic )?"

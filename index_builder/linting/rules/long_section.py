@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.sections import sections_of
 

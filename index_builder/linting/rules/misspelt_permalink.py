@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
 from index_builder.linting.front_matter_lines import line_of
+from index_builder.linting.linted_folder import Folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.slugs import words_of, words_of_address, words_of_file
 

@@ -7,9 +7,9 @@ from urllib.parse import SplitResult, unquote
 
 from index_builder.linting.addressing import key_of, split_address
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 from index_builder.linting.linted_page import LintedPage
-from index_builder.linting.parts import Link
+from index_builder.linting.page_parts import Link
 from index_builder.linting.print_views import is_print_view
 from index_builder.linting.resolving import Resolver
 from index_builder.linting.slugs import words_of

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from index_builder.glossary import NAME
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
-from index_builder.linting.parts import Prose
+from index_builder.linting.linted_folder import Folder
+from index_builder.linting.page_parts import Prose
+from index_builder.reading.glossary import NAME
 
 
 def _check(folder: Folder) -> Iterator[Fault]:

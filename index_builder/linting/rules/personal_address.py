@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
-from index_builder.linting.people import personal_addresses
+from index_builder.linting.linted_folder import Folder
+from index_builder.linting.named_people import personal_addresses
 
 
 def _check(folder: Folder) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from index_builder.linting.addressing import split_address
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 
 # Names that are never looked up on the Internet: RFC 6761, and the machine itself.
 _LOCAL = ("localhost", ".localhost", ".local", ".test", ".example", ".invalid", ".internal")

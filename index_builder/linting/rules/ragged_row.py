@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
-from index_builder.linting.parts import Row
+from index_builder.linting.linted_folder import Folder
+from index_builder.linting.page_parts import Row
 
 
 def _check(folder: Folder) -> Iterator[Fault]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from index_builder.anchors import Heading, anchors
+from index_builder.generators.anchor_rules import Heading, anchors
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.splitting.sections import OpenHeading
 

@@ -6,29 +6,16 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
 from index_builder.linting.front_matter_lines import key_lines
+from index_builder.linting.linted_folder import Folder
 
-# What the generators' own documentation lists for a page, where it is long enough for a slip to
-# show; a theme reads entries of its own, so that a name alone is no reason to doubt it.
-_COMMON = frozenset({"title", "description", "date", "tags", "weight", "draft", "slug", "keywords"})
-_KNOWN = {
-    "jekyll": _COMMON | {"layout", "permalink", "published", "category", "categories", "excerpt"}
-    | {"redirect_from", "redirect_to", "author", "lang", "image", "nav_order", "parent"},
-    "hugo": _COMMON | {"aliases", "layout", "linktitle", "lastmod", "publishdate", "expirydate"}
-    | {"summary", "url", "type", "menu", "cascade", "outputs", "params", "categories", "author"},
-    "docusaurus": _COMMON | {"sidebar_label", "sidebar_position", "hide_title", "pagination_next"}
-    | {"hide_table_of_contents", "custom_edit_url", "pagination_label", "pagination_prev", "image"}
-    | {"toc_min_heading_level", "toc_max_heading_level", "last_update", "unlisted"},
-    "mkdocs": _COMMON | {"template", "hide", "status", "icon", "subtitle", "authors", "search"},
-}  # fmt: skip
+# A theme reads entries of its own, so that a name alone is no reason to doubt it.
 _LONG = 5  # letters: in a shorter name one slip makes another word
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
     counts = Counter(key for page in folder.pages for key in page.page.front_matter)
-    known = _KNOWN.get(folder.generator, _COMMON | {"layout", "permalink"})
-    usual = known | {key for key, count in counts.items() if count > 1}
+    usual = folder.generator.entries | {key for key, count in counts.items() if count > 1}
     for page in folder.pages:
         for key in page.page.front_matter:
             meant = "" if key in usual else _near(key, usual - set(page.page.front_matter))

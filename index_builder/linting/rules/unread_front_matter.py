@@ -3,11 +3,11 @@
 import tomllib
 from collections.abc import Iterator, Sequence
 
+from index_builder.generators.settings_files.plain_yaml import PlainYamlError, load_mapping
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.reading.front_matter import BOM
-from index_builder.reading.plain_yaml import PlainYamlError, load_mapping
 
 _CLOSING = ("---", "...")
 _READ_AS_TEXT = "so its settings are text of the page"
@@ -22,7 +22,7 @@ def _check(folder: Folder) -> Iterator[Fault]:
 
 def _marked(folder: Folder, page: LintedPage) -> Fault | None:
     """Jekyll looks for three dashes at the first byte, and a byte order mark is not one."""
-    if folder.generator != "jekyll" or not page.page.text.startswith(BOM):
+    if not folder.generator.front_matter_at_first_byte or not page.page.text.startswith(BOM):
         return None
     return Fault(
         path=page.path,
@@ -38,7 +38,11 @@ def _unread(folder: Folder, page: LintedPage) -> Fault | None:
     if first is None:
         return None
     opening = lines[first].lstrip()
-    if opening == "+++" and folder.generator != "hugo" and _holds_toml(lines[first + 1 :]):
+    if (
+        opening == "+++"
+        and not folder.generator.toml_front_matter
+        and _holds_toml(lines[first + 1 :])
+    ):
         return _fault(page, first, "front matter in TOML is read by Hugo only", "write it as YAML")
     if opening != "---":
         return None

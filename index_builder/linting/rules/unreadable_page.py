@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 
 # What was found, then what to do; a colon in backticks is part of an example.
 _REASON = re.compile(r"(?P<found>.*): (?P<mend>(?:[^`]|`[^`]*`)+)", re.DOTALL)

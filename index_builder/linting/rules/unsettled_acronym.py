@@ -9,9 +9,9 @@ from functools import cache
 from Stemmer import Stemmer
 
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
+from index_builder.linting.linted_folder import Folder
 from index_builder.linting.linted_page import LintedPage
-from index_builder.linting.parts import Prose
+from index_builder.linting.page_parts import Prose
 
 _EXPLAINED = re.compile(r"\((?:the |an? |or )?[“\"']?([A-Z][A-Z-]{0,6}[A-Z])s?[”\"']?\)")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.folder import Folder
 from index_builder.linting.front_matter_lines import line_of
+from index_builder.linting.linted_folder import Folder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.resolving import Opened, Resolver
 

@@ -34,7 +34,7 @@ def calibration(
 
     Probability, levels and reliability are those of passages ranked by --read and --weight.
     """
-    from assistant.reading import LOGIT_WEIGHT, READ
+    from assistant.answering.rereading import LOGIT_WEIGHT, READ
 
     from . import report
 

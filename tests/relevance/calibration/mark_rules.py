@@ -7,7 +7,7 @@ from itertools import groupby, product
 
 import numpy as np
 
-from assistant.quoting import is_item, with_conditions
+from assistant.answering.marking import is_item, with_conditions
 
 from ..handbooks.asked import Asked, Candidate, Dump, Text
 from ..handbooks.marking import Marked, Rule, marked, present

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answerability import Confidence
-from assistant.reading import LOGIT_WEIGHT, READ
+from assistant.answering.confidence import Confidence
+from assistant.answering.rereading import LOGIT_WEIGHT, READ
 
 from ..handbooks.asked import Asked, Candidate, Dump
 from ..handbooks.systems import by_worth

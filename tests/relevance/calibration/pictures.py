@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.answerability import MAY_ANSWER
+from assistant.answering.confidence import MAY_ANSWER
 from assistant.evaluation.curve_plot import HEIGHT, LEFT, SIDE, TOP, WIDTH, Line, curve_svg
 from assistant.evaluation.logistic import classes_alike
 

@@ -8,7 +8,7 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import MAY_ANSWER, SURE
+from assistant.answering.confidence import MAY_ANSWER, SURE
 from assistant.evaluation.logistic import Logistic, log_loss
 
 from ..handbooks.asked import Dump

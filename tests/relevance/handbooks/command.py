@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.errors import PlaybookError
+from index_builder.index.errors import PlaybookError
 
 if TYPE_CHECKING:
     from .asked import Dump

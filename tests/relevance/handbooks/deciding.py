@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import MAY_ANSWER, SURE, Confidence
+from assistant.answering.confidence import MAY_ANSWER, SURE, Confidence
 from assistant.evaluation.abstention import KEPT
 
 from .asked import Asked, Candidate, Dump

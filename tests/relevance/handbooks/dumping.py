@@ -8,23 +8,23 @@ import numpy as np
 
 import assistant
 from assistant.answer import vocabulary
-from assistant.answerability import confidence, is_too_vague
+from assistant.answering.confidence import confidence, is_too_vague
+from assistant.answering.marking import likenesses, sentence_masses, tokens_of_sentences
+from assistant.answering.rereading import read
+from assistant.answering.retrieval import CANDIDATES, Hit, fuse, retrieve
+from assistant.asking.rewriting import reword
+from assistant.asking.typed_text import clean, read_question
 from assistant.evaluation.page_text import HELD, PageText
 from assistant.evaluation.question_file import Gold as GoldRow
 from assistant.evaluation.question_file import Question
 from assistant.evaluation.rows import read_text
-from assistant.question import clean, read_question
-from assistant.quoting import likenesses, sentence_masses, tokens_of_sentences
-from assistant.reading import read
-from assistant.retrieval import CANDIDATES, Hit, fuse, retrieve
-from assistant.wording import reword
-from index_builder.builder import BuildOptions, build
-from index_builder.embedding import QueryEmbedding
-from index_builder.exported_reader import Reading
-from index_builder.generation import Generation, open_current
-from index_builder.lexical import terms
-from index_builder.model_folder import DEFAULT_ENCODER, PUBLISHED
-from index_builder.passage import Passage
+from index_builder.building.builder import BuildOptions, build
+from index_builder.index.embedding import QueryEmbedding
+from index_builder.index.exported_reader import Reading
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.lexical import terms
+from index_builder.index.passage import Passage
+from index_builder.models.model_folder import DEFAULT_ENCODER, PUBLISHED
 
 from ..own_index import KEPT_IN, own_index
 from .asked import Asked, Candidate, Dump, Gold, Pass, Span, Text, dump_json, read_dump

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.quoting import chosen, joined
+from assistant.answering.marking import chosen, joined
 
 from .asked import Asked, Candidate, Dump, Gold, Text
 from .dumping import holds, shared

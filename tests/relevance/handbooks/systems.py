@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.reading import LOGIT_WEIGHT, READ
+from assistant.answering.rereading import LOGIT_WEIGHT, READ
 
 from .asked import Asked, Candidate, Dump
 

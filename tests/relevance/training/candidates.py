@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer import vocabulary
+from assistant.answering.retrieval import retrieve
+from assistant.asking.rewriting import reword
+from assistant.asking.typed_text import clean
 from assistant.evaluation.rows import Row, read_rows, read_text
-from assistant.question import clean
-from assistant.retrieval import retrieve
-from assistant.wording import reword
-from index_builder.builder import BuildOptions, build
-from index_builder.durable import write_bytes
-from index_builder.generation import Generation, open_current
-from index_builder.model_folder import PUBLISHED, find_model
-from index_builder.onnx_export import drafted
-from index_builder.passage import Passage
-from index_builder.passage_lines import from_lines, to_lines
-from index_builder.recipe import made_with
+from index_builder.building.builder import BuildOptions, build
+from index_builder.building.provenance import made_with
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.passage import Passage
+from index_builder.index.passage_lines import from_lines, to_lines
+from index_builder.models.model_folder import PUBLISHED, find_model
+from index_builder.models.onnx_export import drafted
+from index_builder.storage.durable import write_bytes
 
 from ..handbooks.sources import OTHER_NAMES
 from ..own_index import share_encoders

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from index_builder.errors import PlaybookError
+from index_builder.index.errors import PlaybookError
 
 from .data_folder import HELD_OUT, DataFolder, open_data
 from .part import PARTS, Part

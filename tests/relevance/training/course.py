@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 import torch
 from torch import Tensor, nn
 
-from index_builder.durable import replace_bytes
+from index_builder.storage.durable import replace_bytes
 
 from .data_folder import TrainingError
 

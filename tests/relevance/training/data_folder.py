@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.evaluation.rows import read_text
-from index_builder.errors import PlaybookError
+from index_builder.index.errors import PlaybookError
 
 HELD_OUT = (
     "derisking-guide",

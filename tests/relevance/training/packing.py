@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 from torch import Tensor
 
-from index_builder.durable import replace_bytes
-from index_builder.trained import weights
-from index_builder.trained.network import APART
-from index_builder.trained.weights import packed
+from index_builder.models.trained import weights
+from index_builder.models.trained.network import APART
+from index_builder.models.trained.weights import packed
+from index_builder.storage.durable import replace_bytes
 
 from .data_folder import TrainingError
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 
-from index_builder.trained.network import WIDTH
+from index_builder.models.trained.network import WIDTH
 
 from .course import Course, Group
 from .order import Asked, projection_order

@@ -16,9 +16,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 
-from index_builder.model_folder import PUBLISHED, find_model
-from index_builder.onnx_export import loading
-from index_builder.trained.network import APART, layer
+from index_builder.models.model_folder import PUBLISHED, find_model
+from index_builder.models.onnx_export import loading
+from index_builder.models.trained.network import APART, layer
 
 from .example import Span
 

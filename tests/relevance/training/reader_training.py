@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 
-from index_builder.trained.network import Reader, pack_states
+from index_builder.models.trained.network import Reader, pack_states
 
 from .course import DECAY, Course, Group
 from .example import Answer

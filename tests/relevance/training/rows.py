@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_builder.passage import Passage, Sentence
+from index_builder.index.passage import Passage, Sentence
 
 from .candidates import Judged, JudgedCorpus, Say, judged_corpora
 from .data_folder import DataFolder, TrainingError

@@ -6,7 +6,7 @@ from random import Random
 import torch
 from torch import Tensor
 
-from index_builder.trained.network import STATE_TOP
+from index_builder.models.trained.network import STATE_TOP
 
 from .candidates import JudgedCorpus
 from .published import Published

@@ -9,13 +9,13 @@ import torch
 from safetensors.numpy import load_file
 from torch import nn
 
-from index_builder import model_folder
-from index_builder.errors import EncoderError
-from index_builder.model_folder import DEFAULT_ENCODER, find_model
-from index_builder.torch_models import load_encoder
-from index_builder.trained import weights
-from index_builder.trained.network import APART, WIDTH, Reader
-from index_builder.trained.weights import GROUP, trained_weights, unpacked
+from index_builder.index.errors import EncoderError
+from index_builder.models import model_folder
+from index_builder.models.model_folder import DEFAULT_ENCODER, find_model
+from index_builder.models.torch_models import load_encoder
+from index_builder.models.trained import weights
+from index_builder.models.trained.network import APART, WIDTH, Reader
+from index_builder.models.trained.weights import GROUP, trained_weights, unpacked
 
 from .data_folder import TrainingError
 from .packing import CODE, known, pack_trained

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.serving import Serving
-from assistant.settings import parse_settings
-from assistant.slack.manifest import manifest
-from assistant.slack.running import Options, Running, serving_bot
-from assistant.slack.secrets import Secrets
+from assistant.slack.running.process import Options, Running, serving_bot
+from assistant.slack.running.serving import Serving
+from assistant.slack.setup.app_manifest import manifest
+from assistant.slack.setup.secrets import Secrets
+from assistant.slack.setup.settings import parse_settings
 
 from ..fake import AppSettings, FakeSlack, Message
 

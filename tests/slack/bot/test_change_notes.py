@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.builder import BuildOptions, build
+from index_builder.building.builder import BuildOptions, build
 
 from .harness import answered, quiet, running
 

@@ -110,7 +110,7 @@ def test_an_error_of_ours_is_an_apology_with_a_number(fake, start, caplog, monke
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("xoxb-1234567890-secret in a traceback")
 
-    monkeypatch.setattr("assistant.slack.composing.answer_in", broken)
+    monkeypatch.setattr("assistant.slack.replies.composing.answer_in", broken)
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start(), caplog.at_level(logging.ERROR):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.slack.guard import MOST_BYTES, Guard
+from assistant.slack.transport.request_guard import MOST_BYTES, Guard
 
 from ..fake.http_mode import FORM, headers, sign
 from .harness import SURE, answered, quiet

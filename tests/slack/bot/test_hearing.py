@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.slack.hearing import Said, asks, due, edited, plain_text, said
+from assistant.slack.events.messages.hearing import Said, asks, due, edited, plain_text, said
 
 BOT = "U0BOT"
 EVENT = {

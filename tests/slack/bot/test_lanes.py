@@ -5,7 +5,7 @@ import threading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.slack.lanes import Lanes, Later
+from assistant.slack.replies.channel_queues import Lanes, Later
 
 
 @settings(max_examples=25, deadline=None)

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 from surroundings import ROOT
 
-from assistant.slack.manifest import manifest
+from assistant.slack.setup.app_manifest import manifest
 
 from ..fake.settings import SCOPE_OF_EVENT
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from assistant.slack.manifest import manifest
+from assistant.slack.setup.app_manifest import manifest
 
 from ..fake import AppSettings, FakeSlack
 from .harness import SURE, answered

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.slack.secrets import Scrubber, ScrubbingFormatter, Secrets
+from assistant.slack.setup.secrets import Scrubber, ScrubbingFormatter, Secrets
 
 SECRETS = Secrets(signing_secret="5160" * 8, client_secret="c11e27" * 5)
 TOKENS = [

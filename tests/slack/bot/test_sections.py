@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import ask
-from assistant.sections import SectionMissing, check_named, named, within
-from assistant.settings import Channel
-from assistant.slack.answering import answer_in
+from assistant.slack.replies.channel_answer import answer_in
+from assistant.slack.setup.named_sections import SectionMissing, check_named, named, within
+from assistant.slack.setup.settings import Channel
 
 from .harness import NOT_THERE, OTHER, SURE
 

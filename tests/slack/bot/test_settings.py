@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.settings import Settings, SettingsError, parse_settings, read_settings
+from assistant.slack.setup.settings import Settings, SettingsError, parse_settings, read_settings
 
 EVERYTHING = """
 language = "en"

@@ -5,7 +5,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from assistant.slack import socket_state
+from assistant.slack.transport import socket_state
 
 from .harness import SURE, answered
 

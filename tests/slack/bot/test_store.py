@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.slack.database import Database, StoreRefused
-from assistant.slack.question import Question, Replied
-from assistant.slack.store import Store
+from assistant.slack.memory.database import Database, StoreRefused
+from assistant.slack.memory.slack_question import Question, Replied
+from assistant.slack.memory.store import Store
 
 QUESTION = Question(
     id="q1", team="T1", channel="C1", ts="1.000001", thread="1.000001", asker="U1",

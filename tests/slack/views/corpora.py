@@ -8,7 +8,7 @@ import pytest
 from splitting.cutting import cut
 from splitting.test_corpora import FOLDERS, SHARED, cut_folder
 
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 BENCHES = [SHARED / "bench" / name for name in ("clapnq", "mtrag-pool")]
 CORPORA = [*FOLDERS, *BENCHES]

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from assistant.answer import Answer
-from assistant.answerability import Confidence, Reason
-from assistant.citing import Citation
-from assistant.retrieval import Hit
+from assistant.answering.citation import Citation
+from assistant.answering.confidence import Confidence, Reason
+from assistant.answering.retrieval import Hit
 from assistant.slack.views.message import Block, Message
-from assistant.slack.views.shown import Shown
-from index_builder.passage import Passage, Sentence
+from assistant.slack.views.reply_context import Shown
+from index_builder.index.passage import Passage, Sentence
 
 SHOWN = Shown(answer_id="q1")
 FULL = Shown(answer_id="q1", has_owner=True, shareable=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from splitting.cutting import cut
 
+from assistant.phrases.slack import ENGLISH, PHRASES, filled
 from assistant.slack.views import actions as names
 from assistant.slack.views.change_note import change_note, quoted_words
 from assistant.slack.views.feedback import (
@@ -21,9 +22,8 @@ from assistant.slack.views.person import (
     person_request,
     request_closed,
 )
-from assistant.slack.views.phrases import ENGLISH, PHRASES, filled
-from assistant.slack.views.said import error_message, help_message, said, status_message
-from index_builder.passage import Passage
+from assistant.slack.views.short_messages import error_message, help_message, said, status_message
+from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
 from .showing import SHOWN, answer, buttons, citation, elements, texts

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from assistant.slack.views.message import MOST_BLOCKS, MOST_FALLBACK, MOST_TEXT, Message
 from assistant.slack.views.more import section_messages
-from assistant.slack.views.parts import MARKER, joined, parts_of
+from assistant.slack.views.passage_parts import MARKER, joined, parts_of
 from assistant.slack.views.person import person_request
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.size import size
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
 from .corpora import corpora, handbooks, pages, passages

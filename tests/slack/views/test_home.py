@@ -11,8 +11,8 @@ from assistant.slack.views.home import home_of, home_view
 from assistant.slack.views.message import MOST_HOME_TEXT
 from assistant.slack.views.prompts import MOST_PROMPTS, sample_questions, suggested_prompts
 from assistant.slack.views.size import size
-from index_builder.generation import Generation, open_current
-from index_builder.passage import Passage
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
 from .corpora import handbooks, passages

@@ -17,7 +17,7 @@ from assistant.slack.views.person import person_request
 from assistant.slack.views.prompts import suggested_prompts
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.size import size
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
 from .showing import FULL, answer, bold, citation, elements, texts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index_builder.generation import Generation, open_current
+from index_builder.index.generation import Generation, open_current
 
 if TYPE_CHECKING:
     from slack.pictures import Camera

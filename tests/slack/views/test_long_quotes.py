@@ -10,12 +10,12 @@ from splitting.cutting import cut
 from assistant.slack.views.message import MOST_FALLBACK, MOST_TEXT
 from assistant.slack.views.more import FULL as FULL_MESSAGE
 from assistant.slack.views.more import MOST_MESSAGES, section_messages
-from assistant.slack.views.parts import parts_of
+from assistant.slack.views.passage_parts import parts_of
 from assistant.slack.views.quote import fitted
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.rich_text import quoted
 from assistant.slack.views.size import size
-from index_builder.passage import Passage
+from index_builder.index.passage import Passage
 
 from .showing import FULL, answer, buttons, citation, quote, texts
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from splitting.cutting import cut
 
-from assistant.slack.views.parts import joined, parts_of
+from assistant.slack.views.passage_parts import joined, parts_of
 from assistant.slack.views.plain_words import MOST_COMPARED, is_plain
 
 SOURCE = "You **must not** share [the file](/f) with 3 people (or more)."

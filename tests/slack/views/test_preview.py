@@ -16,7 +16,7 @@ from assistant.slack.preview.blocks_html import home_html, message_html, modal_h
 from assistant.slack.preview.command import KINDS
 from assistant.slack.preview.kinds import MAKERS
 from assistant.slack.preview.page_html import page_html
-from assistant.slack.views.elements import context, header, link, rich_text, section, text
+from assistant.slack.views.block_kit import context, header, link, rich_text, section, text
 from assistant.slack.views.feedback import feedback_modal
 from slack.fake.block_kit import BlockKit
 

@@ -9,15 +9,15 @@ from splitting.cutting import cut
 
 from assistant import terminal
 from assistant.answer import Answer, ask
-from assistant.answerability import Reason
-from assistant.replies import ENGLISH
+from assistant.answering.confidence import Reason
+from assistant.phrases.replies import ENGLISH
 from assistant.slack.views import actions as names
 from assistant.slack.views.message import Message
 from assistant.slack.views.no import no_message
 from assistant.slack.views.reply import fallback_text, reply_message
-from assistant.slack.views.shown import Shown
-from index_builder.generation import Generation, open_current
-from index_builder.passage import Passage
+from assistant.slack.views.reply_context import Shown
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
 from .showing import SHOWN, answer, buttons, citation, elements, letters, quote, texts

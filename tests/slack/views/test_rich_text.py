@@ -12,7 +12,7 @@ import pytest
 from splitting.cutting import cut
 
 from assistant.slack.views.message import Block
-from assistant.slack.views.parts import parts_of
+from assistant.slack.views.passage_parts import parts_of
 from assistant.slack.views.rich_text import quoted
 
 _STOP = re.compile(r"^\.$", re.MULTILINE)

@@ -1,0 +1,65 @@
+"""An answer as JSON: the public contract, version 1 (README, "The JSON contract")."""
+
+import json
+
+from assistant.answer import Answer
+from assistant.answering.citation import Citation
+from index_builder.index.generation import Generation
+from index_builder.index.printable import printable_json
+
+SCHEMA = 1
+
+
+def answer_json(answer: Answer, generation: Generation, elapsed_ms: float) -> str:
+    """Return one line of JSON; `elapsed_ms` alone differs between two askings.
+
+    Line separators and control characters are escaped, so that it stays one line to any reader.
+    """
+    confidence = answer.confidence
+    held = json.dumps(
+        {
+            "schema": SCHEMA,
+            "question": answer.question,
+            "answered": answer.answered,
+            "reason": answer.reason,
+            "citations": [citation(at, held) for at, held in enumerate(answer.citations, 1)],
+            "index": {
+                "generation": generation.name,
+                "encoder": generation.manifest.encoder.name,
+                "commit": generation.manifest.commit,
+            },
+            "elapsed_ms": round(elapsed_ms, 1),
+            "searched": answer.searched,
+            "earlier": list(answer.earlier),
+            "sure": answer.sure,
+            "probability": round(confidence.probability, 4) if confidence else None,
+            "continued": [citation(at, held) for at, held in enumerate(answer.continued, 1)],
+            "contact": citation(1, answer.contact) if answer.contact else None,
+            "missing": list(answer.missing),
+        },
+        ensure_ascii=False,
+    )
+    return printable_json(held)
+
+
+def citation(rank: int, held: Citation) -> dict[str, object]:
+    """Return a citation as the contract has it."""
+    passage = held.passage
+    return {
+        "rank": rank,
+        "passage_id": passage.id,
+        "path": passage.path,
+        "lines": list(passage.lines),
+        "page_title": passage.page_title,
+        "headings": list(passage.headings),
+        "anchor": passage.anchor,
+        "url": passage.url,
+        "quote": passage.quote,
+        "text": passage.text,
+        "score": round(held.hit.score, 6),
+        "link": held.link,
+        "marks": [
+            {"lines": list(held.marked_lines(sentence)), "quote": held.marked_quote(sentence)}
+            for sentence in held.marks
+        ],
+    }

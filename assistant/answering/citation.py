@@ -1,0 +1,116 @@
+"""A hit as it is shown: its marked sentences, its link, checked against what was cut."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.marking import Marks, is_item, is_row
+from assistant.answering.retrieval import Hit
+from assistant.answering.text_fragment import fragment, link, page_texts
+from assistant.english.closed_words import qualifies
+from index_builder.index.errors import IndexRefused
+from index_builder.index.generation import Generation
+from index_builder.index.passage import Passage, Sentence
+
+# Passages that are shown together at the most. In three handbooks no run is longer than four; a
+# table of hundreds of rows is no answer.
+WHOLE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A passage as evidence: where it stands, which of its sentences are meant, how to open it."""
+
+    hit: Hit
+    marks: tuple[Sentence, ...]  # in order
+    link: str  # the passage's address, with a text fragment where one can be made
+
+    @property
+    def passage(self) -> Passage:
+        """The passage cited."""
+        return self.hit.passage
+
+    @property
+    def row(self) -> int:
+        """The passage's row in the generation."""
+        return self.hit.row
+
+    def marked_lines(self, sentence: Sentence) -> tuple[int, int]:
+        """Return the first and last line of a sentence in its file, 1-based."""
+        passage = self.hit.passage
+        before = passage.quote[: sentence.span[0] - passage.span[0]]
+        first = passage.lines[0] + _line_ends(before)
+        return first, first + _line_ends(self.marked_quote(sentence))
+
+    def marked_quote(self, sentence: Sentence) -> str:
+        """Return a sentence as its file has it."""
+        start = self.hit.passage.span[0]
+        return self.hit.passage.quote[sentence.span[0] - start : sentence.span[1] - start]
+
+
+def _line_ends(text: str) -> int:
+    return text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+
+
+def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
+    """Return the citation of a hit.
+
+    Raises:
+        IndexRefused: the passage is not the source it was cut from, and so is not shown.
+    """
+    _check_verbatim(hit.passage)
+    words = "\n".join(held.text for held in marks.run)
+    page = [held for held in generation.passages if held.path == hit.passage.path]
+    titles = dict.fromkeys(held.page_title for held in generation.passages)
+    directive = fragment(
+        words, page_texts(page), passage=page.index(hit.passage), menu=tuple(titles)
+    )
+    return Citation(hit=hit, marks=marks.sentences, link=link(hit.passage.url, directive))
+
+
+def _check_verbatim(passage: Passage) -> None:
+    """Refuse to show a quote whose bytes are not those that were cut from the page."""
+    if hashlib.sha256(passage.quote.encode()).hexdigest() != passage.content_hash:
+        raise IndexRefused(
+            f"passage {passage.id} of {passage.path} is not the source it was cut from; "
+            "run `playbook index` to build the index anew"
+        )
+
+
+def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
+    """Return the rows around a passage over whose edges its list, table or rule runs, in order.
+
+    Of a long run the neighbours and the first: it holds the header or what introduces the list.
+    """
+    first = last = row
+    while first and _is_cut(*passages[first - 1 : first + 1]):
+        first -= 1
+    while last + 1 < len(passages) and _is_cut(*passages[last : last + 2]):
+        last += 1
+    whole = [at for at in range(first, last + 1) if at != row]
+    return whole if len(whole) < WHOLE else [at for at in whole if at == first or abs(at - row) < 2]
+
+
+def _is_cut(first: Passage, second: Passage) -> bool:
+    """Tell whether a list and its introduction, a rule and its exception, or a block was parted."""
+    if (first.path, first.headings) != (second.path, second.headings):
+        return False
+    if _is_open_at_the_end(first) and _is_open_at_the_start(second):
+        return True
+    if not first.sentences or not second.sentences:
+        return False
+    end, start = first.sentences[-1].text, second.sentences[0].text
+    if qualifies(start):
+        return True
+    if is_row(start):
+        return is_row(end)
+    return is_item(start) and (is_item(end) or end.endswith(":"))
+
+
+def _is_open_at_the_end(passage: Passage) -> bool:
+    """Tell whether it ends in the midst of a sentence or code: what is cut is no sentence of it."""
+    return not passage.sentences or passage.sentences[-1].span[1] < passage.span[1]
+
+
+def _is_open_at_the_start(passage: Passage) -> bool:
+    return not passage.sentences or passage.sentences[0].span[0] > passage.span[0]

@@ -1,0 +1,252 @@
+"""Which sentences of a passage answer: chosen by place in the source, never rewritten."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, takewhile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering.confidence import token_weights
+from assistant.answering.retrieval import Hit
+from assistant.english.closed_words import leans_back, qualifies
+from index_builder.index.embedding import QueryEmbedding
+from index_builder.index.exported_reader import Reading
+from index_builder.index.generation import Generation
+from index_builder.index.passage import Passage, Sentence
+
+# A sentence is marked beside the best one where it matches nearly as well: the share at which, on
+# judged questions, nine of ten marked passages hold a judged quote in their marks and one and a
+# half sentences are marked on average (DECISIONS.md, "What is marked").
+NEARLY = 0.9
+# The same where the reader's masses and late interaction's scores are joined, and how much the
+# latter count: the mass of a sentence is multiplied by exp(LATE_WEIGHT × what its score is below
+# the best one's). On six handbooks not trained on (DECISIONS.md, "The reader marks").
+NEARLY_READ, LATE_WEIGHT = 0.7, 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The sentences of a passage that answer, in order, and where the best of them is."""
+
+    sentences: tuple[Sentence, ...]
+    run: tuple[Sentence, ...]  # those around the best one that stand together: what a link shows
+
+
+_ITEM = re.compile(r"(?:- |\d{1,9}\. )")  # as plain text writes a list item's marker
+# The end of a sentence whose list holds its conditions: one of them left out, it promises more than
+# the page does. English.
+_CONDITIONS = re.compile(
+    r"\b(?:if|unless|except(?: (?:for|if|when|where))?|when|where|provided(?: that)?|as long as"
+    r"|(?:all|any|both|each|one) of (?:these|the following)(?: \w+){0,3}"
+    r"|(?:these|the following) (?:conditions|exceptions)(?: \w+){0,2})(?: all| both)?:$",
+    re.IGNORECASE,
+)
+
+NOTHING = Marks(sentences=(), run=())
+
+
+def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit) -> Marks:
+    """Return which sentences of a passage answer the question, with what labels them."""
+    passage = hit.passage
+    scores = sentence_scores(generation, asked, question, hit)
+    if not scores:
+        return NOTHING
+    texts = [held.text for held in passage.sentences]
+    best = int(np.argmax(scores))
+    whole = chosen(scores, texts, was_read=was_read(hit))
+    first = last = best
+    while first - 1 in whole:
+        first -= 1
+    while last + 1 in whole:
+        last += 1
+    return Marks(
+        sentences=with_labels(passage, sorted(whole)),
+        run=passage.sentences[first : last + 1],
+    )
+
+
+def was_read(hit: Hit) -> bool:
+    """Whether a reader said where in the passage the answer is; a cross-encoder does not."""
+    return hit.reading is not None and len(hit.reading.tokens) > 0
+
+
+def with_labels(passage: Passage, chosen: Sequence[int]) -> tuple[Sentence, ...]:
+    """Return the chosen sentences and the labels of each that stand in the passage, in order."""
+    found = {held.span: held for held in (passage.sentences[at] for at in chosen)}
+    first, last = passage.span
+    for at in chosen:
+        for label in passage.sentences[at].labels:
+            if first <= label.span[0] and label.span[1] <= last:
+                found.setdefault(label.span, Sentence(span=label.span, text=label.text))
+    return tuple(found[span] for span in sorted(found))
+
+
+def whole_lists(texts: Sequence[str], chosen: set[int], best: int) -> set[int]:
+    """Return the chosen with no list or table half marked.
+
+    If most of a list's items or a table's rows were chosen, it answers as a whole and all are;
+    of fewer than most, the best alone is left of a list that holds it.
+    """
+    settled = set(chosen)
+    for start, end in _lists(texts):
+        inside = chosen & set(range(start, end))
+        if len(inside) < 2:
+            continue
+        settled -= inside
+        if 2 * len(inside) > end - start:
+            settled |= set(range(start, end))
+        elif best in inside:
+            settled.add(best)
+    return settled
+
+
+def _lists(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and one past the last of each run of items, and of each of rows."""
+    at = 0
+    for kind, run in groupby(texts, key=_list_kind):
+        length = len(list(run))
+        if kind:
+            yield at, at + length
+        at += length
+
+
+def _list_kind(text: str) -> str:
+    return "item" if is_item(text) else "row" if is_row(text) else ""
+
+
+def chosen(scores: Sequence[float], texts: Sequence[str], *, was_read: bool) -> set[int]:
+    """Return which sentences are marked, by their scores and their words: at least the best one."""
+    best = int(np.argmax(scores))
+    least = min(scores[best], (NEARLY_READ if was_read else NEARLY) * scores[best])
+    near = {at for at, score in enumerate(scores) if score >= least}
+    return with_conditions(texts, whole_lists(texts, near, best))
+
+
+def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
+    """Return the chosen sentences and those without which they would say something else.
+
+    A sentence that leans on the one before it ("Unless …", "This …") brings that one along; one
+    that is qualified by the next ("However, …") brings the next; an item brings the sentence that
+    introduces its list; a rule whose conditions are a list brings all of them. What is brought
+    along brings its own.
+    """
+    whole: set[int] = set()
+    waiting = set(chosen)
+    while waiting:
+        at = waiting.pop()
+        whole.add(at)
+        waiting |= _needed(texts, at) - whole
+    return whole
+
+
+def _needed(texts: Sequence[str], at: int) -> set[int]:
+    """Return the sentences that one can't be quoted without."""
+    before = {at - 1} if at > 0 and leans_back(texts[at]) else set()
+    after = {at + 1} if at + 1 < len(texts) and qualifies(texts[at + 1]) else set()
+    return before | after | _introduction(texts, at) | _conditions(texts, at)
+
+
+def _introduction(texts: Sequence[str], at: int) -> set[int]:
+    """Return the sentence ending in a colon that the list of item `at` hangs on, if any.
+
+    It may be an item itself, which a list hangs on in turn.
+    """
+    first = at
+    while first > 0 and is_item(texts[first]):
+        first -= 1
+        if texts[first].endswith(":"):
+            return {first}
+    return set()
+
+
+def _conditions(texts: Sequence[str], at: int) -> set[int]:
+    """Return the items of the list that says on which conditions sentence `at` holds."""
+    if not _CONDITIONS.search(texts[at]):
+        return set()
+    return set(takewhile(lambda after: is_item(texts[after]), range(at + 1, len(texts))))
+
+
+def is_item(text: str) -> bool:
+    """Tell a list item by the marker that plain text gives it."""
+    return _ITEM.match(text) is not None
+
+
+def is_row(text: str) -> bool:
+    """Tell a table row by the bars that plain text puts between its cells."""
+    return " | " in text
+
+
+def sentence_scores(
+    generation: Generation, asked: QueryEmbedding, question: str, hit: Hit
+) -> list[float]:
+    """Return how well each sentence of a passage answers the question; [] if it can't be told.
+
+    Late interaction's scores, joined by the reader's masses if the passage was read.
+    """
+    late = likenesses(generation, asked, question, hit.row)
+    masses = sentence_masses(generation, hit.row, hit.reading) if hit.reading else []
+    return joined(late, masses)
+
+
+def joined(late: Sequence[float], masses: Sequence[float]) -> list[float]:
+    """Return sentences' scores by late interaction and by the reader as one; 0 to 1 if it read.
+
+    Either list may be empty, and is then left out.
+    """
+    if not late or not masses:
+        return list(late or masses)
+    best = max(late)
+    return [
+        mass * math.exp(LATE_WEIGHT * (score - best))
+        for mass, score in zip(masses, late, strict=True)
+    ]
+
+
+def likenesses(
+    generation: Generation, asked: QueryEmbedding, question: str, row: int
+) -> list[float]:
+    """Return how well each sentence of a passage matches the question, token by token.
+
+    Late interaction's MaxSim over the tokens of the sentence, as they are within the passage, rare
+    words of the question counting for more.
+    """
+    if not asked.spans:
+        return []
+    weights = np.array(token_weights(generation.lexical, question, asked.spans))
+    weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
+    cosines = asked.tokens @ generation.tokens.of(row).T
+    masks = tokens_of_sentences(generation, generation.passages[row])
+    return [float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights) for inside in masks]
+
+
+def sentence_masses(generation: Generation, row: int, reading: Reading) -> list[float]:
+    """Return how much of what the reader answers by stands in each sentence of passage `row`.
+
+    Its softmax is over all the passage's tokens, so the masses sum to 1 at the most. A
+    cross-encoder points at no token: [].
+    """
+    if not len(reading.tokens):
+        return []
+    weights = np.exp(reading.tokens - reading.tokens.max())
+    weights = weights / weights.sum()
+    return [
+        float(weights[inside].sum())
+        for inside in tokens_of_sentences(generation, generation.passages[row])
+    ]
+
+
+def tokens_of_sentences(generation: Generation, passage: Passage) -> list[NDArray[np.bool_]]:
+    """Return for each sentence which of the passage's tokens are its own, shape (tokens,)."""
+    whole = generation.encoder.document_prompt + passage.embedded
+    offsets = np.array(generation.encoder.tokenizer.encode(whole).offsets)
+    starts, ends = offsets[:, 0], offsets[:, 1]
+    at = len(whole) - len(passage.text)
+    masks = []
+    for held in passage.sentences:
+        at = max(whole.find(held.text, at), at)
+        masks.append((starts >= at) & (ends <= at + len(held.text)) & (ends > starts))
+        at += len(held.text)
+    return masks

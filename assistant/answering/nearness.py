@@ -1,0 +1,76 @@
+"""How near passages come to each word of a question, by the token vectors of both.
+
+A word's similarity to a passage means nothing by itself: how high it is depends on the word and on
+the encoder. So it is held against what passages of the same handbook come to in general.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answering.unmentioned import Known, placed_words
+from assistant.asking.rewriting import Reworded, Vocabulary
+from index_builder.index.embedding import QueryEmbedding
+from index_builder.index.generation import Generation
+
+# Passages that stand for all: spread evenly over the handbook, the same ones for every question.
+# Twice as many move the figures of `python -m tests.relevance.missing` by less than a point.
+IN_GENERAL = 48
+
+
+def known(
+    generation: Generation,
+    vocabulary: Vocabulary,
+    asked: QueryEmbedding,
+    reworded: Reworded,
+    rows: Sequence[int],
+) -> Known:
+    """Return what a generation knows of a question's words, the passages at `rows` being shown.
+
+    `asked` is the embedding of the reworded question.
+    """
+    near = nearness(generation, asked, reworded.text, rows)
+    for change in reworded.changes:
+        found = (word[0].casefold() for word in placed_words(change.used))
+        used = [near[word] for word in found if word in near]
+        if used:
+            near[change.found.casefold()] = max(used)
+    passages = len(generation.passages)
+    return Known(
+        vocabulary=vocabulary,
+        share=lambda term: generation.lexical.document_frequency(term) / passages,
+        nearness=near,
+        changes=reworded.changes,
+    )
+
+
+def nearness(
+    generation: Generation, asked: QueryEmbedding, question: str, rows: Sequence[int]
+) -> dict[str, float]:
+    """Return how near the passages at `rows` come to each word, in folded case.
+
+    Standard deviations of a word's best cosine above its mean over passages in general. Words that
+    all of these come equally near to are left out, and all of them where the encoder has no vectors
+    of tokens.
+    """
+    if not asked.spans:
+        return {}
+    shown = np.max([_best(generation, asked, row) for row in rows], axis=0)
+    spread = np.linspace(0, len(generation.passages) - 1, IN_GENERAL).astype(int)
+    general = np.stack([_best(generation, asked, int(row)) for row in np.unique(spread)])
+    near: dict[str, float] = {}
+    for word in placed_words(question):
+        first, last = word.span()
+        inside = [at for at, (a, b) in enumerate(asked.spans) if a < last and b > first]
+        usual = general[:, inside].mean(axis=1) if inside else np.zeros(1)
+        if usual.std() > 0:
+            above = (shown[inside].mean() - usual.mean()) / usual.std()
+            near[word[0].casefold()] = float(above)
+    return near
+
+
+def _best(generation: Generation, asked: QueryEmbedding, row: int) -> NDArray[np.float32]:
+    """Return the best cosine of each of the question's tokens in a passage, shape (tokens,)."""
+    best: NDArray[np.float32] = (asked.tokens @ generation.tokens.of(row).T).max(axis=1)
+    return best

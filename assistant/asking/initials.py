@@ -1,0 +1,85 @@
+"""Acronyms that no page explains, by their letters alone: "NDA" and "non-disclosure agreement".
+
+Pure; English. A playbook may write only the one and be asked for the other. Then the letters are
+all there is to go by, so a name has three words at least, each naming something but for an "of" or
+"and" between them; the passages have it twice or more and hardly another of these letters.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from assistant.english.closed_words import FUNCTION_WORDS, VAGUE_WORDS
+from assistant.english.inflection import singular
+
+FEWEST, MOST = 3, 6  # letters
+# Once is chance: "use standards based" is no USB.
+TIMES = 2
+# As many times as the next name of the same letters.
+CLEARLY = 2
+
+_ACRONYM = re.compile(rf"(?<![\w&/-])([A-Z]{{{FEWEST},{MOST}}})s?(?![\w&/-])")
+_BETWEEN = frozenset("of and for the".split())
+_PART = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
+_GAP = r"(?:[ -](?:of|and|for|the)){0,2}[ -]"
+
+
+def bare_acronyms(texts: Iterable[str], explained: Container[str]) -> frozenset[str]:
+    """Return what the passages write in capitals often enough and nowhere explain."""
+    times = Counter(match[1] for text in texts for match in _ACRONYM.finditer(text))
+    return frozenset(
+        held for held, count in times.items() if count >= TIMES and held not in explained
+    )
+
+
+def spelt_out(short: str, folded: str) -> str | None:
+    """Return the name of the passages that has an acronym's letters; None if that isn't plain.
+
+    `folded` is their text in folded case, one blank between words.
+    """
+    if not FEWEST <= len(short) <= MOST:
+        return None
+    pattern = _GAP.join(rf"{letter}[^\W\d_]+" for letter in short.casefold())
+    found = re.findall(rf"(?<![\w-])({pattern})(?![\w-])", folded)
+    names = [name for name in found if _is_name(_PART.findall(name))]
+    times = Counter(map(singular, names))
+    (name, count), (_, next_count) = [*times.most_common(2), ("", 0), ("", 0)][:2]
+    if count < TIMES or count < CLEARLY * next_count:
+        return None
+    return name if name in names else next(held for held in names if singular(held) == name)
+
+
+def abbreviated(text: str, bare: Container[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield each name of a question that has the letters of a bare acronym.
+
+    With where it ends, and the acronym; of two that overlap the first, longest.
+    """
+    found = list(_PART.finditer(text))
+    at = 0
+    while at < len(found):
+        for last in range(min(len(found), at + 2 * MOST) - 1, at + FEWEST - 2, -1):
+            name = text[found[at].start() : found[last].end()]
+            letters = letters_of([match[0].casefold() for match in found[at : last + 1]])
+            if letters in bare and _NAME.fullmatch(name) and not _goes_on(text, found[last].end()):
+                yield found[last].end(), name, str(letters)
+                at = last
+                break
+        at += 1
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell a word that is part of an address: "app" in "app.example.org"."""
+    return re.match(r"[.@/]\w", text[end : end + 2]) is not None
+
+
+def letters_of(held: Sequence[str]) -> str | None:
+    """Return the letters that an acronym of a name has, in capitals; None for what is no name."""
+    if not _is_name(held) or _BETWEEN & {*held[:1], *held[-1:]}:
+        return None
+    letters = "".join(word[0] for word in held if word not in _BETWEEN)
+    return letters.upper() if FEWEST <= len(letters) <= MOST else None
+
+
+def _is_name(held: Sequence[str]) -> bool:
+    return ({*held} - _BETWEEN).isdisjoint(FUNCTION_WORDS | VAGUE_WORDS)

@@ -1,0 +1,196 @@
+"""A question -> the same question in the playbook's words, and what was changed.
+
+People misspell, write "organization" where a playbook has "organisation", "dataset" where it has
+"data set", and "MOU" or the long name where it has the other. Only words the passages themselves
+hold, or an editor's glossary, are put in; a question in their words comes back as it is.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from assistant.asking.acronyms import acronyms
+from assistant.asking.compounds import put_together, taken_apart
+from assistant.asking.initials import abbreviated, bare_acronyms, spelt_out
+from assistant.asking.naming import Name, Names, names_of
+from assistant.asking.typos import corrected
+from assistant.asking.vocabulary import Words, variant, words_of
+from assistant.english.inflection import plurals, singular
+from assistant.english.lexicon import Lexicon, english
+
+Why = Literal["spelling", "variant", "compound", "acronym", "glossary"]
+EVERY: frozenset[Why] = frozenset(get_args(Why))
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’][sS]$")
+# What may be an acronym in a question: people are lazy with capitals.
+_SHORT = re.compile(r"(?<![\w&/.@-])([A-Z]{3,6}|[a-z]{3,5})(s?)(?![\w&/@-]|\.\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Words of the question, and the words of the playbook that were put in or added."""
+
+    found: str
+    used: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """What is searched for, and how it differs from what was asked; no changes, the same text."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What a playbook calls things; built once for a generation."""
+
+    words: Words
+    names: Names
+    bare: frozenset[str]  # acronyms that the passages have and don't explain
+
+
+def vocabulary_of(
+    texts: Sequence[str],
+    *,
+    glossary: Sequence[tuple[str, ...]] = (),
+    is_ordinary: Callable[[str], bool],
+    lexicon: Lexicon | None = None,
+) -> Vocabulary:
+    """Return the vocabulary of the passages' texts.
+
+    `glossary` holds rows as `read_glossary` returns them. `is_ordinary` tells a word that nobody
+    misspelt although no passage has it; one that the encoder's tokenizer leaves whole is a good
+    guess, for its vocabulary holds a language's most frequent words.
+    """
+    # What an editor wrote counts as the playbook's words too, and comes before what was learned.
+    rows = [name for row in glossary for name in row]
+    words = words_of([*texts, *rows], is_ordinary, lexicon or english())
+    explained = acronyms(texts)
+    return Vocabulary(
+        words=words,
+        names=Names(names_of(explained, glossary, words)),
+        bare=frozenset(
+            held for held in bare_acronyms(texts, explained) if not words.is_english(held)
+        ),
+    )
+
+
+def reword(question: str, vocabulary: Vocabulary, whys: Collection[Why] = EVERY) -> Reworded:
+    """Return the question in the playbook's words; doing so again changes nothing.
+
+    `whys` are the kinds of changes that may be made.
+    """
+    spelt = _spelt(question, vocabulary.words, whys)
+    named = _named(spelt.text, vocabulary, whys)
+    # A name put in may make another one, or a compound, together with the words beside it. That
+    # was not asked for: then the names stay as they are.
+    again = (_spelt(named.text, vocabulary.words, whys), _named(named.text, vocabulary, whys))
+    if any(held.changes for held in again):
+        return spelt
+    return Reworded(text=named.text, changes=(*spelt.changes, *named.changes))
+
+
+def _spelt(text: str, words: Words, whys: Collection[Why]) -> Reworded:
+    text, changes = _each_word(text, words, whys)
+    if "compound" in whys:
+        text, joined = _joined(text, words)
+        changes += joined
+    return Reworded(text=text, changes=tuple(changes))
+
+
+def _each_word(text: str, words: Words, whys: Collection[Why]) -> tuple[str, list[Change]]:
+    changes: list[Change] = []
+    found = list(_WORD.finditer(text))
+    beside = [_POSSESSIVE.sub("", match[0]).casefold() for match in found]  # mended as we go
+    asked = frozenset(beside)
+    parts: list[str] = []
+    end = 0
+    for at, match in enumerate(found):
+        word = _POSSESSIVE.sub("", match[0])
+        around = (beside[at - 1] if at else None, next(iter(beside[at + 1 : at + 2]), None))
+        change = _respelt(word, words, whys, around)
+        # Who asks whether it is "practice or practise" means both.
+        if change and (change.why == "spelling" or change.used not in asked):
+            changes.append(change)
+            parts += [text[end : match.start()], change.used]
+            beside[at], end = change.used, match.start() + len(word)
+    return "".join([*parts, text[end:]]), changes
+
+
+def _respelt(
+    word: str, words: Words, whys: Collection[Why], around: tuple[str | None, str | None]
+) -> Change | None:
+    if not word.isalnum():  # a contraction
+        return None
+    finders: tuple[tuple[Why, Callable[[], str | None]], ...] = (
+        # In this order: what a rule says comes before what likeness suggests.
+        ("variant", lambda: variant(word, words)),
+        ("compound", lambda: taken_apart(word, words)),
+        ("spelling", lambda: corrected(word, words, *around)),
+    )
+    for why, find in finders:
+        if why in whys and (used := find()):
+            return Change(found=word, used=used, why=why)
+    return None
+
+
+def _joined(text: str, words: Words) -> tuple[str, list[Change]]:
+    """Join neighbours that the passages write as one word."""
+    changes: list[Change] = []
+    parts: list[str] = []  # a word, what stands after it, a word …
+    for part in re.split(r"(\W+)", text):
+        parts.append(part)
+        while len(parts) > 2 and parts[-2] in (" ", "-") and parts[-4:-3] not in (["'"], ["’"]):
+            one = put_together(parts[-3], parts[-2], parts[-1], words)
+            if one is None:
+                break
+            changes.append(Change(found="".join(parts[-3:]), used=one, why="compound"))
+            parts[-3:] = [one]
+    return "".join(parts), changes
+
+
+def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded:
+    """Put the playbook's usual names in place of others.
+
+    Adding a name beside the one asked for was measured too, and lost: the more words there are of
+    one thing, the less the others count. Where there are no others it wins: "what is an NDA".
+    """
+    words = vocabulary.words
+
+    def is_meant(said: str, name: Name) -> bool:
+        # A word that happens to be spelt like an acronym ("it", "bits") is none.
+        is_plain = said.islower() and said.isalpha() and words.is_english(said)
+        return name.why in whys and (name.why == "glossary" or not is_plain)
+
+    text, put = vocabulary.names.put_into(text, is_meant)
+    changes = [Change(found=name.said, used=name.other, why=name.why) for name in put]
+    if "acronym" in whys:
+        text, guessed = _guessed(text, vocabulary)
+        changes += guessed
+    return Reworded(text=text, changes=tuple(changes))
+
+
+def _guessed(text: str, vocabulary: Vocabulary) -> tuple[str, list[Change]]:
+    """Add the name of an acronym that no passage has, and the acronym that none explains.
+
+    Beside what was asked: letters prove little, and so a guess takes no word away.
+    """
+    words = vocabulary.words
+    found: list[tuple[int, str, str]] = []  # where a name ends, the name, the playbook's
+    for match in _SHORT.finditer(text):
+        if not words.right(match[1]) and (long := spelt_out(match[1], words.text)):
+            name = plurals(singular(long))[-1] if match[2] else long
+            found.append((match.end(), match[0], name))
+    for end, name, short in abbreviated(text, vocabulary.bare):
+        if not words.times(name):
+            found.append((end, name, short))
+    held = text.casefold()
+    added = [one for one in sorted(found) if one[2].casefold() not in held]
+    for end, _, name in reversed(added):
+        text = f"{text[:end]} ({name}){text[end:]}"
+    return text, [Change(found=said, used=name, why="acronym") for _, said, name in added]

@@ -1,0 +1,115 @@
+"""A difference -> Markdown for a pull request's comment. Pure.
+
+Everything that a page says stands in HTML, in which Markdown means nothing, and escaped. GitHub
+still makes links of mentions, issue numbers and emoji names in it, and tells those mentioned: a
+zero-width space after the sign keeps it from that.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.diffing.diff_text import start_of, sums
+from assistant.diffing.difference import KINDS, Difference
+from assistant.evaluation.check_text import TITLES, changes_sum, outcome_words
+from assistant.evaluation.question_changes import CHANGES, Checked
+from index_builder.index.change_fields import breadcrumb, move, places
+from index_builder.index.changes import Change, Run, passage_differences
+from index_builder.index.marked_words import shortened
+from index_builder.index.printable import printable
+
+LIMIT = 65_536  # characters of a comment on GitHub
+_ROOM = LIMIT - 1_000  # for the head and the sentence on what is left out
+_SIGN = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=[\w+-]+:)", re.ASCII)
+_TAGS = {"removed": "del", "added": "ins"}
+
+
+def difference_markdown(held: Difference, *, limit: int = _ROOM) -> str:
+    """Return the comment: the sums, then questions and passages in parts that fold."""
+    head = f"### What changed in the playbook\n\n`{held.before}` → `{held.after}`: {sums(held)}\n"
+    if held.check:
+        head += f"\n{len(held.check.checked)} judged questions: {changes_sum(held.check)}\n"
+    parts, room, left_out = [head], limit, 0
+    for title, items in _sections(held):
+        part, out = _folding(title, items, room)
+        parts += [part] if part else []
+        room -= len(part)
+        left_out += out
+    if left_out:
+        parts.append(
+            f"{left_out} more are left out, as a comment holds no more: "
+            f"`playbook diff {held.before} {held.after}` shows all.\n"
+        )
+    return "\n".join(parts)
+
+
+def _folding(title: str, items: Sequence[str], room: int) -> tuple[str, int]:
+    """Return a part of as many items as there is room for, and how many are left out."""
+    opening = f"<details><summary>{title} ({len(items)})</summary>\n<ul>\n"
+    closing = "</ul>\n</details>\n"
+    room -= len(opening) + len(closing)
+    fitting = []
+    for item in items:
+        room -= len(item) + 1
+        if room < 0:
+            break
+        fitting.append(f"{item}\n")
+    part = "".join([opening, *fitting, closing]) if fitting else ""
+    return part, len(items) - len(fitting)
+
+
+def _sections(held: Difference) -> Iterator[tuple[str, list[str]]]:
+    """Yield titles with their items, none of them empty."""
+    for title, items in (*_questions(held), *_passages(held)):
+        if items:
+            yield title, items
+
+
+def _questions(held: Difference) -> Iterator[tuple[str, list[str]]]:
+    checked = held.check.checked if held.check else ()
+    for kind in CHANGES:
+        if kind in TITLES:
+            found = [_asked(one) for one in checked if one.change == kind]
+            yield f"Questions: {TITLES[kind]}", found
+    title = "Questions: answered as before, from a passage that was edited"
+    yield title, [_asked(one) for one in held.on_edited_words]
+
+
+def _passages(held: Difference) -> Iterator[tuple[str, list[str]]]:
+    for kind in KINDS:
+        yield f"Passages {kind}", [_change(one) for one in held.of_kind(kind)]
+
+
+def _asked(held: Checked) -> str:
+    before = f"<br>before: {_safe(outcome_words(held.before))}" if held.before else ""
+    return (
+        f"<li>{_safe(held.question.text)} <code>{_safe(held.question.id)}</code>{before}"
+        f"<br>now: {_safe(outcome_words(held.now))}</li>"
+    )
+
+
+def _change(held: Change) -> str:
+    side = held.after or held.before
+    title = _safe(breadcrumb(side)) if side else ""
+    return f"<li><b>{title}</b> <code>{_safe(places(held))}</code><br>{_said(held)}</li>"
+
+
+def _said(held: Change) -> str:
+    before, after = held.before, held.after
+    if held.kind == "edited" and before and after:
+        return " ".join(map(_run, shortened(passage_differences(before, after))))
+    if held.kind == "moved" and before and after:
+        return _safe(move(before, after))
+    side = after or before
+    return _safe(start_of(side.text)) if side else ""
+
+
+def _run(run: Run) -> str:
+    tag = _TAGS.get(run.kind)
+    return f"<{tag}>{_safe(run.words)}</{tag}>" if tag else _safe(run.words)
+
+
+def _safe(text: str) -> str:
+    """Return text as HTML that says just that, on one line: an empty one would end the HTML."""
+    line = " ".join(printable(text).split())
+    return html.escape(_SIGN.sub("\N{ZERO WIDTH SPACE}", line), quote=False)

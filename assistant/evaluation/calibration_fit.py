@@ -1,0 +1,181 @@
+"""An index's own calibration: judged questions -> how its evidence becomes a probability.
+
+Platt, "Probabilistic Outputs for Support Vector Machines", 1999, whose targets keep few questions
+from a slope too steep; answerable and unanswerable questions count alike, however many of each.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import ask
+from assistant.answering.confidence import MAY_ANSWER, SURE
+from assistant.evaluation.abstention import Asked, auroc
+from assistant.evaluation.logistic import Logistic, classes_alike, fitted, log_loss
+from assistant.evaluation.question_file import Question
+from assistant.evaluation.rows import EvaluationError
+from index_builder.index.calibration import Calibration
+from index_builder.index.generation import Generation
+from index_builder.index.printable import printable_json
+
+ENOUGH = 20  # questions of each class: below, the middle alone is uncertain by a fifth of a class
+FOLDS = 10
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the index says of one question that is looked up."""
+
+    answerable: bool
+    evidence: float
+    probability: float  # by the calibration that the index has now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibrated:
+    """A calibration, and what it changes."""
+
+    calibration: Calibration
+    passed_over: int  # questions that are never looked up, such as thanks
+    before: dict[str, float]  # the figures by which it answered until now
+
+
+def calibrated(name: str, generation: Generation, questions: Sequence[Question]) -> Calibrated:
+    """Ask every question, and fit the probability to what comes of it.
+
+    Raises:
+        EvaluationError: the questions are too few, or the evidence can't tell them apart.
+    """
+    held = list(_evidence(generation, questions))
+    _check_enough(name, held)
+    model = _fit(held)
+    (slope,) = model.coefficients
+    if slope <= 0:
+        raise EvaluationError(
+            f"{name}: the answerable questions have no more evidence than the others (slope "
+            f"{slope:.3g}), so nothing was kept: is it the index that these questions are about?"
+        )
+    manifest = generation.manifest
+    return Calibrated(
+        calibration=Calibration(
+            encoder=manifest.encoder.fingerprint,
+            reranker=manifest.reranker.fingerprint if manifest.reranker else None,
+            slope=slope,
+            middle=-model.offset / slope,
+            answerable=sum(one.answerable for one in held),
+            unanswerable=sum(not one.answerable for one in held),
+            figures=figures(held, cross_validated(held)),
+        ),
+        passed_over=len(questions) - len(held),
+        before=figures(held, np.array([one.probability for one in held])),
+    )
+
+
+def _evidence(generation: Generation, questions: Sequence[Question]) -> Iterator[Evidence]:
+    for question in questions:
+        if found := ask(generation, question.text).confidence:
+            yield Evidence(
+                answerable=question.answerable,
+                evidence=found.evidence,
+                probability=found.probability,
+            )
+
+
+def _check_enough(name: str, held: Sequence[Evidence]) -> None:
+    found = {
+        kind: sum(one.answerable == wanted for one in held)
+        for kind, wanted in (("answerable", True), ("unanswerable", False))
+    }
+    if min(found.values()) < ENOUGH:
+        counts = " and ".join(f"{count} {kind}" for kind, count in found.items())
+        raise EvaluationError(
+            f"{name}: {counts} questions to look up found, {ENOUGH} of each wanted: judge more"
+        )
+
+
+def _fit(held: Sequence[Evidence]) -> Logistic:
+    answerable = np.array([one.answerable for one in held])
+    yes, no = answerable.sum(), (~answerable).sum()
+    targets = np.where(answerable, (yes + 1) / (yes + 2), 1 / (no + 2))
+    return fitted([[one.evidence] for one in held], targets, classes_alike(list(answerable)))
+
+
+def cross_validated(held: Sequence[Evidence]) -> Numbers:
+    """Return each question's probability by a fit to the questions of the other folds.
+
+    Each class is dealt out in turn, so that every fold has its share of both.
+    """
+    dealt = {True: 0, False: 0}
+    folds = []
+    for one in held:
+        folds.append(dealt[one.answerable] % FOLDS)
+        dealt[one.answerable] += 1
+    found = np.zeros(len(held))
+    for fold in range(FOLDS):
+        model = _fit([one for one, of in zip(held, folds, strict=True) if of != fold])
+        rows = [at for at, of in enumerate(folds) if of == fold]
+        found[rows] = model.of([[held[at].evidence] for at in rows])
+    return found
+
+
+def figures(held: Sequence[Evidence], probabilities: Numbers) -> dict[str, float]:
+    """Return how well probabilities tell the questions apart, and what the levels let through."""
+    answerable = [one.answerable for one in held]
+    asked = [
+        Asked(id="", type="", answerable=one, confidence=float(p), answered=False, right=False)
+        for one, p in zip(answerable, probabilities, strict=True)
+    ]
+    yes = np.array(answerable)
+    return {
+        "auroc": auroc(asked),
+        "log_loss": log_loss(probabilities, answerable, classes_alike(answerable)),
+        "answerable_answered": float((probabilities[yes] >= MAY_ANSWER).mean()),
+        "unanswerable_answered": float((probabilities[~yes] >= MAY_ANSWER).mean()),
+        "answerable_sure": float((probabilities[yes] >= SURE).mean()),
+        "unanswerable_sure": float((probabilities[~yes] >= SURE).mean()),
+    }
+
+
+def calibrated_json(held: Calibrated, kept_in: Path) -> str:
+    """Return what was fitted as one JSON object."""
+    fields = {
+        "file": str(kept_in),
+        **asdict(held.calibration),
+        "passed_over": held.passed_over,
+        "before": held.before,
+    }
+    return printable_json(json.dumps(fields, ensure_ascii=False))
+
+
+def calibrated_lines(held: Calibrated, kept_in: Path) -> Iterator[str]:
+    """Yield what was fitted, and the figures before and after."""
+    found = held.calibration
+    yield (
+        f"{found.answerable} answerable and {found.unanswerable} unanswerable questions looked up, "
+        f"{held.passed_over} passed over"
+    )
+    yield f"probability = 1 / (1 + exp(-{found.slope:.4g} * (evidence - {found.middle:.4g})))"
+    yield f"{'answered:':>46}{'without reserve:':>29}"
+    yield f"{'':<15}AUROC  log loss  answerable  unanswerable  answerable  unanswerable"
+    yield _figures("before", held.before)
+    yield _figures("now", found.figures)
+    yield f"now: by cross-validation, {FOLDS} folds"
+    yield (
+        f"{kept_in} is used from the next question on; a bot that runs takes it up with the next "
+        "generation or start"
+    )
+
+
+def _figures(name: str, held: Mapping[str, float]) -> str:
+    shares = [
+        f"{held[f'{kind}_{how}']:>{width}.1%}"
+        for how in ("answered", "sure")
+        for kind, width in (("answerable", 10), ("unanswerable", 12))
+    ]
+    return f"{name:<15}{held['auroc']:5.3f}  {held['log_loss']:8.3f}  {'  '.join(shares)}"

@@ -1,0 +1,21 @@
+"""Whoever was asked marks the question answered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+
+from assistant.slack.bot import Bot
+from assistant.slack.events.buttons.button_press import pressed
+from assistant.slack.events.buttons.passing_on import close_loop
+from assistant.slack.views.actions import MARK_ANSWERED
+
+
+def register(app: App, bot: Bot) -> None:
+    """Listen to the button."""
+
+    def chosen(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
+        ack()
+        close_loop(bot, pressed(body, context.team_id or ""))
+
+    app.action(MARK_ANSWERED)(chosen)

@@ -1,0 +1,21 @@
+"""A question is edited shortly after: its reply is corrected in place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App, BoltContext
+
+from assistant.slack.bot import Bot
+from assistant.slack.events.messages.hearing import edited
+from assistant.slack.events.messages.taking import correct
+
+
+def register(app: App, bot: Bot) -> None:
+    """Listen to `message_changed`; Slack sends it of unfurled links too."""
+
+    def changed(event: Mapping[str, Any], context: BoltContext) -> None:
+        held = edited(event, context.bot_user_id or "")
+        if held:
+            correct(bot, held, context.team_id or "")
+
+    app.event({"type": "message", "subtype": "message_changed"})(changed)

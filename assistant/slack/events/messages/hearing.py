@@ -1,0 +1,143 @@
+"""A message event -> what was said to whom, and whether a reply is due. Pure.
+
+Slack tells the bot of bots, joins, edits, its own posts and unfurled links as well; none of these
+is a question.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from assistant.english.closed_words import AUXILIARIES, QUESTION_WORDS, is_small_talk, words
+from assistant.slack.setup.settings import Mode
+
+Event = Mapping[str, Any]  # Slack's own JSON
+
+# What people write comes without a subtype, with a file, or as a thread's reply that is shown in
+# the channel too ("Message events", docs.slack.dev).
+_BY_PEOPLE = frozenset({None, "", "file_share", "thread_broadcast"})
+_SLACKBOT = "USLACKBOT"
+# Mentions, links and channels as Slack writes them into a text ("Formatting message text").
+_MARKUP = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
+_ASKS = QUESTION_WORDS | AUXILIARIES
+_ASKS_FOR = re.compile(r"^(?:please )?(?:explain|define|show|tell|describe|give|list|find|help)\b")
+
+Due = Literal["reply", "answer", "nothing"]  # "answer": only if there is one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person wrote."""
+
+    channel: str
+    ts: str
+    thread: str  # ts of the thread's first message, which may be this one
+    user: str
+    text: str  # plain: mentions left out, links by their words
+    direct: bool  # in a direct message or the agent view
+    mentioned: bool  # the bot was
+    to_another: bool  # it begins with somebody else's name
+    edited_after: float | None = None  # seconds since it was posted, by Slack's clock
+
+    @property
+    def follows(self) -> bool:
+        """Whether it stands within a thread."""
+        return self.thread != self.ts
+
+
+def said(event: Event, bot_user: str) -> Said | None:
+    """Return what a `message` or `app_mention` event says; None where no person says anything."""
+    user = event.get("user")
+    if event.get("subtype") not in _BY_PEOPLE or not _is_person(event, user, bot_user):
+        return None
+    ts, channel = str(event.get("ts") or ""), str(event.get("channel") or "")
+    if not ts or not channel:
+        return None
+    written = str(event.get("text") or "")
+    first = _MARKUP.match(written.lstrip())
+    return Said(
+        channel=channel,
+        ts=ts,
+        thread=str(event.get("thread_ts") or ts),
+        user=str(user),
+        text=plain_text(written),
+        direct=event.get("channel_type") == "im" or channel.startswith("D"),
+        mentioned=event.get("type") == "app_mention" or f"<@{bot_user}" in written,
+        to_another=bool(first and first[1] == "@" and first[2] != bot_user),
+        edited_after=_edited_after(event, ts),
+    )
+
+
+def edited(event: Event, bot_user: str) -> Said | None:
+    """Return what a `message_changed` event made of a message; None where its words are the same.
+
+    Slack sends it too where a link was unfurled, or somebody replied in the thread.
+    """
+    now, before = event.get("message"), event.get("previous_message")
+    if not isinstance(now, Mapping) or not isinstance(before, Mapping):
+        return None
+    if now.get("text") == before.get("text") or not isinstance(now.get("edited"), Mapping):
+        return None
+    place = {"channel": event.get("channel"), "channel_type": event.get("channel_type")}
+    return said({**now, **place, "type": "message"}, bot_user)
+
+
+def _is_person(event: Event, user: object, bot_user: str) -> bool:
+    by_bot = event.get("bot_id") or event.get("bot_profile") or event.get("hidden")
+    return bool(user) and not by_bot and user not in (bot_user, _SLACKBOT)
+
+
+def _edited_after(event: Event, ts: str) -> float | None:
+    edit = event.get("edited")
+    return _seconds(edit.get("ts")) - _seconds(ts) if isinstance(edit, Mapping) else None
+
+
+def _seconds(ts: object) -> float:
+    try:
+        return float(str(ts))
+    except ValueError:
+        return 0.0
+
+
+def plain_text(text: str) -> str:
+    """Return a message's text as it was typed: Slack's escapes undone, mentions left out."""
+
+    def shown(found: re.Match[str]) -> str:
+        kind, held, label = found.groups()
+        if kind in ("@", "!"):
+            return " "
+        return str(label or ("" if kind == "#" else held.removeprefix("mailto:")))
+
+    return html.unescape(_MARKUP.sub(shown, text)).strip()
+
+
+def asks(text: str) -> bool:
+    """Tell whether a message reads as a question, among people who talk to one another. English."""
+    if is_small_talk(text):
+        return False
+    found = words(text)
+    first = found[0] if found else ""
+    goes_on = first in ("and", "but", "so", "or") and len(found) > 1 and found[1] in _ASKS | {"for"}
+    asked = "?" in text or first in _ASKS or bool(_ASKS_FOR.match(" ".join(found)))
+    return asked or goes_on
+
+
+def due(held: Said, mode: Mode, *, in_known_thread: bool) -> Due:
+    """Return what is due to a message: nobody is to get a reply who did not ask for one.
+
+    `in_known_thread` is whether the bot has replied in the message's thread before.
+    """
+    if held.direct:
+        return "reply"
+    if mode == "off":
+        return "nothing"
+    if held.mentioned:
+        return "reply"
+    if held.to_another or not asks(held.text):
+        return "nothing"
+    spoken: Due = "answer" if mode == "quiet" else "reply"
+    if held.follows:
+        return spoken if in_known_thread else "nothing"
+    return "nothing" if mode == "mention" else spoken

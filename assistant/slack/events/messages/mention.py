@@ -1,0 +1,26 @@
+"""The bot is mentioned in a channel: the reply goes into the thread.
+
+Slack sends `app_mention` again when a message with a mention is edited.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App, BoltContext
+
+from assistant.slack.bot import Bot
+from assistant.slack.events.messages.hearing import said
+from assistant.slack.events.messages.taking import correct, hear
+
+
+def register(app: App, bot: Bot) -> None:
+    """Listen to `app_mention`."""
+
+    def mentioned(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
+        held, team = said(event, context.bot_user_id or ""), context.team_id or ""
+        if held and held.edited_after is not None and bot.store.has(team, held.channel, held.ts):
+            correct(bot, held, team)
+        elif held:
+            hear(bot, held, body, team)
+
+    app.event("app_mention")(mentioned)

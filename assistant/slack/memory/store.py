@@ -1,0 +1,296 @@
+"""What the bot remembers: which questions it took, what it replied, what people made of it."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.slack.memory.database import Database
+from assistant.slack.memory.process_lock import Holder
+from assistant.slack.memory.slack_question import Question, Replied
+
+_DAY = 86_400.0
+# A reply counts from just before it is posted: people answer at once to what they see.
+_REPLIED = "state IN ('posting', 'replied')"
+_OF_QUESTION = "id, team, channel, ts, thread, asker, text, surface, insists, response_url, at"
+
+
+class Store:
+    """The bot's memory; every method is one transaction, whichever process calls it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it; raises `StoreRefused` as `Database`."""
+        self._database = Database(path)
+        self._holder = Holder(path.parent)
+
+    def close(self) -> None:
+        """Close the file; what this process has not answered another takes over at once."""
+        self._holder.leave()
+        self._database.close()
+
+    def take(self, question: Question, event: str) -> bool:
+        """Keep a question, unless it or the event that brought it has come before.
+
+        Only one of many callers is given True, be they threads or processes.
+        """
+        with self._database.writing() as connection:
+            if not _first(connection, f"event {event}", question.at):
+                return False
+            new = connection.execute(
+                f"INSERT OR IGNORE INTO questions ({_OF_QUESTION}, state, holder) "  # noqa: S608
+                f"VALUES ({', '.join('?' * 11)}, 'waiting', ?)",
+                (*_values(question), self._holder.name),
+            ).rowcount
+            return new == 1
+
+    def first(self, key: str, now: float) -> bool:
+        """Tell whether a key is claimed for the first time: for what is to be done once."""
+        with self._database.writing() as connection:
+            return _first(connection, key, now)
+
+    def first_since(self, key: str, now: float, seconds: float) -> bool:
+        """Tell whether a key was not claimed within so many seconds; claims it then."""
+        with self._database.writing() as connection:
+            return (
+                connection.execute(
+                    "INSERT INTO once VALUES (?, ?) ON CONFLICT (key) "
+                    "DO UPDATE SET at = excluded.at WHERE once.at <= excluded.at - ?",
+                    (key, now, seconds),
+                ).rowcount
+                == 1
+            )
+
+    def posting(self, reply: Replied) -> bool:
+        """Note the reply that is about to be posted: if nothing more is heard, it may be there.
+
+        False where it is not to be posted: the question was deleted meanwhile.
+        """
+        with self._database.writing() as connection:
+            query = (
+                "UPDATE questions SET state = 'posting' WHERE id = ? AND holder = ? "
+                "AND state IN ('waiting', 'posting')"
+            )
+            ours = connection.execute(query, (reply.question.id, self._holder.name)).rowcount == 1
+            if ours:
+                _note(connection, reply)
+            return ours
+
+    def posted(self, question: Question, ts: str) -> None:
+        """Note where the reply is; a question without a thread has one now."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE questions SET state = 'replied', holder = '', response_url = '', "
+                "channel = ?, thread = ?, reply_ts = ? WHERE id = ?",
+                (question.channel, question.thread, ts, question.id),
+            )
+
+    def corrected(self, reply: Replied) -> None:
+        """Note that a question was edited and its reply with it."""
+        with self._database.writing() as connection:
+            _note(connection, reply)
+
+    def has(self, team: str, channel: str, ts: str) -> bool:
+        """Tell whether a message was taken as a question."""
+        query = "SELECT 1 FROM questions WHERE team = ? AND channel = ? AND ts = ?"
+        return bool(self._database.rows(query, team, channel, ts))
+
+    def withdraw(self, team: str, channel: str, ts: str) -> None:
+        """Note that a question was deleted: if it has no reply yet, it gets none."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE questions SET state = 'silent' WHERE team = ? AND channel = ? AND ts = ? "
+                "AND state = 'waiting'",
+                (team, channel, ts),
+            )
+
+    def silent(self, question: Question) -> None:
+        """Note that nothing is said to a question."""
+        self._set(question.id, "silent")
+
+    def failed(self, question: Question) -> None:
+        """Note that Slack takes no reply to a question."""
+        self._set(question.id, "failed")
+
+    def requote(self, question_id: str, passage: str, quoted: str) -> None:
+        """Note what an answer's thread was told that stands there now."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE questions SET passages = json_replace(passages, '$[0]', ?), quoted = ? "
+                "WHERE id = ?",
+                (passage, quoted, question_id),
+            )
+
+    def _set(self, question: str, state: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute("UPDATE questions SET state = ? WHERE id = ?", (state, question))
+
+    def reply(self, question_id: str) -> Replied | None:
+        """Return a reply by its id."""
+        return _one(self._replies("id = ?", question_id))
+
+    def reply_to(self, team: str, channel: str, ts: str) -> Replied | None:
+        """Return the reply that a message got."""
+        return _one(self._replies("team = ? AND channel = ? AND ts = ?", team, channel, ts))
+
+    def answers_since(self, since: float) -> list[Replied]:
+        """Return the answers posted anywhere since a time, newest first."""
+        return self._replies("answered AND reply_ts != '' AND at >= ? ORDER BY at DESC", since)
+
+    def _replies(self, where: str, *values: object) -> list[Replied]:
+        query = f"SELECT * FROM questions WHERE {_REPLIED} AND {where}"  # noqa: S608
+        return [_replied(row) for row in self._database.rows(query, *values)]
+
+    def knows_thread(self, team: str, channel: str, thread: str) -> bool:
+        """Tell whether the bot has replied in a thread."""
+        place = "team = ? AND channel = ? AND thread = ?"
+        query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} LIMIT 1"  # noqa: S608
+        return bool(self._database.rows(query, team, channel, thread))
+
+    def earlier(self, question: Question) -> list[str]:
+        """Return the thread's earlier questions that a follow-up could go on from, in order."""
+        query = (
+            "SELECT text FROM questions WHERE team = ? AND channel = ? AND thread = ? "
+            "AND leads_on AND id != ? AND at <= ? ORDER BY at, ts"
+        )
+        place = (question.team, question.channel, question.thread)
+        return [
+            str(row["text"]) for row in self._database.rows(query, *place, question.id, question.at)
+        ]
+
+    def give_feedback(
+        self, question_id: str, user: str, verdict: str, comment: str, now: float
+    ) -> None:
+        """Keep what somebody thinks of a reply; the last word counts."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
+                (question_id, user, verdict, comment, now),
+            )
+
+    def ask_person(self, question_id: str, owner: str, asker: str, now: float) -> bool:
+        """Note that a question goes to a person; False where it has gone already."""
+        with self._database.writing() as connection:
+            values = (question_id, owner, asker, now)
+            query = "INSERT OR IGNORE INTO requests (question, owner, asker, at) VALUES (?,?,?,?)"
+            return connection.execute(query, values).rowcount == 1
+
+    def drop_request(self, question_id: str) -> None:
+        """Note that a question did not reach its person: it can be passed on again."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM requests WHERE question = ?", (question_id,))
+
+    def close_request(self, question_id: str, user: str) -> bool:
+        """Note who marked a request answered; False where somebody has already."""
+        with self._database.writing() as connection:
+            query = "UPDATE requests SET answered_by = ? WHERE question = ? AND answered_by = ''"
+            return connection.execute(query, (user, question_id)).rowcount == 1
+
+    def request_asker(self, question_id: str) -> str | None:
+        """Return who asked for a person."""
+        rows = self._database.rows("SELECT asker FROM requests WHERE question = ?", question_id)
+        return str(rows[0]["asker"]) if rows else None
+
+    def saw_outsiders(self, team: str, channel: str) -> None:
+        """Remember that people from outside read a channel."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO outside VALUES (?, ?)", (team, channel))
+
+    def has_outsiders(self, team: str, channel: str) -> bool:
+        """Tell whether people from outside are known to read a channel."""
+        query = "SELECT 1 FROM outside WHERE team = ? AND channel = ?"
+        return bool(self._database.rows(query, team, channel))
+
+    def take_over(self) -> list[tuple[Question, bool]]:
+        """Take the unanswered questions of processes that are gone, oldest first.
+
+        Each with whether its reply may have been posted.
+        """
+        left = "state IN ('waiting', 'posting') AND holder != ?"
+        rows = self._database.rows(
+            f"SELECT DISTINCT holder FROM questions WHERE {left}",  # noqa: S608
+            self._holder.name,
+        )
+        taken: list[tuple[Question, bool]] = []
+        for gone in [row["holder"] for row in rows if self._holder.is_gone(row["holder"])]:
+            with self._database.writing() as connection:
+                taken += [
+                    (_question(row), row["state"] == "posting")
+                    for row in connection.execute(
+                        f"SELECT * FROM questions WHERE {left} AND holder = ? ORDER BY at, rowid",  # noqa: S608
+                        (self._holder.name, gone),
+                    )
+                ]
+                query = f"UPDATE questions SET holder = ? WHERE {left} AND holder = ?"  # noqa: S608
+                connection.execute(query, (self._holder.name, self._holder.name, gone))
+        return taken
+
+    def forget(self, before: float) -> None:
+        """Delete what is older than a time."""
+        with self._database.writing() as connection:
+            old = "(SELECT id FROM questions WHERE at < ? AND state NOT IN ('waiting', 'posting'))"
+            for table in ("feedback", "requests"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE question IN {old}",  # noqa: S608
+                    (before,),
+                )
+            connection.execute(f"DELETE FROM questions WHERE id IN {old}", (before,))  # noqa: S608
+            # Slack repeats an event for some hours at the most.
+            connection.execute("DELETE FROM once WHERE at < ?", (before,))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many questions are in each state, and how many were answered."""
+        query = (
+            "SELECT state AS name, count(*) AS n FROM questions GROUP BY state UNION ALL "
+            "SELECT 'answered', count(*) FROM questions WHERE answered"
+        )
+        return {str(row["name"]): int(row["n"]) for row in self._database.rows(query)}
+
+
+def keep_from(now: float, days: int) -> float:
+    """Return the time before which everything is forgotten."""
+    return now - days * _DAY
+
+
+def _first(connection: sqlite3.Connection, key: str, now: float) -> bool:
+    query = "INSERT OR IGNORE INTO once VALUES (?, ?)"
+    return connection.execute(query, (key, now)).rowcount == 1
+
+
+def _note(connection: sqlite3.Connection, reply: Replied) -> None:
+    connection.execute(
+        "UPDATE questions SET text = ?, generation = ?, passages = ?, quoted = ?, answered = ?, "
+        "leads_on = ? WHERE id = ?",
+        (
+            reply.question.text, reply.generation, json.dumps(reply.passages), reply.quoted,
+            reply.answered, reply.leads_on, reply.question.id,
+        ),
+    )  # fmt: skip
+
+
+def _values(held: Question) -> tuple[object, ...]:
+    return (
+        held.id, held.team, held.channel, held.ts, held.thread, held.asker, held.text,
+        held.surface, held.insists, held.response_url, held.at,
+    )  # fmt: skip
+
+
+def _question(row: sqlite3.Row) -> Question:
+    held = Question(**{name: row[name] for name in _OF_QUESTION.split(", ")})
+    return replace(held, insists=bool(held.insists))
+
+
+def _replied(row: sqlite3.Row) -> Replied:
+    return Replied(
+        question=_question(row),
+        reply_ts=row["reply_ts"],
+        generation=row["generation"],
+        passages=tuple(json.loads(row["passages"])),
+        quoted=row["quoted"],
+        answered=bool(row["answered"]),
+        leads_on=bool(row["leads_on"]),
+    )
+
+
+def _one(found: Sequence[Replied]) -> Replied | None:
+    return found[0] if found else None

@@ -1,0 +1,149 @@
+"""One message on its way to Slack: tried until it is there, refused for good, or too late.
+
+Too many requests: wait as long as Slack says. Blocks refused: the same as short plain text. A lost
+response: look whether the message is there before posting it again. The caller keeps its place in
+the channel's order meanwhile (`lanes.Later`).
+"""
+
+import http.client
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError
+
+from assistant.slack.replies.channel_queues import Later
+from assistant.slack.views.message import Message
+
+_log = logging.getLogger(__name__)
+
+# Slack's names for a message whose blocks it does not take ("chat.postMessage", Errors).
+_BLOCKS_REFUSED = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
+)
+# Failures of Slack's own that pass.
+_PASSING = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+)
+_NETWORK = (URLError, http.client.HTTPException, OSError, TimeoutError)
+_WAITS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)  # seconds between tries; then it is given up
+_PATIENT = 1_000.0  # seconds; Slack never asks for more at once
+
+Payload = Mapping[str, Any]  # `text`, and `blocks` unless they were refused
+
+
+class Posted(NamedTuple):
+    """Where a message is."""
+
+    channel: str  # "" where only one person sees it
+    ts: str
+
+
+# Sends a payload; returns Slack's response, or raises SlackApiError or an error of the network.
+Sends = Callable[[Payload], Mapping[str, Any]]
+
+
+class Undeliverable(Exception):
+    """Raised when a message can't be delivered; `reference` stands beside it in the log."""
+
+    def __init__(self, reference: str, error: str) -> None:
+        """Name Slack's error."""
+        super().__init__(f"{reference}: {error}")
+        self.reference = reference
+        self.error = error
+
+
+def new_reference() -> str:
+    """Return a number for the log that can be read out on the telephone."""
+    return f"{secrets.randbelow(10**8):08d}"
+
+
+class Posting:
+    """A message, how often it was tried, and in which form."""
+
+    def __init__(
+        self,
+        send: Sends,
+        message: Message,
+        *,
+        find: Callable[[], "Posted | None"] | None = None,
+        maybe_there: bool = False,
+        limited: Callable[[], None] | None = None,
+    ) -> None:
+        """Prepare a message; nothing is sent yet.
+
+        `find` returns where the message is if Slack has it already, and is asked where a
+        response was lost or `maybe_there`; `limited` is told of each wait that Slack asks for.
+        """
+        self._send = send
+        self._payload: Payload = {"blocks": list(message.blocks), "text": message.text}
+        self._plain: Payload = {"text": message.text}
+        self._find = find
+        self._maybe_there = maybe_there
+        self._limited = limited
+        self._tries = 0
+
+    def __call__(self) -> "Posted":
+        """Send it; returns where it is, "" for its ts where it has none.
+
+        Raises:
+            Later: it is to be tried again.
+            Undeliverable: Slack refuses it for good.
+        """
+        try:
+            if self._maybe_there and self._find and (there := self._find()):
+                return there
+            response = self._send(self._payload)
+            return Posted(str(response.get("channel") or ""), str(response.get("ts") or ""))
+        except SlackApiError as error:
+            return self._refused(error)
+        except _NETWORK as error:
+            self._maybe_there = True
+            raise self._later(type(error).__name__) from error
+
+    def _refused(self, error: SlackApiError) -> "Posted":
+        name, status = _error(error), getattr(error.response, "status_code", 200)
+        if status == 429 or name in ("ratelimited", "rate_limited"):
+            if self._limited:
+                self._limited()
+            raise Later(_retry_after(error)) from error
+        if name in _BLOCKS_REFUSED and "blocks" in self._payload:
+            said = _metadata(error)
+            _log.error("[%s] blocks refused (%s), sent as text: %s", new_reference(), name, said)
+            self._payload = self._plain
+            return self()
+        if status >= 500 or name in _PASSING or " " in name:  # words: not an answer of Slack's API
+            self._maybe_there = True
+            raise self._later(name or f"HTTP {status}") from error
+        reference = new_reference()
+        _log.error("[%s] not delivered: %s %s", reference, name, _metadata(error))
+        raise Undeliverable(reference, name) from error
+
+    def _later(self, error: str) -> Exception:
+        if self._tries == len(_WAITS):
+            reference = new_reference()
+            _log.error("[%s] not delivered after %d tries: %s", reference, self._tries + 1, error)
+            return Undeliverable(reference, error)
+        wait = _WAITS[self._tries]
+        self._tries += 1
+        _log.warning("not delivered (%s), again in %g s", error, wait)
+        return Later(wait)
+
+
+def _error(error: SlackApiError) -> str:
+    held = getattr(error.response, "data", error.response)
+    return str(held.get("error") or "") if isinstance(held, Mapping) else ""
+
+
+def _metadata(error: SlackApiError) -> object:
+    held = getattr(error.response, "data", error.response)
+    return (held.get("response_metadata") or "") if isinstance(held, Mapping) else ""
+
+
+def _retry_after(error: SlackApiError) -> float:
+    headers = getattr(error.response, "headers", None) or {}
+    found = next((v for k, v in headers.items() if k.lower() == "retry-after"), "1")
+    value = found[0] if isinstance(found, list) else found
+    return min(max(float(value), 0.0), _PATIENT) if str(value).isdigit() else 1.0

@@ -1,0 +1,212 @@
+"""From a question that was taken to its one reply, in the channel's order."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from slack_sdk import WebClient
+
+from assistant.slack.memory.slack_question import Question, Replied
+from assistant.slack.memory.store import Store
+from assistant.slack.metrics import Metrics
+from assistant.slack.replies.channel_queues import Lanes
+from assistant.slack.replies.composing import Composing, Prepared
+from assistant.slack.replies.delivery import Posted, Posting, Undeliverable
+from assistant.slack.replies.sending import (
+    in_place_of,
+    in_thread,
+    removing,
+    responding,
+    where_posted,
+)
+from assistant.slack.replies.typing_status import Statuses
+from assistant.slack.setup.settings import Settings
+from assistant.slack.views.change_note import quoted_words
+from assistant.slack.views.message import Message
+from assistant.slack.views.short_messages import said
+
+_log = logging.getLogger(__name__)
+
+# From how many questions waiting in a channel on it says "a moment": at two dozen milliseconds each
+# the last one waits for nearly a second, and Slack takes about one post a second.
+MANY = 30
+MANY_LIMITED = 5  # where Slack has asked to wait
+_MOMENT_AGAIN = 600.0  # seconds; the longest burst is one burst
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replying:
+    """Takes questions and sees to it that each gets its reply."""
+
+    settings: Settings
+    composing: Composing
+    store: Store
+    lanes: Lanes
+    metrics: Metrics
+    statuses: Statuses
+    clients: Callable[[str], WebClient]  # by team
+    clock: Callable[[], float]  # seconds since 1970
+
+    def take(self, question: Question, event: str) -> bool:
+        """Take a question, unless it or its event has come before; the reply follows in turn."""
+        if not self.store.take(question, event):
+            self.metrics.repeats.inc()
+            return False
+        self.begin(question)
+        return True
+
+    def begin(self, question: Question, *, maybe_there: bool = False) -> None:
+        """Start on a question that the store has as this process's."""
+        self.statuses.show(question)
+        if self.lanes.put(question.lane, _Reply(self, question, maybe_there=maybe_there)) >= MANY:
+            self._say_a_moment(question)
+
+    def edit(self, team: str, channel: str, ts: str, text: str) -> None:
+        """Answer an edited question anew, in place of the reply it has by then."""
+        self.lanes.put(f"{team}/{channel}", _Edit(self, (team, channel, ts), text))
+
+    def posting(self, question: Question, message: Message, *, maybe_there: bool) -> Posting:
+        """Return a reply on its way to where the question was asked."""
+        if question.surface == "private":
+            return Posting(responding(question.response_url), message)
+        client = self.clients(question.team)
+        return Posting(
+            in_thread(client, question.channel, question.thread),
+            message,
+            find=lambda: where_posted(client, question, message),
+            maybe_there=maybe_there,
+            limited=lambda: self._limited(question),
+        )
+
+    def finish(self, question: Question, prepared: Prepared, posted: Posted) -> None:
+        """Remember where a reply is; one that is under nothing opens a thread of its own."""
+        answer = prepared.answer
+        if answer is None:
+            self.store.failed(question)
+            return
+        if not question.thread and posted.ts:
+            question = replace(question, channel=posted.channel, thread=posted.ts)
+        self.store.posted(question, posted.ts)
+        self.metrics.questions.labels(answer.reason or "answered").inc()
+        self.metrics.seconds.observe(max(0.0, self.clock() - question.at))
+
+    def _limited(self, question: Question) -> None:
+        self.metrics.limited.inc()
+        if self.lanes.waiting(question.lane) >= MANY_LIMITED:
+            self._say_a_moment(question)
+
+    def _say_a_moment(self, question: Question) -> None:
+        """Say once in a burst, where it is waited, that everybody's turn comes."""
+        if question.surface == "private":
+            return
+        if not self.store.first_since(f"moment {question.lane}", self.clock(), _MOMENT_AGAIN):
+            return
+        thread = question.thread if question.thread != question.ts else ""
+        send = in_thread(self.clients(question.team), question.channel, thread)
+        self.lanes.put(question.lane, Aside(Posting(send, said("moment"))), first=True)
+
+
+class _Reply:
+    """A question's turn: prepared once, posted when Slack lets."""
+
+    def __init__(self, replying: Replying, question: Question, *, maybe_there: bool) -> None:
+        self._replying = replying
+        self._question = question
+        self._maybe_there = maybe_there
+        self._prepared: Prepared | None = None
+        self._posting: Posting | None = None
+
+    def __call__(self) -> None:
+        held, question = self._replying, self._question
+        if self._prepared is None:
+            self._prepared = held.composing.prepare(question)
+        message = self._prepared.message
+        if message is None:
+            held.store.silent(question)
+            held.metrics.questions.labels("silent").inc()
+            return
+        if not held.store.posting(replied(question, self._prepared)):
+            return
+        held.statuses.over(question)
+        if self._posting is None:
+            self._posting = held.posting(question, message, maybe_there=self._maybe_there)
+        try:
+            held.finish(question, self._prepared, self._posting())
+            self._tell_sharer(delivered=True)
+        except Undeliverable:
+            held.metrics.errors.inc()
+            held.store.failed(question)
+            self._tell_sharer(delivered=False)
+
+    def _tell_sharer(self, *, delivered: bool) -> None:
+        """Take away the private reply that was shared, or say why it could not be."""
+        url = self._question.response_url
+        if not url or self._question.surface == "private":
+            return
+        send = removing(url) if delivered else responding(url)
+        work = Aside(Posting(send, said("not_a_member")))
+        self._replying.lanes.put(f"{self._question.team}/{self._question.asker}", work)
+
+
+class _Edit:
+    """An edited question's turn; the reply it has is looked up when those before it are posted."""
+
+    def __init__(self, replying: Replying, place: tuple[str, str, str], text: str) -> None:
+        self._replying = replying
+        self._place = place
+        self._text = text
+        self._work: Callable[[], None] | None = None
+
+    def __call__(self) -> None:
+        if self._work is None:
+            found = self._replying.store.reply_to(*self._place)
+            if found is None or not found.reply_ts or found.question.text == self._text:
+                return
+            self._work = self._corrected(found)
+        self._work()
+
+    def _corrected(self, found: Replied) -> Callable[[], None]:
+        replying = self._replying
+        question = replace(found.question, text=self._text, insists=True)
+        prepared = replying.composing.prepare(question)
+        if prepared.message is None or prepared.answer is None:
+            return lambda: None
+        client = replying.clients(question.team)
+        send = in_place_of(client, question.channel, found.reply_ts)
+        posting = Posting(send, prepared.message)
+
+        def work() -> None:
+            Aside(posting)()
+            replying.store.corrected(replied(question, prepared))
+
+        return work
+
+
+def replied(question: Question, prepared: Prepared) -> Replied:
+    """Return what is remembered of a reply."""
+    answer = prepared.answer
+    first = answer.citations[0] if answer and answer.answered else None
+    return Replied(
+        question=question,
+        generation=prepared.generation,
+        passages=tuple(held.passage.id for held in answer.citations) if answer else (),
+        quoted=quoted_words(first) if first else "",
+        answered=bool(first),
+        # Thanks or a pasted page is nothing that a follow-up could go on from.
+        leads_on=bool(answer and answer.confidence),
+    )
+
+
+class Aside:
+    """A message beside the replies: where it can't be delivered, the log knows and that is all."""
+
+    def __init__(self, posting: Posting) -> None:
+        """Hold the message."""
+        self._posting = posting
+
+    def __call__(self) -> None:
+        """Send it."""
+        try:
+            self._posting()
+        except Undeliverable as error:
+            _log.info("[%s] nothing more is tried", error.reference)

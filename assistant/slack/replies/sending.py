@@ -1,0 +1,149 @@
+"""The ways a message can go to Slack; no link ever unfurls."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient, WebhookResponse
+
+from assistant.slack.memory.slack_question import Question
+from assistant.slack.replies.channel_queues import Later
+from assistant.slack.replies.delivery import Payload, Posted, Sends, Undeliverable, new_reference
+from assistant.slack.views.message import Message
+
+_TIMEOUT = 10  # seconds
+_QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+
+Response = Mapping[str, Any]
+
+
+def in_thread(client: WebClient, channel: str, thread: str) -> Sends:
+    """Return what posts into a thread or, where that is "", into the channel.
+
+    For a user's id in place of a channel's it is the direct message with them.
+    """
+
+    def send(payload: Payload) -> Response:
+        # Quoted words that go as mere text must not turn bold.
+        plain: Payload = {} if "blocks" in payload else {"mrkdwn": False}
+        posted = _data(
+            client.chat_postMessage(
+                channel=channel, thread_ts=thread or None, **_QUIET, **plain, **payload
+            )
+        )
+        if thread and not (posted.get("message") or {}).get("thread_ts"):
+            _take_back(client, channel, thread, str(posted.get("ts") or ""))
+        return posted
+
+    return send
+
+
+def _take_back(client: WebClient, channel: str, thread: str, ts: str) -> None:
+    """Delete a reply to a message that was deleted: Slack puts it into the channel.
+
+    Raises:
+        Undeliverable: so it was.
+    """
+    try:
+        client.conversations_replies(channel=channel, ts=thread, limit=1)
+    except SlackApiError as error:
+        if error.response.get("error") != "thread_not_found":
+            return
+        client.chat_delete(channel=channel, ts=ts)
+        raise Undeliverable(new_reference(), "the question was deleted") from error
+
+
+def in_place_of(client: WebClient, channel: str, ts: str) -> Sends:
+    """Return what replaces a message of the bot's; blocks that were there go where none come."""
+
+    def send(payload: Payload) -> Response:
+        return _data(client.chat_update(channel=channel, ts=ts, **{"blocks": [], **payload}))
+
+    return send
+
+
+def to_one(client: WebClient, channel: str, thread: str, user: str) -> Sends:
+    """Return what one person alone sees, in a thread where there is one."""
+
+    def send(payload: Payload) -> Response:
+        return _data(
+            client.chat_postEphemeral(
+                channel=channel, user=user, thread_ts=thread or None, **payload
+            )
+        )
+
+    return send
+
+
+def responding(response_url: str, **more: object) -> Sends:
+    """Return what one person alone sees, by the address that came with an interaction.
+
+    It is good for 30 minutes and five replies. `more` are further fields of Slack's.
+    """
+    client = WebhookClient(response_url, timeout=_TIMEOUT)
+    fixed = {"response_type": "ephemeral", "replace_original": False, **_QUIET, **more}
+
+    def send(payload: Payload) -> Response:
+        response = client.send_dict({**fixed, **payload})
+        if response.status_code != 200:
+            refusal = _as_of_the_api(client, response)
+            raise SlackApiError("refused", refusal)  # type: ignore[no-untyped-call] # in slack_sdk
+        return {}
+
+    return send
+
+
+def removing(response_url: str) -> Sends:
+    """Return what takes away a message that one person alone sees."""
+    client = WebhookClient(response_url, timeout=_TIMEOUT)
+
+    def send(_payload: Payload) -> Response:
+        client.send_dict({"delete_original": True})
+        return {}
+
+    return send
+
+
+def where_posted(client: WebClient, question: Question, message: Message) -> Posted | None:
+    """Return where a reply is if its thread has it already; None where that can't be known.
+
+    A reply is known by the id its buttons carry, or by its words.
+
+    Raises:
+        Later: Slack wants to be asked later.
+    """
+    if not question.thread:
+        return None
+    try:
+        found = client.conversations_replies(
+            channel=question.channel, ts=question.thread, oldest=question.ts, limit=200
+        )
+    except SlackApiError as error:
+        if error.response.status_code == 429:
+            raise Later(1.0) from error
+        return None
+    for held in found.get("messages") or []:
+        ours = question.id in json.dumps(held) or held.get("text") == message.text
+        if held.get("bot_id") and ours:
+            return Posted(question.channel, str(held["ts"]))
+    return None
+
+
+def _data(response: SlackResponse) -> Response:
+    return response.data if isinstance(response.data, dict) else {}
+
+
+def _as_of_the_api(client: WebhookClient, response: WebhookResponse) -> SlackResponse:
+    """Return a refusal as the Web API would put it; mostly the error's name is all there is."""
+    try:
+        held = json.loads(response.body)
+    except ValueError:
+        held = None
+    return SlackResponse(
+        client=client, http_verb="POST", api_url="", req_args={},
+        data=held if isinstance(held, dict) else {"ok": False, "error": response.body},
+        headers=dict(response.headers), status_code=response.status_code,
+    )  # fmt: skip

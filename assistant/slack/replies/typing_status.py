@@ -1,0 +1,56 @@
+"""A line such as "is looking…" while a question waits, where Slack shows one: best effort.
+
+It has a thread of its own and is left out where that is busy, so that no answer ever waits for it.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+
+from assistant.phrases.slack import ENGLISH
+from assistant.slack.memory.slack_question import Question
+
+_log = logging.getLogger(__name__)
+_MOST_WAITING = 20
+
+
+class Statuses:
+    """Shows and takes away statuses in direct messages and the agent view."""
+
+    def __init__(self, clients: Callable[[str], WebClient]) -> None:
+        """Start the thread with the first status."""
+        self._clients = clients
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="status")
+        self._shown: dict[str, Future[None]] = {}  # by question
+
+    def show(self, question: Question) -> None:
+        """Show that a question is being looked at."""
+        if question.surface == "direct" and len(self._shown) < _MOST_WAITING:
+            self._shown[question.id] = self._thread.submit(self._set, question, ENGLISH["looking"])
+
+    def over(self, question: Question) -> None:
+        """Say that the reply is posted next, with which Slack takes away what is shown by then."""
+        shown = self._shown.pop(question.id, None)
+        if shown and not shown.done() and not shown.cancel():
+            self._thread.submit(self._set, question, "")
+
+    def _set(self, question: Question, status: str) -> None:
+        try:
+            self._clients(question.team).assistant_threads_setStatus(
+                channel_id=question.channel, thread_ts=question.thread, status=status
+            )
+        except (SlackClientError, OSError) as error:
+            _log.info("no status: %s", _name(error))
+
+    def close(self) -> None:
+        """Forget what is not shown yet."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+
+def _name(error: Exception) -> Any:
+    response = getattr(error, "response", None)
+    return response.get("error") if response is not None else type(error).__name__

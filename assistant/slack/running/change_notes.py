@@ -1,0 +1,68 @@
+"""A note in a thread when content changes the answer that was given there."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.answering.citation import Citation, cite
+from assistant.answering.marking import NOTHING
+from assistant.answering.retrieval import Hit
+from assistant.slack.bot import Bot
+from assistant.slack.memory.slack_question import Replied
+from assistant.slack.memory.store import keep_from
+from assistant.slack.replies.channel_answer import dates_of
+from assistant.slack.replies.sending import in_thread
+from assistant.slack.views.change_note import change_note, quoted_words
+from assistant.slack.views.reply_context import Shown
+from index_builder.index.changes import compare
+from index_builder.index.generation import Generation
+from index_builder.index.passage import Passage
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeNotes:
+    """Says in threads what became of their answers, where a channel wants it."""
+
+    bot: Callable[[], Bot]
+
+    def changed(self, old: Generation, new: Generation) -> None:
+        """Post what a new generation has to say, one note a thread."""
+        bot = self.bot()
+        became = {
+            held.before.id: held.after
+            for held in compare(old.passages, new.passages)
+            if held.before and held.kind in ("edited", "removed")
+        }
+        threads: set[tuple[str, str, str]] = set()
+        for reply in bot.store.answers_since(keep_from(bot.clock(), bot.settings.keep_days)):
+            question = reply.question
+            place = (question.team, question.channel, question.thread)
+            if place in threads or not bot.settings.of(question.channel).change_notes:
+                continue
+            if reply.passages and reply.passages[0] in became:
+                threads.add(place)
+                self._note(bot, new, reply, became[reply.passages[0]])
+
+    def _note(self, bot: Bot, new: Generation, reply: Replied, passage: Passage | None) -> None:
+        """Post one note, whichever of several processes is first."""
+        question = reply.question
+        after = _citation(new, passage) if passage else None
+        quoted = quoted_words(after) if after else ""
+        key = f"note {question.id} {passage.id if passage else new.name}"
+        if quoted == reply.quoted or not bot.store.first(key, bot.clock()):
+            return
+        shown = Shown(answer_id=question.id, changed=dates_of(new))
+        send = in_thread(bot.clients(question.team), question.channel, question.thread)
+        bot.tell(
+            f"{question.team}/{question.channel}", send, change_note(reply.quoted, after, shown)
+        )
+        bot.store.requote(question.id, passage.id if passage else "", quoted)
+        _log.info("thread of question %s was told of a change", question.id)
+
+
+def _citation(generation: Generation, passage: Passage) -> Citation:
+    row = generation.passages.index(passage)
+    hit = Hit(rank=1, row=row, passage=passage, score=0, fused=0, similarity=0, bm25=0)
+    return cite(generation, hit, NOTHING)

@@ -1,0 +1,105 @@
+"""Several workspaces: Bolt's OAuth, with installations and their tokens in a SQLite file.
+
+Tokens that expire are exchanged for new ones by the library, two hours before.
+"""
+
+import fcntl
+import logging
+import threading
+from pathlib import Path
+from typing import Any
+
+from slack_bolt import BoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.authorize import InstallationStoreAuthorize
+from slack_bolt.oauth.oauth_settings import OAuthSettings
+from slack_sdk import WebClient
+from slack_sdk.oauth.installation_store.sqlite3 import SQLite3InstallationStore
+from slack_sdk.oauth.state_store.sqlite3 import SQLite3OAuthStateStore
+
+from assistant.slack.setup.app_manifest import scopes
+from assistant.slack.setup.secrets import Secrets
+from index_builder.index.errors import PlaybookError
+
+_STATE_SECONDS = 600  # that an installation may take
+_log = logging.getLogger(__name__)
+
+
+class NotInstalled(PlaybookError):
+    """Raised when the bot is not, or no longer, installed in a workspace."""
+
+
+class _OneAtATime(InstallationStoreAuthorize):
+    """Finds a workspace's token, one call at a time in all processes that share the file.
+
+    A refresh token is good for one exchange: of two at once the second would lose the workspace.
+    """
+
+    def __init__(self, lock: Path, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._mine = threading.Lock()
+        self._everybodys = lock
+
+    def __call__(self, **found: Any) -> AuthorizeResult | None:
+        with self._mine, self._everybodys.open("wb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            return super().__call__(**found)
+
+
+class Workspaces:
+    """The workspaces that the app is installed in."""
+
+    def __init__(
+        self, path: Path, secrets: Secrets, client: WebClient, *, mentions_only: bool
+    ) -> None:
+        """Open the installations; `client` carries no token, only how Slack is reached."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # it holds tokens
+        self._client = client
+        store = SQLite3InstallationStore(
+            database=str(path), client_id=secrets.client_id, logger=_log
+        )
+        states = SQLite3OAuthStateStore(
+            database=str(path), expiration_seconds=_STATE_SECONDS, logger=_log
+        )
+        self.settings = OAuthSettings(
+            client_id=secrets.client_id,
+            client_secret=secrets.client_secret,
+            scopes=scopes(mentions_only=mentions_only),
+            user_scopes=[],
+            installation_store=store,
+            installation_store_bot_only=True,
+            state_store=states,
+            logger=_log,
+        )
+        # The settings' own one would ask slack.com for new tokens whatever Slack's address is set
+        # to, and Slack who it is with every event.
+        self.authorize = _OneAtATime(
+            path.with_suffix(".lock"),
+            logger=_log,
+            installation_store=store,
+            client_id=secrets.client_id,
+            client_secret=secrets.client_secret,
+            client=client,
+            bot_only=True,
+            cache_enabled=True,
+        )
+
+    def client(self, team: str) -> WebClient:
+        """Return a client for a workspace; its token is a fresh one.
+
+        Raises:
+            NotInstalled: the app is not installed there.
+        """
+        context = BoltContext({"client": self._client, "is_enterprise_install": False})
+        found = self.authorize(context=context, enterprise_id=None, team_id=team, user_id=None)
+        if found is None:
+            raise NotInstalled(f"the app is not installed in workspace {team}; install it again")
+        return like(self._client, found.bot_token or "")
+
+
+def like(client: WebClient, token: str) -> WebClient:
+    """Return a client that reaches Slack as another one does, with a token of its own."""
+    return WebClient(
+        token=token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[]
+    )

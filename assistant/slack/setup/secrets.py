@@ -1,0 +1,94 @@
+"""Slack's tokens: read from the environment alone, checked, and never written anywhere."""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from index_builder.index.errors import PlaybookError
+
+HIDDEN = "[secret]"
+# Tokens of every kind that Slack gives out (bot, user, app, refresh, legacy), the ticket in a
+# socket's address, the secret part of a response_url.
+_TOKENS = re.compile(
+    r"\bx(?:ox[a-z](?:\.xox[a-z])?|app)-[A-Za-z0-9-]+"
+    r"|(?<=[?&]ticket=)[^&\s\"']+"
+    r"|(?<=/commands/)[^\s\"']+|(?<=/actions/)[^\s\"']+"
+)
+_BOT = re.compile(r"xoxb-[A-Za-z0-9-]+")
+_APP = re.compile(r"xapp-[A-Za-z0-9-]+")
+_ANY = re.compile(r"[!-~]+")
+
+
+class SecretMissing(PlaybookError):
+    """Raised when the environment lacks what Slack gave; nothing has been started."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """What proves to Slack who we are; empty where the way of running needs none."""
+
+    bot_token: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    client_id: str = field(default="", repr=False)
+    client_secret: str = field(default="", repr=False)
+
+
+def read_secrets(environment: Mapping[str, str], *, http: bool, oauth: bool) -> Secrets:
+    """Return what this way of running needs from the environment.
+
+    Raises:
+        SecretMissing: something isn't there, or doesn't look as it must; its value isn't said.
+    """
+
+    def need(name: str, pattern: re.Pattern[str], wanted: str) -> str:
+        value = environment.get(name, "").strip()
+        if not value:
+            raise SecretMissing(f"{name} is not set in the environment; wanted {wanted}")
+        if not pattern.fullmatch(value):
+            raise SecretMissing(f"{name} is not what it should be; wanted {wanted}")
+        return value
+
+    bot = app = signing = client_id = client_secret = ""
+    if not oauth:
+        bot = need("SLACK_BOT_TOKEN", _BOT, "the bot token, xoxb-… (OAuth & Permissions)")
+    if http:
+        signing = need("SLACK_SIGNING_SECRET", _ANY, "the signing secret (Basic Information)")
+    else:
+        app = need("SLACK_APP_TOKEN", _APP, "an app-level token, xapp-… (Basic Information)")
+    if oauth:
+        client_id = need("SLACK_CLIENT_ID", _ANY, "the client id (Basic Information)")
+        client_secret = need("SLACK_CLIENT_SECRET", _ANY, "the client secret (Basic Information)")
+    return Secrets(
+        bot_token=bot, app_token=app, signing_secret=signing, client_id=client_id,
+        client_secret=client_secret,
+    )  # fmt: skip
+
+
+class Scrubber:
+    """Takes secrets out of text."""
+
+    def __init__(self, secrets: Secrets) -> None:
+        """Know the secrets that have no form of their own."""
+        known = (secrets.signing_secret, secrets.client_secret)
+        self._known = [held for held in known if len(held) > 3]
+
+    def __call__(self, text: str) -> str:
+        """Return the text with every secret hidden."""
+        for held in self._known:
+            text = text.replace(held, HIDDEN)
+        return _TOKENS.sub(HIDDEN, text)
+
+
+class ScrubbingFormatter(logging.Formatter):
+    """Formats log lines, tracebacks included, without secrets."""
+
+    def __init__(self, scrub: Scrubber) -> None:
+        """Write time, level, where from, what."""
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._scrub = scrub
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a line of the log."""
+        return self._scrub(super().format(record))

@@ -1,0 +1,166 @@
+"""What administrators set: playbook.toml, checked when it is read.
+
+`[default]` holds for every channel, `[channels.C0123ABC]` for one; what a channel leaves out is the
+default's. Every message names the file, the key, what was found and what was wanted.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from index_builder.index.errors import PlaybookError
+
+Mode = Literal["mention", "every question", "quiet", "off"]
+# Slack's ids: users U or W, user groups S, channels C, G (private) or D (direct messages).
+UserId = Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]+$")]
+OwnerId = Annotated[str, StringConstraints(pattern=r"^[UWSCG][A-Z0-9]+$")]
+ChannelId = Annotated[str, StringConstraints(pattern=r"^[CG][A-Z0-9]+$")]
+# A page's path, with * for any characters, or a section of it: "data/sharing.md#anchor".
+SectionName = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+# Shown beside an answer; the limit leaves the answer its room (a section's text has 3,000).
+Notice = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+
+_WANTED = {
+    "channels": "Slack channel ids such as C0123ABC",
+    "admins": "Slack user ids such as U0123ABC",
+    "owner": "the id of a user (U…), a user group (S…) or a channel (C…)",
+    "owners": "sections, each with the id of a user (U…), a user group (S…) or a channel (C…)",
+    "language": "en, the one language the fixed phrases are in",
+    "extra_notice": "one to 500 characters",
+}
+
+
+class SettingsError(PlaybookError):
+    """Raised when the settings can't be used; nothing has been started."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Channel(_Table):
+    """How the bot behaves in a channel."""
+
+    mode: Mode = "mention"
+    sections: tuple[SectionName, ...] = ()  # that may be seen there; none named: all
+    prefers: tuple[SectionName, ...] = ()  # where a sure answer is taken before any other
+    passages: int = Field(default=3, ge=1, le=10)  # cited at the most
+    owner: OwnerId | None = None  # gets what is asked of a person
+    external: Literal["refuse", "answer"] = "refuse"  # in a channel shared with outsiders
+    extra_notice: Notice | None = None
+    change_notes: bool = False  # a note in the thread when content changes an answer given there
+
+
+class Settings(_Table):
+    """The whole of playbook.toml."""
+
+    language: Literal["en"] = "en"
+    notice: SectionName | None = None  # the playbook's own notice of scope, shown once a thread
+    edit_minutes: int = Field(default=10, ge=0, le=1440)  # how long an edit corrects the answer
+    keep_days: int = Field(default=90, ge=1, le=3650)  # questions and answers; then forgotten
+    admins: tuple[UserId, ...] = ()  # may use /playbook status
+    owners: Mapping[SectionName, OwnerId] = Field(default_factory=dict)  # of sections
+    default: Channel = Channel()
+    channels: Mapping[ChannelId, Channel] = Field(default_factory=dict)
+
+    def of(self, channel: str) -> Channel:
+        """Return how the bot behaves in a channel, by its id."""
+        return self.channels.get(channel, self.default)
+
+    @property
+    def named_sections(self) -> dict[str, str]:
+        """Every section named, by the key that names it: what an index is checked against."""
+        found = {"notice": self.notice} if self.notice else {}
+        found |= {f'owners."{name}"': name for name in self.owners}
+        tables = {"default": self.default, **{f"channels.{k}": v for k, v in self.channels.items()}}
+        for key, table in tables.items():
+            for part in ("sections", "prefers"):
+                names: tuple[str, ...] = getattr(table, part)
+                found |= {f"{key}.{part}[{at}]": name for at, name in enumerate(names)}
+        return found
+
+
+def read_settings(path: Path) -> Settings:
+    """Read the settings from a file.
+
+    Raises:
+        SettingsError: it can't be read, is no TOML, or a value in it is not what is wanted.
+    """
+    try:
+        return parse_settings(path.read_text(encoding="utf-8"), str(path))
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}; wanted a file of settings") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: byte {error.start} is not UTF-8, which TOML wants") from error
+
+
+def parse_settings(text: str, where: str) -> Settings:
+    """Read the settings from TOML; `where` names it in messages. Raises as `read_settings`."""
+    try:
+        held = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(f"{where} is not TOML: {error}") from error
+    try:
+        return Settings.model_validate(_listed_as_tuples(_inherited(held)))
+    except ValidationError as error:
+        raise SettingsError(_explained(error, where)) from error
+
+
+def _inherited(held: dict[str, Any]) -> dict[str, Any]:
+    """Give each channel what it leaves out from the default."""
+    default, channels = held.get("default", {}), held.get("channels", {})
+    if not isinstance(default, dict) or not isinstance(channels, dict):
+        return held
+    filled = {k: {**default, **v} if isinstance(v, dict) else v for k, v in channels.items()}
+    return {**held, "channels": filled}
+
+
+def _listed_as_tuples(held: Any) -> Any:
+    """Frozen models hold tuples; TOML's arrays come as lists."""
+    if isinstance(held, dict):
+        return {key: _listed_as_tuples(value) for key, value in held.items()}
+    return tuple(map(_listed_as_tuples, held)) if isinstance(held, list) else held
+
+
+def _explained(error: ValidationError, where: str) -> str:
+    """Say the first thing that is wrong, and how many more there are."""
+    found = error.errors(include_url=False)
+    first = found[0]
+    key = _key([part for part in first["loc"] if part != "[key]"])
+    more = f" ({len(found) - 1} more after it)" if len(found) > 1 else ""
+    if first["type"] == "extra_forbidden":
+        return f"{where}: {key} is no setting; wanted one of {_settings_of(first['loc'])}{more}"
+    wanted = _WANTED.get(_subject(first["loc"]))
+    said = (first["msg"][0].lower() + first["msg"][1:]).removeprefix("input should be ")
+    return f"{where}: {key}: found {_shortened(first['input'])}, wanted {wanted or said}{more}"
+
+
+def _subject(place: tuple[int | str, ...]) -> str:
+    """Return the setting that a place is of: its last name, or the table whose key is wrong."""
+    names = [part for part in place if isinstance(part, str)]
+    return names[0] if names[-1] == "[key]" or names[0] == "owners" else names[-1]
+
+
+def _key(parts: list[int | str]) -> str:
+    """Return a place in the file as TOML would write it."""
+    text = ""
+    for part in parts:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            bare = part.replace("_", "").replace("-", "").isalnum()
+            text += ("." if text else "") + (part if bare else f'"{part}"')
+    return text
+
+
+def _settings_of(place: tuple[int | str, ...]) -> str:
+    table = Settings if len(place) == 1 else Channel
+    return ", ".join(table.model_fields)
+
+
+def _shortened(value: object) -> str:
+    text = f'"{value}"' if isinstance(value, str) else str(value).replace("True", "true")
+    return text if len(text) <= 60 else f"{text[:57]}…"

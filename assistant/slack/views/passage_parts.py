@@ -1,0 +1,145 @@
+"""A passage in the parts that are shown or left away whole: its sentences, and what lies between.
+
+Each part has its place in the source, so that a passage that is too long is cut between sentences.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.slack.views.plain_words import is_code, letters, seen, words_of
+from index_builder.index.passage import Passage, Sentence
+
+Kind = Literal["text", "item", "row", "code"]
+
+MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+")  # of a list's item
+_BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
+# A heading that a template tag makes: nobody can know its words here.
+_MADE_HEADING = re.compile(r"#{1,6}[ \t]+(?:<%.*?%>|\{\{.*?\}\})\s*")
+_HARD_BREAK = re.compile(r"(?: {2}|\\)\r?\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A sentence, item, row or block of code; or words of the source between two of them."""
+
+    kind: Kind
+    words: str
+    joint: str  # what parts it from the part before: "", " ", a line's end or a blank line
+    column: int  # of its first character in the source, from 0
+    marked: bool  # it answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Words and their place in the passage's quote."""
+
+    start: int
+    end: int
+    words: str
+    marked: bool = False
+
+
+def parts_of(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Part, ...]:
+    """Return the parts of a passage in order, those of `marks` marked.
+
+    The headings in its breadcrumb are none, nor what a page's readers do not see.
+    """
+    parts: list[Part] = []
+    end = 0
+    for piece in _pieces(passage, marks):
+        column = _column(passage.quote, piece.start)
+        kind = _kind(passage.quote[piece.start : piece.end], piece.words, column)
+        joint = _joint(passage.quote, end, piece, kind, parts[-1].kind) if parts else ""
+        parts.append(
+            Part(kind=kind, words=piece.words, joint=joint, column=column, marked=piece.marked)
+        )
+        end = piece.end
+    return tuple(parts)
+
+
+def joined(parts: Sequence[Part]) -> str:
+    """Return the words of parts, one after another."""
+    return "".join(f"{held.joint if at else ''}{held.words}" for at, held in enumerate(parts))
+
+
+def _pieces(passage: Passage, marks: Sequence[Sentence]) -> Iterator[_Piece]:
+    """Yield the sentences and what is seen between them."""
+    base = passage.span[0]
+    end = at = 0  # in the quote, in the text
+    for held in passage.sentences:
+        start, stop = held.span[0] - base, held.span[1] - base
+        found = passage.text.find(held.text, at)
+        yield from _between(passage, end, start, passage.text[at : max(found, at)], marks)
+        yield _piece(passage.quote, start, stop, held.text, marked=held in marks)
+        end, at = stop, max(found + len(held.text), at)
+    yield from _between(passage, end, len(passage.quote), passage.text[at:], marks)
+
+
+def _between(
+    passage: Passage, start: int, end: int, text: str, marks: Sequence[Sentence]
+) -> Iterator[_Piece]:
+    """Yield what is seen of the source between two sentences: a table's header, half a sentence."""
+    start += _headings(passage) if start == 0 else 0
+    source = passage.quote[start:end]
+    if not letters(seen(source)):
+        return
+    base = passage.span[0]
+    marked = any(start <= held.span[0] - base < end for held in marks)
+    yield _piece(passage.quote, start, end, text.strip(), marked=marked)
+
+
+def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False) -> _Piece:
+    """Return a piece without the blanks around it; those inside code stay."""
+    source = quote[start:end]
+    start += len(source) - len(source.lstrip())
+    words = words_of(source.strip(), text).replace("\r\n", "\n").replace("\r", "\n")
+    words = words if is_code(source) else words.strip()
+    return _Piece(start=start, end=start + len(source.strip()), words=words, marked=marked)
+
+
+def _headings(passage: Passage) -> int:
+    """Return the length of what a quote begins with that its breadcrumb says already."""
+    path = letters("".join((passage.page_title, *passage.headings)))
+    before = passage.sentences[0].span[0] - passage.span[0] if passage.sentences else None
+    length = at = 0
+    for line in passage.quote[:before].splitlines(keepends=True):
+        at += len(line)
+        words = letters(seen(passage.quote[length:at]))
+        if _MADE_HEADING.fullmatch(line) or (words and path.endswith(words)):
+            length = at
+    return length
+
+
+def _column(text: str, at: int) -> int:
+    """Return how far from its line's start a character stands; a tab goes to a multiple of 4."""
+    line = text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at]
+    return len(line.expandtabs(4))
+
+
+def _kind(source: str, words: str, column: int) -> Kind:
+    if is_code(source) or _is_indented_code(source, words, column):
+        return "code"
+    if "|" in source and all(" | " in line for line in words.splitlines()):
+        return "row"
+    return "item" if MARKER.match(words) and MARKER.match(source) else "text"
+
+
+def _is_indented_code(source: str, words: str, column: int) -> bool:
+    """Tell code by indentation: lines as they stand in the source, further in than text's."""
+    if column < 4 or "\n" not in words or MARKER.match(source):
+        return False
+    return textwrap.dedent(" " * column + source).strip() == words.strip()
+
+
+def _joint(quote: str, end: int, piece: _Piece, kind: Kind, before: Kind) -> str:
+    """Return what parts a piece from the one that ends at `end`, as the page's readers see it."""
+    between = quote[end : piece.start]
+    if _BLANK_LINE.search(between):
+        return "\n\n"
+    run_on = kind == "text" == before and not quote.startswith((": ", ":\t"), piece.start)
+    if not run_on or _HARD_BREAK.search(between):
+        return "\n"
+    return " " if between else ""

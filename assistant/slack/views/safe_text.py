@@ -1,0 +1,54 @@
+"""Words made safe to show: visible characters only, escaped, cut to a limit."""
+
+from urllib.parse import quote
+
+from assistant.slack.views.message import MOST_URL
+from index_builder.index.printable import printable
+
+# RFC 3986's reserved characters, and "%": what is encoded already stays as it is.
+_IN_URL = ":/?#[]@!$&'()*+,;=-._~%"
+
+_MRKDWN = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+
+
+def visible(text: str) -> str:
+    """Return text whose characters can't steer what shows it, nor break its encoding."""
+    return printable(text).encode("utf-8", "replace").decode("utf-8")
+
+
+def escaped(text: str) -> str:
+    """Return text that mrkdwn takes for no mention and no link; it may still turn bold."""
+    return visible(text).translate(_MRKDWN)
+
+
+def escaped_cut(text: str, most: int) -> str:
+    """Return text escaped for mrkdwn, cut so that it has at most `most` characters then."""
+    while len(found := escaped(text)) > most:
+        text = cut(text, len(text) * 9 // 10)
+    return found
+
+
+def openable(url: str) -> str:
+    """Return an address as it may stand in a message, or "" where it opens nothing from there."""
+    if not url.startswith(("https://", "http://")) or len(url) > MOST_URL:
+        return ""
+    return quote(url, safe=_IN_URL, errors="replace")
+
+
+def escaped_url(url: str) -> str:
+    """Return an address for mrkdwn; what would end it there is percent-encoded."""
+    return escaped(openable(url))
+
+
+def cut(text: str, most: int) -> str:
+    """Return text of at most `most` characters, cut at a word where there is one, and "…"."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    at_word = kept.rsplit(None, 1)[0] if " " in kept[most // 2 :] else kept
+    return at_word.rstrip() + "…"
+
+
+def units(text: str) -> int:
+    """Return a text's length as Slack may count it: in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,43 @@
+"""The bot's own short sentences: help, status, a moment, apologies, thanks."""
+
+from collections.abc import Sequence
+
+from assistant.phrases.slack import ENGLISH, PhraseCode, Phrases, filled
+from assistant.slack.views.block_kit import bullets, line, rich_text, section, text
+from assistant.slack.views.message import MOST_FALLBACK, Message
+from assistant.slack.views.safe_text import cut, escaped_cut
+
+MOST_SAID = 3_000  # characters of a fixed phrase, filled in
+
+
+def said(code: PhraseCode, phrases: Phrases = ENGLISH, **values: str) -> Message:
+    """Return a fixed phrase as a message, its names in braces filled in."""
+    words = cut(filled(phrases, code, **values), MOST_SAID)
+    return Message(blocks=(line(words),), text=escaped_cut(words, MOST_FALLBACK))
+
+
+def error_message(reference: str, phrases: Phrases = ENGLISH) -> Message:
+    """Return the apology for an error; `reference` is what stands in the log beside it."""
+    return said("error", phrases, reference=reference)
+
+
+def help_message(command: str = "/playbook", phrases: Phrases = ENGLISH) -> Message:
+    """Return how to ask, one way a line."""
+    title, *ways = filled(phrases, "help", command=command).split("\n")
+    items = [section(text(way)) for way in ways]
+    words = "\n".join([title, *ways])
+    block = rich_text(section(text(title, bold=True)), *([bullets(items)] if items else []))
+    return Message(blocks=(block,), text=escaped_cut(words, MOST_FALLBACK))
+
+
+def status_message(facts: Sequence[tuple[str, str]], phrases: Phrases = ENGLISH) -> Message:
+    """Return what the bot says of itself, one line a fact: its name and its value."""
+    elements = [text(phrases["status"], bold=True)]
+    room = MOST_SAID
+    for name, value in facts:
+        room -= len(name) + len(value) + 3
+        if room < 0:
+            break
+        elements += [text(f"\n{name}: "), text(value)]
+    words = "".join(held["text"] for held in elements)
+    return Message(blocks=(rich_text(section(*elements)),), text=escaped_cut(words, MOST_FALLBACK))

@@ -1,0 +1,114 @@
+"""What a build did, or would do: as values, as JSON, for a person."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index_builder.index.changes import Change
+from index_builder.index.errors import PageError
+from index_builder.index.passage import LeftOut
+from index_builder.index.printable import printable, printable_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did; of a preview, what it would do."""
+
+    generation: str | None  # None: a preview of one that is yet to be made
+    pages: int
+    passages: int
+    changes: tuple[Change, ...]  # against the generation before, without what is unchanged
+    embedded: int  # passages whose vectors were made anew
+    longest: int  # tokens of the longest passage
+    window: int  # tokens the encoder reads
+    left_out: tuple[LeftOut, ...]
+    failures: tuple[PageError, ...]
+    not_calibrated: str | None = None  # what to do where probabilities are by others' constants
+    seconds: float = 0.0
+
+    def counts(self) -> dict[str, int]:
+        """Return how many passages were added, changed, moved, removed and unchanged."""
+        kinds = Counter(change.kind for change in self.changes)
+        new = kinds["added"] + kinds["edited"] + kinds["moved"]
+        return {
+            "added": kinds["added"],
+            "changed": kinds["edited"],
+            "moved": kinds["moved"],
+            "removed": kinds["removed"],
+            "unchanged": self.passages - new,
+        }
+
+
+def report_json(report: BuildReport, *, verbose: bool = False) -> str:
+    """Return the report as one JSON object; `verbose` names the passages that changed."""
+    fields: dict[str, object] = {
+        "generation": report.generation,
+        "pages": report.pages,
+        "passages": report.passages,
+        **report.counts(),
+        "embedded": report.embedded,
+        "longest_tokens": report.longest,
+        "window_tokens": report.window,
+        "left_out": [
+            {"path": held.path, "lines": list(held.lines), "reason": held.reason}
+            for held in report.left_out
+        ],
+        "failures": [
+            {"path": held.path, "line": held.line, "reason": held.reason}
+            for held in report.failures
+        ],
+        "seconds": round(report.seconds, 3),
+    }
+    if verbose:
+        fields["changes"] = [_change_fields(change) for change in report.changes]
+    return printable_json(json.dumps(fields, ensure_ascii=False))
+
+
+def _change_fields(change: Change) -> dict[str, object]:
+    sides = {"before": change.before, "after": change.after}
+    return {
+        "kind": "changed" if change.kind == "edited" else change.kind,
+        **{
+            name: held
+            and {"path": held.path, "lines": list(held.lines), "headings": list(held.headings)}
+            for name, held in sides.items()
+        },
+    }
+
+
+def report_text(report: BuildReport, *, verbose: bool = False) -> str:
+    """Return the report for a person: the sums, then each place left out but front matter."""
+    sums = (
+        f"{report.pages} pages, {report.passages} passages, {report.embedded} embedded, "
+        f"longest {report.longest} of {report.window} tokens, {report.seconds:.1f} s"
+    )
+    changed = ", ".join(f"{count} {kind}" for kind, count in report.counts().items())
+    name = report.generation or "not made yet: this was a dry run"
+    lines = [sums, changed, f"generation {name}"]
+    lines += [report.not_calibrated] if report.not_calibrated else []
+    if verbose:
+        lines += [line for change in report.changes for line in _change_lines(change)]
+    return printable("\n".join([*lines, *_left_out_lines(report.left_out)]))
+
+
+def _change_lines(change: Change) -> Iterator[str]:
+    kind = "changed" if change.kind == "edited" else change.kind
+    held = change.after or change.before
+    if held is None:
+        return
+    heading = " › ".join(held.headings) or held.page_title
+    yield f"  {kind}: {held.path}:{held.lines[0]}-{held.lines[1]}: {heading}"
+    was = change.before
+    if change.kind == "moved" and was:
+        yield f"    was: {was.path}:{was.lines[0]}-{was.lines[1]}: {' › '.join(was.headings)}"
+
+
+def _left_out_lines(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
+    counts: Counter[str] = Counter()
+    for held in left_out:
+        counts[held.reason] += held.lines[1] - held.lines[0] + 1
+    yield from (f"left out: {reason}, {count} lines" for reason, count in sorted(counts.items()))
+    for held in left_out:
+        if held.reason != "front matter":
+            yield f"  {held.path}:{held.lines[0]}-{held.lines[1]}: {held.reason}"

@@ -1,0 +1,289 @@
+"""Content folder -> a published generation, and a report of what became of every line."""
+
+import hashlib
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from index_builder.building.build_report import BuildReport
+from index_builder.building.cut_cache import Cut, KeptCuts, Summary
+from index_builder.building.embedding_cache import KeptEmbeddings
+from index_builder.building.git_history import last_commit
+from index_builder.building.page_dates import page_dates
+from index_builder.building.provenance import made_with
+from index_builder.generators.anchor_rules import Rule
+from index_builder.index.calibration import calibration_of, not_calibrated
+from index_builder.index.changes import Change
+from index_builder.index.errors import IndexRefused, OutOfMemory, PageError, SiteError
+from index_builder.index.generation import PASSAGES, read_manifest, read_passages
+from index_builder.index.layout import KEEP, published_or_none
+from index_builder.index.manifest import Manifest, RerankerReference
+from index_builder.models.encoder import Encoder, Track
+from index_builder.models.model_folder import DEFAULT_ENCODER
+from index_builder.models.reranker import find_reranker, keep_reranker
+from index_builder.reading.glossary_file import read_glossary_file
+from index_builder.reading.pages import ContentPages, Page, read_pages
+from index_builder.reading.site import Site, read_site
+from index_builder.splitting.packing import STRETCH, TARGET
+from index_builder.storage import writer_lock
+from index_builder.storage.cache import LIMIT_MB, MB, Cache
+from index_builder.storage.publishing import is_intact, point_to, publish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What a build is asked for; the defaults are the command line's."""
+
+    content: Path
+    index: Path
+    site_url: str | None = None
+    anchors: Rule | None = None
+    encoder: str = DEFAULT_ENCODER
+    reranker: str | None = None  # by name or path; None: no reranker
+    keep: int = KEEP  # generations that stay, the new one included
+    cache_limit: int = LIMIT_MB * MB  # bytes; what this build needs is kept even beyond it
+    wait: bool = True  # for another builder to end
+
+
+def build(
+    options: BuildOptions, *, track: Track = iter, waiting: Callable[[], None] = lambda: None
+) -> BuildReport:
+    """Cut the content into passages, embed what is new, publish; without a change do nothing.
+
+    `track` follows the texts that are embedded; `waiting` is called where another build writes.
+
+    Raises:
+        SiteError: the folder or its settings can't be used, or nothing in it can be indexed.
+        EncoderError: the encoder or the reranker can't be used.
+        IndexUnwritable: the index can't be written, or another build writes it and `wait` is off.
+        OutOfMemory: the machine has too little.
+    """
+    started = time.monotonic()
+    waited: list[bool] = []
+
+    def wait() -> None:
+        waited.append(True)
+        waiting()
+
+    try:
+        content = _read(options)
+        with writer_lock.writing(options.index, wait, wait=options.wait):
+            # What was read before another build ended may be older than what that one published.
+            content = _read(options) if waited else content
+            cache = Cache(options.index / writer_lock.CACHE)
+            encoder = Encoder.find(options.encoder, options.index / writer_lock.ENCODERS, cache)
+            if options.reranker:
+                keep_reranker(options.reranker, options.index / writer_lock.RERANKERS, cache)
+            report = _Build(options, content, encoder, cache).run(track)
+    except MemoryError as error:
+        raise OutOfMemory(
+            "the build needs more memory than there is; end other programs or allow it more, then "
+            "build again; what was published still answers"
+        ) from error
+    return replace(report, seconds=time.monotonic() - started)
+
+
+def preview(options: BuildOptions) -> BuildReport:
+    """Return what `build` would report, and write nothing; see there for what is raised.
+
+    Its generation is the current one where nothing would change, else None: a name is a hash of
+    what is yet to be made.
+    """
+    started = time.monotonic()
+    content = _read(options)
+    cache = Cache(options.index / writer_lock.CACHE, writes=False)
+    encoder = Encoder.find(options.encoder, options.index / writer_lock.ENCODERS, cache)
+    with tempfile.TemporaryDirectory() as elsewhere:
+        if not encoder.is_exported:  # counting tokens needs it
+            encoder = Encoder(encoder.model, Path(elsewhere) / "encoder")
+        report = _Build(options, content, encoder, cache).preview()
+    return replace(report, seconds=time.monotonic() - started)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """A content folder as it was read."""
+
+    site: Site
+    found: ContentPages
+    glossary: tuple[tuple[str, ...], ...]
+    faults: list[PageError]  # of the glossary
+
+
+def _read(options: BuildOptions) -> _Content:
+    site = read_site(options.content, site_url=options.site_url, rule=options.anchors)
+    glossary, faults = _glossary(site)
+    return _Content(site=site, found=read_pages(site), glossary=glossary, faults=faults)
+
+
+def _glossary(site: Site) -> tuple[tuple[tuple[str, ...], ...], list[PageError]]:
+    """Return the rows of the content's glossary, or what is wrong with it; it may be absent."""
+    try:
+        return read_glossary_file(site.root), []
+    except PageError as error:
+        return (), [error]
+
+
+class _Build:
+    """One build of what was read, against what the index holds."""
+
+    def __init__(
+        self, options: BuildOptions, content: _Content, encoder: Encoder, cache: Cache
+    ) -> None:
+        self.options, self.content, self.encoder, self.cache = options, content, encoder, cache
+        self.pages = content.found.pages
+        self.cuts = KeptCuts(content.site.anchors, encoder, cache)
+        self.embeddings = KeptEmbeddings(encoder, cache)
+        self.current = _current(options.index)
+
+    def run(self, track: Track) -> BuildReport:
+        summary = self.cuts.summary(self.pages)
+        if summary and (name := self._standing(summary)):
+            return self._left_alone(summary, name)
+        cut = self.cut()
+        summary = self.cuts.summed_up(self.pages, cut)
+        if name := self._standing(summary):
+            return self._left_alone(summary, name)
+        changes = self._changes(cut)
+        embeddings, embedded = self.embeddings.of([held.embedded for held in cut.passages], track)
+        index, keep = self.options.index, self.options.keep
+        name = publish(index, self._manifest(summary), cut.passages, embeddings, keep=keep)
+        self.cache.prune(self.options.cache_limit, spared=self.cache.used)
+        return self._report(summary, name, changes, embedded)
+
+    def _left_alone(self, summary: Summary, name: str) -> BuildReport:
+        if len(published_or_none(self.options.index)) > self.options.keep:
+            point_to(self.options.index, name, self.options.keep)
+        return self._report(summary, name)
+
+    def preview(self) -> BuildReport:
+        cut = self.cut()
+        summary = self.cuts.summed_up(self.pages, cut)
+        if name := self._standing(summary):
+            return self._report(summary, name)
+        embedded = self.embeddings.missing([held.embedded for held in cut.passages])
+        return self._report(summary, None, self._changes(cut), embedded)
+
+    def cut(self) -> Cut:
+        """Cut the pages.
+
+        Raises:
+            SiteError: nothing came of it.
+        """
+        cut = self.cuts.cut(self.pages)
+        if not cut.passages:
+            failures = (*self.content.found.failures, *cut.failures)
+            raise SiteError(_nothing(self.content.site.root, failures))
+        return cut
+
+    def _standing(self, summary: Summary) -> str | None:
+        """Return the current generation's name where a build would make just that one again."""
+        held = self.current
+        if (
+            held is None
+            or held.files[PASSAGES] != summary.lines_sha256
+            or replace(self._manifest(summary), files=held.files) != held
+            or not is_intact(self.options.index, held.generation)
+        ):
+            return None
+        return held.generation
+
+    def _changes(self, cut: Cut) -> tuple[Change, ...]:
+        from index_builder.index.changes import compare
+
+        try:
+            before = read_passages(self.options.index, self.current) if self.current else ()
+        except IndexRefused:
+            before = ()
+        return tuple(
+            change for change in compare(before, cut.passages) if change.kind != "unchanged"
+        )
+
+    def _report(
+        self,
+        summary: Summary,
+        name: str | None,
+        changes: tuple[Change, ...] = (),
+        embedded: int = 0,
+    ) -> BuildReport:
+        found = self.content.found
+        failures = sorted((*found.failures, *summary.failures), key=lambda held: held.path)
+        return BuildReport(
+            generation=name,
+            pages=len(found.pages),
+            passages=summary.passages,
+            changes=changes,
+            embedded=embedded,
+            longest=summary.longest,
+            window=self.encoder.exported.window,
+            left_out=(*found.left_out, *summary.left_out),
+            failures=(*failures, *self.content.faults),
+            not_calibrated=self._not_calibrated(),
+        )
+
+    def _not_calibrated(self) -> str | None:
+        try:
+            calibration = calibration_of(self.options.index, self._described)
+        except IndexRefused:  # whoever opens the index is told
+            return None
+        return not_calibrated(self._described, calibration)
+
+    def _manifest(self, summary: Summary) -> Manifest:
+        """Return the manifest of what is to be published, but for its files."""
+        return replace(self._described, passages=summary.passages)
+
+    @cached_property
+    def _described(self) -> Manifest:
+        site = self.content.site
+        commit = last_commit(site.root)
+        return Manifest(
+            encoder=self.encoder.exported.reference,
+            splitter={"target": TARGET, "stretch": STRETCH},
+            generator=site.generator,
+            anchors=site.anchors.rule,
+            site_url=site.base_url,
+            content_digest=content_digest(self.pages),
+            commit=commit,
+            pages=len(self.pages),
+            passages=0,
+            files={},
+            made_with=made_with(),
+            dates=page_dates(site.root, self.pages, commit, self.cache),
+            glossary=self.content.glossary,
+            reranker=_reranker(self.options.reranker, self.cache),
+        )
+
+
+def _current(index: Path) -> Manifest | None:
+    """Return the current generation's manifest; one that can't be read is as good as none."""
+    try:
+        return next((read_manifest(index, name) for name in published_or_none(index)), None)
+    except IndexRefused:
+        return None
+
+
+def _reranker(name: str | None, cache: Cache) -> RerankerReference | None:
+    if name is None:
+        return None
+    model = find_reranker(name, cache)
+    return RerankerReference(
+        name=model.name, weights_sha256=model.weights_sha256, fingerprint=model.fingerprint
+    )
+
+
+def content_digest(pages: Sequence[Page]) -> str:
+    """Return the sha256 over the pages' paths and contents, hex."""
+    total = hashlib.sha256()
+    for page in pages:
+        held = hashlib.sha256(page.text.encode()).hexdigest()
+        total.update(f"{held}  {page.path}\n".encode())
+    return total.hexdigest()
+
+
+def _nothing(root: Path, failures: Sequence[PageError]) -> str:
+    if failures:
+        return f"nothing to index in {root}: {failures[0]} ({len(failures)} pages failed)"
+    return f"nothing to index in {root}: no page there holds text"

@@ -1,0 +1,247 @@
+"""`playbook index`: content in, index out, and a report of what became of every line."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.index.layout import KEEP
+from index_builder.index.printable import printable, printable_json
+from index_builder.models.model_folder import DEFAULT_ENCODER
+from index_builder.storage.cache import LIMIT_MB, MB
+
+if TYPE_CHECKING:
+    from index_builder.building.build_report import BuildReport
+    from index_builder.building.builder import BuildOptions
+    from index_builder.storage.history import Listed
+
+_BEFORE = "the one before"  # no generation's name
+
+
+@click.command()
+@click.argument("content", type=click.Path(path_type=Path), default=Path("content"))
+@click.option(
+    "--index",
+    "index_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".playbook"),
+    show_default=True,
+    help="Where the index is written.",
+)
+@click.option("--site-url", help="The site's address, in place of the one in its settings.")
+@click.option(
+    "--anchors",
+    type=click.Choice(RULES),
+    help="Whose rule makes the anchors; else the settings in CONTENT tell (none: kramdown).",
+)
+@click.option(
+    "--encoder",
+    default=DEFAULT_ENCODER,
+    show_default=True,
+    help="A sentence-transformers model, ColBERT's kind included, by name or path.",
+)
+@click.option(
+    "--reranker",
+    help="A sentence-transformers cross-encoder, by name or path, to re-order the best passages "
+    "(none: they stay as found).",
+)
+@click.option("--dry-run", is_flag=True, help="Say what a build would do, and write nothing.")
+@click.option("--watch", is_flag=True, help="Build after every change, until Ctrl-C.")
+@click.option("--list", "listing", is_flag=True, help="Show the generations; build nothing.")
+@click.option(
+    "--rollback",
+    metavar="[NAME]",
+    is_flag=False,
+    flag_value=_BEFORE,
+    help="Answer from the generation before, or from NAME, again; build nothing.",
+)
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Bring the cache under its limit and remove models no generation uses; build nothing.",
+)
+@click.option(
+    "--keep",
+    type=click.IntRange(min=1),
+    default=KEEP,
+    show_default=True,
+    help="How many generations stay, the new one included.",
+)
+@click.option(
+    "--cache-limit",
+    type=click.IntRange(min=0),
+    default=LIMIT_MB,
+    show_default=True,
+    metavar="MB",
+    help="How much is kept of what earlier builds made.",
+)
+@click.option("--no-wait", is_flag=True, help="Fail where another build is writing the index.")
+@click.option("-v", "--verbose", is_flag=True, help="Name the passages that changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+def index(
+    content: Path,
+    index_folder: Path,
+    site_url: str | None,
+    anchors: Rule | None,
+    encoder: str,
+    reranker: str | None,
+    dry_run: bool,
+    watch: bool,
+    listing: bool,
+    rollback: str | None,
+    prune: bool,
+    keep: int,
+    cache_limit: int,
+    no_wait: bool,
+    verbose: bool,
+    as_json: bool,
+) -> None:
+    """Build the index of the Markdown pages in CONTENT (default: content).
+
+    Only what changed is made anew. Exit status: 0 done, 1 error or pages that could not be read
+    (the others are built), 2 wrong usage.
+    """
+    _check_one(dry_run=dry_run, watch=watch, list=listing, rollback=rollback, prune=prune)
+    if listing:
+        return _list(index_folder, as_json)
+    if rollback:
+        return _roll_back(index_folder, rollback, not no_wait, as_json)
+    if prune:
+        return _prune(index_folder, cache_limit * MB, not no_wait, as_json)
+    from index_builder.building.builder import BuildOptions, preview
+
+    options = BuildOptions(
+        content=content,
+        index=index_folder,
+        site_url=site_url,
+        anchors=anchors,
+        encoder=encoder,
+        reranker=reranker,
+        keep=keep,
+        cache_limit=cache_limit * MB,
+        wait=not no_wait,
+    )
+    show = partial(_show, verbose=verbose, as_json=as_json)
+    if watch:
+        return _watch(options, show)
+    report = preview(options) if dry_run else build_with_progress(options)
+    show(report)
+    sys.exit(1 if report.failures else 0)
+
+
+def _check_one(**modes: object) -> None:
+    asked = [f"--{name.replace('_', '-')}" for name, given in modes.items() if given]
+    if len(asked) > 1:
+        raise click.UsageError(f"{' and '.join(asked)} exclude each other: choose one.")
+
+
+def build_with_progress(options: "BuildOptions") -> "BuildReport":
+    """Build, with a progress bar where standard error is a terminal."""
+    from index_builder.building.builder import build
+
+    return build(options, track=_track, waiting=partial(_waiting, options.index))
+
+
+def _track(texts: Sequence[str]) -> Iterable[str]:
+    return _bar(texts) if sys.stderr.isatty() and texts else texts
+
+
+def _bar(texts: Sequence[str]) -> Iterator[str]:
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(texts, "Embedding passages", console=Console(stderr=True), transient=True)
+
+
+def _waiting(index: Path) -> None:
+    from index_builder.storage.writer_lock import who_writes
+
+    _say(f"another build is writing this index{who_writes(index)}; waiting for it")
+
+
+def _say(text: str) -> None:
+    click.echo(f"playbook: {printable(text)}", err=True)
+
+
+def _show(report: "BuildReport", *, verbose: bool, as_json: bool) -> None:
+    from index_builder.building.build_report import report_json, report_text
+
+    text = report_json if as_json else report_text
+    click.echo(text(report, verbose=verbose))
+    for failure in report.failures:
+        _say(str(failure))
+
+
+def _watch(options: "BuildOptions", show: Callable[["BuildReport"], None]) -> None:
+    """Build on every change; Ctrl-C is how it ends."""
+    from index_builder.building.watching import build_on_changes
+
+    _say(f"watching {options.content}; Ctrl-C ends it")
+    try:
+        build_on_changes(
+            options.content, options.index, lambda: build_with_progress(options), show, _say
+        )
+    except KeyboardInterrupt:
+        _say("no longer watching")
+
+
+def _list(index: Path, as_json: bool) -> None:
+    from index_builder.storage.history import listed
+
+    held = listed(index)
+    if as_json:
+        fields = {"generations": [_listed_fields(one) for one in held]}
+        click.echo(printable_json(json.dumps(fields, ensure_ascii=False)))
+    else:
+        click.echo(printable("\n".join(_listed_line(one) for one in held)))
+
+
+def _listed_fields(held: "Listed") -> dict[str, object]:
+    manifest = held.manifest
+    return {
+        "generation": held.name,
+        "current": held.current,
+        "pages": manifest and manifest.pages,
+        "passages": manifest and manifest.passages,
+        "encoder": manifest and manifest.encoder.name,
+        "commit": manifest and manifest.commit,
+        "content_digest": manifest and manifest.content_digest,
+        "refused": held.refused,
+    }
+
+
+def _listed_line(held: "Listed") -> str:
+    mark = "*" if held.current else " "
+    if held.manifest is None:
+        return f"{mark} {held.name}  {held.refused}"
+    return (
+        f"{mark} {held.name}  {held.manifest.pages} pages, {held.manifest.passages} passages, "
+        f"commit {(held.manifest.commit or 'none')[:12]}, "
+        f"content {held.manifest.content_digest[:12]}"
+    )
+
+
+def _roll_back(index: Path, name: str, wait: bool, as_json: bool) -> None:
+    from index_builder.storage.history import roll_back
+
+    wanted = None if name == _BEFORE else name
+    now, before = roll_back(index, wanted, partial(_waiting, index), wait=wait)
+    if as_json:
+        click.echo(json.dumps({"generation": now, "before": before}))
+    else:
+        click.echo(f"generation {now} answers; before it {before} did")
+
+
+def _prune(index: Path, limit: int, wait: bool, as_json: bool) -> None:
+    from index_builder.storage.history import prune
+
+    removed = prune(index, limit, partial(_waiting, index), wait=wait)
+    if as_json:
+        click.echo(json.dumps({"removed_bytes": removed}))
+    else:
+        click.echo(f"{removed / MB:.1f} MB removed")

@@ -1,0 +1,134 @@
+"""Pages -> passages, each page cut once: what the cache holds is not cut again."""
+
+import dataclasses
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from index_builder.building.provenance import made_with
+from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.index.errors import PageError
+from index_builder.index.exported_model import TOKENIZER
+from index_builder.index.passage import LeftOut, Passage
+from index_builder.index.passage_lines import from_lines, to_lines
+from index_builder.models.encoder import Encoder
+from index_builder.reading.pages import Page
+from index_builder.storage.cache import Cache, key_of
+
+# What a page's passages are made from; its front matter is in `text` and decides nothing else.
+_DECIDING = ("path", "text", "body_line", "title", "url", "rendered")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """All pages' passages in the order of pages, their ids unique, and what became of the rest."""
+
+    passages: tuple[Passage, ...]
+    left_out: tuple[LeftOut, ...]
+    failures: tuple[PageError, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a build without a change needs to know of a cut, in place of all its passages."""
+
+    passages: int
+    longest: int  # tokens of the longest passage
+    lines_sha256: str  # of passages.jsonl
+    left_out: tuple[LeftOut, ...]
+    failures: tuple[PageError, ...] = ()
+
+
+class KeptCuts:
+    """How one encoder and one site's anchors have pages cut."""
+
+    def __init__(self, style: AnchorStyle, encoder: Encoder, cache: Cache) -> None:
+        self._style, self._encoder, self._cache = style, encoder, cache
+        exported = encoder.exported
+        self._maker = key_of(
+            json.dumps(made_with()),
+            exported.files[TOKENIZER],
+            *(exported.document_prompt, str(exported.window)),
+            json.dumps(dataclasses.asdict(style)),
+        )
+
+    def summary(self, pages: Sequence[Page]) -> Summary | None:
+        """Return what is known of the pages' cut without cutting them; None if it is not kept."""
+        data = self._cache.get(self._summary_key(pages))
+        if data is None:
+            return None
+        held = json.loads(data)
+        return Summary(**{**held, "left_out": _left_out(held["left_out"])})
+
+    def cut(self, pages: Sequence[Page]) -> Cut:
+        """Cut what is new; a page that can't be cut is a failure and stops no other."""
+        passages: list[Passage] = []
+        left_out: list[LeftOut] = []
+        failures = []
+        for page in pages:
+            try:
+                new, out = self._page(page)
+            except PageError as error:
+                failures.append(error)
+            else:
+                passages += new
+                left_out += out
+        return Cut(
+            passages=tuple(unique_ids(passages)),
+            left_out=tuple(left_out),
+            failures=tuple(failures),
+        )
+
+    def summed_up(self, pages: Sequence[Page], cut: Cut) -> Summary:
+        """Return a cut's summary, and keep it: of pages that failed none is kept."""
+        summary = Summary(
+            passages=len(cut.passages),
+            longest=max((held.tokens for held in cut.passages), default=0),
+            lines_sha256=hashlib.sha256(to_lines(cut.passages)).hexdigest(),
+            left_out=cut.left_out,
+            failures=cut.failures,
+        )
+        if not cut.failures:
+            data = json.dumps(dataclasses.asdict(summary), ensure_ascii=False)
+            self._cache.put(self._summary_key(pages), data.encode())
+        return summary
+
+    def _page(self, page: Page) -> tuple[Iterable[Passage], Iterable[LeftOut]]:
+        key = self._key(page)
+        data = self._cache.get(key)
+        if data is not None:
+            head, _, lines = data.partition(b"\n")
+            return from_lines(lines), _left_out(json.loads(head))
+        from index_builder.splitting.splitter import split
+
+        window = self._encoder.exported.window
+        held = split(page, self._style, self._encoder.count_tokens, window)
+        out = json.dumps([dataclasses.asdict(one) for one in held.left_out], ensure_ascii=False)
+        self._cache.put(key, out.encode() + b"\n" + to_lines(held.passages))
+        return held.passages, held.left_out
+
+    def _key(self, page: Page) -> str:
+        return key_of("page", self._maker, json.dumps([getattr(page, held) for held in _DECIDING]))
+
+    def _summary_key(self, pages: Sequence[Page]) -> str:
+        return key_of("summary", *(self._key(page) for page in pages))
+
+
+def _left_out(rows: Iterable[dict[str, Any]]) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(path=row["path"], lines=tuple(row["lines"]), reason=row["reason"]) for row in rows
+    )
+
+
+def unique_ids(passages: Sequence[Passage]) -> list[Passage]:
+    """Give the second and later passages of one embedded text ids of their own: "…-2", "…-3"."""
+    seen: Counter[str] = Counter()
+    unique = []
+    for passage in passages:
+        seen[passage.id] += 1
+        times = seen[passage.id]
+        unique.append(replace(passage, id=f"{passage.id}-{times}") if times > 1 else passage)
+    return unique

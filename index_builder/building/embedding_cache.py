@@ -1,0 +1,74 @@
+"""Texts -> embeddings, each made once: what the cache holds is not made again."""
+
+import struct
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index_builder.building.provenance import EMBEDDING, versions
+from index_builder.index.embedding import Embedding
+from index_builder.index.exported_encoder import GRAPH
+from index_builder.index.exported_model import TOKENIZER
+from index_builder.models.encoder import Encoder, Track
+from index_builder.storage.cache import Cache, key_of
+
+_FORMAT = "embedding 2"  # of an entry, and of how vectors are packed
+_SHAPE = struct.Struct("<IIII")  # numbers a vector, tokens, numbers of each and of its state
+
+
+class KeptEmbeddings:
+    """The embeddings that one encoder, as it is exported, has made with these libraries."""
+
+    def __init__(self, encoder: Encoder, cache: Cache) -> None:
+        self._encoder, self._cache = encoder, cache
+        exported = encoder.exported
+        self._maker = key_of(
+            _FORMAT,
+            *(f"{name} {exported.files[name]}" for name in (GRAPH, TOKENIZER)),  # not the reader
+            *(f"{name} {held}" for name, held in versions(EMBEDDING).items()),
+            *(exported.document_prompt, str(exported.window), str(exported.document_skips)),
+        )
+
+    def of(self, texts: Iterable[str], track: Track = iter) -> tuple[list[Embedding], int]:
+        """Return each text's embedding, and how many were made anew; `track` follows those.
+
+        Each is kept as soon as it is made: a build that is killed has not embedded in vain.
+        """
+        wanted = list(texts)
+        known = {text: self._kept(text) for text in dict.fromkeys(wanted)}
+        missing = [text for text, held in known.items() if held is None]
+        made = zip(missing, self._encoder.embed(missing, track), strict=True)
+        for text, embedding in made:
+            self._cache.put(self._key(text), _to_bytes(embedding))
+            known[text] = embedding
+        return [held for text in wanted if (held := known[text])], len(missing)
+
+    def missing(self, texts: Sequence[str]) -> int:
+        """Return how many of the texts are still to be embedded."""
+        return sum(self._kept(text) is None for text in dict.fromkeys(texts))
+
+    def _key(self, text: str) -> str:
+        return key_of(self._maker, text)
+
+    def _kept(self, text: str) -> Embedding | None:
+        data = self._cache.get(self._key(text))
+        return _from_bytes(data) if data else None
+
+
+def _to_bytes(held: Embedding) -> bytes:
+    shape = _SHAPE.pack(len(held.vector), *held.tokens.shape, held.states.shape[1])
+    vector = held.vector.astype("<f4").tobytes()
+    return shape + vector + held.tokens.tobytes() + held.states.tobytes()
+
+
+def _from_bytes(data: bytes) -> Embedding:
+    """Read what `_to_bytes` gave; the cache has checked that it is that."""
+    dimension, count, of_token, of_state = _SHAPE.unpack_from(data)
+    vector = np.frombuffer(data, "<f4", dimension, _SHAPE.size)
+    packed = np.frombuffer(data, np.int8, offset=_SHAPE.size + vector.nbytes)
+    tokens, states = np.split(packed, [count * of_token])
+    return Embedding(
+        vector=vector,
+        tokens=tokens.reshape(count, of_token),
+        states=states.reshape(count, of_state),
+    )

@@ -1,0 +1,135 @@
+"""Page path and front matter -> address: what every site generator's rules have in common.
+
+A rule speaks of decoded paths below the site's base ("/a b/é/"); `url` makes them fit to click.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Protocol
+from urllib.parse import quote, unquote
+
+from index_builder.index.errors import PageError
+
+NEVER_CONTENT = frozenset({"node_modules", "_site"})
+_PATH_CHARACTERS = "/:@!$&'()*+,;=~"  # besides letters, digits, "-._": RFC 3986, 3.3 (pchar)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A page file as the address rules see it."""
+
+    path: str  # relative to the content folder, "/" between folders
+    fields: Mapping[str, object]  # of the front matter
+    has_front_matter: bool
+    paths: frozenset[str] = frozenset()  # of every page file of the folder
+
+    def text(self, key: str) -> str | None:
+        """Return a field that must be text or absent.
+
+        Raises:
+            PageError: it is a list, a mapping, or empty text, which no address can be made of.
+        """
+        value = self.fields.get(key)
+        if value is None:
+            return None
+        if isinstance(value, list | dict | bool) or value == "":
+            raise PageError(
+                self.path, 1, f"front matter: `{key}: {value}` found, one text wanted: correct it"
+            )
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpublished:
+    """The site does not publish this page; `reason` says why and what would change that."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """The site serves this file as it is: it has an address, `path`, but no anchors."""
+
+    path: str  # decoded, below the base, starting with "/"
+
+
+class Rules(Protocol):
+    """How one site generator, as this site configures it, turns files into pages."""
+
+    def hides(self, path: str, *, folder: bool) -> bool:
+        """Tell whether the generator passes over this file or folder as not being content."""
+        ...
+
+    def is_page(self, path: str) -> bool:
+        """Tell by its name whether a file is a Markdown page."""
+        ...
+
+    def withheld(self, path: str, pages: frozenset[str]) -> str | None:
+        """Return why a page is unpublished whatever it holds, None otherwise; `pages` is all."""
+        ...
+
+    def address(self, source: Source, now: datetime) -> str | Copied | Unpublished:
+        """Return the decoded path of the page below the base, starting with "/".
+
+        Raises:
+            PageError: the front matter asks for an address that can't be made.
+        """
+        ...
+
+
+def url(base_url: str, path: str) -> str:
+    """Join the site's base and a decoded path into an address that opens when clicked."""
+    return base_url + quote(path, safe=_PATH_CHARACTERS)
+
+
+def stem(name: str, suffixes: tuple[str, ...]) -> str | None:
+    """Return a file name without the first of `suffixes` it ends with, None if with none."""
+    found = next((end for end in suffixes if name.lower().endswith(end)), None)
+    return name[: -len(found)] if found else None
+
+
+def cleaned(path: str) -> str:
+    """Make a permalink a path from the root, without doubled slashes or steps upwards."""
+    return (
+        "/"
+        + "/".join(
+            part
+            for part in unquote(path).replace("\\", "/").split("/")
+            if part not in ("", ".", "..")
+        )
+        + ("/" if path.endswith("/") and path.strip("/") else "")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRules:
+    """A folder that names no generator: every Markdown file is a page, addressed as Jekyll does.
+
+    Middleman's names are read too (`a.html.md.erb` is `/a.html`).
+    """
+
+    suffixes = (".markdown.erb", ".markdown", ".md.erb", ".md")
+
+    def hides(self, path: str, *, folder: bool) -> bool:
+        """Pass over dot files and folders, installed packages and built sites."""
+        name = PurePosixPath(path).name
+        return name.startswith(".") or (folder and name in NEVER_CONTENT)
+
+    def is_page(self, path: str) -> bool:
+        """Take every Markdown file."""
+        return stem(path, self.suffixes) is not None
+
+    def withheld(self, path: str, pages: frozenset[str]) -> str | None:  # noqa: ARG002
+        """Withhold nothing."""
+        return None
+
+    def address(self, source: Source, now: datetime) -> str | Unpublished:  # noqa: ARG002
+        """Return the permalink, else the path with .html, `index` standing for its folder."""
+        permalink = source.text("permalink")
+        if permalink is not None:
+            return cleaned(permalink)
+        bare = (stem(source.path, self.suffixes) or source.path).removesuffix(".html")
+        folder, _, name = ("/" + bare).rpartition("/")
+        return f"{folder}/" if name == "index" else f"{folder}/{name}.html"

@@ -1,0 +1,22 @@
+"""The id at the end of a heading, as Docusaurus reads it."""
+
+from index_builder.generators.headings.anchor_style import Parted
+
+
+def docusaurus_id(source: str) -> Parted:
+    """`Title {#id}` at the very end, a space before it or not; any characters but "{#" and "}"."""
+    start = source.rfind("{#")
+    name = source[start + 2 : -1].removesuffix("\\").strip()
+    if start < 0 or not source.endswith("}") or not name or "}" in name:
+        return source, None
+    return source[:start].removesuffix("\\").rstrip(), name
+
+
+def split_docusaurus(source: str) -> Parted:
+    """The classic `{#id}`, or as an MDX comment, `{/* #id */}`, whose first word counts."""
+    start = source.rfind("{/*")
+    if start >= 0 and source.endswith("*/}"):
+        first = source[start + 3 : -3].strip().partition(" ")[0]
+        if len(first) > 1 and first.startswith("#"):
+            return source[:start].rstrip(), first[1:]
+    return docusaurus_id(source)

@@ -1,0 +1,15 @@
+"""GitHub's addresses: the files of the repository as they lie there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from index_builder.generators.addresses import PlainRules, Source, Unpublished
+
+
+@dataclass(frozen=True, slots=True)
+class GithubRules(PlainRules):
+    """GitHub's own view of the files: an address is the file's path in the repository."""
+
+    def address(self, source: Source, now: datetime) -> str | Unpublished:  # noqa: ARG002
+        """Return the path itself."""
+        return "/" + source.path

@@ -1,0 +1,43 @@
+"""The attribute list at the end of a heading, as Goldmark reads it for Hugo."""
+
+import re
+
+from index_builder.generators.headings.anchor_style import Parted
+from index_builder.generators.headings.closing_marks import without_closing
+
+# Goldmark 1.5's `parser/attribute.go`, without arrays and lists as values.
+_GOLDMARK_ITEM = re.compile(
+    r"""\s*(?:(?P<mark>[#.])(?P<name>(?:[_:.-]|[^\s!-/:-@\[-`{-~])*)"""
+    r"""|(?P<key>[A-Za-z_:][\w:.-]*)\s*=\s*"""
+    r"""(?:"(?P<quoted>(?:\\.|[^"\\])*)"|(?P<bare>[A-Za-z_:][\w:.-]*)|[+-]?\d[\d.eE+-]*))\s*,?\s*"""
+)
+
+
+def split_goldmark(source: str) -> Parted:
+    """`Title {#id .class key="value"}`: the first list with nothing after it, escapes skipped."""
+    start = source.rfind("\n") + 1
+    while (start := _opening(source, start)) >= 0:
+        end, explicit = _goldmark_list(source, start + 1)
+        if end and not source[end:].strip():
+            return without_closing(source[:start]), explicit
+        start += 1
+    return source, None
+
+
+def _opening(source: str, position: int) -> int:
+    """Return where the next "{" without a backslash stands, or -1."""
+    while position < len(source) and source[position] != "{":
+        position += 2 if source[position] == "\\" else 1
+    return position if position < len(source) else -1
+
+
+def _goldmark_list(source: str, position: int) -> tuple[int, str | None]:
+    """Read items up to "}" -> (where it ends, 0 if it isn't a list; the last id)."""
+    explicit: str | None = None
+    while item := _GOLDMARK_ITEM.match(source, position):
+        position = item.end()
+        if item["mark"] == "#":
+            explicit = item["name"]
+        elif item["key"] == "id":
+            explicit = item["bare"] or re.sub(r"\\(.)", r"\1", item["quoted"] or "")
+    return (position + 1 if source[position : position + 1] == "}" else 0), explicit

@@ -1,0 +1,73 @@
+"""Hugo's settings, hugo.toml and its like: the folder of pages, the base address, Goldmark's parser."""
+
+from pathlib import Path
+from typing import Literal
+
+from index_builder.generators.headings.anchor_style import AnchorStyle
+from index_builder.generators.hugo.addresses import FILES, hugo_rules
+from index_builder.generators.registration import SiteSettings
+from index_builder.generators.settings_files.settings_file import (
+    Settings,
+    read_settings,
+    section_of,
+    text_of,
+)
+from index_builder.generators.settings_files.site_folder import first_file, root_of
+
+_IDS_FROM_TEXT = (0, 144)  # the first version that makes ids of the rendered text
+
+
+def find_hugo(content: Path) -> SiteSettings | None:
+    for folder in (content, content.parent):
+        file = first_file(folder, FILES)
+        if file is None:
+            continue
+        settings = {key.lower(): value for key, value in read_settings(file).items()}
+        if not file.name.startswith("hugo.") and "baseurl" not in settings:
+            continue  # many tools call their settings config.yaml
+        where = text_of(settings, "contentdir", "content")
+        root = root_of(content, folder, where, f"contentDir in {file}")
+        if root:
+            return SiteSettings(
+                file=file,
+                root=root,
+                base=text_of(settings, "baseurl"),
+                anchors=hugo_anchors(settings),
+                rules=hugo_rules(settings),
+            )
+    return None
+
+
+def hugo_anchors(settings: Settings) -> AnchorStyle:
+    """Take `markup.goldmark.parser` and the version the site asks for; keys are in lower case."""
+    parser = section_of(lower_keys(settings), "markup", "goldmark", "parser")
+    kind = text_of(parser, "autoidtype") or text_of(parser, "autoheadingidtype", "github")
+    titles = section_of(parser, "attribute").get("title")
+    made = parser.get("autoheadingid", parser.get("autoid"))
+    wanted = text_of(section_of(lower_keys(settings), "module", "hugoversion"), "min")
+    return AnchorStyle(
+        rule="hugo",
+        explicit_ids=titles is not False,
+        auto_ids=made is not False,
+        hugo_id_type=_hugo_type(kind),
+        hugo_ids_from="text" if _version(wanted) >= _IDS_FROM_TEXT else "source",
+    )
+
+
+def lower_keys(settings: Settings) -> Settings:
+    """Return settings with every key in lower case, as Hugo reads them."""
+    return {
+        key.lower(): lower_keys(value) if isinstance(value, dict) else value
+        for key, value in settings.items()
+    }
+
+
+def _hugo_type(kind: str) -> Literal["github", "github-ascii", "blackfriday"]:
+    if kind == "github-ascii":
+        return "github-ascii"
+    return "blackfriday" if kind == "blackfriday" else "github"
+
+
+def _version(text: str) -> tuple[int, ...]:
+    parts = text.strip("v ").split(".")[:2]
+    return tuple(int(part) for part in parts) if all(part.isdecimal() for part in parts) else (0,)

@@ -1,0 +1,47 @@
+"""Jekyll's settings, _config.yml: the folder of pages, the base address, how kramdown is set."""
+
+from pathlib import Path
+
+from index_builder.generators.headings.anchor_style import AnchorStyle
+from index_builder.generators.jekyll.addresses import FILES, jekyll_rules
+from index_builder.generators.registration import SiteSettings
+from index_builder.generators.settings_files.settings_file import (
+    Settings,
+    read_settings,
+    section_of,
+    text_of,
+    texts_of,
+)
+from index_builder.generators.settings_files.site_folder import first_file, inside
+
+
+def find_jekyll(content: Path) -> SiteSettings | None:
+    file = first_file(content, FILES)
+    if file is None:
+        return None
+    settings = read_settings(file)
+    path = text_of(settings, "baseurl").strip("/")
+    return SiteSettings(
+        file=file,
+        root=inside(content, text_of(settings, "source", "."), f"source in {file}"),
+        base=text_of(settings, "url").rstrip("/") + (f"/{path}" if path else ""),
+        anchors=jekyll_anchors(settings),
+        rules=jekyll_rules(settings),
+    )
+
+
+def jekyll_anchors(settings: Settings) -> AnchorStyle:
+    """Take the `kramdown` settings of _config.yml."""
+    kramdown = section_of(settings, "kramdown")
+    return AnchorStyle(
+        rule="kramdown",
+        auto_ids=kramdown.get("auto_ids") is not False,
+        auto_id_prefix=text_of(kramdown, "auto_id_prefix"),
+        kramdown_input="kramdown" if text_of(kramdown, "input", "GFM") == "kramdown" else "GFM",
+        kramdown_typographic="no_auto_typographic" not in _listed(kramdown, "gfm_quirks"),
+    )
+
+
+def _listed(settings: Settings, key: str) -> tuple[str, ...]:
+    """Return a list's items; kramdown takes one text with commas for a list too."""
+    return tuple(part.strip() for text in texts_of(settings, key) for part in text.split(","))

@@ -1,0 +1,79 @@
+"""MkDocs' settings, mkdocs.yml: the folder of pages, the address, the Markdown extensions."""
+
+from pathlib import Path
+from typing import Literal
+
+from index_builder.generators.headings.anchor_style import AnchorStyle
+from index_builder.generators.mkdocs.addresses import FILES, mkdocs_rules
+from index_builder.generators.registration import SiteSettings
+from index_builder.generators.settings_files.plain_yaml import Opaque
+from index_builder.generators.settings_files.settings_file import (
+    Settings,
+    read_settings,
+    section_of,
+    text_of,
+)
+from index_builder.generators.settings_files.site_folder import first_file, root_of
+
+
+def find_mkdocs(content: Path) -> SiteSettings | None:
+    for folder in (content, content.parent):
+        file = first_file(folder, FILES)
+        if file is None:
+            continue
+        settings = read_settings(file, tags_allowed=True)
+        root = root_of(
+            content, folder, text_of(settings, "docs_dir", "docs"), f"docs_dir in {file}"
+        )
+        if root:
+            return SiteSettings(
+                file=file,
+                root=root,
+                base=text_of(settings, "site_url"),
+                anchors=mkdocs_anchors(settings),
+                rules=mkdocs_rules(settings),
+            )
+    return None
+
+
+def mkdocs_anchors(settings: Settings) -> AnchorStyle:
+    """Take `markdown_extensions` of mkdocs.yml; MkDocs itself adds toc, tables and fenced_code."""
+    extensions = _extensions(settings.get("markdown_extensions"))
+    toc = extensions.get("toc", {})
+    return AnchorStyle(
+        rule="python-markdown",
+        explicit_ids=bool({"attr_list", "extra"} & extensions.keys()),
+        toc_separator=text_of(toc, "separator", "-"),
+        toc_slugify=_slugify(toc.get("slugify")),
+    )
+
+
+def _extensions(entries: object) -> dict[str, Settings]:
+    """Return extensions with their settings: a list of names and of one-key mappings, or both."""
+    if isinstance(entries, dict):
+        return {_short(name): section_of(entries, name) for name in entries}
+    found: dict[str, Settings] = {}
+    for entry in entries if isinstance(entries, list) else []:
+        if isinstance(entry, str):
+            found[_short(entry)] = {}
+        elif isinstance(entry, dict):
+            found |= {_short(name): section_of(entry, name) for name in entry}
+    return found
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("markdown.extensions.")
+
+
+def _slugify(
+    value: object,
+) -> Literal["default", "unicode", "pymdownx", "pymdownx-lower"]:
+    """Tell the slug function from the words it is named with; nothing is imported or called."""
+    words = value.words if isinstance(value, Opaque) else tuple(str(value or "").split())
+    named = words[0] if words else ""
+    if named.endswith("toc.slugify_unicode"):
+        return "unicode"
+    if "pymdownx.slugs." not in named:
+        return "default"
+    lowered = "lower" in words[1:] or named.endswith(".uslugify")
+    return "pymdownx-lower" if lowered else "pymdownx"

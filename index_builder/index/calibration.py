@@ -1,0 +1,104 @@
+"""How evidence becomes a probability, fitted to a playbook's own judged questions.
+
+    INDEX/calibration.json
+
+It lies beside the generations, so that a rebuild keeps it, and belongs to the models whose evidence
+it was fitted to: an index with others does without it. The evidence is the reranker's logit, else
+the reader's, else the likeness of words. Contract of both sides.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index_builder.index.errors import IndexRefused
+from index_builder.index.manifest import EncoderReference, Manifest, RerankerReference
+
+FILE = "calibration.json"
+FORMAT = 1
+CALIBRATE = "run `playbook eval --calibrate QUESTIONS`"
+# Weights of all-MiniLM-L6-v2, which has no reader: the assistant's constants for likeness are its.
+_OF_LIKENESS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """probability = 1 / (1 + exp(-slope * (evidence - middle))), for the models it belongs to."""
+
+    encoder: str  # fingerprint
+    reranker: str | None  # fingerprint
+    slope: float  # above 0
+    middle: float  # the evidence of which the probability is a half
+    answerable: int  # questions it was fitted to
+    unanswerable: int
+    figures: Mapping[str, float]  # by cross-validation
+
+    def belongs_to(self, encoder: EncoderReference, reranker: RerankerReference | None) -> bool:
+        """Return whether it was fitted to what these models say."""
+        found = reranker.fingerprint if reranker else None
+        return (self.encoder, self.reranker) == (encoder.fingerprint, found)
+
+    def to_bytes(self) -> bytes:
+        """Return it as JSON, the same bytes for the same values."""
+        return json.dumps({"format": FORMAT, **asdict(self)}, indent=2).encode() + b"\n"
+
+
+def read_calibration(index: Path) -> Calibration | None:
+    """Read the calibration of an index; None where nobody has made one.
+
+    Raises:
+        IndexRefused: it can't be read, or is none of this version.
+    """
+    path = index / FILE
+    try:
+        held = json.loads(path.read_bytes())
+        if held["format"] != FORMAT:
+            raise ValueError(f"format {held['format']} found, {FORMAT} wanted")
+        return _checked(
+            Calibration(
+                encoder=str(held["encoder"]),
+                reranker=None if held["reranker"] is None else str(held["reranker"]),
+                slope=float(held["slope"]),
+                middle=float(held["middle"]),
+                answerable=int(held["answerable"]),
+                unanswerable=int(held["unanswerable"]),
+                figures={str(name): float(value) for name, value in held["figures"].items()},
+            )
+        )
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise IndexRefused(f"{path}: {error.strerror}; check its permissions") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise IndexRefused(
+            f"{path} can't be read ({error}); remove it, or {CALIBRATE} after that"
+        ) from error
+
+
+def _checked(held: Calibration) -> Calibration:
+    if not (0 < held.slope < math.inf and math.isfinite(held.middle)):
+        raise ValueError(f"slope {held.slope} and middle {held.middle} found, numbers wanted")
+    return held
+
+
+def calibration_of(index: Path, manifest: Manifest) -> Calibration | None:
+    """Return the calibration that belongs to a generation's models, if there is one.
+
+    Raises:
+        IndexRefused: there is one that can't be read.
+    """
+    held = read_calibration(index)
+    return held if held and held.belongs_to(manifest.encoder, manifest.reranker) else None
+
+
+def not_calibrated(manifest: Manifest, calibration: Calibration | None) -> str | None:
+    """Return what to do where a probability is by constants that were made for other models."""
+    encoder, reranker = manifest.encoder, manifest.reranker
+    # Only the shipped encoder has a reader, which goes on from its states.
+    shipped = encoder.state_dimension > 0 or encoder.weights_sha256 == _OF_LIKENESS
+    if calibration or (shipped and reranker is None):
+        return None
+    name = f"{encoder.name} with {reranker.name}" if reranker else encoder.name
+    return f"not calibrated for {name}: {CALIBRATE}"

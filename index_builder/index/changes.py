@@ -1,0 +1,217 @@
+"""Two lists of passages -> what was added, edited, moved and removed. Pure.
+
+Contract of both sides: a build's report, `verify`, `diff` and the bot tell changes by it.
+"""
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Literal, NamedTuple
+
+from index_builder.index.passage import Passage
+
+Kind = Literal["added", "edited", "moved", "removed", "unchanged"]
+
+# The share of the words of both texts that stand in both, in order, from which on one is the other,
+# edited. Elsewhere more is asked: sentences of one mould stand on many pages.
+ALIKE_ON_THE_PAGE = 0.5
+ALIKE_ELSEWHERE = 0.7
+# Of a group with more pairs than this each passage is compared only with those that share most runs
+# of words with it; a run that stands in very many passages tells none of them apart.
+_ALL_PAIRS = 2_500
+_RUN = 3
+_COMMON = _NEAREST = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of a passage; `before` is None where it was added, `after` where removed.
+
+    unchanged: word for word the same, in the same section at the same address; its lines may have
+    shifted, its lines been wrapped anew. moved: word for word the same, under other headings, on
+    another page or at another address. edited: another text, more or less, in place of the old one.
+    """
+
+    kind: Kind
+    before: Passage | None
+    after: Passage | None
+
+
+class Run(NamedTuple):
+    """Words that stand in both texts, or in one only."""
+
+    kind: Literal["same", "removed", "added"]
+    words: str  # one space between them
+
+
+def compare(before: Sequence[Passage], after: Sequence[Passage]) -> list[Change]:
+    """Return the changes: of the passages of `after` in order, then of those removed in order.
+
+    Each passage of both sides is in exactly one change. Same passages, same changes.
+    """
+    pairing = _Pairing(before, after)
+    pairing.in_order(lambda held: (_said(held), _section(held), held.page_title, held.url))
+    unchanged = dict(pairing.pairs)
+    for place in (_section, _page, _anywhere):
+        pairing.in_order(_said_in(place))
+    same = dict(pairing.pairs)
+    pairing.follow_pages()
+    pairing.alike(_section, ALIKE_ON_THE_PAGE)
+    pairing.alike(_page, ALIKE_ON_THE_PAGE)
+    pairing.alike(_anywhere, ALIKE_ELSEWHERE)
+    pairing.in_order(_section)
+
+    def kind(old: int) -> Kind:
+        return "unchanged" if old in unchanged else "moved" if old in same else "edited"
+
+    came_from = {new: old for old, new in pairing.pairs.items()}
+    return [
+        Change(kind=kind(came_from[new]), before=before[came_from[new]], after=held)
+        if new in came_from
+        else Change(kind="added", before=None, after=held)
+        for new, held in enumerate(after)
+    ] + [
+        Change(kind="removed", before=held, after=None)
+        for old, held in enumerate(before)
+        if old not in pairing.pairs
+    ]
+
+
+def word_differences(before: str, after: str) -> list[Run]:
+    """Return the words of two texts as runs, in order; white space does not count.
+
+    Without the added runs they are the words of `before`, without the removed ones of `after`.
+    """
+    old, new = before.split(), after.split()
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    runs = []
+    for tag, start, stop, new_start, new_stop in matcher.get_opcodes():
+        if tag == "equal":
+            runs.append(Run("same", " ".join(old[start:stop])))
+            continue
+        if start < stop:
+            runs.append(Run("removed", " ".join(old[start:stop])))
+        if new_start < new_stop:
+            runs.append(Run("added", " ".join(new[new_start:new_stop])))
+    return runs
+
+
+def passage_differences(before: Passage, after: Passage) -> list[Run]:
+    """Return how an edited passage's words differ: of its source, or of a footnote it carries."""
+    runs = word_differences(before.quote, after.quote)
+    if any(run.kind != "same" for run in runs):
+        return runs
+    return word_differences(before.text, after.text)
+
+
+Key = Callable[[Passage], Hashable]
+
+
+def _said(held: Passage) -> Hashable:
+    """Return the words of the source, and of the text, which holds footnotes from elsewhere."""
+    return " ".join(held.quote.split()), " ".join(held.text.split())
+
+
+def _said_in(place: Key) -> Key:
+    return lambda held: (_said(held), place(held))
+
+
+def _section(held: Passage) -> Hashable:
+    return held.path, held.headings, held.anchor
+
+
+def _page(held: Passage) -> Hashable:
+    return held.path
+
+
+def _anywhere(_held: Passage) -> Hashable:
+    return None
+
+
+class _Pairing:
+    """Which passage of the one side became which of the other, found step by step."""
+
+    def __init__(self, before: Sequence[Passage], after: Sequence[Passage]) -> None:
+        self.before, self.after = list(before), after
+        self.pairs: dict[int, int] = {}
+        self._taken: set[int] = set()
+
+    def in_order(self, key: Key) -> None:
+        """Pair those still left whose keys are equal, the first with the first."""
+        for olds, news in list(self._groups(key)):
+            for old, new in zip(olds, news, strict=False):
+                self._pair(old, new)
+
+    def alike(self, key: Key, least: float) -> None:
+        """Pair those still left whose keys are equal and whose words are alike, likest first."""
+        for olds, news in list(self._groups(key)):
+            found = []
+            for old, new in self._candidates(olds, news):
+                share = _likeness(self.before[old], self.after[new], least)
+                if share >= least:
+                    found.append((-share, old, new))
+            for _, old, new in sorted(found):
+                if old not in self.pairs and new not in self._taken:
+                    self._pair(old, new)
+
+    def follow_pages(self) -> None:
+        """Count the old passages to the page that most of their page's words are on now.
+
+        So a renamed page is still the same page for those of its passages that were edited.
+        """
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        for old, new in self.pairs.items():
+            votes[self.before[old].path][self.after[new].path] += 1
+        homes = {path: _most(held, path) for path, held in votes.items()}
+        self.before = [replace(held, path=homes.get(held.path, held.path)) for held in self.before]
+
+    def _pair(self, old: int, new: int) -> None:
+        self.pairs[old] = new
+        self._taken.add(new)
+
+    def _groups(self, key: Key) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield what is left on both sides, by key."""
+        olds, news = defaultdict(list), defaultdict(list)
+        for at, held in enumerate(self.before):
+            if at not in self.pairs:
+                olds[key(held)].append(at)
+        for at, held in enumerate(self.after):
+            if at not in self._taken:
+                news[key(held)].append(at)
+        yield from ((held, news[name]) for name, held in olds.items() if name in news)
+
+    def _candidates(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield the pairs that are worth comparing: all of a few, else those that share most."""
+        if len(olds) * len(news) <= _ALL_PAIRS:
+            yield from product(olds, news)
+            return
+        places: Mapping[tuple[str, ...], list[int]] = defaultdict(list)
+        for new in news:
+            for run in _runs(self.after[new]):
+                places[run].append(new)
+        for old in olds:
+            near = (places.get(run, ()) for run in _runs(self.before[old]))
+            shared = Counter(new for held in near if len(held) <= _COMMON for new in held)
+            nearest = sorted((-count, new) for new, count in shared.items())
+            yield from ((old, new) for _, new in nearest[:_NEAREST])
+
+
+def _most(votes: Counter[str], path: str) -> str:
+    """Return what has most votes; of equals the path itself, then the last by name."""
+    return max(sorted(votes), key=lambda to: (votes[to], to == path, to))
+
+
+def _runs(held: Passage) -> set[tuple[str, ...]]:
+    words = held.text.split()
+    return {tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
+
+
+def _likeness(before: Passage, after: Passage, least: float) -> float:
+    """Return the share of the words of both that stand in both, in order; 0 if under `least`."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(
+        before.quote.split(), after.quote.split(), score_cutoff=least
+    )

@@ -1,0 +1,168 @@
+"""The encoder as an index carries it.
+
+Contract of the read side, and the builder's own check that both sides give the same vectors.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index_builder.index.embedding import Embedding, QueryEmbedding, pack
+from index_builder.index.errors import EncoderError, IndexRefused
+from index_builder.index.exported_model import ExportedModel, description, model_fields
+from index_builder.index.exported_reader import GRAPH as READER
+from index_builder.index.exported_reader import ExportedReader
+from index_builder.index.manifest import EncoderReference
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+FORMAT = 2
+GRAPH, DESCRIPTION = "encoder.onnx", "encoder.json"
+OUTPUTS = ("vector", "tokens")  # of the graph: of the whole text, and of each token
+STATES = "states"  # a third one, where a reader goes on from it
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportedEncoder(ExportedModel):
+    """An exported encoder; its files are read, and checked, when they are first needed."""
+
+    graph: ClassVar[str] = GRAPH
+
+    dimension: int  # of a text's vector
+    token_dimension: int  # of a token's
+    state_dimension: int  # of a token's state; 0 where the encoder has no reader
+    query_prompt: str
+    document_prompt: str
+    query_skips: tuple[int, ...]  # ids of tokens that are compared with nothing
+    document_skips: tuple[int, ...]
+
+    @property
+    def reference(self) -> EncoderReference:
+        """How a manifest names this encoder."""
+        return EncoderReference(
+            name=self.name,
+            weights_sha256=self.weights_sha256,
+            fingerprint=self.fingerprint,
+            dimension=self.dimension,
+            token_dimension=self.token_dimension,
+            state_dimension=self.state_dimension,
+            window=self.window,
+        )
+
+    @cached_property
+    def reader(self) -> ExportedReader | None:
+        """The reader that goes on from this encoder's states, if it has one.
+
+        Raises:
+            IndexRefused: it is missing or damaged.
+        """
+        return ExportedReader(path=self.checked(READER)) if self.state_dimension else None
+
+    def count_tokens(self, question: str) -> int:
+        """Return how many tokens a question has, special ones included, even past the window."""
+        encoding = self.tokenizer.encode(self.query_prompt + question)
+        return len(encoding.ids) + sum(len(held.ids) for held in encoding.overflowing)
+
+    def embed_query(self, question: str) -> QueryEmbedding:
+        """Return a question's vectors; text past the window is not read."""
+        encoding = self.tokenizer.encode(self.query_prompt + question)
+        vectors, tokens, states = self._run(encoding)
+        # A token that adds to the text, such as [CLS] or the prompt's, is none of the question's.
+        prompt, left_out = len(self.query_prompt), frozenset(self.query_skips)
+        own = [
+            at
+            for at, (start, end) in enumerate(encoding.offsets)
+            if end > max(start, prompt) and encoding.ids[at] not in left_out
+        ]
+        return QueryEmbedding(
+            vector=vectors[0],
+            tokens=tokens[0][own],
+            spans=tuple(
+                (encoding.offsets[at][0] - prompt, encoding.offsets[at][1] - prompt) for at in own
+            ),
+            states=states,
+        )
+
+    def embed_document(self, text: str) -> Embedding:
+        """Return a passage's vectors, special tokens' included; text past the window is not read.
+
+        Raises:
+            EncoderError: the model gives something that has no length.
+        """
+        encoding = self.tokenizer.encode(self.document_prompt + text)
+        vectors, tokens, states = self._run(encoding)
+        length = float(np.linalg.norm(vectors[0]))
+        if not 0 < length < np.inf:  # not a number fails too
+            raise EncoderError(
+                f"encoder {self.name}: some of its vectors have no length; "
+                "its weights may be broken, so fetch it again or choose another"
+            )
+        return Embedding(
+            vector=vectors[0] / np.float32(length),
+            tokens=pack(tokens[0][compared(encoding.ids, self.document_skips)]),
+            states=states,
+        )
+
+    def _run(
+        self, encoding: "Encoding"
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int8]]:
+        """Return what the graph makes of a text: vector and tokens as it gives them, its states."""
+        if not self.state_dimension:
+            vectors, tokens = self.run(encoding, *OUTPUTS)
+            return vectors, tokens, np.zeros((tokens.shape[1], 0), dtype=np.int8)
+        vectors, tokens, states = self.run(encoding, *OUTPUTS, STATES)
+        return vectors, tokens, states[0].astype(np.int8, copy=False)
+
+
+def compared(ids: Sequence[int], skips: Sequence[int]) -> NDArray[np.intp]:
+    """Return for each token of a passage the place of the one whose vector it gets.
+
+    That is its own place; for a token that the model leaves out, the place of the one before it
+    that it does not. So a passage keeps a vector for each token, and no best match is one that the
+    model would not see.
+    """
+    kept = np.isin(ids, skips, invert=True)
+    places = np.where(kept, np.arange(len(ids)), int(kept.argmax()))
+    last: NDArray[np.intp] = np.maximum.accumulate(places)
+    return last
+
+
+def read_exported(folder: Path, name: str) -> ExportedEncoder:
+    """Return the encoder exported into `folder`; `name` is what it is called.
+
+    Raises:
+        IndexRefused: there is none, or its description is damaged or not this version's.
+    """
+    with description(folder / DESCRIPTION, FORMAT) as held:
+        return ExportedEncoder(
+            **model_fields(held, folder, name),
+            dimension=int(held["dimension"]),
+            token_dimension=int(held["token_dimension"]),
+            state_dimension=int(held["state_dimension"]),
+            query_prompt=str(held["query_prompt"]),
+            document_prompt=str(held["document_prompt"]),
+            query_skips=tuple(map(int, held["query_skips"])),
+            document_skips=tuple(map(int, held["document_skips"])),
+        )
+
+
+def open_encoder(encoders: Path, wanted: EncoderReference) -> ExportedEncoder:
+    """Return the encoder that a manifest refers to.
+
+    Raises:
+        IndexRefused: it is not under `encoders`, or is damaged or another one.
+    """
+    folder = encoders / wanted.fingerprint[:16]
+    found = read_exported(folder, wanted.name)
+    if found.reference != wanted:
+        raise IndexRefused(
+            f"{folder} is not the encoder that made the vectors; "
+            "run `playbook index` to build it anew"
+        )
+    return found

@@ -1,0 +1,52 @@
+"""The reader as an index carries it: it says whether a passage answers, and with which tokens.
+
+It lies beside the encoder whose states it goes on from. Contract of the read side, and of the
+builder, which proves that both sides give the same.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+GRAPH = "reader.onnx"
+INPUTS = ("question", "passage")  # of the graph: packed states
+OUTPUTS = ("logit", "tokens")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the reader made of one question and one passage."""
+
+    logit: float  # above 0: rather an answer than none; comparable between questions
+    # Shape (tokens of the passage,): softmax's logits, by answering. They come with the logit, by
+    # which alone two readings are told apart.
+    tokens: NDArray[np.float32] = field(compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportedReader:
+    """An exported reader; its graph lies at `path`, and the encoder's description has its hash."""
+
+    path: Path
+
+    def read(self, question: NDArray[np.int8], passage: NDArray[np.int8]) -> Reading:
+        """Read a passage for a question; both as packed states, shape (tokens, s).
+
+        A pair is read by itself, so that what is made of it depends on nothing else.
+        """
+        feeds = dict(zip(INPUTS, (question[None], passage[None]), strict=True))
+        logits, tokens = self._session.run(list(OUTPUTS), feeds)
+        return Reading(logit=float(logits[0]), tokens=tokens[0])
+
+    @cached_property
+    def _session(self) -> "InferenceSession":
+        from index_builder.index.exported_model import session
+
+        return session(self.path)

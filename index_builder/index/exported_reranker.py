@@ -1,0 +1,70 @@
+"""The reranker as an index carries it: a cross-encoder that reads question and passage together.
+
+Contract of the read side, and the builder's own check that both sides give the same scores.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from index_builder.index.errors import IndexRefused
+from index_builder.index.exported_model import ExportedModel, description, model_fields
+from index_builder.index.manifest import RerankerReference
+
+FORMAT = 1
+GRAPH, DESCRIPTION = "reranker.onnx", "reranker.json"
+OUTPUT = "logit"  # of the graph: one number a pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportedReranker(ExportedModel):
+    """An exported cross-encoder; its files are read, and checked, when they are first needed."""
+
+    graph: ClassVar[str] = GRAPH
+
+    def logit(self, question: str, text: str) -> float:
+        """Return how well a text answers a question, any number; of two texts the better has more.
+
+        What is past the window is not read: the end of the longer of the two. A pair is scored
+        by itself, so that its score depends on nothing else.
+        """
+        (logits,) = self.run(self.tokenizer.encode(question, text), OUTPUT)
+        return float(logits[0])
+
+    def score(self, question: str, text: str) -> float:
+        """Return the logit's logistic, 0 to 1: the same scale for all rerankers.
+
+        Models are saved with or without it (sentence-transformers' `activation_fn`); it changes
+        no order. Sums are in double precision, so that good passages do not all come out as 1.
+        """
+        return float((1 + np.tanh(self.logit(question, text) / 2)) / 2)
+
+
+def read_exported(folder: Path, name: str) -> ExportedReranker:
+    """Return the reranker exported into `folder`; `name` is what it is called.
+
+    Raises:
+        IndexRefused: there is none, or its description is damaged or not this version's.
+    """
+    with description(folder / DESCRIPTION, FORMAT) as held:
+        return ExportedReranker(**model_fields(held, folder, name))
+
+
+def open_reranker(rerankers: Path, wanted: RerankerReference | None) -> ExportedReranker | None:
+    """Return the reranker that a manifest refers to; None where it refers to none.
+
+    Raises:
+        IndexRefused: it is not under `rerankers`, or is damaged or another one.
+    """
+    if wanted is None:
+        return None
+    folder = rerankers / wanted.fingerprint[:16]
+    found = read_exported(folder, wanted.name)
+    if found.fingerprint != wanted.fingerprint:
+        raise IndexRefused(
+            f"{folder} is not the reranker the index was built with; "
+            "run `playbook index` to build it anew"
+        )
+    return found

@@ -1,0 +1,184 @@
+"""The index on disk: generations beside one another, and a pointer to the current one.
+
+    INDEX/current                       names of the published generations, newest first
+    INDEX/generations/NAME/             manifest.json, passages.jsonl, vectors.faiss, tokens.npy,
+                                        states.npy, lexical/
+    INDEX/encoders/FINGERPRINT/         the exported encoder, shared by generations
+    INDEX/rerankers/FINGERPRINT/        the exported reranker, where one is used
+    INDEX/calibration.json              how evidence becomes a probability, where it was fitted
+    INDEX/lock                          held by the one builder that writes
+
+    INDEX/cache/                        what is known by its contents: see cache.py
+
+What a reader needs of it; publishing.py writes it.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index_builder.index.calibration import Calibration, calibration_of
+from index_builder.index.embedding import Embedding, TokenVectors, from_bytes
+from index_builder.index.errors import IndexMissing, IndexRefused
+from index_builder.index.exported_encoder import ExportedEncoder, open_encoder
+from index_builder.index.exported_reranker import ExportedReranker, open_reranker
+from index_builder.index.layout import GENERATIONS
+from index_builder.index.layout import POINTER as POINTER
+from index_builder.index.layout import published as published
+from index_builder.index.lexical import FILES as LEXICAL_FILES
+from index_builder.index.lexical import Lexical
+from index_builder.index.manifest import Manifest, generation_name
+from index_builder.index.passage import Passage
+from index_builder.index.passage_lines import from_lines
+from index_builder.index.vectors import Vectors
+from index_builder.storage.writer_lock import ENCODERS as ENCODERS
+from index_builder.storage.writer_lock import RERANKERS as RERANKERS
+
+MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "vectors.faiss"
+TOKENS, STATES = "tokens.npy", "states.npy"
+FILES = (PASSAGES, VECTORS, TOKENS, STATES, *(f"lexical/{name}" for name in LEXICAL_FILES))
+_REBUILD = "run `playbook index` to build it anew"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Generation:
+    """One published state of the index, every file of it checked when it was opened."""
+
+    manifest: Manifest
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+    tokens: TokenVectors
+    states: TokenVectors
+    lexical: Lexical
+    encoder: ExportedEncoder
+    reranker: ExportedReranker | None = None
+    calibration: Calibration | None = None  # the index's own, where one belongs to these models
+
+    @property
+    def name(self) -> str:
+        """The generation's name."""
+        return self.manifest.generation
+
+    def similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the cosine of a unit vector, shape (d,), with each passage, shape (n,)."""
+        return self.vectors.similarities(vector)
+
+    def embedding(self, row: int) -> Embedding:
+        """Return one passage's vectors as they were made."""
+        return Embedding(
+            vector=self.vectors.row(row),
+            tokens=self.tokens.packed_of(row),
+            states=self.states.packed_of(row),
+        )
+
+
+def open_current(index: Path) -> Generation:
+    """Open the current generation of an index folder.
+
+    Raises:
+        IndexMissing: nothing has been published there.
+        IndexRefused: it is damaged, untrusted, or of another format version.
+    """
+    while True:
+        names = published(index)
+        if not names:
+            raise IndexMissing(
+                f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
+            )
+        try:
+            return open_generation(index, names[0])
+        except IndexRefused:
+            # A builder may have removed the one we were told of just as we opened it.
+            if published(index) == names:
+                raise
+
+
+def open_generation(index: Path, name: str) -> Generation:
+    """Open one generation by name; see `open_current` for what it raises."""
+    folder = index / GENERATIONS / name
+    manifest = read_manifest(index, name)
+    files = {file: _checked(folder / file, digest) for file, digest in manifest.files.items()}
+    passages = _read_passages(files[PASSAGES], folder)
+    encoder = manifest.encoder
+    return Generation(
+        manifest=manifest,
+        passages=passages,
+        vectors=_read_vectors(files[VECTORS], len(passages), encoder.dimension, folder),
+        tokens=_read_tokens(files[TOKENS], passages, encoder.token_dimension, folder / TOKENS),
+        states=_read_tokens(files[STATES], passages, encoder.state_dimension, folder / STATES),
+        lexical=_read_lexical(files, len(passages), folder),
+        encoder=open_encoder(index / ENCODERS, manifest.encoder),
+        reranker=open_reranker(index / RERANKERS, manifest.reranker),
+        calibration=calibration_of(index, manifest),
+    )
+
+
+def read_manifest(index: Path, name: str) -> Manifest:
+    """Read what a generation says of itself; see `open_current` for what it raises."""
+    path = index / GENERATIONS / name / MANIFEST
+    data = _read(path)
+    if generation_name(data) != name:
+        raise IndexRefused(f"{path} is damaged: it is not {name}'s; {_REBUILD}")
+    manifest = Manifest.from_bytes(data, str(path))
+    if manifest.files.keys() != set(FILES):
+        raise IndexRefused(f"{path} lists other files than ours; {_REBUILD}")
+    return manifest
+
+
+def read_passages(index: Path, manifest: Manifest) -> tuple[Passage, ...]:
+    """Read a generation's passages alone; see `open_current` for what it raises."""
+    folder = index / GENERATIONS / manifest.generation
+    return _read_passages(_checked(folder / PASSAGES, manifest.files[PASSAGES]), folder)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise IndexRefused(f"{path}: {error.strerror}; {_REBUILD}") from error
+
+
+def _checked(path: Path, digest: str) -> bytes:
+    data = _read(path)
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise IndexRefused(f"{path} is damaged: not the bytes that were published; {_REBUILD}")
+    return data
+
+
+def _read_passages(data: bytes, folder: Path) -> tuple[Passage, ...]:
+    try:
+        return from_lines(data)
+    except ValueError as error:
+        raise IndexRefused(f"{folder / PASSAGES} can't be read ({error}); {_REBUILD}") from error
+
+
+def _read_vectors(data: bytes, count: int, dimension: int, folder: Path) -> Vectors:
+    try:
+        return Vectors(data, count, dimension)
+    except ValueError as error:
+        raise IndexRefused(f"{folder / VECTORS} is {error}; {_REBUILD}") from error
+
+
+def _read_tokens(
+    data: bytes, passages: Sequence[Passage], dimension: int, path: Path
+) -> TokenVectors:
+    try:
+        return from_bytes(data, [held.tokens for held in passages], dimension)
+    except ValueError as error:
+        raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
+
+
+def _read_lexical(files: Mapping[str, bytes], count: int, folder: Path) -> Lexical:
+    try:
+        lexical = Lexical.read({name: files[f"lexical/{name}"] for name in LEXICAL_FILES})
+    except ValueError as error:
+        raise IndexRefused(f"{folder}/lexical can't be read ({error}); {_REBUILD}") from error
+    if lexical.passages != count:
+        raise IndexRefused(
+            f"{folder}/lexical is of {lexical.passages} passages, not of {count}; {_REBUILD}"
+        )
+    return lexical

@@ -1,0 +1,51 @@
+"""Which generations an index has published. Contract of both sides; light, for it is read often."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from index_builder.index.errors import IndexRefused
+
+POINTER = "current"
+GENERATIONS = "generations"
+KEEP = 3  # generations, the current one included: a reader may still be opening an old one
+NAME = re.compile("[0-9a-f]{16}")  # of a generation
+
+
+def published(index: Path) -> list[str]:
+    """Return the names of the published generations, the current one first; none without an index.
+
+    Raises:
+        IndexRefused: the pointer can't be read, or names what is no generation's name.
+    """
+    path = index / POINTER
+    try:
+        held = json.loads(path.read_bytes())
+        names = [str(name) for name in held["generations"]]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise IndexRefused(f"{path}: {error.strerror}; check its permissions") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise IndexRefused(
+            f"{path} can't be read ({error}); run `playbook index` to build it anew"
+        ) from error
+    if not all(NAME.fullmatch(name) for name in names):
+        raise IndexRefused(
+            f"{path} names no generation of ours; run `playbook index` to build it anew"
+        )
+    return names
+
+
+def published_or_none(index: Path) -> list[str]:
+    """Return the published generations; a damaged pointer counts as none, it is being replaced."""
+    try:
+        return published(index)
+    except IndexRefused:
+        return []
+
+
+def pointing_to(names: Sequence[str]) -> bytes:
+    """Return the pointer's contents; the first name is the current generation's."""
+    return json.dumps({"generations": list(names)}).encode() + b"\n"

@@ -1,0 +1,104 @@
+"""A generation's description of itself."""
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+
+from index_builder.index.errors import IndexRefused
+
+FORMAT = 3  # of the index on disk; another one is refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncoderReference:
+    """Which encoder made the vectors; its export lies beside the generations."""
+
+    name: str
+    weights_sha256: str
+    fingerprint: str
+    dimension: int  # of a passage's vector
+    token_dimension: int  # of a token's vector
+    state_dimension: int  # of a token's state; 0 where the encoder has no reader
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RerankerReference:
+    """Which cross-encoder re-orders the best passages; its export lies beside the generations."""
+
+    name: str
+    weights_sha256: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a generation holds and from what it was made; it has no time, so bytes repeat."""
+
+    encoder: EncoderReference
+    splitter: dict[str, int]  # the settings that decide where passages are cut
+    generator: str  # whose rule made the addresses
+    anchors: str  # whose rule made the anchors
+    site_url: str
+    content_digest: str  # sha256 over the pages' paths and bytes
+    commit: str | None  # of the last change to the content, where git knows it
+    pages: int
+    passages: int
+    files: dict[str, str]  # path within the generation -> sha256, hex
+    made_with: dict[str, str]  # the code and the libraries it was made with: recipe.py
+    dates: dict[str, str]  # page -> day of its last change, YYYY-MM-DD; absent where unknown
+    glossary: tuple[tuple[str, ...], ...] = ()  # the playbook's term, then its other names
+    reranker: RerankerReference | None = None
+    format: int = FORMAT
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as JSON, the same bytes for the same values."""
+        fields = dataclasses.asdict(self)
+        if self.reranker is None:  # what is off leaves no trace
+            del fields["reranker"]
+        held = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False)
+        return held.encode() + b"\n"
+
+    @property
+    def generation(self) -> str:
+        """The generation's name: 16 hex digits of the manifest's sha256."""
+        return generation_name(self.to_bytes())
+
+    @classmethod
+    def from_bytes(cls, data: bytes, where: str) -> "Manifest":
+        """Read a manifest; `where` names it in messages.
+
+        Raises:
+            IndexRefused: it can't be read, or is of another format version.
+        """
+        try:
+            held = json.loads(data)
+            if held["format"] != FORMAT:
+                raise IndexRefused(
+                    f"{where} has index format {held['format']}, this version reads {FORMAT}; "
+                    "run `playbook index` to build it anew"
+                )
+            encoder = EncoderReference(**held["encoder"])
+            reranker = RerankerReference(**held["reranker"]) if "reranker" in held else None
+            return cls(
+                **{
+                    **held,
+                    "encoder": encoder,
+                    "reranker": reranker,
+                    "files": dict(held["files"]),
+                    "made_with": dict(held["made_with"]),
+                    "dates": {str(path): str(day) for path, day in held["dates"].items()},
+                    "glossary": tuple(tuple(map(str, row)) for row in held["glossary"]),
+                }
+            )
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise IndexRefused(
+                f"{where} is not a manifest of this version ({error}); "
+                "run `playbook index` to build it anew"
+            ) from error
+
+
+def generation_name(manifest: bytes) -> str:
+    """Return the name that goes with a manifest's bytes."""
+    return hashlib.sha256(manifest).hexdigest()[:16]

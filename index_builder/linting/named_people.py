@@ -1,0 +1,124 @@
+"""Who is a person and not a role or a team: by the mail address, or as somebody to be asked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from index_builder.linting.linted_folder import Folder
+from index_builder.linting.linted_page import LintedPage
+from index_builder.linting.page_parts import Link
+
+_ADDRESS = re.compile(r"(?<![\w.+-])([A-Za-z][\w.+-]*)@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})\b")
+_EXAMPLE_HOSTS = ("example.com", "example.org", "example.net", ".example", ".test", ".invalid")
+_LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-z]{2,}(?![\w@'’-]|\.\w)")
+# Two or three words with capitals, wherever they begin: "Ask Mary Major" has "Mary Major" too.
+_CAPITAL = r"[A-Z][\w'’-]+"
+_NAMES = re.compile(rf"(?<!\w)(?=({_CAPITAL}(?: [A-Z]\.?)? {_CAPITAL})( {_CAPITAL})?)")
+_ASKED = re.compile(
+    r"\b(?:[Cc]ontact|[Ee]-?mail|[Cc]all|[Aa]sk|(?:[Ww]rite|[Ss]peak|[Rr]each out) to) "
+    rf"({_CAPITAL}(?: [A-Z]\.?)? {_CAPITAL})\b(?! [A-Z])"
+)
+_BEFORE, _AFTER = 120, 60  # characters around an address in which its owner's name is looked for
+# Words of shared mailboxes and of bodies that the pages may not have in lower case themselves.
+_ROLES = frozenset(
+    "access accounts admin agency analytics archive assistance audit authority bank billing board "
+    "bureau careers catalog center centre chief city college commission communications community "
+    "compliance contact council county court cross customer cyber data department desk digital "
+    "director editor enquiries events feedback finance general governance group hello help "
+    "helpdesk hospital hr info information inquiries institute it jobs legal library licensing "
+    "mail media network news no noreply office officer open operations ops organisation "
+    "organization person planning platform policy portal press privacy procurement product "
+    "program programme project public records registrar reply reports request requests research "
+    "sales school security service services social standards state statistics support system "
+    "systems team tech technical training university user users web webmaster".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalAddress:
+    """A mail address of one person; `name` is how the page calls them, "" where it does not."""
+
+    page: LintedPage
+    address: str
+    name: str
+    line: int  # 1-based
+
+
+def personal_addresses(folder: Folder) -> list[PersonalAddress]:
+    """Return every place at which a page gives one person's mail address, one a line."""
+    words = _ordinary_words(folder)
+    found: dict[tuple[str, int, str], PersonalAddress] = {}
+    for page in folder.pages:
+        for held in _mentions(page):
+            if _is_personal(held, words):
+                key = (page.path, held.line, held.address.lower())
+                if not found.get(key) or not found[key].name:
+                    found[key] = held
+    return list(found.values())
+
+
+def contacts(folder: Folder, addresses: Iterable[PersonalAddress]) -> frozenset[str]:
+    """Return the names of people that the pages give as contacts, with a mail address or without.
+
+    Whom readers are told to ask is a person if no page has a word of the name in lower case.
+    """
+    words = _ordinary_words(folder)
+    texts = (prose.text for page in folder.pages for prose in page.parts.prose)
+    asked = (found[1] for text in texts for found in _ASKED.finditer(text))
+    named = (name for name in asked if not any(word.lower() in words for word in name.split()))
+    return frozenset(held.name for held in addresses if held.name).union(named)
+
+
+def _ordinary_words(folder: Folder) -> frozenset[str]:
+    """Return the words that the pages write in lower case, as names never are."""
+    texts = (prose.text for page in folder.pages for prose in page.parts.prose)
+    return _ROLES.union(word for text in texts for word in _LOWER_WORD.findall(text))
+
+
+def _mentions(page: LintedPage) -> Iterator[PersonalAddress]:
+    for link in page.parts.links:
+        address = _mailed(link)
+        if address:
+            name = _name_of(link.text, address)
+            yield PersonalAddress(page=page, address=address, name=name, line=link.line)
+    for prose in page.parts.prose:
+        for found in _ADDRESS.finditer(prose.text):
+            around = prose.text[max(0, found.start() - _BEFORE) : found.end() + _AFTER]
+            name = _name_of(around, found[0])
+            line = prose.line_at(found.start())
+            yield PersonalAddress(page=page, address=found[0], name=name, line=line)
+
+
+def _mailed(link: Link) -> str:
+    scheme, _, rest = link.target.partition(":")
+    found = _ADDRESS.match(unquote(rest)) if scheme.lower() == "mailto" else None
+    return found[0] if found else ""
+
+
+def _is_personal(held: PersonalAddress, words: frozenset[str]) -> bool:
+    local, _, host = held.address.lower().partition("@")
+    if host.endswith(_EXAMPLE_HOSTS):
+        return False
+    parts = re.split(r"[._]", local)
+    if held.name or len(parts) not in (2, 3) or not all(part.isalpha() for part in parts):
+        return bool(held.name)
+    long = [part for part in parts if len(part) > 1]
+    return len(long) >= 1 and len(parts[-1]) > 2 and not any(part in words for part in long)
+
+
+def _name_of(text: str, address: str) -> str:
+    """Return the name in a text that an address is made of, "" where there is none."""
+    local = address.partition("@")[0]
+    for found in _NAMES.finditer(text):
+        for name in (found[1], f"{found[1]}{found[2] or ''}"):
+            if _is_of(name, local):
+                return name
+    return ""
+
+
+def _is_of(name: str, local: str) -> bool:
+    """Tell whether a mail address's local part is made of a name: jane.smith, jsmith, smithj."""
+    first, *_, last = (re.sub(r"\W", "", word) for word in name.lower().split())
+    plain = re.sub(r"[^a-z]", "", local.lower())
+    return plain in (first + last, last + first, first[0] + last, last + first[0], first + last[0])

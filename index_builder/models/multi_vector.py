@@ -1,0 +1,92 @@
+"""ColBERT and its like, as sentence-transformers' MultiVectorEncoder loads them.
+
+Such a model gives one vector a token and none for the whole text (Khattab and Zaharia, "ColBERT",
+SIGIR 2020). Three forms on disk are known: sentence-transformers' own, PyLate's, and that of the
+ColBERT authors.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import torch
+
+from index_builder.index.errors import EncoderError
+from index_builder.models.model_folder import ModelFolder
+from index_builder.models.onnx_export import from_disk
+
+if TYPE_CHECKING:
+    from sentence_transformers import MultiVectorEncoder
+
+Side = Literal["query", "document"]
+
+# What config_sentence_transformers.json calls them: sentence-transformers, PyLate.
+_TYPES = {"MultiVectorEncoder", "ColBERT"}
+_OLDER = "query_prefix"  # in the same file, of PyLate before it named a type
+_AUTHORS = "HF_ColBERT"  # among config.json's architectures
+
+
+def is_multi_vector(path: Path) -> bool:
+    """Tell whether the model saved in a folder is one of these."""
+    saved = _json(path / "config_sentence_transformers.json")
+    named = saved.get("model_type")
+    if named in _TYPES or (named is None and _OLDER in saved):
+        return True
+    return _AUTHORS in (_json(path / "config.json").get("architectures") or ())
+
+
+def _json(path: Path) -> Mapping[str, Any]:
+    held = json.loads(path.read_bytes()) if path.is_file() else {}
+    return held if isinstance(held, dict) else {}
+
+
+def load_multi_vector(folder: ModelFolder) -> "MultiVectorEncoder":
+    """Load one, reading questions and passages to the length that it has for passages.
+
+    ColBERT fills a question up with [MASK] tokens ("query augmentation") or cuts it off, at 32
+    tokens as a rule. Here a question is read as it is: what its own tokens get is the same where
+    they pay the added ones no attention.
+
+    Raises:
+        EncoderError: its questions' own tokens depend on the added ones, it merges tokens,
+            compares only some kinds (which is for images), or has two ways in.
+    """
+    from sentence_transformers import MultiVectorEncoder
+    from sentence_transformers.base.modules import Transformer
+    from sentence_transformers.multi_vector_encoder.modules import BaseTokenPooling
+
+    model = from_disk(MultiVectorEncoder, folder)
+    reads: Any = model[0]
+    if not isinstance(reads, Transformer):
+        _refuse(folder, f"it begins with a {type(reads).__name__}, not with a Transformer")
+    added = reads.query_expansion
+    if added and added["attend"]:
+        _refuse(folder, "its questions attend to added [MASK] tokens (query_expansion: attend)")
+    if any(isinstance(module, BaseTokenPooling) for module in model):
+        _refuse(folder, "it merges tokens of a passage (token pooling)")
+    if any(getattr(module, "keep_only_token_ids", None) for module in model):
+        _refuse(folder, "it compares only certain tokens of a passage (keep_only_token_ids)")
+    lengths = [held for held in (model.max_seq_length, reads.document_length) if held]
+    model.max_seq_length = min(lengths, default=None)
+    reads.query_expansion = reads.query_length = reads.document_length = None
+    return model
+
+
+def _refuse(folder: ModelFolder, why: str) -> None:
+    raise EncoderError(f"encoder {folder.name}: {why}, which the export can't give; choose another")
+
+
+def skipped(model: Any, of: Side) -> tuple[int, ...]:
+    """Return the ids of the tokens that a model leaves out of every comparison, such as commas.
+
+    Asked is its own mask, over its whole vocabulary; a model without one leaves out none.
+    """
+    from sentence_transformers.multi_vector_encoder.modules import MultiVectorMask
+
+    ids = torch.arange(len(model.tokenizer))[None]
+    kept = torch.ones_like(ids, dtype=torch.bool)
+    for mask in (module for module in model if isinstance(module, MultiVectorMask)):
+        features = {"input_ids": ids, "attention_mask": kept}
+        kept = mask(features, task=of)["attention_mask"]
+    return tuple(ids[~kept].tolist())

@@ -1,0 +1,257 @@
+"""A torch model -> a folder of ONNX graph, tokenizer and sealed description, written all at once.
+
+What the encoder's export and the reranker's share on the write side.
+"""
+
+import hashlib
+import logging
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from tokenizers import Tokenizer
+
+from index_builder.index.errors import EncoderError, IndexRefused
+from index_builder.index.exported_model import FEATURES, TOKENIZER, ExportedModel, sealed
+from index_builder.index.exported_reader import INPUTS as READER_INPUTS
+from index_builder.index.exported_reader import OUTPUTS as READER_OUTPUTS
+from index_builder.models.model_folder import ModelFolder
+from index_builder.storage.durable import draft_of, publish_folder, sync_file, write_bytes
+
+if TYPE_CHECKING:
+    import torch
+
+Exported = TypeVar("Exported", bound=ExportedModel)
+Loaded = TypeVar("Loaded")
+
+
+@contextmanager
+def loading(what: str, model: ModelFolder) -> Iterator[None]:
+    """Set up torch and transformers for what is loaded in the block; `what` names it in messages.
+
+    Raises:
+        EncoderError: the block can't load it.
+    """
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    with quiet():
+        import torch
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        # How a sum of floats is shared out between threads changes its last bits: with one, the
+        # same content gives the same bytes whatever the number of cores.
+        torch.set_num_threads(1)
+        try:
+            yield
+        except (OSError, ValueError, KeyError, TypeError, ImportError) as error:
+            raise EncoderError(
+                f"{what} {model.name}: sentence-transformers can't load {model.path}: "
+                f"{str(error).partition(chr(10))[0]}"
+            ) from error
+
+
+def from_disk(make: Callable[..., Loaded], model: ModelFolder, **config: object) -> Loaded:
+    """Load a model by its class in sentence-transformers: no network, no pickle, no foreign code.
+
+    To be called within `loading`; `config` goes into transformers' configuration.
+    """
+    return make(
+        str(model.path),
+        device="cpu",
+        local_files_only=True,
+        trust_remote_code=False,
+        model_kwargs={"use_safetensors": True},
+        config_kwargs=config,
+    )
+
+
+@contextmanager
+def drafted(target: Path) -> Iterator[Path]:
+    """Give an empty folder; at the block's end it takes the place of `target` in one step.
+
+    Where the block raises, it is removed and `target` stays as it was.
+    """
+    draft = draft_of(target)
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    try:
+        yield draft
+        publish_folder(draft, target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def tensors(features: "Mapping[str, object]") -> "dict[str, torch.Tensor]":
+    """Return what a model reads of the features that it made of some texts."""
+    import torch
+
+    return {name: held for name, held in features.items() if isinstance(held, torch.Tensor)}
+
+
+def export_graph(
+    module: "torch.nn.Module",
+    features: "Mapping[str, torch.Tensor]",
+    outputs: Sequence[str],
+    target: Path,
+) -> None:
+    """Export a module that takes `features` in their order, shape (texts, tokens) each.
+
+    Raises:
+        EncoderError: torch can't export it, or it takes what the read side does not give.
+    """
+    import torch
+
+    if unknown := sorted(features.keys() - FEATURES.keys()):
+        raise EncoderError(
+            f"{target.name}: the model reads {', '.join(unknown)}, the export knows only "
+            f"{', '.join(FEATURES)}; choose another model"
+        )
+    free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    shapes = (tuple(free for _ in features),)
+    _export(module, tuple(features.values()), list(features), outputs, shapes, target)
+
+
+def export_reader(reader: "torch.nn.Module", dimension: int, target: Path) -> None:
+    """Export a module that takes the states of one question and one passage.
+
+    `dimension` is how many numbers a state has. The names of inputs and outputs are those of
+    `exported_reader`. Weights are kept in eight bits: that halves the time of reading, and logits
+    move by about a tenth (DECISIONS.md, "The reader's weights have eight bits").
+
+    Raises:
+        EncoderError: torch can't export it.
+    """
+    import torch
+
+    free = {1: torch.export.Dim.DYNAMIC}
+    states = tuple(torch.ones(1, length, dimension, dtype=torch.int8) for length in (7, 50))
+    _export(reader, states, READER_INPUTS, READER_OUTPUTS, (free, free), target)
+    _quantize(target)
+
+
+def _quantize(graph: Path) -> None:
+    """Replace a graph's matrices by ones of eight bits; activations are scaled as they come."""
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    model = onnx.load(graph)
+    del model.graph.value_info[:]  # the exporter's shapes are not always what onnx infers
+    with quiet():
+        quantize_dynamic(
+            model,
+            graph,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            # Seven bits of the eight: two products of eight bits overflow the sixteen of processors
+            # without VNNI, and a logit would depend on the processor.
+            reduce_range=True,
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
+    sync_file(graph)
+
+
+def _export(
+    module: "torch.nn.Module",
+    samples: "tuple[torch.Tensor, ...]",
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    shapes: tuple[object, ...],
+    target: Path,
+) -> None:
+    import torch
+
+    try:
+        with quiet():
+            exported = torch.onnx.export(
+                module.eval(),
+                samples,
+                input_names=list(inputs),
+                output_names=list(outputs),
+                dynamic_shapes=shapes,
+                dynamo=True,
+                verbose=False,
+            )
+    except torch.onnx.OnnxExporterError as error:
+        raise EncoderError(
+            f"{target.name}: torch can't export the model "
+            f"({str(error).partition(chr(10))[0]}); choose another"
+        ) from error
+    program = cast("torch.onnx.ONNXProgram", exported)  # given back where no file is named
+    # The exporter notes at each node where its code lies on this machine.
+    for node in program.model.graph.all_nodes():
+        node.metadata_props.clear()
+    program.save(str(target), external_data=False)
+    sync_file(target)
+
+
+def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
+    """Write a transformers tokenizer as tokenizer.json; `name` is the model's.
+
+    Raises:
+        EncoderError: it is one of those written in Python.
+    """
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    if backend is None:
+        raise EncoderError(
+            f"model {name}: it has no fast tokenizer, which the read side needs; "
+            "choose a model with a tokenizer.json"
+        )
+    # Some files have a length and padding baked in: counting needs neither.
+    bare = Tokenizer.from_str(backend.to_str())
+    bare.no_truncation()
+    bare.no_padding()
+    write_bytes(target, bare.to_str().encode())
+
+
+def seal(description: Path, graphs: Sequence[str], fields: Mapping[str, object]) -> None:
+    """Write the description beside the graphs and the tokenizer it describes."""
+    digests = {
+        name: hashlib.sha256(description.with_name(name).read_bytes()).hexdigest()
+        for name in (*graphs, TOKENIZER)
+    }
+    write_bytes(description, sealed({**fields, "files": digests}))
+
+
+def described(model: ModelFolder, window: int | None, inputs: Iterable[str]) -> dict[str, object]:
+    """Return the fields that all descriptions have; see `ExportedModel`.
+
+    Raises:
+        EncoderError: the window is not known.
+    """
+    if not window:
+        raise EncoderError(f"model {model.name}: it does not say how many tokens it reads")
+    return {
+        "weights_sha256": model.weights_sha256,
+        "fingerprint": model.fingerprint,
+        "window": window,
+        "inputs": list(inputs),
+    }
+
+
+def kept(read: Callable[[], Exported], export: Callable[[], None]) -> Exported:
+    """Return the export that `read` opens, made first where it is missing or damaged."""
+    try:
+        held = read()
+        held.check()
+    except IndexRefused:
+        export()
+        held = read()
+    return held
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the libraries' notes about themselves off the user's screen."""
+    before, handlers = logging.root.manager.disable, list(logging.root.handlers)
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+        logging.root.handlers[:] = handlers  # logging.warning() adds one where there is none

@@ -1,0 +1,187 @@
+"""The encoder's models as torch runs them: what the export is made from and proved against.
+
+Three kinds are one here: a SentenceTransformer (one vector a text; its token vectors serve late
+interaction), a MultiVectorEncoder (ColBERT and its like: token vectors of their own size, with the
+text's vector their mean), and the project's own: the published encoder with smaller token vectors,
+whose lower layers' states a reader goes on from.
+"""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
+
+from index_builder.models.model_folder import ModelFolder
+from index_builder.models.multi_vector import Side, is_multi_vector, load_multi_vector, skipped
+from index_builder.models.onnx_export import from_disk, tensors
+from index_builder.models.trained.network import (
+    APART,
+    WIDTH,
+    PackedReader,
+    Reader,
+    pack_states,
+    part_of,
+)
+from index_builder.models.trained.weights import trained_weights
+
+if TYPE_CHECKING:
+    from sentence_transformers import MultiVectorEncoder, SentenceTransformer
+
+# The first of these that a model has stands before a text, as in encode_query, encode_document.
+_PROMPTS: Mapping[Side, Sequence[str]] = {
+    "query": ("query",),
+    "document": ("document", "passage", "corpus"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TorchEncoder:
+    """An encoder as torch runs it."""
+
+    model: "SentenceTransformer | MultiVectorEncoder"
+    pipeline: "Pipeline"
+    dimension: int  # of a text's vector
+    token_dimension: int  # of a token's
+    state_dimension: int = 0  # of a token's state; 0 without a reader
+    reader: PackedReader | None = None
+
+    @property
+    def window(self) -> int | None:
+        """How many tokens it reads at once."""
+        length = self.model.max_seq_length
+        return int(length) if length else None
+
+    def prompt(self, of: Side) -> str:
+        """Return what stands before every question or passage."""
+        prompts, other = self.model.prompts, self.model.default_prompt_name
+        name = next((held for held in _PROMPTS[of] if held in prompts), other)
+        return (prompts.get(name) or "") if name else ""
+
+    def skipped(self, of: Side) -> tuple[int, ...]:
+        """Return the ids of the tokens that the model compares with nothing."""
+        return skipped(self.model, of)
+
+    def features(self, texts: Sequence[str]) -> dict[str, Tensor]:
+        """Return the graph's inputs for texts, padded."""
+        return dict(tensors(self.model.preprocess(list(texts))))
+
+    def run(self, text: str) -> tuple[Tensor, ...]:
+        """Return the pipeline's outputs for one text, prompts included in it."""
+        features = self.features([text])
+        with torch.inference_mode():
+            given: tuple[Tensor, ...] = self.pipeline(*(features[name] for name in features))
+        return given
+
+    def encoded(self, text: str, of: Side) -> tuple[Tensor, Tensor]:
+        """Return a text's vectors as sentence-transformers itself goes about it.
+
+        Prompts, length and all: what an export must give. Shapes (1, dimension) and
+        (1, tokens, token_dimension).
+        """
+        model: Any = self.model
+        encode = model.encode_query if of == "query" else model.encode_document
+        # With no output named it gives everything: the text's vector and the tokens'.
+        given = encode([text], output_value=None, batch_size=1, show_progress_bar=False)
+        batch = {name: held[None] for name, held in tensors(given[0]).items()}
+        with torch.inference_mode():
+            return self.pipeline.vectors(batch)
+
+
+class Pipeline(nn.Module):
+    """Tokens -> the text's unit vector, its tokens' unit vectors, and their states if there are."""
+
+    scale: Tensor | None
+
+    def __init__(
+        self,
+        model: nn.Module,
+        names: Sequence[str],
+        projection: nn.Module | None = None,
+        scale: Tensor | None = None,
+    ) -> None:
+        """Take the model, its features' names, and what the project's own adds to a model."""
+        super().__init__()
+        self.model, self.names, self.projection = model, names, projection
+        self.register_buffer("scale", scale)
+
+    def forward(self, *features: Tensor) -> tuple[Tensor, ...]:
+        """Take the tokenizer's features in the order of `names`, shape (n, t) each."""
+        held: dict[str, Any] = self.model(dict(zip(self.names, features, strict=True)))
+        if self.scale is None:
+            return self.vectors(held)
+        states = held["all_layer_embeddings"][APART]
+        return (*self.vectors(held), pack_states(states, self.scale))
+
+    def vectors(self, held: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Return unit vectors of the text and of its tokens from what the model made of it.
+
+        A model without a vector for the whole text has the mean of its tokens' for it.
+        """
+        tokens = held["token_embeddings"]
+        of_tokens = F.normalize(tokens, dim=-1)
+        if self.projection is not None:
+            of_tokens = F.normalize(self.projection(of_tokens), dim=-1)
+        vector = held["sentence_embedding"] if "sentence_embedding" in held else of_tokens.mean(1)
+        return F.normalize(vector, dim=-1), of_tokens
+
+
+def load_encoder(folder: ModelFolder) -> TorchEncoder:
+    """Load an encoder of any of the three kinds; to be called within `loading`.
+
+    Raises:
+        EncoderError: it is of a kind that no export can give.
+    """
+    from sentence_transformers import SentenceTransformer
+
+    if folder.is_trained:
+        base = from_disk(SentenceTransformer, folder, output_hidden_states=True).eval()
+        bert: Any = base[0].model
+        return with_reader(base, trained_weights(bert.state_dict()))
+    multi = is_multi_vector(folder.path)
+    held: Any = load_multi_vector(folder) if multi else from_disk(SentenceTransformer, folder)
+    features = tensors(held.preprocess(["text"]))
+    pipeline = Pipeline(held.eval(), list(features)).eval()
+    with torch.inference_mode():
+        vector, tokens = pipeline(*features.values())
+    return TorchEncoder(
+        model=held,
+        pipeline=pipeline,
+        dimension=vector.shape[-1],
+        # A module behind the pooling may make the vector smaller than the tokens'.
+        token_dimension=tokens.shape[-1],
+    )
+
+
+def with_reader(model: "SentenceTransformer", weights: Mapping[str, Tensor]) -> TorchEncoder:
+    """Put the trained projection behind a BERT that gives its hidden states, the reader beside it.
+
+    `weights` are named as `trained_weights` returns them; layers they do not name stay as they are.
+    """
+    bert: Any = model[0].model
+    encoder, reads = part_of(weights, "encoder"), part_of(weights, "reader")
+    reader = Reader(nn.ModuleList(deepcopy(list(bert.encoder.layer[APART:]))))
+    own = {name: held for name, held in reads.items() if not name.startswith("encoder.layer.")}
+    layers = {_of_reader(name): held for name, held in reads.items() if name not in own}
+    scale = own.pop("state_scale")
+    reader.load_state_dict({**reader.state_dict(), **own, **layers})
+    projection = nn.Linear(WIDTH, encoder["projection.weight"].shape[0], bias=False)
+    projection.load_state_dict({"weight": encoder["projection.weight"]})
+    names = list(tensors(model.preprocess(["text"])))
+    return TorchEncoder(
+        model=model,
+        pipeline=Pipeline(model, names, projection, scale).eval(),
+        dimension=WIDTH,
+        token_dimension=projection.out_features,
+        state_dimension=WIDTH,
+        reader=PackedReader(reader, scale).eval(),
+    )
+
+
+def _of_reader(name: str) -> str:
+    """Return a tensor's name by the reader's numbering: "layers.0.x" of "encoder.layer.3.x"."""
+    _, _, number, rest = name.split(".", 3)
+    return f"layers.{int(number) - APART}.{rest}"

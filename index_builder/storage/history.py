@@ -1,0 +1,122 @@
+"""What an index holds besides the answer: its generations, listed, taken back to; room made."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index_builder.index.errors import IndexMissing, IndexRefused
+from index_builder.index.generation import (
+    ENCODERS,
+    RERANKERS,
+    open_generation,
+    published,
+    read_manifest,
+)
+from index_builder.index.manifest import Manifest
+from index_builder.storage.cache import Cache
+from index_builder.storage.publishing import point_to
+from index_builder.storage.writer_lock import CACHE, writing
+
+Waiting = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A published generation: what it says of itself, or why it can't be read."""
+
+    name: str
+    current: bool
+    manifest: Manifest | None
+    refused: str | None
+
+
+def listed(index: Path) -> list[Listed]:
+    """Return the published generations, the current one first.
+
+    Raises:
+        IndexMissing: there is none.
+        IndexRefused: the pointer to them is damaged.
+    """
+    return [_listed(index, name, at == 0) for at, name in enumerate(_published(index))]
+
+
+def _listed(index: Path, name: str, current: bool) -> Listed:
+    try:
+        manifest, refused = read_manifest(index, name), None
+    except IndexRefused as error:
+        manifest, refused = None, str(error)
+    return Listed(name=name, current=current, manifest=manifest, refused=refused)
+
+
+def _published(index: Path) -> list[str]:
+    names = published(index)
+    if not names:
+        raise IndexMissing(
+            f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
+        )
+    return names
+
+
+def roll_back(
+    index: Path, name: str | None, waiting: Waiting, *, wait: bool = True
+) -> tuple[str, str]:
+    """Make an earlier generation the current one: `name`, or the one that was before.
+
+    It is read through first. Returns its name and that of the one it follows, which stays: taken
+    back twice, the index is as it was.
+
+    Raises:
+        IndexMissing: there is no index, no such generation in it, or none before the current one.
+        IndexRefused: the generation is damaged or of another format version.
+        IndexUnwritable: the index can't be written, or another build writes it.
+    """
+    _published(index)  # nothing is made where there is none
+    with writing(index, waiting, wait=wait):
+        names = _published(index)
+        wanted = name or next(iter(names[1:]), None)
+        if wanted is None:
+            raise IndexMissing(f"{index} holds one generation, {names[0]}: there is none before it")
+        if wanted not in names:
+            raise IndexMissing(
+                f"{index} holds no generation {wanted}, but {', '.join(names)}; "
+                "`playbook index --list` tells what they are"
+            )
+        held = open_generation(index, wanted)
+        held.encoder.check()
+        if held.reranker:
+            held.reranker.check()
+        point_to(index, wanted, len(names))
+    return wanted, names[0]
+
+
+def prune(index: Path, limit: int, waiting: Waiting, *, wait: bool = True) -> int:
+    """Bring the cache under `limit` bytes and remove the models that no generation uses.
+
+    Returns the bytes removed. What is removed is made anew where it is wanted again.
+
+    Raises:
+        IndexMissing: there is no index.
+        IndexRefused: a generation can't be read, so that nobody knows what it uses.
+        IndexUnwritable: the index can't be written, or another build writes it.
+    """
+    _published(index)
+    with writing(index, waiting, wait=wait):
+        manifests = [read_manifest(index, name) for name in _published(index)]
+        encoders = {held.encoder.fingerprint[:16] for held in manifests}
+        rerankers = {held.reranker.fingerprint[:16] for held in manifests if held.reranker}
+        return (
+            Cache(index / CACHE).prune(limit)
+            + _remove_others(index / ENCODERS, encoders)
+            + _remove_others(index / RERANKERS, rerankers)
+        )
+
+
+def _remove_others(folder: Path, used: set[str]) -> int:
+    """Remove the exported models that are not used; return their bytes."""
+    removed = 0
+    for model in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if model.name not in used and (model / "tokenizer.json").is_file():
+            removed += sum(held.stat().st_size for held in model.iterdir())
+            shutil.rmtree(model)
+    return removed

@@ -1,0 +1,126 @@
+"""Writing generations: beside the others, synced, renamed into place, pointed to by one rename.
+
+Readers see the old one or the new one; what was current answers until the last step, and goes on
+if that never comes.
+"""
+
+import dataclasses
+import hashlib
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from index_builder.index import vectors
+from index_builder.index.embedding import Embedding, to_parts
+from index_builder.index.errors import IndexRefused
+from index_builder.index.generation import (
+    MANIFEST,
+    PASSAGES,
+    STATES,
+    TOKENS,
+    VECTORS,
+    read_manifest,
+)
+from index_builder.index.layout import (
+    GENERATIONS,
+    KEEP,
+    NAME,
+    POINTER,
+    pointing_to,
+    published,
+)
+from index_builder.index.lexical import lexical_files
+from index_builder.index.manifest import Manifest
+from index_builder.index.passage import Passage
+from index_builder.index.passage_lines import to_lines
+from index_builder.storage.drafts import draft_of
+from index_builder.storage.durable import (
+    make_folder,
+    publish_folder,
+    replace_bytes,
+    sync_folder,
+    write_bytes,
+    write_parts,
+)
+
+
+def publish(
+    index: Path,
+    manifest: Manifest,
+    passages: Sequence[Passage],
+    embeddings: Sequence[Embedding],
+    *,
+    keep: int = KEEP,
+) -> str:
+    """Write a generation and make it the current one; the caller holds the lock.
+
+    `manifest.files` is filled in here; embedding i is passage i's. Returns the generation's name.
+    """
+    generations = index / GENERATIONS
+    make_folder(generations)
+    draft = draft_of(generations / "generation")
+    draft.mkdir()
+    try:
+        manifest = dataclasses.replace(manifest, files=_write_files(draft, passages, embeddings))
+        write_bytes(draft / MANIFEST, manifest.to_bytes())
+        # The same content has the same name: what serves already is not touched.
+        if not is_intact(index, manifest.generation):
+            publish_folder(draft, generations / manifest.generation)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    point_to(index, manifest.generation, keep)
+    return manifest.generation
+
+
+def is_intact(index: Path, name: str) -> bool:
+    """Tell whether every file of a generation is there as it was published."""
+    folder = index / GENERATIONS / name
+    try:
+        files = read_manifest(index, name).files
+        return all(_digest(folder / file) == digest for file, digest in files.items())
+    except (IndexRefused, OSError):
+        return False
+
+
+def point_to(index: Path, name: str, keep: int) -> None:
+    """Make a generation the current one, and keep it and the newest others: `keep` in all."""
+    kept = [name, *(held for held in _published_or_there(index) if held != name)][:keep]
+    replace_bytes(index / POINTER, pointing_to(kept))
+    for folder in (index / GENERATIONS).iterdir():
+        if NAME.fullmatch(folder.name) and folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _published_or_there(index: Path) -> list[str]:
+    """Return the published generations; where the pointer is damaged those whose folders are there.
+
+    A damaged pointer is replaced by the build that meets it, and should cost no generation.
+    """
+    try:
+        return published(index)
+    except IndexRefused:
+        there = [held for held in (index / GENERATIONS).iterdir() if NAME.fullmatch(held.name)]
+        return [held.name for held in sorted(there, key=lambda held: -held.stat().st_mtime_ns)]
+
+
+def _write_files(
+    draft: Path, passages: Sequence[Passage], embeddings: Sequence[Embedding]
+) -> dict[str, str]:
+    """Write all but the manifest, and return each file's sha256, that of what was given."""
+    files: dict[str, Iterable[bytes | memoryview]] = {
+        PASSAGES: [to_lines(passages)],
+        VECTORS: [vectors.to_bytes([held.vector for held in embeddings])],
+        TOKENS: to_parts([held.tokens for held in embeddings]),
+        STATES: to_parts([held.states for held in embeddings]),
+    }
+    lexical = lexical_files([held.embedded for held in passages])
+    files |= {f"lexical/{name}": [data] for name, data in lexical.items()}
+    (draft / "lexical").mkdir()
+    digests = {name: write_parts(draft / name, parts) for name, parts in files.items()}
+    sync_folder(draft / "lexical")
+    return digests
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,0 +1,143 @@
+"""What somebody names a citation by, and which passages are meant. Pure.
+
+A link may end in a text fragment (https://wicg.github.io/scroll-to-text-fragment/), which holds
+the first and last of the words that were marked, or all of them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from index_builder.index.passage import Passage
+
+_ID = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
+_LINES = re.compile(r"(?P<path>.+):(?P<first>\d+)(?:-(?P<last>\d+))?")
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*://|/|#", re.IGNORECASE)
+_DIRECTIVE = ":~:"
+_WORD = re.compile(r"\w+")
+
+
+class Cited(Protocol):
+    """What a citation names."""
+
+    def among(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Return the passages that are meant, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ById:
+    """A passage by its id, as `ask --json` gives it."""
+
+    id: str
+
+    def among(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Return the passage with the id, if any."""
+        return [held for held in passages if held.id == self.id]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByLines:
+    """Lines of a file, as `ask` prints them under a quote."""
+
+    path: str
+    lines: tuple[int, int]
+
+    def among(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Return the passages that have some of the lines; folders may stand before the path."""
+        first, last = self.lines
+        return [
+            held
+            for held in passages
+            if f"/{self.path}".endswith(f"/{held.path}")
+            and held.lines[0] <= last
+            and first <= held.lines[1]
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextDirective:
+    """The words that one text directive marks: all of them, or the first and the last ones."""
+
+    start: str
+    end: str = ""
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether a text has the words; case and punctuation do not count."""
+        within = _folded(text)
+        start, end = _folded(self.start), _folded(self.end)
+        at = within.find(start)
+        return at >= 0 and (not self.end or within.find(end, at + len(start) - 1) >= 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByLink:
+    """A link to a section, with the words it marks where it has a text fragment."""
+
+    url: str
+    directives: tuple[TextDirective, ...]
+
+    def among(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Return the passages of the section that hold marked words; all, if none are marked."""
+        return [
+            held
+            for held in self.section_among(passages)
+            if not self.directives or any(one.stands_in(held.text) for one in self.directives)
+        ]
+
+    def section_among(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Return all passages of the section."""
+        return [held for held in passages if _is_same_address(held.url, self.url)]
+
+
+def read_cited(text: str) -> Cited | None:
+    """Return what a URL, a passage's id or `path:first-last` names; None where it is none."""
+    given = text.strip()
+    if _ID.fullmatch(given):
+        return ById(id=given)
+    if _LINK.match(given):
+        return _link(given)
+    lines = _LINES.fullmatch(given)
+    if lines:
+        first = int(lines["first"])
+        return ByLines(
+            path=lines["path"].replace("\\", "/"), lines=(first, int(lines["last"] or first))
+        )
+    return None
+
+
+def _link(given: str) -> ByLink | None:
+    url, _, written = given.partition(_DIRECTIVE)
+    try:
+        urlsplit(url)
+    except ValueError:  # an IPv6 host that is none
+        return None
+    texts = (held.removeprefix("text=") for held in written.split("&") if held[:5] == "text=")
+    directives = tuple(held for held in map(_directive, texts) if _WORD.search(held.start))
+    return ByLink(url=url.removesuffix("#"), directives=directives)
+
+
+def _directive(written: str) -> TextDirective:
+    """Read `[prefix-,]start[,end][,-suffix]`; what is around says which of several are meant."""
+    terms = [held for held in written.split(",") if held[-1:] != "-" and held[:1] != "-"]
+    start, *rest = [unquote(held) for held in terms] or [""]
+    return TextDirective(start=start, end=rest[0] if rest else "")
+
+
+def _folded(text: str) -> str:
+    """Return a text's words between single spaces, one in front and one behind."""
+    return f" {' '.join(_WORD.findall(unicodedata.normalize('NFKC', text).casefold()))} "
+
+
+def _is_same_address(one: str, other: str) -> bool:
+    """Return whether two addresses are one section's; a site's own name may be left out of one."""
+    (host, *place), (other_host, *other_place) = _parts(one), _parts(other)
+    return place == other_place and (host == other_host or not host or not other_host)
+
+
+def _parts(url: str) -> tuple[str, str, str]:
+    split = urlsplit(url)
+    return split.netloc.casefold(), unquote(split.path).rstrip("/"), unquote(split.fragment)

@@ -1,0 +1,145 @@
+"""Does a passage that somebody was shown still stand? Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from index_builder.index.changes import (
+    Change,
+    Kind,
+    Run,
+    compare,
+    passage_differences,
+    word_differences,
+)
+from index_builder.index.passage import Passage
+from index_builder.verifying.citation_reference import ByLink, Cited
+
+# From the best to the worst: of several passages the worst one counts.
+Verdict = Literal["stands", "moved", "edited", "removed", "unknown"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+_OF_KINDS: dict[Kind, Verdict] = {
+    "unchanged": "stands",
+    "moved": "moved",
+    "edited": "edited",
+    "removed": "removed",
+}
+# Of 100, how like a link's words the likest words of a passage must be to be those, edited.
+ALIKE = 70.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Passages that are kept, and the name of the generation; None for the content itself."""
+
+    generation: str | None
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One passage that was shown; `before` is None where only a link's words are known."""
+
+    verdict: Verdict
+    before: Passage | None
+    after: Passage | None
+    differences: tuple[Run, ...]  # of the words, where they were edited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What became of a citation."""
+
+    verdict: Verdict
+    shown_by: str | None  # the generation that has it; None: the content, or a link's words alone
+    pieces: tuple[Piece, ...]
+
+
+def standing(cited: Cited, kept: Sequence[Kept], present: Sequence[Passage]) -> Standing:
+    """Return what became of a citation; `kept` holds what may have been shown, oldest first.
+
+    The oldest that has it is taken for what was shown: later ones may have been edited already.
+    """
+    for held in kept:
+        shown = {id(passage) for passage in cited.among(held.passages)}
+        if shown:
+            changes = compare(held.passages, present)
+            pieces = [_piece(one) for one in changes if id(one.before) in shown]
+            return _standing(held.generation, pieces)
+    if isinstance(cited, ByLink) and cited.directives:
+        known = [passage for held in kept for passage in cited.section_among(held.passages)]
+        return _standing(None, [_by_words(cited, present, section_is_known=bool(known))])
+    return _standing(None, [])
+
+
+def _standing(generation: str | None, pieces: Sequence[Piece]) -> Standing:
+    verdicts: list[Verdict] = [held.verdict for held in pieces] or ["unknown"]
+    worst = max(verdicts, key=VERDICTS.index)
+    return Standing(verdict=worst, shown_by=generation, pieces=tuple(pieces))
+
+
+def _piece(change: Change) -> Piece:
+    before, after = change.before, change.after
+    differences: Iterable[Run] = ()
+    if change.kind == "edited" and before and after:
+        differences = passage_differences(before, after)
+    return Piece(
+        verdict=_OF_KINDS[change.kind], before=before, after=after, differences=tuple(differences)
+    )
+
+
+def _by_words(cited: ByLink, present: Sequence[Passage], *, section_is_known: bool) -> Piece:
+    """Judge a link by the words in it, where nothing that is kept has them at its address."""
+    for held in present:
+        if all(one.stands_in(held.text) for one in cited.directives):
+            return Piece(verdict="moved", before=None, after=held, differences=())
+    terms = [term for one in cited.directives for term in (one.start, one.end) if term]
+    found = max(
+        (_likeness(terms, held) for held in cited.section_among(present) or present),
+        key=lambda held: held.score,
+        default=None,
+    )
+    if found and found.score >= ALIKE:
+        return Piece(
+            verdict="edited", before=None, after=found.passage, differences=_differences(found)
+        )
+    verdict: Verdict = "removed" if section_is_known else "unknown"
+    return Piece(verdict=verdict, before=None, after=None, differences=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Likeness:
+    """How like a link's words a passage is, 0 to 100, and each term with what is likest to it."""
+
+    passage: Passage
+    score: float
+    terms: tuple[tuple[str, str], ...]
+
+
+def _likeness(terms: Sequence[str], held: Passage) -> _Likeness:
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    total, pairs = 0.0, []
+    for term in terms:
+        found = partial_ratio_alignment(term, held.text)
+        score, start, stop = (found.score, found.dest_start, found.dest_end) if found else (0, 0, 0)
+        total += score * len(term)
+        pairs.append((term, _whole_words(held.text, start, stop)))
+    return _Likeness(passage=held, score=total / sum(map(len, terms)), terms=tuple(pairs))
+
+
+def _whole_words(text: str, start: int, stop: int) -> str:
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while stop < len(text) and text[stop].isalnum():
+        stop += 1
+    return text[start:stop]
+
+
+def _differences(found: _Likeness) -> tuple[Run, ...]:
+    """Return how each term differs, an ellipsis between them: a link leaves out what is there."""
+    runs: list[Run] = []
+    for term, likest in found.terms:
+        runs += [Run("same", "…")] if runs else []
+        runs += word_differences(term, likest)
+    return tuple(runs)

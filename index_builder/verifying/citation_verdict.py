@@ -1,0 +1,81 @@
+"""A citation, what is kept of an index, and the content -> what became of the citation."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from index_builder.index.errors import IndexMissing, IndexRefused, PageError
+from index_builder.index.exported_encoder import open_encoder
+from index_builder.index.generation import read_manifest, read_passages
+from index_builder.index.manifest import Manifest
+from index_builder.storage.writer_lock import ENCODERS
+from index_builder.verifying.citation_reference import Cited
+from index_builder.verifying.citation_status import Kept, Standing, standing
+from index_builder.verifying.current_content import read_present
+from index_builder.verifying.verification import Asked, published_names
+
+
+def judged(
+    asked: Asked, cited: Cited, generation: str | None, warn: Callable[[str], None]
+) -> tuple[Standing, str]:
+    """Return what became of a citation, and what it was compared with, in words.
+
+    `generation` is the first digits of the one that showed it, where that is known.
+
+    Raises:
+        IndexMissing: nothing is published, or no generation of that name.
+        IndexRefused: no published generation can be opened.
+        PageError: the page that had it can't be read now.
+        SiteError: the content can't be read.
+    """
+    kept = list(_kept(asked, warn))
+    current, manifest = kept[0]
+    shown = [held for held, _ in kept]
+    shown = _named(shown, generation) if generation else shown[::-1]
+    if asked.content is None:
+        return standing(cited, shown, current.passages), f"generation {current.generation}"
+    encoder = open_encoder(asked.index / ENCODERS, manifest.encoder)
+    present = read_present(asked.content, encoder, site_url=asked.site_url, rule=asked.anchors)
+    shown = shown if generation else [*shown, Kept(generation=None, passages=present.passages)]
+    held = standing(cited, shown, present.passages)
+    _check_readable(held, present.failures)
+    return held, f"the content in {asked.content}"
+
+
+def _kept(asked: Asked, warn: Callable[[str], None]) -> Iterator[tuple[Kept, Manifest]]:
+    """Yield what is published, the current one first; what is damaged is left out."""
+    refusals = []
+    names = published_names(asked.index)
+    for name in names:
+        try:
+            manifest = read_manifest(asked.index, name)
+            passages = read_passages(asked.index, manifest)
+        except IndexRefused as error:
+            refusals.append(error)
+        else:
+            yield Kept(generation=name, passages=passages), manifest
+    if len(refusals) == len(names):
+        raise refusals[0]
+    for refusal in refusals:
+        warn(f"not looked in: {refusal}")
+
+
+def _named(kept: Sequence[Kept], wanted: str) -> list[Kept]:
+    found = [held for held in kept if (held.generation or "").startswith(wanted)]
+    if len(found) != 1:
+        names = ", ".join(held.generation or "" for held in kept)
+        raise IndexMissing(
+            f"{len(found)} generations are called {wanted}…; kept are {names}: name one of them, "
+            "or leave out --generation"
+        )
+    return found
+
+
+def _check_readable(held: Standing, failures: Sequence[PageError]) -> None:
+    """Refuse to call removed what stands on a page that can't be read.
+
+    Raises:
+        PageError: there is such a page.
+    """
+    gone = {piece.before.path for piece in held.pieces if piece.before and not piece.after}
+    for failure in failures:
+        if failure.path in gone:
+            raise failure

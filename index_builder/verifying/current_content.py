@@ -1,0 +1,60 @@
+"""The content as it is now, cut as the index was; the exported tokenizer is all it takes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from index_builder.building.cut_cache import unique_ids
+from index_builder.generators.anchor_rules import Rule
+from index_builder.index.errors import PageError
+from index_builder.index.exported_encoder import ExportedEncoder
+from index_builder.index.exported_model import TOKENIZER
+from index_builder.index.passage import Passage
+from index_builder.reading.pages import read_pages
+from index_builder.reading.site import read_site
+from index_builder.splitting.splitter import split
+from index_builder.splitting.units import CountTokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """What the content says now."""
+
+    site_url: str
+    anchors: str  # whose rule made the anchors
+    passages: tuple[Passage, ...]
+    failures: tuple[PageError, ...]  # pages that could not be read
+
+
+def read_present(
+    content: Path, encoder: ExportedEncoder, *, site_url: str | None, rule: Rule | None
+) -> Present:
+    """Read and cut a content folder as `playbook index` does with the same options.
+
+    Raises:
+        SiteError: the folder or its settings can't be used.
+        IndexRefused: the encoder's tokenizer is damaged.
+    """
+    site = read_site(content, site_url=site_url, rule=rule)
+    found = read_pages(site)
+    count = _counter(encoder)
+    passages: list[Passage] = []
+    failures = list(found.failures)
+    for page in found.pages:
+        try:
+            passages += split(page, site.anchors, count, encoder.window).passages
+        except PageError as error:
+            failures.append(error)
+    return Present(
+        site_url=site.base_url,
+        anchors=site.anchors.rule,
+        passages=tuple(unique_ids(passages)),
+        failures=tuple(sorted(failures, key=lambda held: (held.path, held.line))),
+    )
+
+
+def _counter(encoder: ExportedEncoder) -> CountTokens:
+    # Its own tokenizer: the encoder's cuts at the window, and so can't tell what is too long.
+    tokenizer = Tokenizer.from_file(str(encoder.checked(TOKENIZER)))
+    return lambda text: len(tokenizer.encode(encoder.document_prompt + text).ids)

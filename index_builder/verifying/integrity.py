@@ -1,0 +1,160 @@
+"""Every check of a published generation: each fault is found, not only the first."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index_builder.index.embedding import Embedding, unpack
+from index_builder.index.errors import IndexRefused
+from index_builder.index.exported_model import ExportedModel
+from index_builder.index.generation import Generation, open_generation, read_manifest
+from index_builder.index.layout import GENERATIONS
+from index_builder.index.lexical import terms
+from index_builder.index.passage import Passage
+
+UNIT = 1e-4  # by how much a vector's length may differ from 1: some hundred roundings of float32
+# Least cosine of a passage's vector with one made now by the exported encoder, and of each of its
+# tokens' vectors: as at the export.
+SAME_VECTOR, SAME_TOKEN = 0.9999, 0.999
+SAME_STATE = 1  # by how much a packed state may differ: another processor rounds another way
+SAMPLES = 8  # passages embedded anew, spread evenly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Soundness:
+    """One published generation and what is wrong with it."""
+
+    name: str
+    faults: tuple[str, ...]
+    generation: Generation | None  # None where it can't be opened
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return not self.faults
+
+
+def examined(index: Path, name: str) -> Soundness:
+    """Check a generation: its files, what they hold, and the models that go with it."""
+    faults = list(_file_faults(index, name))
+    try:
+        generation = open_generation(index, name)
+    except IndexRefused as error:
+        return Soundness(name=name, faults=_told(faults or [str(error)]), generation=None)
+    faults += _passage_faults(generation.passages)
+    faults += _vector_faults(generation)
+    faults += _lexical_faults(generation)
+    models = [generation.encoder, generation.reranker]
+    model_faults = [fault for held in models if held for fault in _model_faults(held)]
+    faults += model_faults or _sample_faults(generation)
+    return Soundness(name=name, faults=_told(faults), generation=generation)
+
+
+def _told(faults: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(faults))
+
+
+def _file_faults(index: Path, name: str) -> Iterator[str]:
+    try:
+        manifest = read_manifest(index, name)
+    except IndexRefused as error:
+        yield str(error)
+        return
+    for file, digest in manifest.files.items():
+        yield from _file_fault(index / GENERATIONS / name / file, digest)
+
+
+def _file_fault(path: Path, digest: str) -> Iterator[str]:
+    try:
+        with path.open("rb") as opened:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        yield f"{path}: {error.strerror}"
+    else:
+        if found != digest:
+            yield f"{path} is damaged: its sha256 is {found}, the manifest has {digest}"
+
+
+def _passage_faults(passages: Sequence[Passage]) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for held in passages:
+        where = f"passage {held.id} ({held.path}:{held.lines[0]})"
+        digest = _sha256(held.embedded)[:16]
+        seen[digest] += 1
+        if held.id != (digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"):
+            yield f"{where} has another text than its id is made from"
+        if _sha256(held.quote) != held.content_hash:
+            yield f"{where} is not the source it was cut from"
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _vector_faults(generation: Generation) -> Iterator[str]:
+    for row, held in enumerate(generation.passages):
+        embedding = generation.embedding(row)
+        length = float(np.linalg.norm(embedding.vector))
+        if not abs(length - 1) <= UNIT:  # not a number fails too
+            yield f"the vector of passage {held.id} has length {length:.6f}, 1 was wanted"
+        if not np.abs(embedding.tokens).max(axis=1, initial=0).all():
+            yield f"a token vector of passage {held.id} has no direction"
+
+
+def _lexical_faults(generation: Generation) -> Iterator[str]:
+    """Check in how many passages each term stands, and that each passage is found by its own."""
+    found = [set(terms(held.embedded)) for held in generation.passages]
+    counted = Counter(term for held in found for term in held)
+    for term, count in sorted(counted.items()):
+        held = generation.lexical.document_frequency(term)
+        if held != count:
+            yield f"the lexical index has {term!r} in {held} passages, it stands in {count}"
+
+
+def _model_faults(model: ExportedModel) -> Iterator[str]:
+    try:
+        model.check()
+    except IndexRefused as error:
+        yield str(error)
+
+
+def _sample_faults(generation: Generation) -> Iterator[str]:
+    """Embed some passages anew: vectors that are sound by themselves may be those of others."""
+    if generation.encoder.weights_sha256 != generation.manifest.encoder.weights_sha256:
+        yield f"{generation.encoder.folder} was exported from other weights than the manifest names"
+    rows = np.linspace(0, len(generation.passages) - 1, SAMPLES, dtype=int)
+    for row in dict.fromkeys(rows.tolist()):
+        held = generation.passages[row]
+        anew = generation.encoder.embed_document(held.embedded)
+        yield from _differences(held.id, generation.embedding(row), anew)
+
+
+def _differences(passage: str, kept: Embedding, anew: Embedding) -> Iterator[str]:
+    cosine = float(kept.vector @ anew.vector)
+    if not cosine >= SAME_VECTOR:
+        yield (
+            f"the vector of passage {passage} is not the encoder's: "
+            f"cosine {cosine:.6f}, wanted {SAME_VECTOR}"
+        )
+    if kept.tokens.shape != anew.tokens.shape:
+        yield (
+            f"passage {passage} has vectors of {len(kept.tokens)} tokens, "
+            f"the encoder reads {len(anew.tokens)}"
+        )
+        return
+    worst = float((unpack(kept.tokens) * unpack(anew.tokens)).sum(axis=1).min())
+    if not worst >= SAME_TOKEN:
+        yield (
+            f"a token vector of passage {passage} is not the encoder's: "
+            f"cosine {worst:.6f}, wanted {SAME_TOKEN}"
+        )
+    apart = int(np.abs(kept.states.astype(int) - anew.states).max(initial=0))
+    if apart > SAME_STATE:
+        yield (
+            f"the states of passage {passage} are not the encoder's: "
+            f"{apart} apart, wanted {SAME_STATE} at most"
+        )
