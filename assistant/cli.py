@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 INDEX = Path(".playbook")
 CONTENT = Path("content")
 ABSTAINED = 3  # exit status of a question that got an honest no
-REMEMBERED = 20  # questions of a thread; a follow-up needs three at the most (conversation.py)
+REMEMBERED = 20  # questions of a thread; a follow-up needs three at the most (asking/thread.py)
 
 # Commands of the write side are imported only when they are called: `ask` must start at once.
 _LAZY = {

@@ -9,8 +9,9 @@ from rich.text import Text
 from assistant.answer import Answer
 from assistant.answering.citation import Citation
 from assistant.answering.confidence import SURE
+from assistant.answering.place import breadcrumb, place
 from assistant.phrases.replies import ENGLISH, Replies
-from index_builder.index.passage import Passage, Sentence
+from index_builder.index.passage import Sentence
 from index_builder.index.printable import printable
 
 _NEAREST = "Related, not an answer:"
@@ -135,20 +136,6 @@ def _line(console: Console, text: str, style: str = "") -> None:
         console.print(Text(text, style=style), soft_wrap=True)
     else:
         console.file.write(f"{text}\n")
-
-
-def breadcrumb(passage: Passage) -> str:
-    """Return page title and headings, outermost first."""
-    parts = [part for part in (passage.page_title, *passage.headings) if part]
-    return printable(" › ".join(dict.fromkeys(parts)))
-
-
-def place(passage: Passage) -> str:
-    """Return file and lines, as editors and compilers write them."""
-    first, last = passage.lines
-    return printable(
-        f"{passage.path}:{first}" if first == last else f"{passage.path}:{first}-{last}"
-    )
 
 
 def _explain(console: Console, answer: Answer) -> None:

@@ -19,7 +19,7 @@ from index_builder.index.calibration import calibration_of, not_calibrated
 from index_builder.index.changes import Change
 from index_builder.index.errors import IndexRefused, OutOfMemory, PageError, SiteError
 from index_builder.index.generation import PASSAGES, read_manifest, read_passages
-from index_builder.index.layout import KEEP, published_or_none
+from index_builder.index.layout import CACHE, ENCODERS, KEEP, RERANKERS, published_or_none
 from index_builder.index.manifest import Manifest, RerankerReference
 from index_builder.models.encoder import Encoder, Track
 from index_builder.models.model_folder import DEFAULT_ENCODER
@@ -73,10 +73,10 @@ def build(
         with writer_lock.writing(options.index, wait, wait=options.wait):
             # What was read before another build ended may be older than what that one published.
             content = _read(options) if waited else content
-            cache = Cache(options.index / writer_lock.CACHE)
-            encoder = Encoder.find(options.encoder, options.index / writer_lock.ENCODERS, cache)
+            cache = Cache(options.index / CACHE)
+            encoder = Encoder.find(options.encoder, options.index / ENCODERS, cache)
             if options.reranker:
-                keep_reranker(options.reranker, options.index / writer_lock.RERANKERS, cache)
+                keep_reranker(options.reranker, options.index / RERANKERS, cache)
             report = _Build(options, content, encoder, cache).run(track)
     except MemoryError as error:
         raise OutOfMemory(
@@ -94,8 +94,8 @@ def preview(options: BuildOptions) -> BuildReport:
     """
     started = time.monotonic()
     content = _read(options)
-    cache = Cache(options.index / writer_lock.CACHE, writes=False)
-    encoder = Encoder.find(options.encoder, options.index / writer_lock.ENCODERS, cache)
+    cache = Cache(options.index / CACHE, writes=False)
+    encoder = Encoder.find(options.encoder, options.index / ENCODERS, cache)
     with tempfile.TemporaryDirectory() as elsewhere:
         if not encoder.is_exported:  # counting tokens needs it
             encoder = Encoder(encoder.model, Path(elsewhere) / "encoder")

@@ -1,4 +1,4 @@
-"""What turns pages into an index's bytes besides the pages: this code and the libraries under it.
+"""What turns pages into an index's bytes besides the pages: our code and the libraries under it.
 
 A manifest names it, so that a build whose content is unchanged is still made anew where the way of
 making it is not the one that made what is there.
@@ -6,6 +6,7 @@ making it is not the one that made what is there.
 
 import hashlib
 import sys
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,15 +16,32 @@ EMBEDDING = ("numpy", "onnxruntime", "tokenizers")
 _PACKAGES = (*EMBEDDING, "PyStemmer", "PyYAML", "bm25s", "faiss-cpu", "markdown-it-py",
              "mdit-py-plugins")  # fmt: skip
 
+# The code that decides bytes, by its place in this package: a folder with all in it, or a file.
+DECISIVE = (
+    "generators", "models", "reading", "splitting",
+    *(f"building/{name}.py" for name in (
+        "builder", "cut_cache", "embedding_cache", "git_history", "page_dates", "provenance")),
+    *(f"index/{name}.py" for name in (
+        "embedding", "exported_encoder", "exported_model", "exported_reader", "exported_reranker",
+        "generation", "layout", "lexical", "manifest", "passage", "passage_lines", "vectors")),
+    "storage/publishing.py",
+)  # fmt: skip
+# What a build calls besides, and what decides no byte of what it publishes.
+BESIDE = (
+    "building/build_report.py",
+    *(f"index/{name}.py" for name in ("calibration", "changes", "errors", "printable")),
+    *(f"storage/{name}.py" for name in ("cache", "drafts", "durable", "writer_lock")),
+)  # fmt: skip
+
 
 @cache
 def made_with() -> dict[str, str]:
-    """Return the version of Python and of each library, and under "code" a hash of this package.
+    """Return the version of Python and of each library, and under "code" a hash of ours.
 
     A hash and not the package's version: whoever changes a rule need not remember to count.
     """
     python = ".".join(map(str, sys.version_info[:3]))
-    return {"code": _code(Path(__file__).parent), "python": python, **versions(_PACKAGES)}
+    return {"code": _code(Path(__file__).parents[1]), "python": python, **versions(_PACKAGES)}
 
 
 def versions(packages: tuple[str, ...]) -> dict[str, str]:
@@ -39,9 +57,14 @@ def _version(name: str) -> str:
 
 
 def _code(package: Path) -> str:
-    """Return 16 hex digits of the sha256 over the package's sources, their paths included."""
+    """Return 16 hex digits of the sha256 over the sources that decide bytes, with their paths."""
     total = hashlib.sha256()
-    for file in sorted(package.rglob("*.py")):
-        held = hashlib.sha256(file.read_bytes()).hexdigest()
-        total.update(f"{held}  {file.relative_to(package).as_posix()}\n".encode())
+    for file in sorted(set(_sources(package))):
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        total.update(f"{digest}  {file.relative_to(package).as_posix()}\n".encode())
     return total.hexdigest()[:16]
+
+
+def _sources(package: Path) -> Iterator[Path]:
+    for place in DECISIVE:
+        yield from [package / place] if place.endswith(".py") else (package / place).rglob("*.py")

@@ -8,9 +8,9 @@
     INDEX/calibration.json              how evidence becomes a probability, where it was fitted
     INDEX/lock                          held by the one builder that writes
 
-    INDEX/cache/                        what is known by its contents: see cache.py
+    INDEX/cache/                        what is known by its contents: see storage/cache.py
 
-What a reader needs of it; publishing.py writes it.
+What a reader needs of it; storage/publishing.py writes it.
 """
 
 import hashlib
@@ -26,8 +26,10 @@ from index_builder.index.embedding import Embedding, TokenVectors, from_bytes
 from index_builder.index.errors import IndexMissing, IndexRefused
 from index_builder.index.exported_encoder import ExportedEncoder, open_encoder
 from index_builder.index.exported_reranker import ExportedReranker, open_reranker
+from index_builder.index.layout import ENCODERS as ENCODERS
 from index_builder.index.layout import GENERATIONS
 from index_builder.index.layout import POINTER as POINTER
+from index_builder.index.layout import RERANKERS as RERANKERS
 from index_builder.index.layout import published as published
 from index_builder.index.lexical import FILES as LEXICAL_FILES
 from index_builder.index.lexical import Lexical
@@ -35,8 +37,6 @@ from index_builder.index.manifest import Manifest, generation_name
 from index_builder.index.passage import Passage
 from index_builder.index.passage_lines import from_lines
 from index_builder.index.vectors import Vectors
-from index_builder.storage.writer_lock import ENCODERS as ENCODERS
-from index_builder.storage.writer_lock import RERANKERS as RERANKERS
 
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "vectors.faiss"
 TOKENS, STATES = "tokens.npy", "states.npy"

@@ -1,4 +1,7 @@
-"""Which generations an index has published. Contract of both sides; light, for it is read often."""
+"""What lies where in an index folder, and which generations it has published.
+
+Light, for a running bot reads it often.
+"""
 
 import json
 import re
@@ -9,6 +12,7 @@ from index_builder.index.errors import IndexRefused
 
 POINTER = "current"
 GENERATIONS = "generations"
+ENCODERS, RERANKERS, CACHE = "encoders", "rerankers", "cache"
 KEEP = 3  # generations, the current one included: a reader may still be opening an old one
 NAME = re.compile("[0-9a-f]{16}")  # of a generation
 

@@ -46,7 +46,7 @@ class Manifest:
     pages: int
     passages: int
     files: dict[str, str]  # path within the generation -> sha256, hex
-    made_with: dict[str, str]  # the code and the libraries it was made with: recipe.py
+    made_with: dict[str, str]  # the code and the libraries it was made with: provenance.py
     dates: dict[str, str]  # page -> day of its last change, YYYY-MM-DD; absent where unknown
     glossary: tuple[tuple[str, ...], ...] = ()  # the playbook's term, then its other names
     reranker: RerankerReference | None = None

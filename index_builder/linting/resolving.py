@@ -167,9 +167,8 @@ class Resolver:
             parent = posixpath.dirname(inner)  # a folder that is not here may come with the build
             return not parent or not (self.folder.root / parent).is_dir()
         above = key_of(address) + "/"
-        return self.folder.generator.lists_folders and any(
-            key.startswith(above) for key in self.addresses
-        )
+        lists = self.folder.generator.lists_folders
+        return lists and any(key.startswith(above) for key in self.addresses)
 
 
 def _without_base(path: str, base: Base) -> str | None:

@@ -12,7 +12,7 @@ from typing import Literal
 from index_builder.index.errors import EncoderError
 from index_builder.storage.cache import Cache, key_of
 
-DEFAULT_ENCODER = "handbook-minilm"  # trained here, and with a reader: index_builder/trained
+DEFAULT_ENCODER = "handbook-minilm"  # trained here, and with a reader: index_builder/models/trained
 PUBLISHED = "all-MiniLM-L6-v2"  # what it was trained from
 # The published one comes as a Python package, for machines that reach no model hub. Its author is
 # not the model's, so none of its code is imported and its weights must be the published ones.

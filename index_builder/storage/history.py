@@ -13,10 +13,11 @@ from index_builder.index.generation import (
     published,
     read_manifest,
 )
+from index_builder.index.layout import CACHE
 from index_builder.index.manifest import Manifest
 from index_builder.storage.cache import Cache
 from index_builder.storage.publishing import point_to
-from index_builder.storage.writer_lock import CACHE, writing
+from index_builder.storage.writer_lock import writing
 
 Waiting = Callable[[], None]
 

@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index_builder.index.errors import IndexUnwritable
-from index_builder.index.layout import GENERATIONS
+from index_builder.index.layout import CACHE, ENCODERS, GENERATIONS, RERANKERS
 from index_builder.storage.drafts import remove_unfinished
 
-ENCODERS, RERANKERS, CACHE = "encoders", "rerankers", "cache"
 _LOCK = "lock"
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from index_builder.index.errors import IndexMissing, IndexRefused, PageError
 from index_builder.index.exported_encoder import open_encoder
 from index_builder.index.generation import read_manifest, read_passages
+from index_builder.index.layout import ENCODERS
 from index_builder.index.manifest import Manifest
-from index_builder.storage.writer_lock import ENCODERS
 from index_builder.verifying.citation_reference import Cited
 from index_builder.verifying.citation_status import Kept, Standing, standing
 from index_builder.verifying.current_content import read_present

@@ -1,4 +1,4 @@
-"""What Chromium makes of a text directive: the facts that assistant/answering/text_fragment.py relies on.
+"""What Chromium makes of a text directive: the facts `text_fragment.py` relies on.
 
 Each page is written by hand and tall, so that the right place is out of sight at first.
 """

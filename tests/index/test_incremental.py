@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from folders import files_of, published_files
+from grimp import build_graph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -145,18 +146,35 @@ def test_another_code_or_library_is_no_build_without_a_change(
     assert counts(report) == {"unchanged": built.passages}
 
 
-def test_the_recipe_names_every_line_of_the_code(tmp_path: Path):
-    """Another word in any file, or another file name, is another code."""
-    package = Path(provenance.__file__).parent
+def test_the_provenance_covers_what_decides_bytes(tmp_path: Path):
+    """Another word or file name there is another code; in a lint rule or a report it is not."""
+    package = Path(provenance.__file__).parents[1]
     assert provenance._code(package) == provenance.made_with()["code"]
     copy = tmp_path / "index_builder"
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    for untold in ("linting/registry.py", "verifying/command.py", "building/build_report.py"):
+        (copy / untold).write_text("", encoding="utf-8")
     assert provenance._code(copy) == provenance._code(package)
     deep = copy / "splitting" / "packing.py"
     replaced(deep, "TARGET = 200", "TARGET = 201")
     other = provenance._code(copy)
     deep.rename(deep.with_name("other.py"))
     assert len({provenance._code(package), other, provenance._code(copy)}) == 3
+
+
+def test_every_module_of_a_build_is_said_to_decide_bytes_or_not():
+    """A module that the builder comes to import can't be forgotten: one of two lists names it."""
+    package = Path(provenance.__file__).parents[1]
+    places = {*provenance.DECISIVE, *provenance.BESIDE}
+    assert all((package / place).exists() for place in places)
+    graph = build_graph("index_builder")
+    called = graph.find_upstream_modules("index_builder.building.builder")
+    files = {
+        "/".join(name.split(".")[1:]) + ".py"
+        for name in called
+        if not (package / "/".join(name.split(".")[1:])).is_dir()
+    }
+    assert {file for file in files if not {file, file.split("/")[0]} & places} == set()
 
 
 @pytest.mark.parametrize("setting", [{"site_url": "https://example.org"}, {"anchors": "github"}])

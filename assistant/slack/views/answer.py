@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from assistant.answer import Answer
 from assistant.answering.citation import Citation
+from assistant.answering.place import place
 from assistant.phrases.slack import PhraseCode, filled
 from assistant.slack.views.block_kit import context, link, rich_text, section, text
 from assistant.slack.views.fallback import fallback_text
@@ -20,7 +21,6 @@ from assistant.slack.views.quote import (
 from assistant.slack.views.reply_context import Shown
 from assistant.slack.views.safe_text import cut
 from assistant.slack.views.size import size
-from assistant.terminal import place
 
 
 def answer_message(answer: Answer, shown: Shown) -> Message:

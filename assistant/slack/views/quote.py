@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.citation import Citation
+from assistant.answering.place import breadcrumb
 from assistant.phrases.slack import PhraseCode
 from assistant.slack.views.block_kit import bullets, link, rich_text, section, text
 from assistant.slack.views.message import Block
@@ -13,7 +14,6 @@ from assistant.slack.views.reply_context import Shown
 from assistant.slack.views.rich_text import quoted
 from assistant.slack.views.safe_text import cut, units
 from assistant.slack.views.size import size
-from assistant.terminal import breadcrumb
 from index_builder.index.passage import Passage
 
 MOST_LINK = 400  # characters of an address in a message; longer ones open the section instead

@@ -1,4 +1,4 @@
-"""Docusaurus' settings, docusaurus.config.js: a program that is never run, only read for literals."""
+"""Docusaurus' settings, docusaurus.config.js: a program, never run, only read for literals."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +12,11 @@ from index_builder.generators.settings_files.site_folder import first_file
 
 
 def find_docusaurus(content: Path) -> SiteSettings | None:
+    """Read Docusaurus' settings if the folder has such settings, or the one above it.
+
+    Raises:
+        SiteError: the settings can't be read or used.
+    """
     for folder in (content, content.parent):
         file = first_file(folder, FILES)
         if file is None:

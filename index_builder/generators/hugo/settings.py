@@ -1,4 +1,4 @@
-"""Hugo's settings, hugo.toml and its like: the folder of pages, the base address, Goldmark's parser."""
+"""Hugo's settings, hugo.toml and its like: the folder of pages, the address, Goldmark's parser."""
 
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,11 @@ _IDS_FROM_TEXT = (0, 144)  # the first version that makes ids of the rendered te
 
 
 def find_hugo(content: Path) -> SiteSettings | None:
+    """Read Hugo's settings if the folder has such settings, or the one above it.
+
+    Raises:
+        SiteError: the settings can't be read or used.
+    """
     for folder in (content, content.parent):
         file = first_file(folder, FILES)
         if file is None:

@@ -16,6 +16,11 @@ from index_builder.generators.settings_files.site_folder import first_file, insi
 
 
 def find_jekyll(content: Path) -> SiteSettings | None:
+    """Read Jekyll's settings if the folder has such settings.
+
+    Raises:
+        SiteError: the settings can't be read or used.
+    """
     file = first_file(content, FILES)
     if file is None:
         return None

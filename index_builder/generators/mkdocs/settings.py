@@ -17,6 +17,11 @@ from index_builder.generators.settings_files.site_folder import first_file, root
 
 
 def find_mkdocs(content: Path) -> SiteSettings | None:
+    """Read MkDocs' settings if the folder has such settings, or the one above it.
+
+    Raises:
+        SiteError: the settings can't be read or used.
+    """
     for folder in (content, content.parent):
         file = first_file(folder, FILES)
         if file is None:

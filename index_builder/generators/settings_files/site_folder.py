@@ -1,4 +1,4 @@
-"""Where a site's settings lie, and which folder of pages they name: never outside what was given."""
+"""Where a site's settings lie, and which folder of pages they name, never outside the one given."""
 
 from pathlib import Path
 
@@ -32,6 +32,11 @@ def root_of(content: Path, folder: Path, where: str, named: str) -> Path | None:
 
 
 def inside(content: Path, where: str, named: str) -> Path:
+    """Return the folder `where` inside the content; `named` says which setting names it.
+
+    Raises:
+        SiteError: there is no such folder inside it.
+    """
     root = _resolved(content, where)
     if root is None or not root.is_dir() or not root.is_relative_to(content):
         raise SiteError(

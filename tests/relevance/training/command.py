@@ -50,7 +50,7 @@ def training(
     threads: int | None,
     only: Part | None,
 ) -> None:
-    """Train the reader and the projection on DATA, and put the weights into index_builder/trained.
+    """Train the reader and the projection on DATA; the weights go to index_builder/models/trained.
 
     DATA holds handbooks (corpora/), judged questions about them (questions/) and pages of public
     documentation (mined/). A run that was stopped, however, goes on where it was: give the same

@@ -68,4 +68,4 @@ class Whole:
     def _pack(self) -> None:
         states = {part: read_state(self._state(part), self.steps[part]) for part in packing.PARTS}
         digest = packing.pack_trained(states, self._published.weights)
-        self.say(f"pack: the weights lie in index_builder/trained, sha256 {digest}")
+        self.say(f"pack: the weights lie in index_builder/models/trained, sha256 {digest}")
