@@ -11,8 +11,7 @@ from pathlib import Path
 from index_builder.building.build_report import BuildReport
 from index_builder.building.cut_cache import Cut, KeptCuts, Summary
 from index_builder.building.embedding_cache import KeptEmbeddings
-from index_builder.building.git_history import last_commit
-from index_builder.building.page_dates import page_dates
+from index_builder.building.page_dates import last_commit, page_dates
 from index_builder.building.provenance import made_with
 from index_builder.generators.anchor_rules import Rule
 from index_builder.index.calibration import calibration_of, not_calibrated
@@ -24,7 +23,7 @@ from index_builder.index.manifest import Manifest, RerankerReference
 from index_builder.models.encoder import Encoder, Track
 from index_builder.models.model_folder import DEFAULT_ENCODER
 from index_builder.models.reranker import find_reranker, keep_reranker
-from index_builder.reading.glossary_file import read_glossary_file
+from index_builder.reading.glossary import read_glossary_file
 from index_builder.reading.pages import ContentPages, Page, read_pages
 from index_builder.reading.site import Site, read_site
 from index_builder.splitting.packing import STRETCH, TARGET

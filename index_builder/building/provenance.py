@@ -20,7 +20,7 @@ _PACKAGES = (*EMBEDDING, "PyStemmer", "PyYAML", "bm25s", "faiss-cpu", "markdown-
 DECISIVE = (
     "generators", "models", "reading", "splitting",
     *(f"building/{name}.py" for name in (
-        "builder", "cut_cache", "embedding_cache", "git_history", "page_dates", "provenance")),
+        "builder", "cut_cache", "embedding_cache", "page_dates", "provenance")),
     *(f"index/{name}.py" for name in (
         "embedding", "exported_encoder", "exported_model", "exported_reader", "exported_reranker",
         "generation", "layout", "lexical", "manifest", "passage", "passage_lines", "vectors")),
@@ -30,7 +30,7 @@ DECISIVE = (
 BESIDE = (
     "building/build_report.py",
     *(f"index/{name}.py" for name in ("calibration", "changes", "errors", "printable")),
-    *(f"storage/{name}.py" for name in ("cache", "drafts", "durable", "writer_lock")),
+    *(f"storage/{name}.py" for name in ("cache", "durable", "writer_lock")),
 )  # fmt: skip
 
 

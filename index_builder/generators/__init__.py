@@ -1,1 +1,5 @@
-"""What each site generator makes of a content folder: its settings, its pages, their addresses."""
+"""What each site generator makes of a folder: its pages, their addresses, their anchors.
+
+A generator is one folder and one line in `registry.py`. `reading`, `splitting` and what is above
+import it. It imports `index` for its errors.
+"""

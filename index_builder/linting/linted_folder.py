@@ -11,7 +11,7 @@ from index_builder.index.errors import PageError
 from index_builder.index.passage import LeftOut
 from index_builder.linting.addressing import Base, base_of, below
 from index_builder.linting.linted_page import LintedPage, linted_page
-from index_builder.reading.glossary_file import read_glossary_file
+from index_builder.reading.glossary import read_glossary_file
 from index_builder.reading.pages import Page, read_pages
 from index_builder.reading.site import Site
 

@@ -1,1 +1,4 @@
-"""A content folder into pages: the site's settings, safe reading, front matter, addresses."""
+"""A content folder becomes pages: safe reading, front matter, the site's settings, the glossary.
+
+`splitting` and what is above import it. It imports `generators`.
+"""

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from index_builder.storage.drafts import draft_of
+from index_builder.storage.durable import draft_of
 
 MB = 1_000_000
 LIMIT_MB = 1_000  # some 13,000 passages of the default encoder, 75 kB each

@@ -1,12 +1,16 @@
-"""Files that survive a crash: written, synced (fsync(2)), then renamed into place (rename(2))."""
+"""Files that survive a crash: written as drafts, synced (fsync(2)), then renamed (rename(2)).
+
+What is being written is called a draft until it is whole; what died halfway is removed.
+"""
 
 import hashlib
 import os
+import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from index_builder.storage.drafts import draft_of as draft_of
+_UNFINISHED = re.compile(r"\.[\w-]+(\.\w+)?\.\d+\.(draft|old)")
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -69,3 +73,28 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def draft_of(target: Path) -> Path:
+    """Return where to write what is to become `target`: beside it, of this process."""
+    return target.with_name(f".{target.name}.{os.getpid()}.draft")
+
+
+def unfinished(folder: Path) -> Iterator[Path]:
+    """Find the drafts in a folder; they are nobody's while one holds the writer's lock."""
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if _UNFINISHED.fullmatch(entry.name):
+            yield entry
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove the drafts in a folder that processes which died left; one writer at a time."""
+    for entry in unfinished(folder):
+        _remove(entry)
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry)
+    else:
+        entry.unlink()

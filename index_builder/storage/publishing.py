@@ -33,8 +33,8 @@ from index_builder.index.lexical import lexical_files
 from index_builder.index.manifest import Manifest
 from index_builder.index.passage import Passage
 from index_builder.index.passage_lines import to_lines
-from index_builder.storage.drafts import draft_of
 from index_builder.storage.durable import (
+    draft_of,
     make_folder,
     publish_folder,
     replace_bytes,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index_builder.index.errors import IndexUnwritable
 from index_builder.index.layout import CACHE, ENCODERS, GENERATIONS, RERANKERS
-from index_builder.storage.drafts import remove_unfinished
+from index_builder.storage.durable import remove_unfinished
 
 _LOCK = "lock"
 

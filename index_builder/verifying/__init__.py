@@ -1,1 +1,4 @@
-"""Is what is published what was published, and does the content still say so?"""
+"""`playbook verify`: is the index whole, does the content still say so, does a citation hold?
+
+Only the command line imports it. It imports `building` and what is below.
+"""

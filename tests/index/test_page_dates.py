@@ -8,8 +8,7 @@ import pytest
 from folders import published_files
 
 from index_builder.building.builder import BuildOptions, build
-from index_builder.building.git_history import change_dates
-from index_builder.building.page_dates import stated_day
+from index_builder.building.page_dates import change_dates, stated_day
 from index_builder.index.generation import open_current
 
 Git = Callable[..., str]

@@ -70,7 +70,7 @@ def test_the_commit_is_that_of_the_content_also_within_a_git_hook(
     """Git's own variables, as a hook has them, speak of another folder and are not heeded."""
     from surroundings import CONTENT
 
-    from index_builder.building.git_history import last_commit
+    from index_builder.building.page_dates import last_commit
 
     before = last_commit(CONTENT)
     monkeypatch.setenv("GIT_DIR", str(tmp_path))

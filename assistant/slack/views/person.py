@@ -7,8 +7,8 @@ from assistant.phrases.slack import ENGLISH, PhraseCode, Phrases
 from assistant.slack.views import actions as names
 from assistant.slack.views.block_kit import actions, button, link, person, rich_text, section, text
 from assistant.slack.views.message import MOST_FALLBACK, Block, Message
-from assistant.slack.views.no import MOST_NEAREST
 from assistant.slack.views.quote import cited_list
+from assistant.slack.views.reply import MOST_NEAREST
 from assistant.slack.views.reply_context import Shown
 from assistant.slack.views.safe_text import cut, escaped, escaped_cut, escaped_url
 from assistant.slack.views.short_messages import said

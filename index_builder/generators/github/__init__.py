@@ -1,0 +1,3 @@
+"""GitHub's own view of a repository. `registry.py` imports it, by `generator.py`, and Docusaurus
+its slugs.
+"""

@@ -1,1 +1,4 @@
-"""How findings are written, one form a file: each a pure function of an outcome."""
+"""How findings are written, one form a file: each a pure function of a result.
+
+Only the command imports them.
+"""

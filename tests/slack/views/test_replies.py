@@ -13,8 +13,7 @@ from assistant.answering.confidence import Reason
 from assistant.phrases.replies import ENGLISH
 from assistant.slack.views import actions as names
 from assistant.slack.views.message import Message
-from assistant.slack.views.no import no_message
-from assistant.slack.views.reply import fallback_text, reply_message
+from assistant.slack.views.reply import fallback_text, no_message, reply_message
 from assistant.slack.views.reply_context import Shown
 from index_builder.index.generation import Generation, open_current
 from index_builder.index.passage import Passage
