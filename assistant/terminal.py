@@ -10,16 +10,18 @@ from assistant.answer import Answer
 from assistant.answering.citation import Citation
 from assistant.answering.confidence import SURE
 from assistant.answering.place import breadcrumb, place
+from assistant.phrases.around_quotes import (
+    AFTER,
+    ALSO,
+    BEFORE,
+    CONTACT,
+    MISSING,
+    NEAREST,
+    SEARCHED_FOR,
+)
 from assistant.phrases.replies import ENGLISH, Replies
 from index_builder.index.passage import Sentence
 from index_builder.index.printable import printable
-
-_NEAREST = "Related, not an answer:"
-_ALSO = "Also relevant:"
-_BEFORE = "Before it on the page:"
-_AFTER = "After it on the page:"
-_CONTACT = "Whom to ask, in the playbook's words:"
-_MISSING = "Not mentioned there:"
 
 
 def show(
@@ -40,12 +42,12 @@ def show(
         _line(console, f"? {printable(answer.question)}", "bold")
     # Where nothing was near, how the words were spelt is beside the point.
     if (answer.earlier or answer.changed) and answer.reason != "off_topic":
-        _line(console, f"Searched for: {printable(answer.searched)}", "dim")
+        _line(console, f"{SEARCHED_FOR} {printable(answer.searched)}", "dim")
     if answer.reason:
         _line(console, replies[answer.reason], "bold yellow")
         _contact(console, answer.contact)
         if answer.reason == "not_in_playbook":
-            _list(console, _NEAREST, answer.citations)
+            _list(console, NEAREST, answer.citations)
     else:
         _answer(console, answer, replies)
     if explained and answer.confidence:
@@ -61,13 +63,13 @@ def _answer(console: Console, answer: Answer, replies: Replies) -> None:
     if not answer.sure:
         _line(console, replies["may_answer"], "yellow")
         if answer.missing:
-            _line(console, f"{_MISSING} {printable(', '.join(answer.missing))}", "yellow")
+            _line(console, f"{MISSING} {printable(', '.join(answer.missing))}", "yellow")
         _line(console, "")
     first = answer.citations[0]
     _quote(console, first)
-    _beside(console, _BEFORE, [held for held in answer.continued if held.row < first.row])
-    _beside(console, _AFTER, [held for held in answer.continued if held.row > first.row])
-    _list(console, _ALSO, answer.also)
+    _beside(console, BEFORE, [held for held in answer.continued if held.row < first.row])
+    _beside(console, AFTER, [held for held in answer.continued if held.row > first.row])
+    _list(console, ALSO, answer.also)
 
 
 def _quote(console: Console, held: Citation) -> None:
@@ -109,7 +111,7 @@ def _marked(held: Citation, marks: Sequence[Sentence]) -> Text:
 def _contact(console: Console, held: Citation | None) -> None:
     if held:
         _line(console, "")
-        _line(console, _CONTACT, "bold")
+        _line(console, CONTACT, "bold")
         for sentence in held.marks:
             _line(console, f"  {printable(held.marked_quote(sentence))}")
         _line(console, f"    {printable(held.link)}", "underline")

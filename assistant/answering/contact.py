@@ -1,6 +1,5 @@
 """Whom the playbook itself names to turn to, where it has no answer."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.answering.citation import Citation, cite
@@ -8,6 +7,7 @@ from assistant.answering.confidence import idf
 from assistant.answering.marking import Marks, sentence_scores
 from assistant.answering.retrieval import Hit
 from assistant.english.closed_words import content_words
+from assistant.english.statements import ANY_QUESTION, TURN_TO
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
 from index_builder.index.lexical import Lexical, terms
@@ -15,23 +15,7 @@ from index_builder.index.passage import Sentence
 
 NEAR = 5  # passages around the question in which a contact counts as being of its topic
 
-# A sentence that tells readers to turn to somebody: an instruction with a person, office or number
-# behind it, or that names who is there for it. Not "phone numbers", "called" or "contact details":
-# the verbs that are nouns too need an object, a determiner or a name. English.
-_TURN_TO = re.compile(
-    r"\b(?:(?i:contact|call|e-?mail|phone|telephone)"
-    r" (?:(?i:your|our|the|us|them|him|her|an?|its|their)\b|[A-Z+\d]|\(\d)"
-    r"|(?i:(?:main|first|your) (?:point of )?contact (?:for|person|is)|point of contact"
-    r"|(?:write|reach out|turn|speak|talk) to|get in touch with"
-    r"|ask (?:your|the)|(?:the|our|your) help (?:desk|line))\b)"
-)
 
-
-# A contact for whatever somebody asks. English.
-_ANY_QUESTION = re.compile(
-    r"\b(?:any|general|other|further|all) (?:other )?(?:questions?|enquir\w+|inquir\w+|help)\b",
-    re.IGNORECASE,
-)
 ABOUT = 0.34  # of the idf of what a question names, in a sentence that names a contact for it
 COMMON = 0.2  # of the passages
 
@@ -49,9 +33,9 @@ def contact(
     for hit in hits[:NEAR]:
         scores = sentence_scores(generation, asked, question, hit)
         for sentence, score in zip(hit.passage.sentences, scores, strict=False):
-            if not _TURN_TO.search(sentence.text) or (best is not None and score <= best[0]):
+            if not TURN_TO.search(sentence.text) or (best is not None and score <= best[0]):
                 continue
-            if _ANY_QUESTION.search(sentence.text) or _is_about(
+            if ANY_QUESTION.search(sentence.text) or _is_about(
                 generation.lexical, question, hit, sentence
             ):
                 best = score, hit, Marks(sentences=(sentence,), run=(sentence,))

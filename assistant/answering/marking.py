@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from assistant.answering.confidence import token_weights
 from assistant.answering.retrieval import Hit
 from assistant.english.closed_words import leans_back, qualifies
+from assistant.english.statements import CONDITIONS
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.exported_reader import Reading
 from index_builder.index.generation import Generation
@@ -36,14 +37,6 @@ class Marks:
 
 
 _ITEM = re.compile(r"(?:- |\d{1,9}\. )")  # as plain text writes a list item's marker
-# The end of a sentence whose list holds its conditions: one of them left out, it promises more than
-# the page does. English.
-_CONDITIONS = re.compile(
-    r"\b(?:if|unless|except(?: (?:for|if|when|where))?|when|where|provided(?: that)?|as long as"
-    r"|(?:all|any|both|each|one) of (?:these|the following)(?: \w+){0,3}"
-    r"|(?:these|the following) (?:conditions|exceptions)(?: \w+){0,2})(?: all| both)?:$",
-    re.IGNORECASE,
-)
 
 NOTHING = Marks(sentences=(), run=())
 
@@ -164,7 +157,7 @@ def _introduction(texts: Sequence[str], at: int) -> set[int]:
 
 def _conditions(texts: Sequence[str], at: int) -> set[int]:
     """Return the items of the list that says on which conditions sentence `at` holds."""
-    if not _CONDITIONS.search(texts[at]):
+    if not CONDITIONS.search(texts[at]):
         return set()
     return set(takewhile(lambda after: is_item(texts[after]), range(at + 1, len(texts))))
 

@@ -10,43 +10,29 @@ import re
 from collections.abc import Sequence
 
 from assistant.asking.thread import stands_alone
-from assistant.english.closed_words import ARTICLES, FUNCTION_WORDS, PREPOSITIONS, content_words
+from assistant.english.closed_words import FUNCTION_WORDS, PREPOSITIONS, content_words
 from assistant.english.inflection import singular
+from assistant.english.question_grammar import (
+    ASKING,
+    CONDITION,
+    DENYING,
+    DETERMINERS,
+    DOING,
+    INVERTING,
+    JOINT,
+    MEASURING,
+    PAIRING,
+    PLURAL,
+    POINTING,
+    SUBJECTS,
+)
 
 MOST_PARTS = 3  # whoever asks more than that may ask again
 _MOST_NOUNS = 3  # between a question word and its verb: "how many work days do"
 _LONGEST_NAME = 8  # words that stand for "it"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_DENYING = re.compile(
-    r"\b(?:not?|never|none|neither|nor|without|unless|except|cannot|only)\b|n['’]t\b"
-    r"|\b(?:do|does|did|is|are|was|were|ca|wo|should|would|could|has|have|had|must)nt\b",
-    re.IGNORECASE,
-)
-# What holds two things together, of which the second comes after an "and".
-_PAIRING = re.compile(r"\b(?:both|either|whether|versus|vs|compar(?:e|ed|ing))\b", re.IGNORECASE)
-# Openings that say when something holds: both parts do then.
-_CONDITION = re.compile(r"(?:if|once|after|before|while|for|in|on|during|because|since)\b", re.I)
-_JOINT = re.compile(
-    r"(?P<sentence>[?;]+\s+(?:(?:and|also|then)\s+)*)"
-    r"|,?\s+(?:and|&)\s+(?:(?:also|then|if so),?\s+)*"
-    r"|(?P<listed>,\s+)",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
-
-_ASKING = frozenset("what which who whom whose when where why how".split())
-_MEASURING = frozenset("many much long often soon far late early old big large high".split())
-_BEING = frozenset("am is are was were".split())
-_INVERTING = _BEING | frozenset(
-    "does did has can could may might must shall should will would".split()
-)
-# As a verb of its own each goes on with what is asked: "fill in the form and do the training".
-_DOING = frozenset("do have".split())
-_SUBJECTS = frozenset("i we you they it he she this that these those there".split())
-_DETERMINERS = ARTICLES | frozenset("my our your their its his her".split())
-_POINTING = re.compile(r"\b(it|this|that|they|them|these|those)\b(?=\W*$|\s+(\S+))", re.IGNORECASE)
-_PLURAL = frozenset("they them these those".split())
 
 
 def parts_of(question: str) -> tuple[str, ...]:
@@ -56,7 +42,7 @@ def parts_of(question: str) -> tuple[str, ...]:
     question that needs those before it in a thread is not divided.
     """
     text = question.strip()
-    if _DENYING.search(text) or _PAIRING.search(text):
+    if DENYING.search(text) or PAIRING.search(text):
         return ()
     condition, asked = _condition(text)
     first, *later = _clauses(asked) or [asked]
@@ -70,7 +56,7 @@ def parts_of(question: str) -> tuple[str, ...]:
 def _condition(text: str) -> tuple[str, str]:
     """Divide off "If my laptop is lost, "; "" where the text starts with a question."""
     opening, comma, rest = text.partition(", ")
-    is_condition = comma and _CONDITION.match(opening) and _asks(_held(rest))
+    is_condition = comma and CONDITION.match(opening) and _asks(_held(rest))
     return (f"{opening}, ", rest) if is_condition else ("", text)
 
 
@@ -83,7 +69,7 @@ def _clauses(asked: str) -> list[str]:
     if not _asks(_held(asked)):
         return []
     joints: list[re.Match[str]] = []
-    for joint in _JOINT.finditer(asked):
+    for joint in JOINT.finditer(asked):
         before = _held(asked[joints[-1].end() if joints else 0 : joint.start()])
         after = _held(asked[joint.end() :])
         if not after or _is_quoted(joint, asked):
@@ -111,8 +97,8 @@ def _bare(clause: str) -> str:
 def _asks(held: Sequence[str]) -> bool:
     """Tell a sentence that starts as a question does; "When I lose my laptop" goes on."""
     low = [word.lower() for word in held[:2]]
-    is_clause = low[:1] and low[0] in _ASKING and low[1:] and low[1] in _SUBJECTS | {"and", "or"}
-    return bool(low) and low[0] in _ASKING | _INVERTING | _DOING and not is_clause
+    is_clause = low[:1] and low[0] in ASKING and low[1:] and low[1] in SUBJECTS | {"and", "or"}
+    return bool(low) and low[0] in ASKING | INVERTING | DOING and not is_clause
 
 
 def _is_whole(held: Sequence[str]) -> bool:
@@ -122,7 +108,7 @@ def _is_whole(held: Sequence[str]) -> bool:
     """
     low = [word.lower() for word in held]
     is_paired = "between" not in low or "and" in low[low.index("between") :]
-    has_verb = not (_INVERTING | _DOING).isdisjoint(low) or (
+    has_verb = not (INVERTING | DOING).isdisjoint(low) or (
         low[0] in ("who", "what") and low[1:2] != [] and low[1].endswith("s") and len(low) > 2
     )
     return is_paired and has_verb and not FUNCTION_WORDS.issuperset(low)
@@ -135,7 +121,7 @@ def _opens(held: Sequence[str], behind: Sequence[str] = ()) -> bool:
     the subject itself, "who signs", it may as well go on from one inside the other: "Who decides
     what is shared and who signs".
     """
-    if not held or held[0].lower() not in _ASKING:
+    if not held or held[0].lower() not in ASKING:
         return _is_inverted(held) and not _may_go_on(held, behind)
     low = [word.lower() for word in held]
     if low[:2] in (["what", "if"], ["what", "about"], ["how", "about"]):
@@ -143,7 +129,7 @@ def _opens(held: Sequence[str], behind: Sequence[str] = ()) -> bool:
     verb = held[1 + _named(low) :]
     if _is_inverted(verb) or not verb:
         return bool(verb)
-    has_inner = any(word.lower() in _ASKING or word.lower() == "that" for word in behind[1:])
+    has_inner = any(word.lower() in ASKING or word.lower() == "that" for word in behind[1:])
     return not has_inner and _has_subject(low, verb[0].lower())
 
 
@@ -152,47 +138,47 @@ def _is_inverted(held: Sequence[str]) -> bool:
     if len(held) < 2:
         return False
     verb, subject = held[0].lower(), held[1].lower()
-    if verb in _DOING:
-        return subject in _SUBJECTS
+    if verb in DOING:
+        return subject in SUBJECTS
     is_name = any(char.isupper() or char.isdigit() for char in held[1])
-    return verb in _INVERTING and (is_name or subject in _SUBJECTS | _DETERMINERS)
+    return verb in INVERTING and (is_name or subject in SUBJECTS | DETERMINERS)
 
 
 def _may_go_on(held: Sequence[str], behind: Sequence[str]) -> bool:
     """Tell "does the training" behind "who reviews the request"."""
-    is_doing = held[0].lower() == "does" and held[1].lower() in _DETERMINERS
+    is_doing = held[0].lower() == "does" and held[1].lower() in DETERMINERS
     return is_doing and behind[:1] != [] and behind[0].lower() in ("who", "what", "which")
 
 
 def _named(low: Sequence[str]) -> int:
     """Return how many words stand between a question word and its verb: "many days" has two."""
     for at in range(1, min(len(low), _MOST_NOUNS + 2)):
-        if low[at] in _INVERTING | _DOING:
+        if low[at] in INVERTING | DOING:
             return at - 1
-        if low[at] in FUNCTION_WORDS and low[at] not in _MEASURING:
+        if low[at] in FUNCTION_WORDS and low[at] not in MEASURING:
             return 0
     return 0
 
 
 def _has_subject(low: Sequence[str], verb: str) -> bool:
     """Tell a question word, or what it names, that is the subject: "who signs", "which form is"."""
-    if verb in _INVERTING | _DOING:
+    if verb in INVERTING | DOING:
         return low[0] in ("who", "what", "which", "how") and (low[0] != "how" or low[1] != verb)
     return low[0] in ("who", "what") and verb.endswith("s") and not verb.endswith("ss")
 
 
 def _completed(clause: str, first: str, condition: str) -> str:
     """Return a later question with what it points at, or lacks, in the words of the first."""
-    pointer = next((match for match in _POINTING.finditer(clause) if _stands_for(match)), None)
+    pointer = next((match for match in POINTING.finditer(clause) if _stands_for(match)), None)
     before = _held(clause[: pointer.start()].lower()) if pointer else []
-    has_own = pointer is None or not _DETERMINERS.isdisjoint(before)  # what the pronoun stands for
+    has_own = pointer is None or not DETERMINERS.isdisjoint(before)  # what the pronoun stands for
     if has_own and stands_alone(condition + clause):
         return clause
     name = _name(first)
     is_plural = singular(name) != name or " and " in name
-    if pointer and name and is_plural == (pointer[1].lower() in _PLURAL):
+    if pointer and name and is_plural == (pointer[1].lower() in PLURAL):
         # "How do I encrypt a laptop and is it required": to encrypt it is.
-        is_action = before[-1:] and before[-1] in _INVERTING and _is_action(first)
+        is_action = before[-1:] and before[-1] in INVERTING and _is_action(first)
         if not is_action:
             return clause[: pointer.start()] + name + clause[pointer.end() :]
     return f"{clause} ({_said(first)})"
@@ -207,7 +193,7 @@ def _stands_for(match: re.Match[str]) -> bool:
 def _is_action(clause: str) -> bool:
     """Tell what somebody does: "how do I submit a request"."""
     low = _held(clause.lower())
-    return any(word in _SUBJECTS for word in low[:5])
+    return any(word in SUBJECTS for word in low[:5])
 
 
 def _name(clause: str) -> str:
@@ -219,11 +205,11 @@ def _name(clause: str) -> str:
     low = [match[0].lower() for match in found]
     if "between" in low:  # "the difference between an MOU and a DUA": both of them
         return _plain_name(clause[found[low.index("between")].end() :])
-    at = next((at for at, word in enumerate(low) if word not in _ASKING | _MEASURING), len(low))
+    at = next((at for at, word in enumerate(low) if word not in ASKING | MEASURING), len(low))
     verb = low[at] if at < len(low) else ""
-    if verb not in _INVERTING | _DOING:
+    if verb not in INVERTING | DOING:
         at = at + 1 if low[0] in ("who", "what") and verb.endswith("s") else len(low)
-    elif at + 1 < len(low) and low[at + 1] in _SUBJECTS:
+    elif at + 1 < len(low) and low[at + 1] in SUBJECTS:
         at += 3  # "do I submit"
     else:
         return _before_last(clause[found[at].end() :], is_whole=low[0] in ("what", "who"))
@@ -248,8 +234,8 @@ def _plain_name(text: str) -> str:
     """Return words that are one name, as far as short words show it; else ""."""
     held = _held(text)
     low = {word.lower() for word in held}
-    is_marked = bool(held) and (held[0].lower() in _DETERMINERS or not held[-1].islower())
-    has_verb = low & (_INVERTING | _DOING | _SUBJECTS | {"to"})
+    is_marked = bool(held) and (held[0].lower() in DETERMINERS or not held[-1].islower())
+    has_verb = low & (INVERTING | DOING | SUBJECTS | {"to"})
     is_name = is_marked and content_words(text) and not has_verb and len(held) <= _LONGEST_NAME
     return text.strip() if is_name else ""
 
@@ -258,6 +244,6 @@ def _said(clause: str) -> str:
     """Return what a question says, from its first word that names something on."""
     for match in _WORD.finditer(clause):
         word = match[0].lower()
-        if word not in FUNCTION_WORDS or word in _DETERMINERS:
+        if word not in FUNCTION_WORDS or word in DETERMINERS:
             return clause[match.start() :]
     return clause

@@ -13,11 +13,20 @@ the id; `python -m tests.relevance.follow_ups`). On the other half, scored when 
 two are within chance of each other; where the subject changes they are .526 and .719.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.english.closed_words import content_words, is_small_talk, without_greeting, words
+from assistant.english.follow_ups import (
+    CHANGES_SUBJECT,
+    DEFINITION,
+    DEMONSTRATIVE,
+    EXPLETIVE,
+    GOES_ON,
+    ITSELF,
+    PRONOUN,
+    REFERENCE,
+)
 
 # The earlier question that is taken may be a follow-up itself: then the one before it comes along,
 # and so on. Where the thread is needed: .591 without it, .813 with the newest earlier question,
@@ -42,58 +51,6 @@ class Understood:
     used: tuple[str, ...]  # those earlier questions, oldest first; () where it stands alone
 
 
-# Patterns over a question's words in lower case, one space between them; none looks back further
-# than a few words. What each kind gained over the last turn alone where it was found: pronouns
-# .46, other references .42, openers .15, thin questions .49. Demonstratives gained nothing there
-# (11 questions) and are kept because nobody could say what "how long does that take" is about.
-
-_CHANGES_SUBJECT = re.compile(
-    r"^(?:by the way|btw|on (?:another|a different) (?:note|subject|topic)|moving on|unrelated"
-    r"|(?:now |just )?(?:a(?:nother)? |one (?:more|other) )?"
-    r"(?:new|different|another|separate|unrelated|next|other) (?:question|topic|subject|thing))\b"
-)
-_GOES_ON = re.compile(
-    r"^(?:and|but|or|so|then|also|what about|how about|what if|in (?:that|this) case"
-    r"|(?:sorry |no )?(?:i|we) (?:mean|meant|asked|said|was asking|am asking))\b"
-)
-_PRONOUN = re.compile(r"\b(?:it|its|it's|they|them|their|theirs|they're|he|him|his|she|her|hers)\b")
-# An "it" that stands for what follows: "is it allowed to…", "how long does it take to…".
-_EXPLETIVE = re.compile(
-    r"\bit (?:is |was )?(?:not )?(?:possible|ok|okay|fine|allowed|permitted|legal|safe|necessary"
-    r"|required|mandatory|important|better|best|easy|hard|enough|worth|likely|true|acceptable)"
-    r" (?:to|that|if|when)\b"
-    r"|\bit (?:take|cost)s? (?:\w+ ){0,4}to\b"
-)
-_DEMONSTRATIVE = re.compile(
-    # "Is that", "for this", "how does that": not "data that we hold".
-    r"\b(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|if|why|how|when|where"
-    r"|about|after|at|before|by|for|from|in|into|like|of|on|than|to|under|until|with|without)"
-    r" (?:this|that)\b"
-    r"|^(?:this|that)\b"
-    r"|\b(?:this|that|there)$"
-    r"|\bthese\b|\bthose\b(?! who\b)"
-)
-# What a question in the playbook's own channel points at without any thread: "this playbook".
-_ITSELF = re.compile(
-    r"\b(?:this|these) (?:playbook|handbook|guide|manual|document|site|website|page|channel|bot"
-    r"|tool|assistant|year|month|week)s?\b"
-)
-_REFERENCE = re.compile(
-    r"\b(?:the|that|this|which|other|another|first|second|third|last|new|old) ones?\b|\bones$"
-    r"|\b(?:the|that) (?:other|others|former|latter|rest)\b"
-    r"|\bthe same(?:$| (?:for|with|in|apply|applies|true)\b)"
-    r"|\b(?:what|which|who|any|some) others?\b"
-    r"|\b(?:what|who|where|how|when|anything|anyone|anybody|anywhere) else\b"
-    r"|\binstead$"
-)
-# Asks what its one word of content is, and so is whole; "what is the cost" points at a known thing.
-_DEFINITION = re.compile(
-    r"\b(?:what is|what are|what's|whats)\b(?! the\b)"
-    r"|\b(?:meaning|means?|define|definition|explain|examples?|stands? for)\b"
-    r"|\b(?:tell|know) .{0,9}about\b"
-)
-
-
 def understand(question: str, earlier: Sequence[str]) -> Understood:
     """Return what to look up for a question, given the thread's earlier ones, oldest first.
 
@@ -113,15 +70,15 @@ def stands_alone(question: str) -> bool:
         return True  # small talk, with nothing to complete
     if _points_outside(said):
         return False
-    if _CHANGES_SUBJECT.search(said):
+    if CHANGES_SUBJECT.search(said):
         return True
-    return not _GOES_ON.search(said) and not _is_thin(said)
+    return not GOES_ON.search(said) and not _is_thin(said)
 
 
 def _points_outside(said: str) -> bool:
     """Whether a pronoun, a demonstrative or the like refers to something not in the question."""
-    said = _ITSELF.sub("", said)
-    pointers = (_DEMONSTRATIVE, _REFERENCE)
+    said = ITSELF.sub("", said)
+    pointers = (DEMONSTRATIVE, REFERENCE)
     return _has_loose_pronoun(said) or any(pattern.search(said) for pattern in pointers)
 
 
@@ -130,15 +87,15 @@ def _has_loose_pronoun(said: str) -> bool:
 
     "If I lose my laptop, whom do I tell about it?" has its noun; "how long does it last?" has none.
     """
-    said = _EXPLETIVE.sub("", said)
-    found = _PRONOUN.search(said)
+    said = EXPLETIVE.sub("", said)
+    found = PRONOUN.search(said)
     return found is not None and len(content_words(said[: found.start()])) < 2
 
 
 def _is_thin(said: str) -> bool:
     """Whether a question names too little to search for; a bare keyword names all it asks."""
     named = set(content_words(said))
-    whole = named and (len(words(said)) == 1 or _DEFINITION.search(said))
+    whole = named and (len(words(said)) == 1 or DEFINITION.search(said))
     return len(named) <= THIN and not whole
 
 

@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from assistant.phrases.around_quotes import (
+    AFTER,
+    ALSO,
+    BEFORE,
+    CONTACT,
+    MISSING,
+    NEAREST,
+    SEARCHED_FOR,
+)
+
 PhraseCode = Literal[
     "searched_for",
     "asked",
@@ -71,15 +81,15 @@ Phrases = Mapping[PhraseCode, str]
 # A name in braces is filled in: see `filled`.
 ENGLISH: Phrases = MappingProxyType(
     {
-        "searched_for": "Searched for:",
+        "searched_for": SEARCHED_FOR,
         "asked": "asked:",
         "you_asked": "You asked:",
-        "also": "Also relevant:",
-        "nearest": "Related, not an answer:",
-        "before": "Before it on the page:",
-        "after": "After it on the page:",
-        "missing": "Not mentioned there:",
-        "contact": "Whom to ask, in the playbook's words:",
+        "also": ALSO,
+        "nearest": NEAREST,
+        "before": BEFORE,
+        "after": AFTER,
+        "missing": MISSING,
+        "contact": CONTACT,
         "changed": "page last changed on {date}",
         "no_more": "That was all of this section.",
         "rest": "There is no room here for all of it. Read the whole",

@@ -1,4 +1,4 @@
-"""Writing to an index folder so that a crash spoils nothing: published, locked, cached, gone back to.
+"""Writing to an index folder so that a crash spoils nothing: publish, lock, cache, go back.
 
 Every room that writes imports it. It imports `index`.
 """

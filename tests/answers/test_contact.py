@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import ask
-from assistant.answering.contact import _TURN_TO, NEAR
+from assistant.answering.contact import NEAR
+from assistant.english.statements import TURN_TO
 from index_builder.index.errors import IndexRefused
 from index_builder.index.generation import Generation, open_current
 
@@ -33,13 +34,13 @@ NAMES_NOBODY = [
 @pytest.mark.parametrize("sentence", NAMES)
 def test_it_names_a_contact(sentence):
     """An instruction with somebody behind it."""
-    assert _TURN_TO.search(sentence)
+    assert TURN_TO.search(sentence)
 
 
 @pytest.mark.parametrize("sentence", NAMES_NOBODY)
 def test_it_names_none(sentence):
     """The same words about something else."""
-    assert not _TURN_TO.search(sentence)
+    assert not TURN_TO.search(sentence)
 
 
 # Of the playbook's subject, and more than it says.
@@ -62,7 +63,7 @@ def test_where_there_is_no_answer_the_contact_of_the_topic_is_cited(generation, 
     assert answer.reason == "not_in_playbook"
     (sentence,) = answer.contact.marks
     assert words in sentence.text.replace("*", "")
-    assert _TURN_TO.search(sentence.text)
+    assert TURN_TO.search(sentence.text)
     assert answer.contact.row in {held.row for held in answer.citations}
     assert answer.contact.marked_quote(sentence) in answer.contact.passage.quote
 
@@ -100,7 +101,7 @@ def test_no_contact_is_made_up(generation):
     answer = ask(generation, silent, NEAR, at_least=1)
     assert answer.reason == "not_in_playbook"
     texts = [sentence.text for held in answer.citations for sentence in held.passage.sentences]
-    assert not any(map(_TURN_TO.search, texts))
+    assert not any(map(TURN_TO.search, texts))
     assert answer.contact is None
 
 

@@ -1,3 +1,4 @@
-"""GitHub's own view of a repository. `registry.py` imports it, by `generator.py`, and Docusaurus
-its slugs.
+"""GitHub's own view of a repository.
+
+`registry.py` imports it, by `generator.py`; Docusaurus imports its slugs.
 """

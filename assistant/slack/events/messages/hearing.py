@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.english.closed_words import AUXILIARIES, QUESTION_WORDS, is_small_talk, words
+from assistant.english.question_grammar import ASKS_FOR
 from assistant.slack.setup.settings import Mode
 
 Event = Mapping[str, Any]  # Slack's own JSON
@@ -22,7 +23,6 @@ _SLACKBOT = "USLACKBOT"
 # Mentions, links and channels as Slack writes them into a text ("Formatting message text").
 _MARKUP = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
 _ASKS = QUESTION_WORDS | AUXILIARIES
-_ASKS_FOR = re.compile(r"^(?:please )?(?:explain|define|show|tell|describe|give|list|find|help)\b")
 
 Due = Literal["reply", "answer", "nothing"]  # "answer": only if there is one
 
@@ -120,7 +120,7 @@ def asks(text: str) -> bool:
     found = words(text)
     first = found[0] if found else ""
     goes_on = first in ("and", "but", "so", "or") and len(found) > 1 and found[1] in _ASKS | {"for"}
-    asked = "?" in text or first in _ASKS or bool(_ASKS_FOR.match(" ".join(found)))
+    asked = "?" in text or first in _ASKS or bool(ASKS_FOR.match(" ".join(found)))
     return asked or goes_on
 
 
