@@ -54,7 +54,7 @@ class Understood:
 def understand(question: str, earlier: Sequence[str]) -> Understood:
     """Return what to look up for a question, given the thread's earlier ones, oldest first.
 
-    Both come cleaned (`question.clean`). Earlier turns that only greet or thank, and those too
+    Both come cleaned (`typed_text.clean`). Earlier turns that only greet or thank, and those too
     long to be a question, are passed over.
     """
     if stands_alone(question):

@@ -33,11 +33,10 @@ from .sources import Source, prepared, read_judged
 DEEP = 10  # candidates that are read and whose sentences are scored: as many as could be read
 ENCODERS = (PUBLISHED, DEFAULT_ENCODER)  # of the pass before and the one after
 
-# Modules of the assistant whose constants are applied to a dump, or that only show what was found.
+_SEARCHING = ("answering", "asking", "english")  # folders of the assistant
+# Of their modules those whose constants are applied to a dump, or that only show what was found.
 _AFTERWARDS = {
-    "__main__", "answer", "answerability", "citing", "cli", "contact", "contract", "metrics",
-    "quoting", "reading", "replies", "sections", "serving", "settings", "terminal",
-    "text_fragment", "wiring",
+    "citation", "confidence", "contact", "marking", "place", "rereading", "text_fragment",
 }  # fmt: skip
 
 Say = Callable[[str], None]
@@ -92,9 +91,11 @@ def _kept(path: Path, digest: str) -> Dump | None:
 def _searching() -> str:
     """Return a hash over the assistant's modules, but for those that come after a dump."""
     total = hashlib.sha256()
-    for file in sorted(Path(assistant.__file__).parent.glob("*.py")):
+    package = Path(assistant.__file__).parent
+    for file in sorted(file for room in _SEARCHING for file in (package / room).glob("*.py")):
         if file.stem not in _AFTERWARDS:
-            total.update(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n".encode())
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            total.update(f"{digest}  {file.name}\n".encode())
     return total.hexdigest()[:16]
 
 

@@ -13,7 +13,7 @@ from index_builder.reading.site import read_site
 
 pytestmark = pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed")
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+SHARED = Path(__file__).resolve().parents[3].parent / "shared"
 MATTER = "---\ntitle: A page\n---\n\nText.\n"
 
 

@@ -82,7 +82,9 @@ def test_the_table_is_what_the_docs_plugin_makes() -> None:
     if shutil.which("node") is None:
         pytest.skip("node is not installed")
     if not (MODULES / "@docusaurus" / "plugin-content-docs").is_dir():
-        pytest.skip("the docs plugin is not installed: npm ci --prefix tests/anchors/npm")
+        pytest.skip(
+            "the docs plugin is not installed: npm ci --prefix tests/generators/anchors/npm"
+        )
     asked = [{"source": path, "content": content(matter)} for path, matter, _ in TABLE]
     run = subprocess.run(
         ["node", str(Path(__file__).with_name("docusaurus_permalinks.cjs"))],
