@@ -7,18 +7,18 @@ from typing import Protocol
 
 from slack_sdk import WebClient
 
-from assistant.slack.memory.slack_question import Question, Surface
+from assistant.slack.memory.slack_question import SlackQuestion, Surface
 from assistant.slack.memory.store import Store
 from assistant.slack.metrics import Metrics
-from assistant.slack.replies.channel_queues import Lanes
-from assistant.slack.replies.delivery import Posting, Sends
+from assistant.slack.replies.channel_queues import ChannelQueues
+from assistant.slack.replies.delivery import Posting, Send
 from assistant.slack.replies.replying import Aside, Replying
 from assistant.slack.setup.settings import Settings
-from assistant.slack.views.message import Message
+from assistant.slack.views.block_kit.message import Message
 from index_builder.index.generation import Generation
 
 
-class Serves(Protocol):
+class GenerationSource(Protocol):
     """Holds the generation that answers now; a rebuild puts another in its place."""
 
     @property
@@ -31,10 +31,10 @@ class Bot:
     """What listeners work with."""
 
     settings: Settings
-    serving: Serves
+    serving: GenerationSource
     store: Store
     replying: Replying
-    asides: Lanes  # for what is no reply: dialogs, thanks, App Home; never behind a burst
+    asides: ChannelQueues  # for what is no reply: dialogs, thanks, App Home; never behind a burst
     metrics: Metrics
     clients: Callable[[str], WebClient]  # by team
     clock: Callable[[], float]  # seconds since 1970
@@ -51,9 +51,9 @@ class Bot:
         surface: Surface,
         insists: bool = True,
         response_url: str = "",
-    ) -> Question:
+    ) -> SlackQuestion:
         """Return a question that comes now."""
-        return Question(
+        return SlackQuestion(
             id=secrets.token_hex(8),
             team=team,
             channel=channel,
@@ -67,7 +67,7 @@ class Bot:
             at=self.clock(),
         )
 
-    def tell(self, lane: str, send: Sends, *messages: Message) -> None:
+    def tell(self, lane: str, send: Send, *messages: Message) -> None:
         """Send messages beside the replies, in order."""
         for message in messages:
             self.asides.put(lane, Aside(Posting(send, message)))

@@ -144,12 +144,12 @@ def _api_url(held: str | None) -> str:
     help="Leave out messages that don't mention it: no follow-ups without a mention, no edits.",
 )
 @click.option("--oauth", is_flag=True, help="For several workspaces.")
-def manifest(http: bool, url: str | None, mentions_only: bool, oauth: bool) -> None:
+def app_manifest(http: bool, url: str | None, mentions_only: bool, oauth: bool) -> None:
     """Print the app's manifest, for api.slack.com/apps, "From a manifest".
 
     Exit status: 0 printed, 2 wrong usage.
     """
-    from assistant.slack.setup.app_manifest import manifest as made
+    from assistant.slack.setup.app_manifest import app_manifest as made
 
     if (http or oauth) and not url:
         raise click.UsageError("--http and --oauth need --url, the bot's public address")

@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from slack.bot.processes import listening, process  # noqa: E402 - the paths come first
 from slack.fake import AppSettings, Channel, FakeSlack, Message, User  # noqa: E402
 
-from assistant.slack.setup.app_manifest import manifest  # noqa: E402
+from assistant.slack.setup.app_manifest import app_manifest  # noqa: E402
 
 QUESTIONS = (
     "How do I request data through P20 WIN?",
@@ -40,7 +40,7 @@ ASKERS = 20
 @contextmanager
 def bot(index: Path, mode: str) -> Iterator[tuple[FakeSlack, "subprocess.Popen[bytes]"]]:
     """Run the bot against a fake Slack that checks no blocks."""
-    app = AppSettings.from_manifest(manifest())
+    app = AppSettings.from_manifest(app_manifest())
     with FakeSlack(app, by_schema=False) as fake, tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         options = ["--index", index, "--state", Path(folder) / "state", "--port", "0"]

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-class Holder:
+class ProcessLock:
     """This process, among those that share a folder."""
 
     def __init__(self, folder: Path) -> None:

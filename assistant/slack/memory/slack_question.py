@@ -9,7 +9,7 @@ Surface = Literal["channel", "direct", "private"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class SlackQuestion:
     """What somebody asked, and where the reply belongs."""
 
     id: str  # the reply's too: its buttons carry it
@@ -37,10 +37,10 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Replied:
+class RecordedReply:
     """A question and the reply it got."""
 
-    question: Question
+    question: SlackQuestion
     reply_ts: str = ""  # "" before it is posted, and where only the asker sees it
     generation: str  # the one that was asked
     passages: tuple[str, ...]  # ids of those cited, the answer first

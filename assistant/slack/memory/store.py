@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.slack.memory.database import Database
-from assistant.slack.memory.process_lock import Holder
-from assistant.slack.memory.slack_question import Question, Replied
+from assistant.slack.memory.process_lock import ProcessLock
+from assistant.slack.memory.slack_question import RecordedReply, SlackQuestion
 
 _DAY = 86_400.0
 # A reply counts from just before it is posted: people answer at once to what they see.
@@ -22,14 +22,14 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open it; raises `StoreRefused` as `Database`."""
         self._database = Database(path)
-        self._holder = Holder(path.parent)
+        self._holder = ProcessLock(path.parent)
 
     def close(self) -> None:
         """Close the file; what this process has not answered another takes over at once."""
         self._holder.leave()
         self._database.close()
 
-    def take(self, question: Question, event: str) -> bool:
+    def take(self, question: SlackQuestion, event: str) -> bool:
         """Keep a question, unless it or the event that brought it has come before.
 
         Only one of many callers is given True, be they threads or processes.
@@ -61,7 +61,7 @@ class Store:
                 == 1
             )
 
-    def posting(self, reply: Replied) -> bool:
+    def posting(self, reply: RecordedReply) -> bool:
         """Note the reply that is about to be posted: if nothing more is heard, it may be there.
 
         False where it is not to be posted: the question was deleted meanwhile.
@@ -76,7 +76,7 @@ class Store:
                 _note(connection, reply)
             return ours
 
-    def posted(self, question: Question, ts: str) -> None:
+    def posted(self, question: SlackQuestion, ts: str) -> None:
         """Note where the reply is; a question without a thread has one now."""
         with self._database.writing() as connection:
             connection.execute(
@@ -85,7 +85,7 @@ class Store:
                 (question.channel, question.thread, ts, question.id),
             )
 
-    def corrected(self, reply: Replied) -> None:
+    def corrected(self, reply: RecordedReply) -> None:
         """Note that a question was edited and its reply with it."""
         with self._database.writing() as connection:
             _note(connection, reply)
@@ -104,11 +104,11 @@ class Store:
                 (team, channel, ts),
             )
 
-    def silent(self, question: Question) -> None:
+    def silent(self, question: SlackQuestion) -> None:
         """Note that nothing is said to a question."""
         self._set(question.id, "silent")
 
-    def failed(self, question: Question) -> None:
+    def failed(self, question: SlackQuestion) -> None:
         """Note that Slack takes no reply to a question."""
         self._set(question.id, "failed")
 
@@ -125,19 +125,19 @@ class Store:
         with self._database.writing() as connection:
             connection.execute("UPDATE questions SET state = ? WHERE id = ?", (state, question))
 
-    def reply(self, question_id: str) -> Replied | None:
+    def reply(self, question_id: str) -> RecordedReply | None:
         """Return a reply by its id."""
         return _one(self._replies("id = ?", question_id))
 
-    def reply_to(self, team: str, channel: str, ts: str) -> Replied | None:
+    def reply_to(self, team: str, channel: str, ts: str) -> RecordedReply | None:
         """Return the reply that a message got."""
         return _one(self._replies("team = ? AND channel = ? AND ts = ?", team, channel, ts))
 
-    def answers_since(self, since: float) -> list[Replied]:
+    def answers_since(self, since: float) -> list[RecordedReply]:
         """Return the answers posted anywhere since a time, newest first."""
         return self._replies("answered AND reply_ts != '' AND at >= ? ORDER BY at DESC", since)
 
-    def _replies(self, where: str, *values: object) -> list[Replied]:
+    def _replies(self, where: str, *values: object) -> list[RecordedReply]:
         query = f"SELECT * FROM questions WHERE {_REPLIED} AND {where}"  # noqa: S608
         return [_replied(row) for row in self._database.rows(query, *values)]
 
@@ -147,7 +147,7 @@ class Store:
         query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} LIMIT 1"  # noqa: S608
         return bool(self._database.rows(query, team, channel, thread))
 
-    def earlier(self, question: Question) -> list[str]:
+    def earlier(self, question: SlackQuestion) -> list[str]:
         """Return the thread's earlier questions that a follow-up could go on from, in order."""
         query = (
             "SELECT text FROM questions WHERE team = ? AND channel = ? AND thread = ? "
@@ -201,7 +201,7 @@ class Store:
         query = "SELECT 1 FROM outside WHERE team = ? AND channel = ?"
         return bool(self._database.rows(query, team, channel))
 
-    def take_over(self) -> list[tuple[Question, bool]]:
+    def take_over(self) -> list[tuple[SlackQuestion, bool]]:
         """Take the unanswered questions of processes that are gone, oldest first.
 
         Each with whether its reply may have been posted.
@@ -211,7 +211,7 @@ class Store:
             f"SELECT DISTINCT holder FROM questions WHERE {left}",  # noqa: S608
             self._holder.name,
         )
-        taken: list[tuple[Question, bool]] = []
+        taken: list[tuple[SlackQuestion, bool]] = []
         for gone in [row["holder"] for row in rows if self._holder.is_gone(row["holder"])]:
             with self._database.writing() as connection:
                 taken += [
@@ -257,7 +257,7 @@ def _first(connection: sqlite3.Connection, key: str, now: float) -> bool:
     return connection.execute(query, (key, now)).rowcount == 1
 
 
-def _note(connection: sqlite3.Connection, reply: Replied) -> None:
+def _note(connection: sqlite3.Connection, reply: RecordedReply) -> None:
     connection.execute(
         "UPDATE questions SET text = ?, generation = ?, passages = ?, quoted = ?, answered = ?, "
         "leads_on = ? WHERE id = ?",
@@ -268,20 +268,20 @@ def _note(connection: sqlite3.Connection, reply: Replied) -> None:
     )  # fmt: skip
 
 
-def _values(held: Question) -> tuple[object, ...]:
+def _values(held: SlackQuestion) -> tuple[object, ...]:
     return (
         held.id, held.team, held.channel, held.ts, held.thread, held.asker, held.text,
         held.surface, held.insists, held.response_url, held.at,
     )  # fmt: skip
 
 
-def _question(row: sqlite3.Row) -> Question:
-    held = Question(**{name: row[name] for name in _OF_QUESTION.split(", ")})
+def _question(row: sqlite3.Row) -> SlackQuestion:
+    held = SlackQuestion(**{name: row[name] for name in _OF_QUESTION.split(", ")})
     return replace(held, insists=bool(held.insists))
 
 
-def _replied(row: sqlite3.Row) -> Replied:
-    return Replied(
+def _replied(row: sqlite3.Row) -> RecordedReply:
+    return RecordedReply(
         question=_question(row),
         reply_ts=row["reply_ts"],
         generation=row["generation"],
@@ -292,5 +292,5 @@ def _replied(row: sqlite3.Row) -> Replied:
     )
 
 
-def _one(found: Sequence[Replied]) -> Replied | None:
+def _one(found: Sequence[RecordedReply]) -> RecordedReply | None:
     return found[0] if found else None

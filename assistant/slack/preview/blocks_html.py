@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from assistant.slack.preview.rich_text_html import rich_text_html
-from assistant.slack.views.message import Block, View
+from assistant.slack.views.block_kit.message import Block, View
 
 
 def blocks_html(blocks: Iterable[Block]) -> str:

@@ -11,14 +11,14 @@ from assistant.slack.preview.blocks_html import (
     modal_html,
     question_html,
 )
+from assistant.slack.views.block_kit.message import Message, View
 from assistant.slack.views.feedback import feedback_modal
-from assistant.slack.views.home import home_of, home_view
-from assistant.slack.views.message import Message, View
-from assistant.slack.views.more import section_messages
+from assistant.slack.views.home import home_content, home_view
 from assistant.slack.views.person import person_request
 from assistant.slack.views.reply import reply_message
-from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import error_message, help_message
+from assistant.slack.views.whole_section import section_messages
 from index_builder.index.generation import Generation
 
 NAME = "Playbook"
@@ -67,7 +67,7 @@ def feedback(generation: Generation, _: Answer) -> Preview:
 
 def home(generation: Generation, _: Answer) -> Preview:
     """Return App Home."""
-    return _view(home_view(home_of(generation.passages, _dates(generation))), home_html)
+    return _view(home_view(home_content(generation.passages, _dates(generation))), home_html)
 
 
 def usage(_: Generation, __: Answer) -> Preview:
@@ -91,9 +91,9 @@ MAKERS: Mapping[str, Callable[[Generation, Answer], Preview]] = {
 }
 
 
-def shown_as(generation: Generation) -> Shown:
+def shown_as(generation: Generation) -> ReplyContext:
     """Return how a previewed answer is shown: as in a channel that has an owner."""
-    return Shown(answer_id="preview", changed=_dates(generation), has_owner=True)
+    return ReplyContext(answer_id="preview", changed=_dates(generation), has_owner=True)
 
 
 def _dates(generation: Generation) -> Mapping[str, str]:

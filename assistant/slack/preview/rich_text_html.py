@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from html import escape
 
-from assistant.slack.views.message import Block
+from assistant.slack.views.block_kit.message import Block
 
 _STYLES = {"bold": "b", "italic": "i", "strike": "s", "code": "code"}
 _BULLETS = ("disc", "circle", "square")

@@ -10,17 +10,17 @@ from assistant.answer import Answer, ask
 from assistant.answering.citation import Citation, cite
 from assistant.answering.marking import NOTHING
 from assistant.answering.retrieval import Hit
-from assistant.slack.memory.slack_question import Question
-from assistant.slack.setup.named_sections import named, within
-from assistant.slack.setup.settings import Channel, Settings
+from assistant.slack.memory.slack_question import SlackQuestion
+from assistant.slack.setup.named_sections import in_sections, section_passages
+from assistant.slack.setup.settings import ChannelSettings, Settings
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage
 
-Test = Callable[[Passage], bool]
+PassageTest = Callable[[Passage], bool]
 
 
 def answer_in(
-    generation: Generation, channel: Channel, question: str, earlier: Sequence[str] = ()
+    generation: Generation, channel: ChannelSettings, question: str, earlier: Sequence[str] = ()
 ) -> Answer:
     """Answer a question from what a channel may see.
 
@@ -37,17 +37,17 @@ def answer_in(
 
 
 @lru_cache(maxsize=64)  # a few channels with settings of their own, times two generations
-def _within(generation: Generation, names: tuple[str, ...]) -> Test:
-    return within(names, generation.passages)
+def _within(generation: Generation, names: tuple[str, ...]) -> PassageTest:
+    return in_sections(names, generation.passages)
 
 
-def _both(one: Test, other: Test) -> Test:
+def _both(one: PassageTest, other: PassageTest) -> PassageTest:
     return lambda passage: one(passage) and other(passage)
 
 
 def notice_of_scope(generation: Generation, name: str | None) -> Citation | None:
     """Return the playbook's own notice of its scope; None where its section is gone."""
-    found = named(name, generation.passages) if name else []
+    found = section_passages(name, generation.passages) if name else []
     if not found:
         return None
     row = generation.passages.index(found[0])
@@ -56,7 +56,7 @@ def notice_of_scope(generation: Generation, name: str | None) -> Citation | None
 
 
 def owner_for(
-    generation: Generation, settings: Settings, question: Question, cited: Sequence[Passage]
+    generation: Generation, settings: Settings, question: SlackQuestion, cited: Sequence[Passage]
 ) -> str | None:
     """Return who gets what is asked of a person: of the nearest section, the channel, or of all.
 
@@ -67,7 +67,7 @@ def owner_for(
         owner
         for passage in cited
         for name, owner in settings.owners.items()
-        if passage in named(name, generation.passages)
+        if passage in section_passages(name, generation.passages)
     )
     owner = next(sections, settings.of(question.channel).owner)
     unheard = owner and owner.startswith("S") and question.surface == "private"

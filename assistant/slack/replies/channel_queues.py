@@ -23,7 +23,7 @@ class Later(Exception):
         self.seconds = seconds
 
 
-class Lanes:
+class ChannelQueues:
     """Threads that do what is put into lanes."""
 
     def __init__(self, threads: int = 4) -> None:

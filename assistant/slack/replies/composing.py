@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.slack.memory.slack_question import Question
+from assistant.slack.memory.slack_question import SlackQuestion
 from assistant.slack.memory.store import Store
 from assistant.slack.metrics import Metrics
 from assistant.slack.replies.channel_answer import answer_in, dates_of, notice_of_scope, owner_for
 from assistant.slack.replies.delivery import new_reference
 from assistant.slack.setup.settings import Settings
-from assistant.slack.views.message import Message
+from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.reply import reply_message
-from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import error_message
 from index_builder.index.generation import Generation
 
@@ -38,7 +38,7 @@ class Composing:
     store: Store
     metrics: Metrics
 
-    def prepare(self, question: Question) -> Prepared:
+    def prepare(self, question: SlackQuestion) -> Prepared:
         """Return what a question gets: nobody ever sees an error of ours but as an apology."""
         try:
             return self._prepared(question)
@@ -48,7 +48,7 @@ class Composing:
             self.metrics.errors.inc()
             return Prepared(message=error_message(reference), answer=None, generation="")
 
-    def _prepared(self, question: Question) -> Prepared:
+    def _prepared(self, question: SlackQuestion) -> Prepared:
         generation = self.generation()
         answer = self.answer(generation, question)
         if not answer.answered and not question.insists:
@@ -56,17 +56,19 @@ class Composing:
         message = reply_message(answer, self.shown(generation, question, answer))
         return Prepared(message=message, answer=answer, generation=generation.name)
 
-    def answer(self, generation: Generation, question: Question) -> Answer:
+    def answer(self, generation: Generation, question: SlackQuestion) -> Answer:
         """Answer a question in its channel and its thread; the same every time."""
         channel = self.settings.of(question.channel)
         return answer_in(generation, channel, question.text, self.store.earlier(question))
 
-    def shown(self, generation: Generation, question: Question, answer: Answer) -> Shown:
+    def shown(
+        self, generation: Generation, question: SlackQuestion, answer: Answer
+    ) -> ReplyContext:
         """Return how an answer is shown where the question was asked."""
         channel = self.settings.of(question.channel)
         place = (question.team, question.channel, question.thread)
         new = question.surface == "private" or not self.store.knows_thread(*place)
-        return Shown(
+        return ReplyContext(
             answer_id=question.id,
             notice=notice_of_scope(generation, self.settings.notice) if new else None,
             extra_notice=channel.extra_notice if new else None,
@@ -76,12 +78,12 @@ class Composing:
             shareable=question.surface == "private" and self.may_share(question),
         )
 
-    def owner(self, generation: Generation, question: Question, answer: Answer) -> str | None:
+    def owner(self, generation: Generation, question: SlackQuestion, answer: Answer) -> str | None:
         """Return who gets the question where it is asked of a person."""
         cited = [held.passage for held in answer.citations]
         return owner_for(generation, self.settings, question, cited)
 
-    def may_share(self, question: Question) -> bool:
+    def may_share(self, question: SlackQuestion) -> bool:
         """Tell whether a private reply may be shown to its whole channel."""
         channel = self.settings.of(question.channel)
         outsiders = self.store.has_outsiders(question.team, question.channel)

@@ -15,7 +15,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 
 from assistant.slack.replies.channel_queues import Later
-from assistant.slack.views.message import Message
+from assistant.slack.views.block_kit.message import Message
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Posted(NamedTuple):
 
 
 # Sends a payload; returns Slack's response, or raises SlackApiError or an error of the network.
-Sends = Callable[[Payload], Mapping[str, Any]]
+Send = Callable[[Payload], Mapping[str, Any]]
 
 
 class Undeliverable(Exception):
@@ -65,7 +65,7 @@ class Posting:
 
     def __init__(
         self,
-        send: Sends,
+        send: Send,
         message: Message,
         *,
         find: Callable[[], "Posted | None"] | None = None,

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from slack_sdk import WebClient
 
-from assistant.slack.memory.slack_question import Question, Replied
+from assistant.slack.memory.slack_question import RecordedReply, SlackQuestion
 from assistant.slack.memory.store import Store
 from assistant.slack.metrics import Metrics
-from assistant.slack.replies.channel_queues import Lanes
+from assistant.slack.replies.channel_queues import ChannelQueues
 from assistant.slack.replies.composing import Composing, Prepared
 from assistant.slack.replies.delivery import Posted, Posting, Undeliverable
 from assistant.slack.replies.sending import (
@@ -19,11 +19,11 @@ from assistant.slack.replies.sending import (
     responding,
     where_posted,
 )
-from assistant.slack.replies.typing_status import Statuses
+from assistant.slack.replies.typing_status import TypingStatuses
 from assistant.slack.setup.settings import Settings
+from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.change_note import quoted_words
-from assistant.slack.views.message import Message
-from assistant.slack.views.short_messages import said
+from assistant.slack.views.short_messages import phrase_message
 
 _log = logging.getLogger(__name__)
 
@@ -41,13 +41,13 @@ class Replying:
     settings: Settings
     composing: Composing
     store: Store
-    lanes: Lanes
+    lanes: ChannelQueues
     metrics: Metrics
-    statuses: Statuses
+    statuses: TypingStatuses
     clients: Callable[[str], WebClient]  # by team
     clock: Callable[[], float]  # seconds since 1970
 
-    def take(self, question: Question, event: str) -> bool:
+    def take(self, question: SlackQuestion, event: str) -> bool:
         """Take a question, unless it or its event has come before; the reply follows in turn."""
         if not self.store.take(question, event):
             self.metrics.repeats.inc()
@@ -55,7 +55,7 @@ class Replying:
         self.begin(question)
         return True
 
-    def begin(self, question: Question, *, maybe_there: bool = False) -> None:
+    def begin(self, question: SlackQuestion, *, maybe_there: bool = False) -> None:
         """Start on a question that the store has as this process's."""
         self.statuses.show(question)
         if self.lanes.put(question.lane, _Reply(self, question, maybe_there=maybe_there)) >= MANY:
@@ -65,7 +65,7 @@ class Replying:
         """Answer an edited question anew, in place of the reply it has by then."""
         self.lanes.put(f"{team}/{channel}", _Edit(self, (team, channel, ts), text))
 
-    def posting(self, question: Question, message: Message, *, maybe_there: bool) -> Posting:
+    def posting(self, question: SlackQuestion, message: Message, *, maybe_there: bool) -> Posting:
         """Return a reply on its way to where the question was asked."""
         if question.surface == "private":
             return Posting(responding(question.response_url), message)
@@ -78,7 +78,7 @@ class Replying:
             limited=lambda: self._limited(question),
         )
 
-    def finish(self, question: Question, prepared: Prepared, posted: Posted) -> None:
+    def finish(self, question: SlackQuestion, prepared: Prepared, posted: Posted) -> None:
         """Remember where a reply is; one that is under nothing opens a thread of its own."""
         answer = prepared.answer
         if answer is None:
@@ -90,12 +90,12 @@ class Replying:
         self.metrics.questions.labels(answer.reason or "answered").inc()
         self.metrics.seconds.observe(max(0.0, self.clock() - question.at))
 
-    def _limited(self, question: Question) -> None:
+    def _limited(self, question: SlackQuestion) -> None:
         self.metrics.limited.inc()
         if self.lanes.waiting(question.lane) >= MANY_LIMITED:
             self._say_a_moment(question)
 
-    def _say_a_moment(self, question: Question) -> None:
+    def _say_a_moment(self, question: SlackQuestion) -> None:
         """Say once in a burst, where it is waited, that everybody's turn comes."""
         if question.surface == "private":
             return
@@ -103,13 +103,13 @@ class Replying:
             return
         thread = question.thread if question.thread != question.ts else ""
         send = in_thread(self.clients(question.team), question.channel, thread)
-        self.lanes.put(question.lane, Aside(Posting(send, said("moment"))), first=True)
+        self.lanes.put(question.lane, Aside(Posting(send, phrase_message("moment"))), first=True)
 
 
 class _Reply:
     """A question's turn: prepared once, posted when Slack lets."""
 
-    def __init__(self, replying: Replying, question: Question, *, maybe_there: bool) -> None:
+    def __init__(self, replying: Replying, question: SlackQuestion, *, maybe_there: bool) -> None:
         self._replying = replying
         self._question = question
         self._maybe_there = maybe_there
@@ -125,7 +125,7 @@ class _Reply:
             held.store.silent(question)
             held.metrics.questions.labels("silent").inc()
             return
-        if not held.store.posting(replied(question, self._prepared)):
+        if not held.store.posting(recorded_reply(question, self._prepared)):
             return
         held.statuses.over(question)
         if self._posting is None:
@@ -144,7 +144,7 @@ class _Reply:
         if not url or self._question.surface == "private":
             return
         send = removing(url) if delivered else responding(url)
-        work = Aside(Posting(send, said("not_a_member")))
+        work = Aside(Posting(send, phrase_message("not_a_member")))
         self._replying.lanes.put(f"{self._question.team}/{self._question.asker}", work)
 
 
@@ -165,7 +165,7 @@ class _Edit:
             self._work = self._corrected(found)
         self._work()
 
-    def _corrected(self, found: Replied) -> Callable[[], None]:
+    def _corrected(self, found: RecordedReply) -> Callable[[], None]:
         replying = self._replying
         question = replace(found.question, text=self._text, insists=True)
         prepared = replying.composing.prepare(question)
@@ -177,16 +177,16 @@ class _Edit:
 
         def work() -> None:
             Aside(posting)()
-            replying.store.corrected(replied(question, prepared))
+            replying.store.corrected(recorded_reply(question, prepared))
 
         return work
 
 
-def replied(question: Question, prepared: Prepared) -> Replied:
+def recorded_reply(question: SlackQuestion, prepared: Prepared) -> RecordedReply:
     """Return what is remembered of a reply."""
     answer = prepared.answer
     first = answer.citations[0] if answer and answer.answered else None
-    return Replied(
+    return RecordedReply(
         question=question,
         generation=prepared.generation,
         passages=tuple(held.passage.id for held in answer.citations) if answer else (),

@@ -9,10 +9,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from assistant.slack.memory.slack_question import Question
+from assistant.slack.memory.slack_question import SlackQuestion
 from assistant.slack.replies.channel_queues import Later
-from assistant.slack.replies.delivery import Payload, Posted, Sends, Undeliverable, new_reference
-from assistant.slack.views.message import Message
+from assistant.slack.replies.delivery import Payload, Posted, Send, Undeliverable, new_reference
+from assistant.slack.views.block_kit.message import Message
 
 _TIMEOUT = 10  # seconds
 _QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
@@ -20,7 +20,7 @@ _QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 Response = Mapping[str, Any]
 
 
-def in_thread(client: WebClient, channel: str, thread: str) -> Sends:
+def in_thread(client: WebClient, channel: str, thread: str) -> Send:
     """Return what posts into a thread or, where that is "", into the channel.
 
     For a user's id in place of a channel's it is the direct message with them.
@@ -56,7 +56,7 @@ def _take_back(client: WebClient, channel: str, thread: str, ts: str) -> None:
         raise Undeliverable(new_reference(), "the question was deleted") from error
 
 
-def in_place_of(client: WebClient, channel: str, ts: str) -> Sends:
+def in_place_of(client: WebClient, channel: str, ts: str) -> Send:
     """Return what replaces a message of the bot's; blocks that were there go where none come."""
 
     def send(payload: Payload) -> Response:
@@ -65,7 +65,7 @@ def in_place_of(client: WebClient, channel: str, ts: str) -> Sends:
     return send
 
 
-def to_one(client: WebClient, channel: str, thread: str, user: str) -> Sends:
+def to_one(client: WebClient, channel: str, thread: str, user: str) -> Send:
     """Return what one person alone sees, in a thread where there is one."""
 
     def send(payload: Payload) -> Response:
@@ -78,7 +78,7 @@ def to_one(client: WebClient, channel: str, thread: str, user: str) -> Sends:
     return send
 
 
-def responding(response_url: str, **more: object) -> Sends:
+def responding(response_url: str, **more: object) -> Send:
     """Return what one person alone sees, by the address that came with an interaction.
 
     It is good for 30 minutes and five replies. `more` are further fields of Slack's.
@@ -96,7 +96,7 @@ def responding(response_url: str, **more: object) -> Sends:
     return send
 
 
-def removing(response_url: str) -> Sends:
+def removing(response_url: str) -> Send:
     """Return what takes away a message that one person alone sees."""
     client = WebhookClient(response_url, timeout=_TIMEOUT)
 
@@ -107,7 +107,7 @@ def removing(response_url: str) -> Sends:
     return send
 
 
-def where_posted(client: WebClient, question: Question, message: Message) -> Posted | None:
+def where_posted(client: WebClient, question: SlackQuestion, message: Message) -> Posted | None:
     """Return where a reply is if its thread has it already; None where that can't be known.
 
     A reply is known by the id its buttons carry, or by its words.

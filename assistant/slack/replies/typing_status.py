@@ -12,13 +12,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from assistant.phrases.slack import ENGLISH
-from assistant.slack.memory.slack_question import Question
+from assistant.slack.memory.slack_question import SlackQuestion
 
 _log = logging.getLogger(__name__)
 _MOST_WAITING = 20
 
 
-class Statuses:
+class TypingStatuses:
     """Shows and takes away statuses in direct messages and the agent view."""
 
     def __init__(self, clients: Callable[[str], WebClient]) -> None:
@@ -27,18 +27,18 @@ class Statuses:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="status")
         self._shown: dict[str, Future[None]] = {}  # by question
 
-    def show(self, question: Question) -> None:
+    def show(self, question: SlackQuestion) -> None:
         """Show that a question is being looked at."""
         if question.surface == "direct" and len(self._shown) < _MOST_WAITING:
             self._shown[question.id] = self._thread.submit(self._set, question, ENGLISH["looking"])
 
-    def over(self, question: Question) -> None:
+    def over(self, question: SlackQuestion) -> None:
         """Say that the reply is posted next, with which Slack takes away what is shown by then."""
         shown = self._shown.pop(question.id, None)
         if shown and not shown.done() and not shown.cancel():
             self._thread.submit(self._set, question, "")
 
-    def _set(self, question: Question, status: str) -> None:
+    def _set(self, question: SlackQuestion, status: str) -> None:
         try:
             self._clients(question.team).assistant_threads_setStatus(
                 channel_id=question.channel, thread_ts=question.thread, status=status

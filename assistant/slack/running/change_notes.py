@@ -8,12 +8,12 @@ from assistant.answering.citation import Citation, cite
 from assistant.answering.marking import NOTHING
 from assistant.answering.retrieval import Hit
 from assistant.slack.bot import Bot
-from assistant.slack.memory.slack_question import Replied
+from assistant.slack.memory.slack_question import RecordedReply
 from assistant.slack.memory.store import keep_from
 from assistant.slack.replies.channel_answer import dates_of
 from assistant.slack.replies.sending import in_thread
 from assistant.slack.views.change_note import change_note, quoted_words
-from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.reply_context import ReplyContext
 from index_builder.index.changes import compare
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage
@@ -45,7 +45,9 @@ class ChangeNotes:
                 threads.add(place)
                 self._note(bot, new, reply, became[reply.passages[0]])
 
-    def _note(self, bot: Bot, new: Generation, reply: Replied, passage: Passage | None) -> None:
+    def _note(
+        self, bot: Bot, new: Generation, reply: RecordedReply, passage: Passage | None
+    ) -> None:
         """Post one note, whichever of several processes is first."""
         question = reply.question
         after = _citation(new, passage) if passage else None
@@ -53,7 +55,7 @@ class ChangeNotes:
         key = f"note {question.id} {passage.id if passage else new.name}"
         if quoted == reply.quoted or not bot.store.first(key, bot.clock()):
             return
-        shown = Shown(answer_id=question.id, changed=dates_of(new))
+        shown = ReplyContext(answer_id=question.id, changed=dates_of(new))
         send = in_thread(bot.clients(question.team), question.channel, question.thread)
         bot.tell(
             f"{question.team}/{question.channel}", send, change_note(reply.quoted, after, shown)

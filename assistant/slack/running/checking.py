@@ -11,10 +11,10 @@ from assistant.slack.replies.channel_answer import answer_in
 from assistant.slack.running.process import Options, check_sections
 from assistant.slack.setup.secrets import Secrets
 from assistant.slack.setup.settings import Settings
-from assistant.slack.views.message import Block
+from assistant.slack.views.block_kit.message import Block
 from assistant.slack.views.prompts import sample_questions
 from assistant.slack.views.reply import reply_message
-from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.reply_context import ReplyContext
 from index_builder.index.generation import Generation, open_current
 
 
@@ -56,5 +56,5 @@ def _call(what: str, call: Callable[[], SlackResponse]) -> SlackResponse:
 def _sample(generation: Generation, settings: Settings) -> tuple[Block, ...]:
     question = next(iter(sample_questions(generation.passages)), "What is this?")
     answer = answer_in(generation, settings.default, question)
-    message = reply_message(answer, Shown(answer_id="check", has_owner=True, shareable=True))
+    message = reply_message(answer, ReplyContext(answer_id="check", has_owner=True, shareable=True))
     return message.blocks

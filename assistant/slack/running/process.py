@@ -18,20 +18,20 @@ from assistant.slack.app import build_app
 from assistant.slack.bot import Bot
 from assistant.slack.memory.store import Store
 from assistant.slack.metrics import Metrics
-from assistant.slack.replies.channel_queues import Lanes
+from assistant.slack.replies.channel_queues import ChannelQueues
 from assistant.slack.replies.composing import Composing
 from assistant.slack.replies.replying import Replying
-from assistant.slack.replies.typing_status import Statuses
+from assistant.slack.replies.typing_status import TypingStatuses
 from assistant.slack.running.change_notes import ChangeNotes
+from assistant.slack.running.housekeeping import Housekeeper
 from assistant.slack.running.serving import Serving
-from assistant.slack.running.takeover import Heart
 from assistant.slack.setup.named_sections import check_named
 from assistant.slack.setup.oauth import Workspaces
 from assistant.slack.setup.secrets import Secrets
 from assistant.slack.setup.settings import Settings
-from assistant.slack.transport.http import Pages, ThreadedHandler, WebServer
 from assistant.slack.transport.request_guard import Guard
-from assistant.slack.transport.socket_state import Socket
+from assistant.slack.transport.socket_connection import SocketConnection
+from assistant.slack.transport.web_server import Pages, ThreadedHandler, WebServer
 from index_builder.index.generation import Generation
 
 _log = logging.getLogger(__name__)
@@ -132,26 +132,26 @@ def _bot(
     client: WebClient,
 ) -> Bot:
     store, metrics = Store(options.state / "bot.sqlite"), Metrics()
-    lanes = Lanes(_REPLY_THREADS)
+    lanes = ChannelQueues(_REPLY_THREADS)
     reach = clients or (lambda _team: client)
     composing = Composing(
         settings=settings, generation=lambda: serving.generation, store=store, metrics=metrics
     )
     replying = Replying(
         settings=settings, composing=composing, store=store, lanes=lanes, metrics=metrics,
-        statuses=Statuses(reach), clients=reach, clock=time.time,
+        statuses=TypingStatuses(reach), clients=reach, clock=time.time,
     )  # fmt: skip
     metrics.gauge("waiting", "Questions under way or waiting.", lambda: float(lanes.waiting()))
     return Bot(
         settings=settings, serving=serving, store=store, replying=replying,
-        asides=Lanes(_ASIDE_THREADS), metrics=metrics, clients=reach, clock=time.time,
+        asides=ChannelQueues(_ASIDE_THREADS), metrics=metrics, clients=reach, clock=time.time,
     )  # fmt: skip
 
 
 @contextmanager
 def _beating(bot: Bot) -> Iterator[None]:
     """Beat within the context; at its end finish what was taken, or leave it to others."""
-    heart = Heart(bot.store, bot.replying, keep_days=bot.settings.keep_days, clock=bot.clock)
+    heart = Housekeeper(bot.store, bot.replying, keep_days=bot.settings.keep_days, clock=bot.clock)
     heart.start()
     try:
         yield
@@ -170,7 +170,7 @@ def _listening(
     options: Options, bot: Bot, app: App, secrets: Secrets, stop: threading.Event
 ) -> Iterator[Running]:
     """Hear Slack within the context."""
-    sock = None if options.http else Socket(app, secrets)
+    sock = None if options.http else SocketConnection(app, secrets)
     slack = Guard(ThreadedHandler(app), secrets.signing_secret) if options.http else None
 
     def trouble() -> str | None:

@@ -30,7 +30,7 @@ def scopes(*, mentions_only: bool = False) -> list[str]:
     return sorted({*_SCOPES, *(() if mentions_only else _THREAD_SCOPES)})
 
 
-def manifest(
+def app_manifest(
     *, url: str | None = None, mentions_only: bool = False, oauth: bool = False
 ) -> dict[str, Any]:
     """Return the manifest as Slack's JSON.

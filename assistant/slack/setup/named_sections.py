@@ -15,13 +15,15 @@ class SectionMissing(PlaybookError):
     """Raised when a name stands for no page or section of the index."""
 
 
-def within(names: Sequence[str], passages: Sequence[Passage]) -> Callable[[Passage], bool]:
+def in_sections(names: Sequence[str], passages: Sequence[Passage]) -> Callable[[Passage], bool]:
     """Return a test of whether a passage is in one of the named sections."""
-    held = {(found.path, found.headings) for name in names for found in named(name, passages)}
+    held = {
+        (found.path, found.headings) for name in names for found in section_passages(name, passages)
+    }
     return lambda passage: (passage.path, passage.headings) in held
 
 
-def named(name: str, passages: Iterable[Passage]) -> list[Passage]:
+def section_passages(name: str, passages: Iterable[Passage]) -> list[Passage]:
     """Return the passages of the pages or the section that a name stands for, in order."""
     path, _, anchor = name.partition("#")
     pages = [held for held in passages if fnmatchcase(held.path, path)]
@@ -43,7 +45,7 @@ def check_named(name: str, passages: Sequence[Passage], where: str) -> None:
     Raises:
         SectionMissing: it doesn't; the message has the nearest names.
     """
-    if named(name, passages):
+    if section_passages(name, passages):
         return
     known = {held.path for held in passages}
     known |= {f"{held.path}#{held.anchor}" for held in passages if held.anchor}

@@ -95,10 +95,10 @@ class Workspaces:
         found = self.authorize(context=context, enterprise_id=None, team_id=team, user_id=None)
         if found is None:
             raise NotInstalled(f"the app is not installed in workspace {team}; install it again")
-        return like(self._client, found.bot_token or "")
+        return with_token(self._client, found.bot_token or "")
 
 
-def like(client: WebClient, token: str) -> WebClient:
+def with_token(client: WebClient, token: str) -> WebClient:
     """Return a client that reaches Slack as another one does, with a token of its own."""
     return WebClient(
         token=token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[]

@@ -41,7 +41,7 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Channel(_Table):
+class ChannelSettings(_Table):
     """How the bot behaves in a channel."""
 
     mode: Mode = "mention"
@@ -63,10 +63,10 @@ class Settings(_Table):
     keep_days: int = Field(default=90, ge=1, le=3650)  # questions and answers; then forgotten
     admins: tuple[UserId, ...] = ()  # may use /playbook status
     owners: Mapping[SectionName, OwnerId] = Field(default_factory=dict)  # of sections
-    default: Channel = Channel()
-    channels: Mapping[ChannelId, Channel] = Field(default_factory=dict)
+    default: ChannelSettings = ChannelSettings()
+    channels: Mapping[ChannelId, ChannelSettings] = Field(default_factory=dict)
 
-    def of(self, channel: str) -> Channel:
+    def of(self, channel: str) -> ChannelSettings:
         """Return how the bot behaves in a channel, by its id."""
         return self.channels.get(channel, self.default)
 
@@ -157,7 +157,7 @@ def _key(parts: list[int | str]) -> str:
 
 
 def _settings_of(place: tuple[int | str, ...]) -> str:
-    table = Settings if len(place) == 1 else Channel
+    table = Settings if len(place) == 1 else ChannelSettings
     return ", ".join(table.model_fields)
 
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.answering.citation import Citation
-from assistant.slack.views.block_kit import rich_text, section, text
+from assistant.slack.views.block_kit.elements import rich_text, section, text
+from assistant.slack.views.block_kit.message import Block, Message, text_size
+from assistant.slack.views.block_kit.safe_text import escaped
 from assistant.slack.views.fallback import linked
-from assistant.slack.views.message import Block, Message
-from assistant.slack.views.passage_parts import joined, parts_of
-from assistant.slack.views.quote import crumb, opening, place_link
-from assistant.slack.views.reply_context import Shown
-from assistant.slack.views.safe_text import escaped
-from assistant.slack.views.size import size
+from assistant.slack.views.quoting.passage_parts import joined, passage_parts
+from assistant.slack.views.quoting.quote_block import citation_link, citation_url, short_breadcrumb
+from assistant.slack.views.reply_context import ReplyContext
 
 AROUND = 8  # words shown on either side of a change
 MOST_CHANGED = 6_000  # characters of the difference
@@ -21,10 +20,10 @@ _WORD = re.compile(r"\S+|\n+")
 
 def quoted_words(citation: Citation) -> str:
     """Return the words that a citation shows: what is kept, to compare with later."""
-    return joined(parts_of(citation.passage))
+    return joined(passage_parts(citation.passage))
 
 
-def change_note(before: str, after: Citation | None, shown: Shown) -> Message:
+def change_note(before: str, after: Citation | None, shown: ReplyContext) -> Message:
     """Return the note: what was quoted (`quoted_words`) against what stands there now.
 
     Words that are gone are struck out, new ones bold. `after` is None where nothing stands there
@@ -36,15 +35,15 @@ def change_note(before: str, after: Citation | None, shown: Shown) -> Message:
     words = shown.phrases["content_changed"]
     quote: list[Block] = []
     for element in _difference(_WORD.findall(before), _WORD.findall(quoted_words(after))):
-        if size([*quote, element]) > MOST_CHANGED:
+        if text_size([*quote, element]) > MOST_CHANGED:
             quote.append(text(" …"))
             break
         quote.append(element)
     shown_quote = [{"type": "rich_text_quote", "elements": quote}] if quote else []
-    head, place = section(text(words)), section(place_link(after, bold=True))
+    head, place = section(text(words)), section(citation_link(after, bold=True))
     return Message(
         blocks=(rich_text(head, place, *shown_quote),),
-        text=f"{escaped(words)}\n{linked(crumb(after.passage), opening(after))}",
+        text=f"{escaped(words)}\n{linked(short_breadcrumb(after.passage), citation_url(after))}",
     )
 
 

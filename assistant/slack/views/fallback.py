@@ -10,17 +10,17 @@ from itertools import accumulate
 
 from assistant.answer import Answer
 from assistant.answering.citation import Citation
-from assistant.slack.views.message import MOST_FALLBACK, MOST_MISSING
-from assistant.slack.views.passage_parts import Part, joined, parts_of
-from assistant.slack.views.quote import crumb, opening
-from assistant.slack.views.reply_context import Shown
-from assistant.slack.views.safe_text import escaped, escaped_cut, escaped_url
+from assistant.slack.views.block_kit.message import MOST_FALLBACK, MOST_MISSING
+from assistant.slack.views.block_kit.safe_text import escaped, escaped_cut, escaped_url
+from assistant.slack.views.quoting.passage_parts import Part, joined, passage_parts
+from assistant.slack.views.quoting.quote_block import citation_url, short_breadcrumb
+from assistant.slack.views.reply_context import ReplyContext
 
 _FOR_LIST = 600  # characters kept for what is listed below the words
 _MOST_CRUMB = 100
 
 
-def fallback_text(answer: Answer, shown: Shown) -> str:
+def fallback_text(answer: Answer, shown: ReplyContext) -> str:
     """Return the reply as text of at most MOST_FALLBACK characters, cut between sentences.
 
     The answer's words, or why there is none, and the links that the message has.
@@ -36,7 +36,7 @@ def _nearest(answer: Answer) -> Sequence[Citation]:
     return answer.citations if answer.reason == "not_in_playbook" else ()
 
 
-def _reply(answer: Answer, shown: Shown) -> list[str]:
+def _reply(answer: Answer, shown: ReplyContext) -> list[str]:
     """Return what is said first: the words that answer, or the no and whom to ask."""
     if answer.reason is None:
         said = [] if answer.sure else _reserve(answer, shown)
@@ -48,7 +48,7 @@ def _reply(answer: Answer, shown: Shown) -> list[str]:
     return [*said, *_quoted(answer.contact, sum(map(len, said)), shown)]
 
 
-def _reserve(answer: Answer, shown: Shown) -> list[str]:
+def _reserve(answer: Answer, shown: ReplyContext) -> list[str]:
     said = [escaped(shown.replies["may_answer"])]
     if answer.missing:
         words = ", ".join(answer.missing)
@@ -56,9 +56,9 @@ def _reserve(answer: Answer, shown: Shown) -> list[str]:
     return said
 
 
-def _quoted(held: Citation, used: int, shown: Shown) -> list[str]:
+def _quoted(held: Citation, used: int, shown: ReplyContext) -> list[str]:
     """Return the words that are marked, all of them where none are, and the link to them."""
-    parts = parts_of(held.passage, held.marks)
+    parts = passage_parts(held.passage, held.marks)
     return quoted_text(_marked(parts) or parts, _link(held), used, shown)
 
 
@@ -74,7 +74,7 @@ def _marked(parts: Sequence[Part]) -> list[Part]:
     return kept
 
 
-def quoted_text(parts: Sequence[Part], place: str, used: int, shown: Shown) -> list[str]:
+def quoted_text(parts: Sequence[Part], place: str, used: int, shown: ReplyContext) -> list[str]:
     """Return as many parts as have room beside `used` characters, and their place, as lines."""
     room = MOST_FALLBACK - _FOR_LIST - used - len(place)
     words = ""
@@ -87,7 +87,7 @@ def quoted_text(parts: Sequence[Part], place: str, used: int, shown: Shown) -> l
 
 
 def _link(held: Citation) -> str:
-    return linked(crumb(held.passage), opening(held))
+    return linked(short_breadcrumb(held.passage), citation_url(held))
 
 
 def linked(words: str, url: str) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from assistant.phrases.slack import ENGLISH, Phrases
-from assistant.slack.views import actions
-from assistant.slack.views.block_kit import plain
-from assistant.slack.views.message import View
+from assistant.slack.views.block_kit import action_ids
+from assistant.slack.views.block_kit.elements import plain
+from assistant.slack.views.block_kit.message import View
 
 Verdict = Literal["wrong", "incomplete", "out_of_date"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -28,7 +28,7 @@ def feedback_modal(answer_id: str, phrases: Phrases = ENGLISH) -> View:
     options = [{"text": plain(phrases[held], 75), "value": held} for held in VERDICTS]
     return {
         "type": "modal",
-        "callback_id": actions.FEEDBACK,
+        "callback_id": action_ids.FEEDBACK,
         "private_metadata": answer_id,
         "title": plain(phrases["feedback_title"], 24),
         "submit": plain(phrases["feedback_send"], 24),
@@ -36,23 +36,23 @@ def feedback_modal(answer_id: str, phrases: Phrases = ENGLISH) -> View:
         "blocks": [
             {
                 "type": "input",
-                "block_id": actions.VERDICT,
+                "block_id": action_ids.VERDICT,
                 "label": plain(phrases["feedback_what"]),
                 "element": {
                     "type": "radio_buttons",
-                    "action_id": actions.VERDICT,
+                    "action_id": action_ids.VERDICT,
                     "options": options,
                 },
             },
             {
                 "type": "input",
-                "block_id": actions.COMMENT,
+                "block_id": action_ids.COMMENT,
                 "optional": True,
                 "label": plain(phrases["feedback_comment"]),
                 "hint": plain(phrases["feedback_hint"]),
                 "element": {
                     "type": "plain_text_input",
-                    "action_id": actions.COMMENT,
+                    "action_id": action_ids.COMMENT,
                     "multiline": True,
                     "max_length": MOST_COMMENT,
                 },
@@ -69,8 +69,8 @@ def given_feedback(view: Mapping[str, Any]) -> Feedback:
     """
     try:
         values = view["state"]["values"]
-        chosen = values[actions.VERDICT][actions.VERDICT]["selected_option"]["value"]
-        comment = values.get(actions.COMMENT, {}).get(actions.COMMENT, {}).get("value") or ""
+        chosen = values[action_ids.VERDICT][action_ids.VERDICT]["selected_option"]["value"]
+        comment = values.get(action_ids.COMMENT, {}).get(action_ids.COMMENT, {}).get("value") or ""
         answer_id = view["private_metadata"]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not the feedback dialog: {error!r}") from error

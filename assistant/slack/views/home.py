@@ -6,24 +6,30 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.phrases.slack import ENGLISH, Phrases, filled
-from assistant.slack.views import actions as names
-from assistant.slack.views.block_kit import (
+from assistant.slack.views.block_kit import action_ids
+from assistant.slack.views.block_kit.elements import (
     actions,
     bullets,
     button,
-    context,
     header,
     line,
     link,
     rich_text,
     section,
+    small_print,
     text,
 )
-from assistant.slack.views.message import MOST_BLOCKS, MOST_HOME_TEXT, MOST_VALUE, Block, View
+from assistant.slack.views.block_kit.message import (
+    MOST_BLOCKS,
+    MOST_HOME_TEXT,
+    MOST_VALUE,
+    Block,
+    View,
+    text_size,
+)
+from assistant.slack.views.block_kit.safe_text import cut
 from assistant.slack.views.prompts import Prompt, suggested_prompts
-from assistant.slack.views.quote import MOST_CRUMB, address
-from assistant.slack.views.safe_text import cut
-from assistant.slack.views.size import size
+from assistant.slack.views.quoting.quote_block import MOST_BREADCRUMB, short_url
 from index_builder.index.passage import Passage
 
 
@@ -38,7 +44,7 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class HomeContent:
     """What App Home tells."""
 
     pages: tuple[HomePage, ...]
@@ -47,16 +53,16 @@ class Home:
     stored: str | None = None  # how questions are stored; None for the phrase
 
 
-def home_of(
+def home_content(
     passages: Sequence[Passage],
     dates: Mapping[str, str],
     *,
     stored: str | None = None,
     phrases: Phrases = ENGLISH,
-) -> Home:
+) -> HomeContent:
     """Return what App Home tells of a generation's passages; `dates` are by page's path."""
     pages = [_page(list(held), dates) for _, held in groupby(passages, key=lambda held: held.path)]
-    return Home(
+    return HomeContent(
         pages=tuple(pages),
         changed=max(dates.values(), default=None),
         prompts=suggested_prompts(passages, phrases),
@@ -79,7 +85,7 @@ def _page(passages: Sequence[Passage], dates: Mapping[str, str]) -> HomePage:
     )
 
 
-def home_view(home: Home, *, command: str = "/playbook", phrases: Phrases = ENGLISH) -> View:
+def home_view(home: HomeContent, *, command: str = "/playbook", phrases: Phrases = ENGLISH) -> View:
     """Return the view that `views.publish` takes."""
     stored = cut(home.stored or phrases["stored"], 2_000)
     head = [
@@ -90,31 +96,31 @@ def home_view(home: Home, *, command: str = "/playbook", phrases: Phrases = ENGL
         header(phrases["home_covers"]),
     ]
     if home.changed:
-        head.append(context(filled(phrases, "home_changed", date=home.changed)))
+        head.append(small_print(filled(phrases, "home_changed", date=home.changed)))
     tail = [header(phrases["home_stored"]), line(stored)]
-    room = MOST_HOME_TEXT - size([head, tail]) - MOST_CRUMB
+    room = MOST_HOME_TEXT - text_size([head, tail]) - MOST_BREADCRUMB
     return {"type": "home", "blocks": [*head, *_covered(home.pages, room, phrases), *tail]}
 
 
-def _to_try(home: Home, phrases: Phrases) -> list[Block]:
+def _to_try(home: HomeContent, phrases: Phrases) -> list[Block]:
     """Return sample questions as buttons that ask them."""
     buttons = [
-        button(f"{names.HOME_QUESTION}_{at}", prompt.title, cut(prompt.message, MOST_VALUE))
+        button(f"{action_ids.HOME_QUESTION}_{at}", prompt.title, cut(prompt.message, MOST_VALUE))
         for at, prompt in enumerate(home.prompts)
     ]
     if not buttons:
         return []
-    return [header(phrases["home_try"]), actions(names.HOME_QUESTION, buttons)]
+    return [header(phrases["home_try"]), actions(action_ids.HOME_QUESTION, buttons)]
 
 
 def _covered(pages: Sequence[HomePage], room: int, phrases: Phrases) -> list[Block]:
     """Return the pages with their sections, or where that is too much the pages alone."""
     whole = [_with_sections(page, phrases) for page in pages]
-    if size(whole) <= room and len(whole) <= MOST_BLOCKS:
+    if text_size(whole) <= room and len(whole) <= MOST_BLOCKS:
         return whole
     entries = [section(_title(page)) for page in pages]
     kept = entries[
-        : bisect_right(range(len(entries)), room, key=lambda at: size(entries[: at + 1]))
+        : bisect_right(range(len(entries)), room, key=lambda at: text_size(entries[: at + 1]))
     ]
     left = len(entries) - len(kept)
     more = [section(text(filled(phrases, "home_more", count=str(left))))] if left else []
@@ -126,9 +132,11 @@ def _with_sections(page: HomePage, phrases: Phrases) -> Block:
     head = section(
         _title(page, bold=True), *([text(f"  {changed}", italic=True)] if changed else [])
     )
-    entries = [section(link(address(url), cut(title, MOST_CRUMB))) for title, url in page.sections]
+    entries = [
+        section(link(short_url(url), cut(title, MOST_BREADCRUMB))) for title, url in page.sections
+    ]
     return rich_text(head, *([bullets(entries)] if entries else []))
 
 
 def _title(page: HomePage, *, bold: bool = False) -> Block:
-    return link(address(page.url), cut(page.title, MOST_CRUMB), bold=bold)
+    return link(short_url(page.url), cut(page.title, MOST_BREADCRUMB), bold=bold)

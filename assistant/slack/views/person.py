@@ -4,14 +4,22 @@ import re
 
 from assistant.answer import Answer
 from assistant.phrases.slack import ENGLISH, PhraseCode, Phrases
-from assistant.slack.views import actions as names
-from assistant.slack.views.block_kit import actions, button, link, person, rich_text, section, text
-from assistant.slack.views.message import MOST_FALLBACK, Block, Message
-from assistant.slack.views.quote import cited_list
+from assistant.slack.views.block_kit import action_ids
+from assistant.slack.views.block_kit.elements import (
+    actions,
+    button,
+    link,
+    person,
+    rich_text,
+    section,
+    text,
+)
+from assistant.slack.views.block_kit.message import MOST_FALLBACK, Block, Message
+from assistant.slack.views.block_kit.safe_text import cut, escaped, escaped_cut, escaped_url
+from assistant.slack.views.quoting.quote_block import cited_list
 from assistant.slack.views.reply import MOST_NEAREST
-from assistant.slack.views.reply_context import Shown
-from assistant.slack.views.safe_text import cut, escaped, escaped_cut, escaped_url
-from assistant.slack.views.short_messages import said
+from assistant.slack.views.reply_context import ReplyContext
+from assistant.slack.views.short_messages import phrase_message
 
 _MOST_WANTED = 600  # characters of the fallback
 MOST_QUESTION = 2_000  # characters; the thread has the rest
@@ -19,7 +27,7 @@ _ID = re.compile(r"[A-Z0-9]{1,30}")
 
 
 def person_request(
-    answer: Answer, shown: Shown, *, owner: str, asker: str, permalink: str
+    answer: Answer, shown: ReplyContext, *, owner: str, asker: str, permalink: str
 ) -> Message:
     """Return what an owner gets: who asks what, the near misses, the thread, "mark answered".
 
@@ -34,8 +42,10 @@ def person_request(
     blocks = [rich_text(section(*asks), quote, *thread)]
     if answer.citations:
         blocks.append(cited_list(phrases["person_near"], answer.citations[:MOST_NEAREST]))
-    mark = button(names.MARK_ANSWERED, phrases["mark_answered"], shown.answer_id, style="primary")
-    blocks.append(actions(names.REQUEST, [mark]))
+    mark = button(
+        action_ids.MARK_ANSWERED, phrases["mark_answered"], shown.answer_id, style="primary"
+    )
+    blocks.append(actions(action_ids.REQUEST, [mark]))
     wanted = escaped_cut(f"{phrases['person_wanted']} {question}", _MOST_WANTED)
     words = f"{_mention(asker)} {wanted}\n{escaped_url(permalink)}"
     return Message(blocks=tuple(blocks), text=words.strip())
@@ -54,7 +64,9 @@ def person_asked(owner: str, phrases: Phrases = ENGLISH) -> Message:
     A user group is not named: its members have been called once already.
     """
     return (
-        said("person_asked", phrases) if owner[:1] == "S" else _named("passed_to", owner, phrases)
+        phrase_message("person_asked", phrases)
+        if owner[:1] == "S"
+        else _named("passed_to", owner, phrases)
     )
 
 

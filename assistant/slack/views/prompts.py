@@ -6,8 +6,8 @@ from itertools import groupby, islice, zip_longest
 
 from assistant.english.closed_words import content_words
 from assistant.phrases.slack import ENGLISH, Phrases, filled
-from assistant.slack.views.message import MOST_BUTTON
-from assistant.slack.views.safe_text import visible
+from assistant.slack.views.block_kit.message import MOST_BUTTON
+from assistant.slack.views.block_kit.safe_text import visible
 from index_builder.index.passage import Passage
 
 MOST_PROMPTS = 4  # setSuggestedPrompts takes no more

@@ -11,7 +11,7 @@ from assistant.phrases.slack import Phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ReplyContext:
     """How an answer is shown: where, to whom, in which words."""
 
     answer_id: str  # what its buttons carry; 1 to 2,000 characters

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from assistant.phrases.slack import ENGLISH, PhraseCode, Phrases, filled
-from assistant.slack.views.block_kit import bullets, line, rich_text, section, text
-from assistant.slack.views.message import MOST_FALLBACK, Message
-from assistant.slack.views.safe_text import cut, escaped_cut
+from assistant.slack.views.block_kit.elements import bullets, line, rich_text, section, text
+from assistant.slack.views.block_kit.message import MOST_FALLBACK, Message
+from assistant.slack.views.block_kit.safe_text import cut, escaped_cut
 
 MOST_SAID = 3_000  # characters of a fixed phrase, filled in
 
 
-def said(code: PhraseCode, phrases: Phrases = ENGLISH, **values: str) -> Message:
+def phrase_message(code: PhraseCode, phrases: Phrases = ENGLISH, **values: str) -> Message:
     """Return a fixed phrase as a message, its names in braces filled in."""
     words = cut(filled(phrases, code, **values), MOST_SAID)
     return Message(blocks=(line(words),), text=escaped_cut(words, MOST_FALLBACK))
@@ -18,7 +18,7 @@ def said(code: PhraseCode, phrases: Phrases = ENGLISH, **values: str) -> Message
 
 def error_message(reference: str, phrases: Phrases = ENGLISH) -> Message:
     """Return the apology for an error; `reference` is what stands in the log beside it."""
-    return said("error", phrases, reference=reference)
+    return phrase_message("error", phrases, reference=reference)
 
 
 def help_message(command: str = "/playbook", phrases: Phrases = ENGLISH) -> Message:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.slack.running.process import Options, Running, serving_bot
 from assistant.slack.running.serving import Serving
-from assistant.slack.setup.app_manifest import manifest
+from assistant.slack.setup.app_manifest import app_manifest
 from assistant.slack.setup.secrets import Secrets
 from assistant.slack.setup.settings import parse_settings
 
@@ -23,7 +23,7 @@ NO = "This is outside what the playbook covers."
 
 def slack(*, mentions_only: bool = False) -> FakeSlack:
     """Return a fake Slack whose app was made of the bot's own manifest."""
-    return FakeSlack(AppSettings.from_manifest(manifest(mentions_only=mentions_only)))
+    return FakeSlack(AppSettings.from_manifest(app_manifest(mentions_only=mentions_only)))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 from surroundings import ROOT
 
-from assistant.slack.setup.app_manifest import manifest
+from assistant.slack.setup.app_manifest import app_manifest
 
 from ..fake.settings import SCOPE_OF_EVENT
 
@@ -23,13 +23,13 @@ def test_it_fits_slacks_schema(kind):
     """Version 2.0.0, which checks neither scopes nor events."""
     if not SCHEMA.exists():
         pytest.skip(f"Slack's manifest schema is not in {SCHEMA.parent}")
-    jsonschema.validate(manifest(**kind), json.loads(SCHEMA.read_text()))
+    jsonschema.validate(app_manifest(**kind), json.loads(SCHEMA.read_text()))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_every_event_has_its_scope_and_every_scope_its_use(kind):
     """Slack would take an event without its scope out; a scope without use is asked for in vain."""
-    held = manifest(**kind)
+    held = app_manifest(**kind)
     scopes = set(held["oauth_config"]["scopes"]["bot"])
     events = held["settings"]["event_subscriptions"]["bot_events"]
     needed = {SCOPE_OF_EVENT[event] for event in events if event in SCOPE_OF_EVENT}
@@ -39,7 +39,7 @@ def test_every_event_has_its_scope_and_every_scope_its_use(kind):
 
 def test_the_smallest_one():
     """What a bot needs that answers mentions and direct messages."""
-    held = manifest(mentions_only=True)
+    held = app_manifest(mentions_only=True)
     assert held["oauth_config"]["scopes"]["bot"] == [
         "app_mentions:read", "assistant:write", "chat:write", "commands", "im:history",
     ]  # fmt: skip

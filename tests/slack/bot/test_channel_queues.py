@@ -5,14 +5,14 @@ import threading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.slack.replies.channel_queues import Lanes, Later
+from assistant.slack.replies.channel_queues import ChannelQueues, Later
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2)), max_size=40))
 def test_each_lane_keeps_its_order(work):
     """Whatever waits how often: each lane's work is done in the order it came, all of it once."""
-    lanes, done = Lanes(3), {"a": [], "b": [], "c": []}
+    lanes, done = ChannelQueues(3), {"a": [], "b": [], "c": []}
 
     def piece(lane: str, at: int, waits: int):
         left = [waits]
@@ -34,7 +34,7 @@ def test_each_lane_keeps_its_order(work):
 
 def test_a_waiting_lane_holds_no_thread():
     """With one thread, while a lane waits for a minute, another is served."""
-    lanes, served = Lanes(1), threading.Event()
+    lanes, served = ChannelQueues(1), threading.Event()
 
     def late() -> None:
         raise Later(60)
@@ -48,7 +48,7 @@ def test_a_waiting_lane_holds_no_thread():
 
 def test_a_failure_ends_neither_its_lane_nor_the_thread(caplog):
     """It is logged; what stands behind it is done."""
-    lanes, served = Lanes(1), threading.Event()
+    lanes, served = ChannelQueues(1), threading.Event()
 
     def broken() -> None:
         raise ValueError("broken")
@@ -61,7 +61,7 @@ def test_a_failure_ends_neither_its_lane_nor_the_thread(caplog):
 
 def test_what_is_put_first_comes_next():
     """Before all that waits, after what is under way."""
-    lanes, order, go = Lanes(1), [], threading.Event()
+    lanes, order, go = ChannelQueues(1), [], threading.Event()
     lanes.put("a", lambda: go.wait(10))
     lanes.put("a", lambda: order.append("last"))
     assert lanes.put("a", lambda: order.append("first"), first=True) == 3

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.slack.events.messages.hearing import Said, asks, due, edited, plain_text, said
+from assistant.slack.events.messages.hearing import (
+    HeardMessage,
+    asks,
+    due,
+    edited_message,
+    heard_message,
+    plain_text,
+)
 
 BOT = "U0BOT"
 EVENT = {
@@ -26,13 +33,13 @@ EVENT = {
 )  # fmt: skip
 def test_what_no_person_said(changed):
     """Bots, the bot itself, Slack's own lines."""
-    assert said({**EVENT, **changed}, BOT) is None
+    assert heard_message({**EVENT, **changed}, BOT) is None
 
 
 @pytest.mark.parametrize("subtype", [None, "file_share", "thread_broadcast"])
 def test_what_a_person_said(subtype):
     """Plain, with a file, or a reply shown in the channel too."""
-    held = said({**EVENT, "subtype": subtype, "thread_ts": "0.5"}, BOT)
+    held = heard_message({**EVENT, "subtype": subtype, "thread_ts": "0.5"}, BOT)
     assert held and (held.thread, held.follows, held.direct, held.mentioned) == (
         "0.5", True, False, False,
     )  # fmt: skip
@@ -43,15 +50,15 @@ def test_what_a_person_said(subtype):
 )
 def test_no_event_breaks_it(event):
     """Whatever stands in an event."""
-    said(event, BOT)
-    edited({"message": event, "previous_message": {}, "channel": "C1"}, BOT)
+    heard_message(event, BOT)
+    edited_message({"message": event, "previous_message": {}, "channel": "C1"}, BOT)
 
 
 def test_a_mention_is_one_in_either_event():
     """`app_mention`, or `message` with the bot's name in its text."""
-    assert said({**EVENT, "type": "app_mention"}, BOT).mentioned
-    assert said({**EVENT, "text": f"well, <@{BOT}|playbook> how?"}, BOT).mentioned
-    assert not said({**EVENT, "text": "<@U2> how?"}, BOT).mentioned
+    assert heard_message({**EVENT, "type": "app_mention"}, BOT).mentioned
+    assert heard_message({**EVENT, "text": f"well, <@{BOT}|playbook> how?"}, BOT).mentioned
+    assert not heard_message({**EVENT, "text": "<@U2> how?"}, BOT).mentioned
 
 
 @pytest.mark.parametrize(
@@ -88,12 +95,12 @@ def test_talk_among_people(text):
     assert not asks(text)
 
 
-def of(**changed) -> Said:
+def of(**changed) -> HeardMessage:
     held = {
         "channel": "C1", "ts": "2", "thread": "2", "user": "U1", "text": "How?", "direct": False,
         "mentioned": False, "to_another": False,
     }  # fmt: skip
-    return Said(**{**held, **changed})
+    return HeardMessage(**{**held, **changed})
 
 
 @pytest.mark.parametrize(
@@ -120,9 +127,9 @@ def test_edits_of_words_alone_count():
     before = {"type": "message", "user": "U1", "ts": "100.0", "text": "How?"}
     now = {**before, "text": "How much?", "edited": {"user": "U1", "ts": "160.0"}}
     event = {"channel": "C1", "channel_type": "channel", "message": now, "previous_message": before}
-    held = edited(event, BOT)
+    held = edited_message(event, BOT)
     assert held and (held.text, held.edited_after) == ("How much?", 60)
-    assert edited({**event, "message": {**before, "attachments": [{}]}}, BOT) is None
-    assert edited({**event, "message": {**now, "text": "How?"}}, BOT) is None
-    assert edited({**event, "message": {**now, "bot_id": "B1"}}, BOT) is None
-    assert edited({"message": "x"}, BOT) is None
+    assert edited_message({**event, "message": {**before, "attachments": [{}]}}, BOT) is None
+    assert edited_message({**event, "message": {**now, "text": "How?"}}, BOT) is None
+    assert edited_message({**event, "message": {**now, "bot_id": "B1"}}, BOT) is None
+    assert edited_message({"message": "x"}, BOT) is None

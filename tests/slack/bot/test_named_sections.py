@@ -6,8 +6,13 @@ from hypothesis import strategies as st
 
 from assistant.answer import ask
 from assistant.slack.replies.channel_answer import answer_in
-from assistant.slack.setup.named_sections import SectionMissing, check_named, named, within
-from assistant.slack.setup.settings import Channel
+from assistant.slack.setup.named_sections import (
+    SectionMissing,
+    check_named,
+    in_sections,
+    section_passages,
+)
+from assistant.slack.setup.settings import ChannelSettings
 
 from .harness import NOT_THERE, OTHER, SURE
 
@@ -22,18 +27,18 @@ def generation(served):
 def test_names_of_pages_and_sections(generation):
     """A page, pages by pattern, a section with all that is under it."""
     passages = generation.passages
-    assert {held.path for held in named("index.md", passages)} == {"index.md"}
-    assert len({held.path for held in named("7_*.md", passages)}) == 1
-    assert len(named("*", passages)) == len(passages)
+    assert {held.path for held in section_passages("index.md", passages)} == {"index.md"}
+    assert len({held.path for held in section_passages("7_*.md", passages)}) == 1
+    assert len(section_passages("*", passages)) == len(passages)
     deep = next(held for held in passages if len(held.headings) > 1)
     parent = next(
         held for held in passages
         if held.path == deep.path and held.headings == deep.headings[:1] and held.anchor
     )  # fmt: skip
-    section = named(f"{deep.path}#{parent.anchor}", passages)
+    section = section_passages(f"{deep.path}#{parent.anchor}", passages)
     assert deep in section and parent in section
     assert all(held.headings[:1] == parent.headings for held in section)
-    assert not named(f"index.md#{parent.anchor}", passages)
+    assert not section_passages(f"index.md#{parent.anchor}", passages)
 
 
 def test_a_name_of_nothing_is_told_with_near_ones(generation):
@@ -50,7 +55,7 @@ def test_only_what_is_allowed_is_cited(generation, data):
     paths = sorted({held.path for held in generation.passages})
     some = tuple(data.draw(st.lists(st.sampled_from(paths), min_size=1, unique=True)))
     question = data.draw(st.sampled_from(QUESTIONS))
-    answer = ask(generation, question, allowed=within(some, generation.passages))
+    answer = ask(generation, question, allowed=in_sections(some, generation.passages))
     shown = [*answer.citations, *answer.continued, *answer.also]
     shown += [answer.contact] if answer.contact else []
     assert {held.passage.path for held in shown} <= set(some)
@@ -75,11 +80,11 @@ def test_a_preferred_section_goes_first_where_it_is_sure(generation):
     unsure = "9_appendix-c-setting-smart-goals.md"
     sure = next(
         path for path in {held.path for held in generation.passages} - {best.path}
-        if ask(generation, SURE, allowed=within((path,), generation.passages)).sure
+        if ask(generation, SURE, allowed=in_sections((path,), generation.passages)).sure
     )  # fmt: skip
 
     def first(**changes: tuple[str, ...]) -> str:
-        channel = Channel().model_copy(update=changes)
+        channel = ChannelSettings().model_copy(update=changes)
         return answer_in(generation, channel, SURE).citations[0].passage.path
 
     assert first(prefers=(unsure,)) == best.path

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from assistant.slack.setup.app_manifest import manifest
+from assistant.slack.setup.app_manifest import app_manifest
 
 from ..fake import AppSettings, FakeSlack
 from .harness import SURE, answered
@@ -21,7 +21,7 @@ PUBLIC = "https://bot.example"
 @pytest.fixture
 def fake():
     """A Slack whose app was made of the manifest for several workspaces."""
-    app = AppSettings.from_manifest(manifest(url=PUBLIC, oauth=True))
+    app = AppSettings.from_manifest(app_manifest(url=PUBLIC, oauth=True))
     with FakeSlack(app) as held:
         yield held
         assert not held.workspace.complaints

@@ -5,7 +5,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from assistant.slack.transport import socket_state
+from assistant.slack.transport import socket_connection
 
 from .harness import SURE, answered
 
@@ -13,7 +13,7 @@ from .harness import SURE, answered
 @pytest.fixture
 def quick_pings(monkeypatch):
     """Pings that are answered, or missed, in a fraction of a second."""
-    monkeypatch.setattr(socket_state, "PING_SECONDS", 0.2)
+    monkeypatch.setattr(socket_connection, "PING_SECONDS", 0.2)
 
 
 def ready(bot) -> tuple[int, str]:

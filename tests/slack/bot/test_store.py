@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 
 from assistant.slack.memory.database import Database, StoreRefused
-from assistant.slack.memory.slack_question import Question, Replied
+from assistant.slack.memory.slack_question import RecordedReply, SlackQuestion
 from assistant.slack.memory.store import Store
 
-QUESTION = Question(
+QUESTION = SlackQuestion(
     id="q1", team="T1", channel="C1", ts="1.000001", thread="1.000001", asker="U1",
     text="How?", surface="channel", insists=True, at=1000.0,
 )  # fmt: skip
-REPLY = Replied(
+REPLY = RecordedReply(
     question=QUESTION, generation="g", passages=("p1", "p2"), quoted="words", answered=True,
     leads_on=True,
 )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from assistant.slack.views.plain_words import is_plain
+from assistant.slack.views.block_kit.message import text_size
+from assistant.slack.views.quoting.plain_words import is_plain
 from assistant.slack.views.reply import reply_message
-from assistant.slack.views.size import size
 
 from .corpora import CORPORA, passages
 from .showing import FULL, answer, citation
@@ -21,7 +21,7 @@ def main() -> None:
             for said in one.sentences
         ]
         longest = max(
-            size(reply_message(answer(citation(one), continued=near), FULL).blocks)
+            text_size(reply_message(answer(citation(one), continued=near), FULL).blocks)
             for at, one in enumerate(held)
             for near in [[citation(next_, row=1) for next_ in held[at + 1 : at + 3]]]
         )

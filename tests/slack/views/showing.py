@@ -7,12 +7,12 @@ from assistant.answer import Answer
 from assistant.answering.citation import Citation
 from assistant.answering.confidence import Confidence, Reason
 from assistant.answering.retrieval import Hit
-from assistant.slack.views.message import Block, Message
-from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.block_kit.message import Block, Message
+from assistant.slack.views.reply_context import ReplyContext
 from index_builder.index.passage import Passage, Sentence
 
-SHOWN = Shown(answer_id="q1")
-FULL = Shown(answer_id="q1", has_owner=True, shareable=True)
+SHOWN = ReplyContext(answer_id="q1")
+FULL = ReplyContext(answer_id="q1", has_owner=True, shareable=True)
 
 
 def citation(passage: Passage, *marks: Sentence, row: int = 0, link: str | None = None) -> Citation:

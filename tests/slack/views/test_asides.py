@@ -6,7 +6,8 @@ import pytest
 from splitting.cutting import cut
 
 from assistant.phrases.slack import ENGLISH, PHRASES, filled
-from assistant.slack.views import actions as names
+from assistant.slack.views.block_kit import action_ids
+from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.change_note import change_note, quoted_words
 from assistant.slack.views.feedback import (
     MOST_COMMENT,
@@ -15,14 +16,18 @@ from assistant.slack.views.feedback import (
     feedback_modal,
     given_feedback,
 )
-from assistant.slack.views.message import Message
 from assistant.slack.views.person import (
     person_answered,
     person_asked,
     person_request,
     request_closed,
 )
-from assistant.slack.views.short_messages import error_message, help_message, said, status_message
+from assistant.slack.views.short_messages import (
+    error_message,
+    help_message,
+    phrase_message,
+    status_message,
+)
 from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
@@ -59,7 +64,7 @@ def test_a_phrase_is_filled_in_by_name_alone():
 @pytest.mark.parametrize("code", PHRASES)
 def test_every_phrase_can_be_said(code):
     """As a message by itself."""
-    assert told(said(code))[0].startswith(ENGLISH[code][:20])
+    assert told(phrase_message(code))[0].startswith(ENGLISH[code][:20])
 
 
 def test_an_apology_has_its_reference():
@@ -98,8 +103,8 @@ def test_the_dialog_asks_what_is_wrong():
 def sent(verdict: str, comment: str | None) -> dict:
     """The dialog as Slack sends it back."""
     state = {
-        names.VERDICT: {names.VERDICT: {"selected_option": {"value": verdict}}},
-        names.COMMENT: {names.COMMENT: {"value": comment}},
+        action_ids.VERDICT: {action_ids.VERDICT: {"selected_option": {"value": verdict}}},
+        action_ids.COMMENT: {action_ids.COMMENT: {"value": comment}},
     }
     return {**feedback_modal("q1"), "state": {"values": state}}
 
@@ -134,7 +139,7 @@ def test_an_owner_gets_the_question_the_near_misses_and_the_thread():
     links = [one["url"] for one in elements(message.blocks, "link")]
     assert links[0] == LINK
     assert len(links) == 6
-    assert buttons(message) == [names.MARK_ANSWERED]
+    assert buttons(message) == [action_ids.MARK_ANSWERED]
     assert LINK in message.text
     assert "<@U1>" in message.text
     assert "<!here>" not in message.text

@@ -3,12 +3,17 @@
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.slack.views.message import MOST_BLOCKS, MOST_FALLBACK, MOST_TEXT, Message
-from assistant.slack.views.more import section_messages
-from assistant.slack.views.passage_parts import MARKER, joined, parts_of
+from assistant.slack.views.block_kit.message import (
+    MOST_BLOCKS,
+    MOST_FALLBACK,
+    MOST_TEXT,
+    Message,
+    text_size,
+)
 from assistant.slack.views.person import person_request
+from assistant.slack.views.quoting.passage_parts import MARKER, joined, passage_parts
 from assistant.slack.views.reply import reply_message
-from assistant.slack.views.size import size
+from assistant.slack.views.whole_section import section_messages
 from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
@@ -23,7 +28,7 @@ def fits(message: Message) -> None:
     """Slack takes it, and so does whoever reads its text alone."""
     assert not SLACK.message(list(message.blocks))
     assert len(message.blocks) <= MOST_BLOCKS
-    assert size(message.blocks) <= MOST_TEXT
+    assert text_size(message.blocks) <= MOST_TEXT
     assert 0 < len(message.text) <= MOST_FALLBACK
 
 
@@ -37,7 +42,7 @@ def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
         message = reply_message(answer(citation(passage, *marks, row=row), continued=beside), FULL)
         fits(message)
         assert len(buttons(message)) == 5
-        whole = "".join(joined(parts_of(one.passage)) for one in (citation(passage), *beside))
+        whole = "".join(joined(passage_parts(one.passage)) for one in (citation(passage), *beside))
         assert _without_figures(quote(message.blocks)) == _without_figures(whole)
 
 
@@ -74,7 +79,7 @@ def test_a_quote_is_the_page_as_its_readers_see_it(corpus: Path) -> None:
     for passage in passages(corpus):
         page = seen[passage.path]
         if letters(quote(reply_message(answer(citation(passage)), FULL).blocks)) not in page:
-            words = [_without_marker(held.words) for held in parts_of(passage)]
+            words = [_without_marker(held.words) for held in passage_parts(passage)]
             assert any(held in passage.quote and letters(held) not in page for held in words)
             assert all(held in passage.quote or letters(held) in page for held in words)
 
@@ -88,7 +93,7 @@ def test_bold_is_what_is_marked(corpus: Path) -> None:
     for passage in passages(corpus):
         marks = passage.sentences[1::2]
         told = bold(reply_message(answer(citation(passage, *marks)), FULL).blocks)
-        parts = [held for held in parts_of(passage, marks) if held.kind in ("text", "item")]
+        parts = [held for held in passage_parts(passage, marks) if held.kind in ("text", "item")]
         expected = "".join(held.words for held in parts if held.marked)
         assert _without_figures(told) == _without_figures(expected), passage.path
 

@@ -7,10 +7,9 @@ import pytest
 from splitting.cutting import cut
 
 from assistant.answer import ask
-from assistant.slack.views.home import home_of, home_view
-from assistant.slack.views.message import MOST_HOME_TEXT
+from assistant.slack.views.block_kit.message import MOST_HOME_TEXT, text_size
+from assistant.slack.views.home import home_content, home_view
 from assistant.slack.views.prompts import MOST_PROMPTS, sample_questions, suggested_prompts
-from assistant.slack.views.size import size
 from index_builder.index.generation import Generation, open_current
 from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
@@ -30,7 +29,7 @@ def generation(index: Path) -> Generation:
 def test_it_names_every_page_and_section_with_its_link(generation: Generation):
     """And when the content changed last, what to try, how questions are stored."""
     dates = {held.path: f"2022-10-{at % 28 + 1:02}" for at, held in enumerate(generation.passages)}
-    view = home_view(home_of(generation.passages, dates, stored="For 90 days."))
+    view = home_view(home_content(generation.passages, dates, stored="For 90 days."))
     assert not SLACK.view(view)
     shown = texts(view)
     links = {(one["text"], one["url"]) for one in elements(view["blocks"], "link")}
@@ -46,9 +45,9 @@ def test_it_names_every_page_and_section_with_its_link(generation: Generation):
 @handbooks
 def test_it_fits_for_every_handbook(corpus: Path):
     """However many pages; those that have no room are counted."""
-    view = home_view(home_of(passages(corpus), {}))
+    view = home_view(home_content(passages(corpus), {}))
     assert not SLACK.view(view)
-    assert size(view["blocks"]) <= MOST_HOME_TEXT
+    assert text_size(view["blocks"]) <= MOST_HOME_TEXT
 
 
 def many(pages: int) -> list[Passage]:
@@ -60,16 +59,16 @@ def many(pages: int) -> list[Passage]:
 
 def test_a_playbook_of_a_thousand_pages_fits():
     """And says how many pages it does not name."""
-    view = home_view(home_of(many(1_000), {}))
+    view = home_view(home_content(many(1_000), {}))
     assert not SLACK.view(view)
-    assert size(view["blocks"]) <= MOST_HOME_TEXT
+    assert text_size(view["blocks"]) <= MOST_HOME_TEXT
     named = sum(one.startswith("page") for one in texts(view))
     assert f"… and {1_000 - named} more pages" in texts(view)
 
 
 def test_an_empty_playbook_has_a_home():
     """Before the first page is written."""
-    assert not SLACK.view(home_view(home_of([], {})))
+    assert not SLACK.view(home_view(home_content([], {})))
     assert suggested_prompts([]) == ()
 
 

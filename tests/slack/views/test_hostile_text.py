@@ -9,14 +9,19 @@ from hypothesis import strategies as st
 from splitting.cutting import cut
 from splitting.markdown_grammar import garbage, pages
 
+from assistant.slack.views.block_kit.message import (
+    MOST_BLOCKS,
+    MOST_FALLBACK,
+    MOST_TEXT,
+    Message,
+    text_size,
+)
 from assistant.slack.views.change_note import change_note, quoted_words
-from assistant.slack.views.home import home_of, home_view
-from assistant.slack.views.message import MOST_BLOCKS, MOST_FALLBACK, MOST_TEXT, Message
-from assistant.slack.views.more import section_messages
+from assistant.slack.views.home import home_content, home_view
 from assistant.slack.views.person import person_request
 from assistant.slack.views.prompts import suggested_prompts
 from assistant.slack.views.reply import reply_message
-from assistant.slack.views.size import size
+from assistant.slack.views.whole_section import section_messages
 from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
@@ -61,7 +66,7 @@ def is_harmless(message: Message, called: set[str]) -> None:
     blocks = list(message.blocks)
     assert not SLACK.message(blocks)
     assert len(blocks) <= MOST_BLOCKS
-    assert size(blocks) <= MOST_TEXT
+    assert text_size(blocks) <= MOST_TEXT
     assert len(message.text) <= MOST_FALLBACK
     assert not elements(blocks, "mrkdwn", "markdown", "broadcast", "channel", "emoji")
     people = elements(blocks, "user", "usergroup")
@@ -106,7 +111,7 @@ def test_whatever_a_passage_holds(
     )  # fmt: skip
     for message in messages(passage, question):
         is_harmless(message, {"U1", "S1"})
-    view = home_view(home_of([passage], {passage.path: "2026-01-02"}))
+    view = home_view(home_content([passage], {passage.path: "2026-01-02"}))
     assert not SLACK.view(view)
     assert len(suggested_prompts([passage])) <= 4
 

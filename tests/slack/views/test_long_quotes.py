@@ -7,14 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from splitting.cutting import cut
 
-from assistant.slack.views.message import MOST_FALLBACK, MOST_TEXT
-from assistant.slack.views.more import FULL as FULL_MESSAGE
-from assistant.slack.views.more import MOST_MESSAGES, section_messages
-from assistant.slack.views.passage_parts import parts_of
-from assistant.slack.views.quote import fitted
+from assistant.slack.views.block_kit.message import MOST_FALLBACK, MOST_TEXT, text_size
+from assistant.slack.views.quoting.passage_parts import passage_parts
+from assistant.slack.views.quoting.quote_block import fitted
+from assistant.slack.views.quoting.rich_text import quote_elements
 from assistant.slack.views.reply import reply_message
-from assistant.slack.views.rich_text import quoted
-from assistant.slack.views.size import size
+from assistant.slack.views.whole_section import FULL as FULL_MESSAGE
+from assistant.slack.views.whole_section import MOST_MESSAGES, section_messages
 from index_builder.index.passage import Passage
 
 from .showing import FULL, answer, buttons, citation, quote, texts
@@ -43,7 +42,7 @@ def test_a_long_quote_is_cut_between_sentences():
     assert held.text.startswith(shown)
     assert shown.endswith(" ends.")
     assert 3_000 < len(shown) < len(held.text)
-    assert size(message.blocks) <= MOST_TEXT
+    assert text_size(message.blocks) <= MOST_TEXT
     said = texts(list(message.blocks))
     assert said[said.index(REST) + 1] == "in the playbook"
     assert len(buttons(message)) == 5
@@ -75,7 +74,7 @@ def test_neighbours_share_what_room_is_left():
     url = "https://example.org/" + "a" * 370
     rows = [citation(replace(held, url=url), row=row) for row in range(6)]
     message = reply_message(answer(rows[3], *rows[:2], continued=rows[:3] + rows[4:]), FULL)
-    assert size(message.blocks) <= MOST_TEXT
+    assert text_size(message.blocks) <= MOST_TEXT
     said = texts(list(message.blocks))
     assert said.count("Before it on the page:") == 3
     assert said.count("After it on the page:") == 2
@@ -86,8 +85,8 @@ def test_neighbours_share_what_room_is_left():
 def test_an_announcement_is_not_shown_without_what_it_announces():
     """A cut never falls behind a colon."""
     (held,) = cut("Go.\n\nBring all of these:\n\n- a form\n- a key\n").passages
-    parts = parts_of(held)
-    for room in range(size(quoted(parts))):
+    parts = passage_parts(held)
+    for room in range(text_size(quote_elements(parts))):
         kept = fitted(parts, room).parts
         assert not kept or not kept[-1].words.endswith(":")
 
@@ -102,9 +101,9 @@ def test_parts_fit_the_room_and_are_whole(lengths: list[int], room: int, marked:
     """Whatever the sentences: a run of them, within the room, and known to be all or not."""
     held = passage(*(f"S{'x' * length} end." for length in lengths))
     marks = [one for at, one in enumerate(held.sentences) if at in marked]
-    parts = parts_of(held, marks)
+    parts = passage_parts(held, marks)
     found = fitted(parts, room)
-    assert size(quoted(found.parts)) <= room
+    assert text_size(quote_elements(found.parts)) <= room
     assert found.whole == (len(found.parts) == len(parts))
     first = parts.index(found.parts[0]) if found.parts else 0
     assert found.parts == parts[first : first + len(found.parts)]
@@ -142,4 +141,4 @@ def test_a_section_is_shown_in_a_few_messages(count: int):
     assert not any(told[:-1])
     assert told[-1] == ("".join(whole.split()) != "".join(shown.split()))
     for message in messages:
-        assert size(message.blocks) <= FULL_MESSAGE + 1_000
+        assert text_size(message.blocks) <= FULL_MESSAGE + 1_000

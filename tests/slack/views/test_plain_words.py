@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from splitting.cutting import cut
 
-from assistant.slack.views.passage_parts import joined, parts_of
-from assistant.slack.views.plain_words import MOST_COMPARED, is_plain
+from assistant.slack.views.quoting.passage_parts import joined, passage_parts
+from assistant.slack.views.quoting.plain_words import MOST_COMPARED, is_plain
 
 SOURCE = "You **must not** share [the file](/f) with 3 people (or more)."
 TEXT = "You must not share the file with 3 people (or more)."
@@ -38,8 +38,8 @@ def test_other_words_are_never_shown(text: str):
     (passage,) = cut(f"{SOURCE}\n").passages
     (sentence,) = passage.sentences
     forged = replace(passage, text=text, sentences=(replace(sentence, text=text),))
-    assert joined(parts_of(forged)) == SOURCE
-    assert joined(parts_of(passage)) == TEXT
+    assert joined(passage_parts(forged)) == SOURCE
+    assert joined(passage_parts(passage)) == TEXT
 
 
 @given(

@@ -16,7 +16,14 @@ from assistant.slack.preview.blocks_html import home_html, message_html, modal_h
 from assistant.slack.preview.command import KINDS
 from assistant.slack.preview.kinds import MAKERS
 from assistant.slack.preview.page_html import page_html
-from assistant.slack.views.block_kit import context, header, link, rich_text, section, text
+from assistant.slack.views.block_kit.elements import (
+    header,
+    link,
+    rich_text,
+    section,
+    small_print,
+    text,
+)
 from assistant.slack.views.feedback import feedback_modal
 from slack.fake.block_kit import BlockKit
 
@@ -133,7 +140,7 @@ def test_whatever_a_message_says_the_page_stays_safe(said: str, url: str, more: 
     code = {"type": "rich_text_preformatted", "border": 1, "elements": [text(said)]}
     called = section({"type": "user", "user_id": said}, {"type": "channel", "channel_id": more})
     blocks = [
-        header(said), context(said, more), rich_text(called, listed, code),
+        header(said), small_print(said, more), rich_text(called, listed, code),
         rich_text(section(text(said, bold=True), link(url, more), unsafe)),
     ]  # fmt: skip
     dialog = feedback_modal(more or "x")

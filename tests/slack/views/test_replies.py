@@ -11,10 +11,10 @@ from assistant import terminal
 from assistant.answer import Answer, ask
 from assistant.answering.confidence import Reason
 from assistant.phrases.replies import ENGLISH
-from assistant.slack.views import actions as names
-from assistant.slack.views.message import Message
+from assistant.slack.views.block_kit import action_ids
+from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.reply import fallback_text, no_message, reply_message
-from assistant.slack.views.reply_context import Shown
+from assistant.slack.views.reply_context import ReplyContext
 from index_builder.index.generation import Generation, open_current
 from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
@@ -211,21 +211,25 @@ def test_notices_are_shown_when_they_are_given():
 
 
 ROWS = {
-    "an answer": ({}, None, [names.HELPFUL, names.NOT_HELPFUL, names.MORE]),
-    "nothing more in its section": ({"has_more": False}, None, [names.HELPFUL, names.NOT_HELPFUL]),
+    "an answer": ({}, None, [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.MORE]),
+    "nothing more in its section": (
+        {"has_more": False},
+        None,
+        [action_ids.HELPFUL, action_ids.NOT_HELPFUL],
+    ),
     "somebody to ask": (
         {"has_owner": True},
         None,
-        [names.HELPFUL, names.NOT_HELPFUL, names.MORE, names.ASK_PERSON],
+        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.MORE, action_ids.ASK_PERSON],
     ),
     "only the asker sees it": (
         {"shareable": True},
         None,
-        [names.HELPFUL, names.NOT_HELPFUL, names.MORE, names.SHARE],
+        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.MORE, action_ids.SHARE],
     ),
     "a no": ({}, "not_in_playbook", []),
-    "a no, somebody to ask": ({"has_owner": True}, "not_in_playbook", [names.ASK_PERSON]),
-    "off the subject, somebody to ask": ({"has_owner": True}, "off_topic", [names.ASK_PERSON]),
+    "a no, somebody to ask": ({"has_owner": True}, "not_in_playbook", [action_ids.ASK_PERSON]),
+    "off the subject, somebody to ask": ({"has_owner": True}, "off_topic", [action_ids.ASK_PERSON]),
 }
 
 
@@ -259,7 +263,7 @@ def test_an_id_that_no_button_carries_is_an_error():
     """Before Slack refuses the message."""
     for value in ("", "x" * 2_001):
         with pytest.raises(ValueError, match="1 to 2000 characters"):
-            reply_message(answer(citation(passage())), Shown(answer_id=value))
+            reply_message(answer(citation(passage())), ReplyContext(answer_id=value))
 
 
 def test_the_fallback_is_the_message_s_text():

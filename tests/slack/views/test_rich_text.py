@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from splitting.cutting import cut
 
-from assistant.slack.views.message import Block
-from assistant.slack.views.passage_parts import parts_of
-from assistant.slack.views.rich_text import quoted
+from assistant.slack.views.block_kit.message import Block
+from assistant.slack.views.quoting.passage_parts import passage_parts
+from assistant.slack.views.quoting.rich_text import quote_elements
 
 _STOP = re.compile(r"^\.$", re.MULTILINE)
 GOLDEN = Path(__file__).with_name("golden") / "rich_text.txt"
@@ -58,5 +58,5 @@ def test_passages_are_shown_as_written_out(title: str, page: str, expected: str)
     """A passage gives the rich text that its case says."""
     passage = cut(page.replace("␍", "\r") + "\n").passages[0]
     marks = [held for held in passage.sentences if "✓" in held.text]
-    shown = outline(quoted(parts_of(passage, marks)))
+    shown = outline(quote_elements(passage_parts(passage, marks)))
     assert shown.replace(" ✓", "") == expected.replace(" ✓", "")

@@ -6,14 +6,14 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from assistant.slack.replies.delivery import Sends
+from assistant.slack.replies.delivery import Send
 from assistant.slack.replies.sending import responding, to_one
 
 Body = Mapping[str, Any]  # Slack's own JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
+class ButtonPress:
     """What a `block_actions` payload says."""
 
     team: str
@@ -32,19 +32,19 @@ class Pressed:
         """What its consequences keep the order of."""
         return f"{self.team}/{self.user}"
 
-    def to_presser(self, client: WebClient) -> Sends:
+    def to_presser(self, client: WebClient) -> Send:
         """Return what this person alone sees, where they pressed."""
         if self.private or not self.channel:
             return responding(self.response_url)
         return to_one(client, self.channel, self.thread, self.user)
 
 
-def pressed(body: Body, team: str) -> Pressed:
+def read_press(body: Body, team: str) -> ButtonPress:
     """Return what a `block_actions` payload says; what is missing in it is empty."""
     container, message = _table(body, "container"), _table(body, "message")
     action = (body.get("actions") or [{}])[0]
     ts = str(container.get("message_ts") or message.get("ts") or "")
-    return Pressed(
+    return ButtonPress(
         team=team,
         user=str(_table(body, "user").get("id") or ""),
         value=str(action.get("value") or ""),

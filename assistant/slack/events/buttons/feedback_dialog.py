@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.buttons.button_press import pressed
-from assistant.slack.views.actions import NOT_HELPFUL
+from assistant.slack.events.buttons.button_press import read_press
+from assistant.slack.views.block_kit.action_ids import NOT_HELPFUL
 from assistant.slack.views.feedback import feedback_modal
 
 
@@ -16,7 +16,7 @@ def register(app: App, bot: Bot) -> None:
 
     def chosen(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
         ack()
-        held = pressed(body, context.team_id or "")
+        held = read_press(body, context.team_id or "")
         client = bot.clients(held.team)
         dialog = feedback_modal(held.value)
         bot.do(held.lane, lambda: client.views_open(trigger_id=held.trigger, view=dialog))

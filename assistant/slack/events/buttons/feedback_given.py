@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from assistant.slack.bot import Bot
-from assistant.slack.views.actions import FEEDBACK
+from assistant.slack.views.block_kit.action_ids import FEEDBACK
 from assistant.slack.views.feedback import given_feedback
 
 _log = logging.getLogger(__name__)

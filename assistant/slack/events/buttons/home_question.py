@@ -7,8 +7,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.buttons.button_press import pressed
-from assistant.slack.views.actions import HOME_QUESTION
+from assistant.slack.events.buttons.button_press import read_press
+from assistant.slack.views.block_kit.action_ids import HOME_QUESTION
 
 
 def register(app: App, bot: Bot) -> None:
@@ -16,7 +16,7 @@ def register(app: App, bot: Bot) -> None:
 
     def chosen(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
         ack()
-        held = pressed(body, context.team_id or "")
+        held = read_press(body, context.team_id or "")
         key = f"home {held.trigger}"
         question = bot.question(
             team=held.team,

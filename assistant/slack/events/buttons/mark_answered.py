@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.buttons.button_press import pressed
+from assistant.slack.events.buttons.button_press import read_press
 from assistant.slack.events.buttons.passing_on import close_loop
-from assistant.slack.views.actions import MARK_ANSWERED
+from assistant.slack.views.block_kit.action_ids import MARK_ANSWERED
 
 
 def register(app: App, bot: Bot) -> None:
@@ -16,6 +16,6 @@ def register(app: App, bot: Bot) -> None:
 
     def chosen(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
         ack()
-        close_loop(bot, pressed(body, context.team_id or ""))
+        close_loop(bot, read_press(body, context.team_id or ""))
 
     app.action(MARK_ANSWERED)(chosen)

@@ -4,28 +4,28 @@ import logging
 from dataclasses import dataclass
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.buttons.button_press import Pressed
-from assistant.slack.memory.slack_question import Question
+from assistant.slack.events.buttons.button_press import ButtonPress
+from assistant.slack.memory.slack_question import SlackQuestion
 from assistant.slack.replies.delivery import Posting, Undeliverable
 from assistant.slack.replies.sending import in_place_of, in_thread
-from assistant.slack.views.message import Message
+from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.person import (
     person_answered,
     person_asked,
     person_request,
     request_closed,
 )
-from assistant.slack.views.short_messages import error_message, said
+from assistant.slack.views.short_messages import error_message, phrase_message
 
 _log = logging.getLogger(__name__)
 
 
-def pass_on(bot: Bot, held: Pressed) -> None:
+def pass_on(bot: Bot, held: ButtonPress) -> None:
     """Pass the question of a reply on to the person who looks after its section or channel."""
     reply = bot.store.reply(held.value)
     work = _PassingOn(bot, held, reply.question) if reply else None
     if work is None:
-        bot.tell(held.lane, held.to_presser(bot.clients(held.team)), said("gone"))
+        bot.tell(held.lane, held.to_presser(bot.clients(held.team)), phrase_message("gone"))
     else:
         bot.asides.put(held.lane, work)
 
@@ -35,8 +35,8 @@ class _PassingOn:
     """Asks the owner, then says so where it was asked."""
 
     bot: Bot
-    held: Pressed
-    question: Question
+    held: ButtonPress
+    question: SlackQuestion
     request: Posting | None = None
     owner: str = ""
 
@@ -46,7 +46,7 @@ class _PassingOn:
         if self.request is None:
             self.request = self._request()
         if self.request is None:
-            self.bot.tell(self.held.lane, presser, said("asked_already"))
+            self.bot.tell(self.held.lane, presser, phrase_message("asked_already"))
             return
         try:
             self.request()
@@ -78,14 +78,14 @@ class _PassingOn:
         return Posting(in_thread(client, owner, ""), message)
 
 
-def _permalink(bot: Bot, question: Question, message_ts: str) -> str:
+def _permalink(bot: Bot, question: SlackQuestion, message_ts: str) -> str:
     found = bot.clients(question.team).chat_getPermalink(
         channel=question.channel, message_ts=message_ts or question.ts
     )
     return str(found.get("permalink") or "")
 
 
-def close_loop(bot: Bot, held: Pressed) -> None:
+def close_loop(bot: Bot, held: ButtonPress) -> None:
     """Say where a question was asked that a person has answered it; once, whoever says so."""
     reply = bot.store.reply(held.value)
     client = bot.clients(held.team)

@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.buttons.button_press import pressed
-from assistant.slack.views.actions import SHARE
-from assistant.slack.views.short_messages import said
+from assistant.slack.events.buttons.button_press import read_press
+from assistant.slack.views.block_kit.action_ids import SHARE
+from assistant.slack.views.short_messages import phrase_message
 
 
 def register(app: App, bot: Bot) -> None:
@@ -16,10 +16,10 @@ def register(app: App, bot: Bot) -> None:
 
     def chosen(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
         ack()
-        held = pressed(body, context.team_id or "")
+        held = read_press(body, context.team_id or "")
         reply = bot.store.reply(held.value)
         if reply is None or not bot.replying.composing.may_share(reply.question):
-            bot.tell(held.lane, held.to_presser(bot.clients(held.team)), said("gone"))
+            bot.tell(held.lane, held.to_presser(bot.clients(held.team)), phrase_message("gone"))
             return
         key = f"share {reply.question.id}"
         question = bot.question(

@@ -6,13 +6,13 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.buttons.button_press import pressed
+from assistant.slack.events.buttons.button_press import read_press
 from assistant.slack.replies.channel_answer import dates_of, section_of
-from assistant.slack.views.actions import MORE
-from assistant.slack.views.message import Message
-from assistant.slack.views.more import section_messages
-from assistant.slack.views.reply_context import Shown
-from assistant.slack.views.short_messages import said
+from assistant.slack.views.block_kit.action_ids import MORE
+from assistant.slack.views.block_kit.message import Message
+from assistant.slack.views.reply_context import ReplyContext
+from assistant.slack.views.short_messages import phrase_message
+from assistant.slack.views.whole_section import section_messages
 
 
 def register(app: App, bot: Bot) -> None:
@@ -20,7 +20,7 @@ def register(app: App, bot: Bot) -> None:
 
     def chosen(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> None:
         ack()
-        held = pressed(body, context.team_id or "")
+        held = read_press(body, context.team_id or "")
         send = held.to_presser(bot.clients(held.team))
         bot.tell(held.lane, send, *_messages(bot, held.value))
 
@@ -31,5 +31,7 @@ def _messages(bot: Bot, question: str) -> list[Message]:
     reply, generation = bot.store.reply(question), bot.serving.generation
     passages = section_of(generation, reply.passages[0]) if reply and reply.passages else []
     if not passages:
-        return [said("gone")]
-    return section_messages(passages, Shown(answer_id=question, changed=dates_of(generation)))
+        return [phrase_message("gone")]
+    return section_messages(
+        passages, ReplyContext(answer_id=question, changed=dates_of(generation))
+    )

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from slack_bolt import Ack, App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.commands.status_report import facts
+from assistant.slack.events.commands.status_report import status_facts
 from assistant.slack.events.messages.hearing import plain_text
 from assistant.slack.replies.sending import responding
 from assistant.slack.setup.app_manifest import COMMAND
-from assistant.slack.views.short_messages import help_message, said, status_message
+from assistant.slack.views.short_messages import help_message, phrase_message, status_message
 
 
 def register(app: App, bot: Bot) -> None:
@@ -23,8 +23,8 @@ def register(app: App, bot: Bot) -> None:
             bot.tell(lane, send, help_message(COMMAND))
         elif text.lower() == "status":
             allowed = user in bot.settings.admins
-            told = status_message(facts(bot, command["channel_id"])) if allowed else None
-            bot.tell(lane, send, told or said("not_allowed"))
+            told = status_message(status_facts(bot, command["channel_id"])) if allowed else None
+            bot.tell(lane, send, told or phrase_message("not_allowed"))
         else:
             key = f"command {command['trigger_id']}"
             question = bot.question(

@@ -6,7 +6,7 @@ from assistant.slack.bot import Bot
 from assistant.slack.replies.channel_answer import dates_of
 
 
-def facts(bot: Bot, channel: str) -> list[tuple[str, str]]:
+def status_facts(bot: Bot, channel: str) -> list[tuple[str, str]]:
     """Return what the bot says of itself, with how it behaves in a channel."""
     generation, counts = bot.serving.generation, bot.store.counts()
     here = bot.settings.of(channel)

@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt import App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.messages.hearing import said
-from assistant.slack.events.messages.taking import hear
+from assistant.slack.events.messages.hearing import heard_message
+from assistant.slack.events.messages.taking import take_message
 
 
 def _is_direct(event: Mapping[str, Any]) -> bool:
@@ -18,8 +18,8 @@ def register(app: App, bot: Bot) -> None:
     """Listen to `message` in direct messages."""
 
     def wrote(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
-        held = said(event, context.bot_user_id or "")
+        held = heard_message(event, context.bot_user_id or "")
         if held:
-            hear(bot, held, body, context.team_id or "")
+            take_message(bot, held, body, context.team_id or "")
 
     app.event("message", matchers=[_is_direct])(wrote)

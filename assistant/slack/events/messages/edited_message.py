@@ -6,16 +6,16 @@ from typing import Any
 from slack_bolt import App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.messages.hearing import edited
-from assistant.slack.events.messages.taking import correct
+from assistant.slack.events.messages.hearing import edited_message
+from assistant.slack.events.messages.taking import correct_reply
 
 
 def register(app: App, bot: Bot) -> None:
     """Listen to `message_changed`; Slack sends it of unfurled links too."""
 
     def changed(event: Mapping[str, Any], context: BoltContext) -> None:
-        held = edited(event, context.bot_user_id or "")
+        held = edited_message(event, context.bot_user_id or "")
         if held:
-            correct(bot, held, context.team_id or "")
+            correct_reply(bot, held, context.team_id or "")
 
     app.event({"type": "message", "subtype": "message_changed"})(changed)

@@ -28,7 +28,7 @@ Due = Literal["reply", "answer", "nothing"]  # "answer": only if there is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class HeardMessage:
     """What a person wrote."""
 
     channel: str
@@ -47,7 +47,7 @@ class Said:
         return self.thread != self.ts
 
 
-def said(event: Event, bot_user: str) -> Said | None:
+def heard_message(event: Event, bot_user: str) -> HeardMessage | None:
     """Return what a `message` or `app_mention` event says; None where no person says anything."""
     user = event.get("user")
     if event.get("subtype") not in _BY_PEOPLE or not _is_person(event, user, bot_user):
@@ -57,7 +57,7 @@ def said(event: Event, bot_user: str) -> Said | None:
         return None
     written = str(event.get("text") or "")
     first = _MARKUP.match(written.lstrip())
-    return Said(
+    return HeardMessage(
         channel=channel,
         ts=ts,
         thread=str(event.get("thread_ts") or ts),
@@ -70,7 +70,7 @@ def said(event: Event, bot_user: str) -> Said | None:
     )
 
 
-def edited(event: Event, bot_user: str) -> Said | None:
+def edited_message(event: Event, bot_user: str) -> HeardMessage | None:
     """Return what a `message_changed` event made of a message; None where its words are the same.
 
     Slack sends it too where a link was unfurled, or somebody replied in the thread.
@@ -81,7 +81,7 @@ def edited(event: Event, bot_user: str) -> Said | None:
     if now.get("text") == before.get("text") or not isinstance(now.get("edited"), Mapping):
         return None
     place = {"channel": event.get("channel"), "channel_type": event.get("channel_type")}
-    return said({**now, **place, "type": "message"}, bot_user)
+    return heard_message({**now, **place, "type": "message"}, bot_user)
 
 
 def _is_person(event: Event, user: object, bot_user: str) -> bool:
@@ -124,7 +124,7 @@ def asks(text: str) -> bool:
     return asked or goes_on
 
 
-def due(held: Said, mode: Mode, *, in_known_thread: bool) -> Due:
+def due(held: HeardMessage, mode: Mode, *, in_known_thread: bool) -> Due:
     """Return what is due to a message: nobody is to get a reply who did not ask for one.
 
     `in_known_thread` is whether the bot has replied in the message's thread before.

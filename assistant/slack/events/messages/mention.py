@@ -9,18 +9,18 @@ from typing import Any
 from slack_bolt import App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.messages.hearing import said
-from assistant.slack.events.messages.taking import correct, hear
+from assistant.slack.events.messages.hearing import heard_message
+from assistant.slack.events.messages.taking import correct_reply, take_message
 
 
 def register(app: App, bot: Bot) -> None:
     """Listen to `app_mention`."""
 
     def mentioned(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
-        held, team = said(event, context.bot_user_id or ""), context.team_id or ""
+        held, team = heard_message(event, context.bot_user_id or ""), context.team_id or ""
         if held and held.edited_after is not None and bot.store.has(team, held.channel, held.ts):
-            correct(bot, held, team)
+            correct_reply(bot, held, team)
         elif held:
-            hear(bot, held, body, team)
+            take_message(bot, held, body, team)
 
     app.event("app_mention")(mentioned)

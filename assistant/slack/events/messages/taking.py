@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.slack.bot import Bot
-from assistant.slack.events.messages.hearing import Said, due
+from assistant.slack.events.messages.hearing import HeardMessage, due
 from assistant.slack.replies.sending import in_thread
-from assistant.slack.views.short_messages import said
+from assistant.slack.views.short_messages import phrase_message
 
 
-def hear(bot: Bot, held: Said, body: Mapping[str, Any], team: str) -> None:
+def take_message(bot: Bot, held: HeardMessage, body: Mapping[str, Any], team: str) -> None:
     """Take a message if a reply is due to it.
 
     Where people from outside read along, and may not, the asker is told so instead.
@@ -39,14 +39,14 @@ def hear(bot: Bot, held: Said, body: Mapping[str, Any], team: str) -> None:
     bot.replying.take(question, str(body.get("event_id") or f"{held.channel} {held.ts}"))
 
 
-def correct(bot: Bot, held: Said, team: str) -> None:
+def correct_reply(bot: Bot, held: HeardMessage, team: str) -> None:
     """Correct the reply to a message that was edited shortly after it was posted."""
     if (held.edited_after or 0) <= 60 * bot.settings.edit_minutes:
         bot.replying.edit(team, held.channel, held.ts, held.text)
 
 
-def _refuse(bot: Bot, held: Said, team: str) -> None:
+def _refuse(bot: Bot, held: HeardMessage, team: str) -> None:
     """Say once to a message why it gets no answer."""
     if bot.store.first(f"refused {team} {held.channel} {held.ts}", bot.clock()):
         send = in_thread(bot.clients(team), held.channel, held.thread)
-        bot.tell(f"{team}/{held.channel}", send, said("outsiders"))
+        bot.tell(f"{team}/{held.channel}", send, phrase_message("outsiders"))

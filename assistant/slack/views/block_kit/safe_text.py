@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from assistant.slack.views.message import MOST_URL
+from assistant.slack.views.block_kit.message import MOST_URL
 from index_builder.index.printable import printable
 
 # RFC 3986's reserved characters, and "%": what is encoded already stays as it is.
@@ -47,8 +47,3 @@ def cut(text: str, most: int) -> str:
     kept = text[: most - 1]
     at_word = kept.rsplit(None, 1)[0] if " " in kept[most // 2 :] else kept
     return at_word.rstrip() + "…"
-
-
-def units(text: str) -> int:
-    """Return a text's length as Slack may count it: in UTF-16 code units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

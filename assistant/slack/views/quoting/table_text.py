@@ -9,14 +9,14 @@ _MARK, _UNMARKED = "▸ ", "  "  # in front of rows, where some of them answer: 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """A row as plain text has it, its cells parted by " | "."""
 
     words: str
     marked: bool
 
 
-def table_text(rows: Sequence[Row]) -> str:
+def table_text(rows: Sequence[TableRow]) -> str:
     """Return rows as lines; nothing is added to their words but blanks, and a sign for marks."""
     some = len({row.marked for row in rows}) > 1
     aligned = _aligned([row.words.split(" | ") for row in rows])

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.slack.views.plain_words import is_code, letters, seen, words_of
+from assistant.slack.views.quoting.plain_words import is_code, letters, seen, shown_words
 from index_builder.index.passage import Passage, Sentence
 
 Kind = Literal["text", "item", "row", "code"]
@@ -42,7 +42,7 @@ class _Piece:
     marked: bool = False
 
 
-def parts_of(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Part, ...]:
+def passage_parts(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Part, ...]:
     """Return the parts of a passage in order, those of `marks` marked.
 
     The headings in its breadcrumb are none, nor what a page's readers do not see.
@@ -95,7 +95,7 @@ def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False)
     """Return a piece without the blanks around it; those inside code stay."""
     source = quote[start:end]
     start += len(source) - len(source.lstrip())
-    words = words_of(source.strip(), text).replace("\r\n", "\n").replace("\r", "\n")
+    words = shown_words(source.strip(), text).replace("\r\n", "\n").replace("\r", "\n")
     words = words if is_code(source) else words.strip()
     return _Piece(start=start, end=start + len(source.strip()), words=words, marked=marked)
 

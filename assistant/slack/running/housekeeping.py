@@ -12,7 +12,7 @@ BEAT = 5.0  # seconds
 _FORGETTING = 720  # beats between two: an hour
 
 
-class Heart:
+class Housekeeper:
     """A thread that beats until it is stopped."""
 
     def __init__(

@@ -38,7 +38,7 @@ _FENCED = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[^\n]*(?:\n|$)")
 _MARKER = re.compile(r"^[ \t>]*(?:[-*+:]|\d{1,9}[.)])(?:[ \t]+|$)", re.MULTILINE)
 
 
-def words_of(source: str, text: str) -> str:
+def shown_words(source: str, text: str) -> str:
     """Return `text`, the plain text of `source`, or the source where it is not the same words."""
     return text if is_plain(source, text) else source
 

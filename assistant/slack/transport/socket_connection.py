@@ -26,7 +26,7 @@ _AGAIN_SECONDS = 1.0  # after a connection could not be had
 _log = logging.getLogger(__name__)
 
 
-class Socket:
+class SocketConnection:
     """The Socket Mode connection, by Bolt's built-in adapter.
 
     A thread of its own looks whether it still is one: the library notices an end without a farewell

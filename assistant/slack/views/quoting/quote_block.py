@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from assistant.answering.citation import Citation
 from assistant.answering.place import breadcrumb
 from assistant.phrases.slack import PhraseCode
-from assistant.slack.views.block_kit import bullets, link, rich_text, section, text
-from assistant.slack.views.message import Block
-from assistant.slack.views.passage_parts import Part
-from assistant.slack.views.reply_context import Shown
-from assistant.slack.views.rich_text import quoted
-from assistant.slack.views.safe_text import cut, units
-from assistant.slack.views.size import size
+from assistant.slack.views.block_kit.elements import bullets, link, rich_text, section, text
+from assistant.slack.views.block_kit.message import Block, text_size, units
+from assistant.slack.views.block_kit.safe_text import cut
+from assistant.slack.views.quoting.passage_parts import Part
+from assistant.slack.views.quoting.rich_text import quote_elements
+from assistant.slack.views.reply_context import ReplyContext
 from index_builder.index.passage import Passage
 
 MOST_LINK = 400  # characters of an address in a message; longer ones open the section instead
-MOST_CRUMB = 200
+MOST_BREADCRUMB = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +32,11 @@ def fitted(parts: Sequence[Part], room: int) -> Fitted:
 
     Cut is between sentences, items or rows, and never behind a colon that announces more.
     """
-    count = holds(parts, room)
+    count = parts_that_fit(parts, room)
     first = next((at for at, held in enumerate(parts) if held.marked), 0)
     if count < len(parts) and any(held.marked for held in parts[count:]):
         parts, whole = parts[first:], first == 0
-        count = holds(parts, room)
+        count = parts_that_fit(parts, room)
     else:
         whole = True
     kept = list(parts[:count])
@@ -46,56 +45,56 @@ def fitted(parts: Sequence[Part], room: int) -> Fitted:
     return Fitted(parts=tuple(kept), whole=whole and len(kept) == len(parts))
 
 
-def holds(parts: Sequence[Part], room: int) -> int:
+def parts_that_fit(parts: Sequence[Part], room: int) -> int:
     """Return how many of the first parts `room` holds."""
     return bisect_right(
-        range(1, len(parts) + 1), room, key=lambda count: size(quoted(parts[:count]))
+        range(1, len(parts) + 1), room, key=lambda count: text_size(quote_elements(parts[:count]))
     )
 
 
-def crumb(passage: Passage) -> str:
+def short_breadcrumb(passage: Passage) -> str:
     """Return page title and headings, outermost first, cut to a line or two."""
-    return cut(breadcrumb(passage), MOST_CRUMB)
+    return cut(breadcrumb(passage), MOST_BREADCRUMB)
 
 
-def opening(held: Citation) -> str:
+def citation_url(held: Citation) -> str:
     """Return the address that opens a citation; where the words make it too long, its section's."""
-    return address(held.link) or address(held.passage.url)
+    return short_url(held.link) or short_url(held.passage.url)
 
 
-def address(url: str) -> str:
+def short_url(url: str) -> str:
     """Return an address that is short enough for a message, or none."""
     return url if units(url) <= MOST_LINK else ""
 
 
-def place_link(held: Citation, *, bold: bool = False) -> Block:
+def citation_link(held: Citation, *, bold: bool = False) -> Block:
     """Return the breadcrumb as a link to the words."""
-    return link(opening(held), crumb(held.passage), bold=bold)
+    return link(citation_url(held), short_breadcrumb(held.passage), bold=bold)
 
 
 def cited_list(title: str, citations: Sequence[Citation]) -> Block:
     """Return citations as a list of links, one line each, under a title."""
-    entries = [section(place_link(held)) for held in citations]
+    entries = [section(citation_link(held)) for held in citations]
     return rich_text(section(text(title, bold=True)), bullets(entries))
 
 
 def quote_block(
-    head: Block, passage: Passage, parts: Sequence[Part], room: int, shown: Shown
+    head: Block, passage: Passage, parts: Sequence[Part], room: int, shown: ReplyContext
 ) -> Block:
     """Return a passage's parts as a quote under `head`, in `room` characters at the most.
 
     What has no room is left away with a sentence that says so and links to it. With too little room
     for any part, the head and that sentence are all there is.
     """
-    found = fitted(parts, room - size([head, rest(passage, "rest", shown)]))
-    elements = [section(head), *quoted(found.parts)]
+    found = fitted(parts, room - text_size([head, rest_sentence(passage, "rest", shown)]))
+    elements = [section(head), *quote_elements(found.parts)]
     if not found.whole:
         code: PhraseCode = "rest" if found.parts else "not_shown"
-        elements.append(section(*rest(passage, code, shown)))
+        elements.append(section(*rest_sentence(passage, code, shown)))
     return rich_text(*elements)
 
 
-def rest(passage: Passage, code: PhraseCode, shown: Shown) -> list[Block]:
+def rest_sentence(passage: Passage, code: PhraseCode, shown: ReplyContext) -> list[Block]:
     """Return the sentence that says what is not shown, with its link."""
     words = f"{shown.phrases[code]} "
-    return [text(words), link(address(passage.url), shown.phrases["rest_link"]), text(".")]
+    return [text(words), link(short_url(passage.url), shown.phrases["rest_link"]), text(".")]

@@ -1,9 +1,10 @@
-"""What a view returns, and the limits within which Slack takes it.
+"""What a view returns, the limits within which Slack takes it, and how its size is counted.
 
 Limits: Slack's reference of Block Kit ("Blocks", "Composition objects", "Rich text") and of
 `chat.postMessage`, 2026; those marked "seen" are not documented and kept well under.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +18,12 @@ MOST_TEXT = 7_500
 MOST_HOME_TEXT = 12_000  # the same of App Home, which is no message
 MOST_FALLBACK = 3_000  # characters of `text`; chat.update takes 4,000
 MOST_MISSING = 300  # characters of what an unsure answer lacks: words of the question
-MOST_SECTION = 3_000
 MOST_HEADER = 150
 MOST_BUTTON = 75
 MOST_VALUE = 2_000
 MOST_URL = 3_000
+
+_COUNTED = ("text", "url")  # addresses too: what Slack counts is not documented
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +36,20 @@ class Message:
 
     blocks: tuple[Block, ...]
     text: str
+
+
+def text_size(blocks: Any) -> int:
+    """Return the characters of all texts in Block Kit JSON, in UTF-16 code units."""
+    if isinstance(blocks, dict):
+        return sum(
+            units(value) if isinstance(value, str) and key in _COUNTED else text_size(value)
+            for key, value in blocks.items()
+        )
+    if isinstance(blocks, Iterable) and not isinstance(blocks, str):
+        return sum(map(text_size, blocks))
+    return 0
+
+
+def units(text: str) -> int:
+    """Return a text's length as Slack may count it: in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

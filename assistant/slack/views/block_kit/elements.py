@@ -5,8 +5,8 @@ Rich text is literal: nothing in it is parsed, so nothing in it can ping, link o
 
 from collections.abc import Iterable, Sequence
 
-from assistant.slack.views.message import MOST_BUTTON, MOST_HEADER, MOST_VALUE, Block
-from assistant.slack.views.safe_text import cut, openable, visible
+from assistant.slack.views.block_kit.message import MOST_BUTTON, MOST_HEADER, MOST_VALUE, Block
+from assistant.slack.views.block_kit.safe_text import cut, openable, visible
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False) -> Block:
@@ -79,7 +79,7 @@ def button(action: str, words: str, value: str, *, style: str | None = None) -> 
     return {**held, "style": style} if style else held
 
 
-def context(*words: str) -> Block:
+def small_print(*words: str) -> Block:
     """Return small print; each of `words` stands by itself."""
     return {"type": "context", "elements": [plain(held) for held in words]}
 

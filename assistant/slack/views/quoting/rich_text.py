@@ -7,15 +7,15 @@ code marks are left out like Markdown's other marks; the link above the quote op
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.slack.views.block_kit import section, text
-from assistant.slack.views.message import Block
-from assistant.slack.views.passage_parts import MARKER, Part
-from assistant.slack.views.table_text import Row, table_text
+from assistant.slack.views.block_kit.elements import section, text
+from assistant.slack.views.block_kit.message import Block
+from assistant.slack.views.quoting.passage_parts import MARKER, Part
+from assistant.slack.views.quoting.table_text import TableRow, table_text
 
 _DEEPEST = 8  # indentation that Slack knows
 
 
-def quoted(parts: Sequence[Part], *, bold: bool = True) -> list[Block]:
+def quote_elements(parts: Sequence[Part], *, bold: bool = True) -> list[Block]:
     """Return the elements of a rich text block that show these parts, marked ones `bold`."""
     if not bold:
         parts = [replace(part, marked=False) for part in parts]
@@ -50,7 +50,9 @@ class _Writer:
         return self.elements[-1] if self.elements else {"type": None}
 
     def table(self, rows: Sequence[Part]) -> None:
-        self.preformatted(table_text([Row(words=row.words, marked=row.marked) for row in rows]))
+        self.preformatted(
+            table_text([TableRow(words=row.words, marked=row.marked) for row in rows])
+        )
 
     def preformatted(self, words: str) -> None:
         self.elements.append(
