@@ -10,16 +10,7 @@ from assistant.answer import Answer
 from assistant.answering.citation import Citation
 from assistant.answering.confidence import SURE
 from assistant.answering.place import breadcrumb, place
-from assistant.phrases.around_quotes import (
-    AFTER,
-    ALSO,
-    BEFORE,
-    CONTACT,
-    MISSING,
-    NEAREST,
-    SEARCHED_FOR,
-)
-from assistant.phrases.replies import ENGLISH, Replies
+from assistant.phrases.phrasebook import phrase
 from index_builder.index.passage import Sentence
 from index_builder.index.printable import printable
 
@@ -30,7 +21,6 @@ def show(
     echo: bool,
     explained: bool,
     note: str | None = None,
-    replies: Replies = ENGLISH,
 ) -> None:
     """Print an answer or an abstention; wrapped on a terminal, unwrapped in a pipe.
 
@@ -42,14 +32,14 @@ def show(
         _line(console, f"? {printable(answer.question)}", "bold")
     # Where nothing was near, how the words were spelt is beside the point.
     if (answer.earlier or answer.changed) and answer.reason != "off_topic":
-        _line(console, f"{SEARCHED_FOR} {printable(answer.searched)}", "dim")
+        _line(console, f"{phrase('searched_for')} {printable(answer.searched)}", "dim")
     if answer.reason:
-        _line(console, replies[answer.reason], "bold yellow")
+        _line(console, phrase(answer.reason), "bold yellow")
         _contact(console, answer.contact)
         if answer.reason == "not_in_playbook":
-            _list(console, NEAREST, answer.citations)
+            _list(console, phrase("nearest"), answer.citations)
     else:
-        _answer(console, answer, replies)
+        _answer(console, answer)
     if explained and answer.confidence:
         _explain(console, answer)
         if note:
@@ -59,17 +49,17 @@ def show(
     console.file.flush()
 
 
-def _answer(console: Console, answer: Answer, replies: Replies) -> None:
+def _answer(console: Console, answer: Answer) -> None:
     if not answer.sure:
-        _line(console, replies["may_answer"], "yellow")
+        _line(console, phrase("may_answer"), "yellow")
         if answer.missing:
-            _line(console, f"{MISSING} {printable(', '.join(answer.missing))}", "yellow")
+            _line(console, f"{phrase('missing')} {printable(', '.join(answer.missing))}", "yellow")
         _line(console, "")
     first = answer.citations[0]
     _quote(console, first)
-    _beside(console, BEFORE, [held for held in answer.continued if held.row < first.row])
-    _beside(console, AFTER, [held for held in answer.continued if held.row > first.row])
-    _list(console, ALSO, answer.also)
+    _beside(console, phrase("before"), [held for held in answer.continued if held.row < first.row])
+    _beside(console, phrase("after"), [held for held in answer.continued if held.row > first.row])
+    _list(console, phrase("also"), answer.also)
 
 
 def _quote(console: Console, held: Citation) -> None:
@@ -111,7 +101,7 @@ def _marked(held: Citation, marks: Sequence[Sentence]) -> Text:
 def _contact(console: Console, held: Citation | None) -> None:
     if held:
         _line(console, "")
-        _line(console, CONTACT, "bold")
+        _line(console, phrase("contact"), "bold")
         for sentence in held.marks:
             _line(console, f"  {printable(held.marked_quote(sentence))}")
         _line(console, f"    {printable(held.link)}", "underline")

@@ -1,4 +1,4 @@
-"""Every fixed sentence the program says; another language is another mapping of the same codes.
+"""Every fixed sentence the program says, by code: `phrasebook.phrase` returns one.
 
 Everything that speaks to people may import it. It imports nothing of ours.
 """

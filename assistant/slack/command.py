@@ -80,11 +80,13 @@ def slack(
         return
     if oauth and not http:
         raise click.UsageError("--oauth needs --http: workspaces are added by web pages")
+    from assistant.phrases.phrasebook import speak
     from assistant.slack.running.process import Options, forget_environment
     from assistant.slack.setup.secrets import Scrubber, read_secrets
     from assistant.slack.setup.settings import Settings, read_settings
 
     held = read_settings(settings or _SETTINGS) if settings or _SETTINGS.exists() else Settings()
+    speak(held.language)
     secrets = read_secrets(os.environ, http=http, oauth=oauth)
     options = Options(
         index=index,

@@ -21,7 +21,7 @@ from assistant.answering.confidence import MAY_ANSWER, SURE
 from assistant.answering.marking import NOTHING
 from assistant.answering.rereading import LOGIT_WEIGHT, READ
 from assistant.answering.retrieval import retrieve
-from assistant.phrases.replies import ENGLISH
+from assistant.phrases.en import ENGLISH
 from index_builder.index.generation import open_current
 from index_builder.index.printable import printable, printable_json
 

@@ -48,7 +48,7 @@ def more(generation: Generation, answer: Answer) -> Preview:
         for held in generation.passages
         if (held.path, held.headings) == (first.path, first.headings)
     ]
-    return _messages(*section_messages(section, shown_as(generation)))
+    return _messages(*section_messages(section))
 
 
 def person(generation: Generation, answer: Answer) -> Preview:

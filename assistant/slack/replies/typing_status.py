@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from assistant.phrases.slack import ENGLISH
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.memory.slack_question import SlackQuestion
 
 _log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class TypingStatuses:
     def show(self, question: SlackQuestion) -> None:
         """Show that a question is being looked at."""
         if question.surface == "direct" and len(self._shown) < _MOST_WAITING:
-            self._shown[question.id] = self._thread.submit(self._set, question, ENGLISH["looking"])
+            self._shown[question.id] = self._thread.submit(self._set, question, phrase("looking"))
 
     def over(self, question: SlackQuestion) -> None:
         """Say that the reply is posted next, with which Slack takes away what is shown by then."""

@@ -10,10 +10,8 @@ from assistant.answering.retrieval import Hit
 from assistant.slack.bot import Bot
 from assistant.slack.memory.slack_question import RecordedReply
 from assistant.slack.memory.store import keep_from
-from assistant.slack.replies.channel_answer import dates_of
 from assistant.slack.replies.sending import in_thread
 from assistant.slack.views.change_note import change_note, quoted_words
-from assistant.slack.views.reply_context import ReplyContext
 from index_builder.index.changes import compare
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage
@@ -55,11 +53,8 @@ class ChangeNotes:
         key = f"note {question.id} {passage.id if passage else new.name}"
         if quoted == reply.quoted or not bot.store.first(key, bot.clock()):
             return
-        shown = ReplyContext(answer_id=question.id, changed=dates_of(new))
         send = in_thread(bot.clients(question.team), question.channel, question.thread)
-        bot.tell(
-            f"{question.team}/{question.channel}", send, change_note(reply.quoted, after, shown)
-        )
+        bot.tell(f"{question.team}/{question.channel}", send, change_note(reply.quoted, after))
         bot.store.requote(question.id, passage.id if passage else "", quoted)
         _log.info("thread of question %s was told of a change", question.id)
 

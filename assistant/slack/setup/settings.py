@@ -9,8 +9,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
+from assistant.phrases.phrasebook import LANGUAGES
 from index_builder.index.errors import PlaybookError
 
 Mode = Literal["mention", "every question", "quiet", "off"]
@@ -28,9 +36,15 @@ _WANTED = {
     "admins": "Slack user ids such as U0123ABC",
     "owner": "the id of a user (U…), a user group (S…) or a channel (C…)",
     "owners": "sections, each with the id of a user (U…), a user group (S…) or a channel (C…)",
-    "language": "en, the one language the fixed phrases are in",
+    "language": f"{' or '.join(LANGUAGES)}, a language of the bot's own phrases",
     "extra_notice": "one to 500 characters",
 }
+
+
+def _known_language(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError("no phrases in this language")
+    return language
 
 
 class SettingsError(PlaybookError):
@@ -57,7 +71,8 @@ class ChannelSettings(_Table):
 class Settings(_Table):
     """The whole of playbook.toml."""
 
-    language: Literal["en"] = "en"
+    # Of the bot's own phrases.
+    language: Annotated[str, AfterValidator(_known_language)] = "en"
     notice: SectionName | None = None  # the playbook's own notice of scope, shown once a thread
     edit_minutes: int = Field(default=10, ge=0, le=1440)  # how long an edit corrects the answer
     keep_days: int = Field(default=90, ge=1, le=3650)  # questions and answers; then forgotten

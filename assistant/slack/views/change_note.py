@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from assistant.answering.citation import Citation
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.elements import rich_text, section, text
 from assistant.slack.views.block_kit.message import Block, Message, text_size
 from assistant.slack.views.block_kit.safe_text import escaped
 from assistant.slack.views.fallback import linked
 from assistant.slack.views.quoting.passage_parts import joined, passage_parts
 from assistant.slack.views.quoting.quote_block import citation_link, citation_url, short_breadcrumb
-from assistant.slack.views.reply_context import ReplyContext
 
 AROUND = 8  # words shown on either side of a change
 MOST_CHANGED = 6_000  # characters of the difference
@@ -23,16 +23,16 @@ def quoted_words(citation: Citation) -> str:
     return joined(passage_parts(citation.passage))
 
 
-def change_note(before: str, after: Citation | None, shown: ReplyContext) -> Message:
+def change_note(before: str, after: Citation | None) -> Message:
     """Return the note: what was quoted (`quoted_words`) against what stands there now.
 
     Words that are gone are struck out, new ones bold. `after` is None where nothing stands there
     any more.
     """
     if after is None:
-        words = shown.phrases["no_longer"]
+        words = phrase("no_longer")
         return Message(blocks=(rich_text(section(text(words))),), text=escaped(words))
-    words = shown.phrases["content_changed"]
+    words = phrase("content_changed")
     quote: list[Block] = []
     for element in _difference(_WORD.findall(before), _WORD.findall(quoted_words(after))):
         if text_size([*quote, element]) > MOST_CHANGED:

@@ -10,24 +10,24 @@ from itertools import accumulate
 
 from assistant.answer import Answer
 from assistant.answering.citation import Citation
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.message import MOST_FALLBACK, MOST_MISSING
 from assistant.slack.views.block_kit.safe_text import escaped, escaped_cut, escaped_url
 from assistant.slack.views.quoting.passage_parts import Part, joined, passage_parts
 from assistant.slack.views.quoting.quote_block import citation_url, short_breadcrumb
-from assistant.slack.views.reply_context import ReplyContext
 
 _FOR_LIST = 600  # characters kept for what is listed below the words
 _MOST_CRUMB = 100
 
 
-def fallback_text(answer: Answer, shown: ReplyContext) -> str:
+def fallback_text(answer: Answer) -> str:
     """Return the reply as text of at most MOST_FALLBACK characters, cut between sentences.
 
     The answer's words, or why there is none, and the links that the message has.
     """
     listed = answer.also if answer.answered else _nearest(answer)
-    title = shown.phrases["also" if answer.answered else "nearest"]
-    lines = [*_reply(answer, shown), *([escaped(title)] if listed else []), *map(_link, listed)]
+    title = phrase("also" if answer.answered else "nearest")
+    lines = [*_reply(answer), *([escaped(title)] if listed else []), *map(_link, listed)]
     ends = accumulate(len(line) + 1 for line in lines)
     return "\n".join(line for line, end in zip(lines, ends, strict=True) if end <= MOST_FALLBACK)
 
@@ -36,30 +36,30 @@ def _nearest(answer: Answer) -> Sequence[Citation]:
     return answer.citations if answer.reason == "not_in_playbook" else ()
 
 
-def _reply(answer: Answer, shown: ReplyContext) -> list[str]:
+def _reply(answer: Answer) -> list[str]:
     """Return what is said first: the words that answer, or the no and whom to ask."""
     if answer.reason is None:
-        said = [] if answer.sure else _reserve(answer, shown)
-        return [*said, *_quoted(answer.citations[0], sum(map(len, said)), shown)]
-    said = [escaped(shown.replies[answer.reason])]
+        said = [] if answer.sure else _reserve(answer)
+        return [*said, *_quoted(answer.citations[0], sum(map(len, said)))]
+    said = [escaped(phrase(answer.reason))]
     if answer.contact is None:
         return said
-    said.append(escaped(shown.phrases["contact"]))
-    return [*said, *_quoted(answer.contact, sum(map(len, said)), shown)]
+    said.append(escaped(phrase("contact")))
+    return [*said, *_quoted(answer.contact, sum(map(len, said)))]
 
 
-def _reserve(answer: Answer, shown: ReplyContext) -> list[str]:
-    said = [escaped(shown.replies["may_answer"])]
+def _reserve(answer: Answer) -> list[str]:
+    said = [escaped(phrase("may_answer"))]
     if answer.missing:
         words = ", ".join(answer.missing)
-        said.append(escaped_cut(f"{shown.phrases['missing']} {words}", MOST_MISSING))
+        said.append(escaped_cut(f"{phrase('missing')} {words}", MOST_MISSING))
     return said
 
 
-def _quoted(held: Citation, used: int, shown: ReplyContext) -> list[str]:
+def _quoted(held: Citation, used: int) -> list[str]:
     """Return the words that are marked, all of them where none are, and the link to them."""
     parts = passage_parts(held.passage, held.marks)
-    return quoted_text(_marked(parts) or parts, _link(held), used, shown)
+    return quoted_text(_marked(parts) or parts, _link(held), used)
 
 
 def _marked(parts: Sequence[Part]) -> list[Part]:
@@ -74,7 +74,7 @@ def _marked(parts: Sequence[Part]) -> list[Part]:
     return kept
 
 
-def quoted_text(parts: Sequence[Part], place: str, used: int, shown: ReplyContext) -> list[str]:
+def quoted_text(parts: Sequence[Part], place: str, used: int) -> list[str]:
     """Return as many parts as have room beside `used` characters, and their place, as lines."""
     room = MOST_FALLBACK - _FOR_LIST - used - len(place)
     words = ""
@@ -83,7 +83,7 @@ def quoted_text(parts: Sequence[Part], place: str, used: int, shown: ReplyContex
         if len(longer) > room:
             break
         words = longer
-    return [words or escaped(shown.phrases["too_long"]), place]
+    return [words or escaped(phrase("answer_too_long")), place]
 
 
 def _link(held: Citation) -> str:

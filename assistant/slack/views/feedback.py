@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
-from assistant.phrases.slack import ENGLISH, Phrases
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.elements import plain
 from assistant.slack.views.block_kit.message import View
@@ -23,21 +23,21 @@ class Feedback:
     comment: str  # "" where none was given
 
 
-def feedback_modal(answer_id: str, phrases: Phrases = ENGLISH) -> View:
+def feedback_modal(answer_id: str) -> View:
     """Return the dialog; it carries the answer's id as private metadata."""
-    options = [{"text": plain(phrases[held], 75), "value": held} for held in VERDICTS]
+    options = [{"text": plain(phrase(held), 75), "value": held} for held in VERDICTS]
     return {
         "type": "modal",
         "callback_id": action_ids.FEEDBACK,
         "private_metadata": answer_id,
-        "title": plain(phrases["feedback_title"], 24),
-        "submit": plain(phrases["feedback_send"], 24),
-        "close": plain(phrases["feedback_cancel"], 24),
+        "title": plain(phrase("feedback_title"), 24),
+        "submit": plain(phrase("feedback_send"), 24),
+        "close": plain(phrase("feedback_cancel"), 24),
         "blocks": [
             {
                 "type": "input",
                 "block_id": action_ids.VERDICT,
-                "label": plain(phrases["feedback_what"]),
+                "label": plain(phrase("feedback_what")),
                 "element": {
                     "type": "radio_buttons",
                     "action_id": action_ids.VERDICT,
@@ -48,8 +48,8 @@ def feedback_modal(answer_id: str, phrases: Phrases = ENGLISH) -> View:
                 "type": "input",
                 "block_id": action_ids.COMMENT,
                 "optional": True,
-                "label": plain(phrases["feedback_comment"]),
-                "hint": plain(phrases["feedback_hint"]),
+                "label": plain(phrase("feedback_comment")),
+                "hint": plain(phrase("feedback_hint")),
                 "element": {
                     "type": "plain_text_input",
                     "action_id": action_ids.COMMENT,

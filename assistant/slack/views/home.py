@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.phrases.slack import ENGLISH, Phrases, filled
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.elements import (
     actions,
@@ -58,14 +58,13 @@ def home_content(
     dates: Mapping[str, str],
     *,
     stored: str | None = None,
-    phrases: Phrases = ENGLISH,
 ) -> HomeContent:
     """Return what App Home tells of a generation's passages; `dates` are by page's path."""
     pages = [_page(list(held), dates) for _, held in groupby(passages, key=lambda held: held.path)]
     return HomeContent(
         pages=tuple(pages),
         changed=max(dates.values(), default=None),
-        prompts=suggested_prompts(passages, phrases),
+        prompts=suggested_prompts(passages),
         stored=stored,
     )
 
@@ -85,24 +84,24 @@ def _page(passages: Sequence[Passage], dates: Mapping[str, str]) -> HomePage:
     )
 
 
-def home_view(home: HomeContent, *, command: str = "/playbook", phrases: Phrases = ENGLISH) -> View:
+def home_view(home: HomeContent, *, command: str = "/playbook") -> View:
     """Return the view that `views.publish` takes."""
-    stored = cut(home.stored or phrases["stored"], 2_000)
+    stored = cut(home.stored or phrase("stored"), 2_000)
     head = [
-        header(phrases["home_title"]),
-        line(phrases["home_what"]),
-        line(filled(phrases, "home_ask", command=command)),
-        *_to_try(home, phrases),
-        header(phrases["home_covers"]),
+        header(phrase("home_title")),
+        line(phrase("home_what")),
+        line(phrase("home_ask", command=command)),
+        *_to_try(home),
+        header(phrase("home_covers")),
     ]
     if home.changed:
-        head.append(small_print(filled(phrases, "home_changed", date=home.changed)))
-    tail = [header(phrases["home_stored"]), line(stored)]
+        head.append(small_print(phrase("home_changed", date=home.changed)))
+    tail = [header(phrase("home_stored")), line(stored)]
     room = MOST_HOME_TEXT - text_size([head, tail]) - MOST_BREADCRUMB
-    return {"type": "home", "blocks": [*head, *_covered(home.pages, room, phrases), *tail]}
+    return {"type": "home", "blocks": [*head, *_covered(home.pages, room), *tail]}
 
 
-def _to_try(home: HomeContent, phrases: Phrases) -> list[Block]:
+def _to_try(home: HomeContent) -> list[Block]:
     """Return sample questions as buttons that ask them."""
     buttons = [
         button(f"{action_ids.HOME_QUESTION}_{at}", prompt.title, cut(prompt.message, MOST_VALUE))
@@ -110,12 +109,12 @@ def _to_try(home: HomeContent, phrases: Phrases) -> list[Block]:
     ]
     if not buttons:
         return []
-    return [header(phrases["home_try"]), actions(action_ids.HOME_QUESTION, buttons)]
+    return [header(phrase("home_try")), actions(action_ids.HOME_QUESTION, buttons)]
 
 
-def _covered(pages: Sequence[HomePage], room: int, phrases: Phrases) -> list[Block]:
+def _covered(pages: Sequence[HomePage], room: int) -> list[Block]:
     """Return the pages with their sections, or where that is too much the pages alone."""
-    whole = [_with_sections(page, phrases) for page in pages]
+    whole = [_with_sections(page) for page in pages]
     if text_size(whole) <= room and len(whole) <= MOST_BLOCKS:
         return whole
     entries = [section(_title(page)) for page in pages]
@@ -123,12 +122,12 @@ def _covered(pages: Sequence[HomePage], room: int, phrases: Phrases) -> list[Blo
         : bisect_right(range(len(entries)), room, key=lambda at: text_size(entries[: at + 1]))
     ]
     left = len(entries) - len(kept)
-    more = [section(text(filled(phrases, "home_more", count=str(left))))] if left else []
+    more = [section(text(phrase("home_more", count=str(left))))] if left else []
     return [rich_text(*([bullets(kept)] if kept else []), *more)]
 
 
-def _with_sections(page: HomePage, phrases: Phrases) -> Block:
-    changed = filled(phrases, "changed", date=page.changed) if page.changed else ""
+def _with_sections(page: HomePage) -> Block:
+    changed = phrase("changed", date=page.changed) if page.changed else ""
     head = section(
         _title(page, bold=True), *([text(f"  {changed}", italic=True)] if changed else [])
     )

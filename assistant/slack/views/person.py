@@ -3,7 +3,8 @@
 import re
 
 from assistant.answer import Answer
-from assistant.phrases.slack import ENGLISH, PhraseCode, Phrases
+from assistant.phrases.codes import PhraseCode
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.elements import (
     actions,
@@ -34,54 +35,50 @@ def person_request(
     `owner` is a user, user group or channel, `asker` a user; `permalink` opens the question, or is
     "" where only the asker sees it. The button carries `shown.answer_id`.
     """
-    phrases, question = shown.phrases, cut(answer.question.strip(), MOST_QUESTION)
+    question = cut(answer.question.strip(), MOST_QUESTION)
     called = [person(owner), text(" ")] if owner.startswith("S") else []  # a group hears its name
-    asks = [*called, person(asker), text(f" {phrases['person_wanted']}")]
+    asks = [*called, person(asker), text(f" {phrase('person_wanted')}")]
     quote: Block = {"type": "rich_text_quote", "elements": [text(question)]}
-    thread = [section(link(permalink, phrases["person_thread"]))] if permalink else []
+    thread = [section(link(permalink, phrase("person_thread")))] if permalink else []
     blocks = [rich_text(section(*asks), quote, *thread)]
     if answer.citations:
-        blocks.append(cited_list(phrases["person_near"], answer.citations[:MOST_NEAREST]))
+        blocks.append(cited_list(phrase("person_near"), answer.citations[:MOST_NEAREST]))
     mark = button(
-        action_ids.MARK_ANSWERED, phrases["mark_answered"], shown.answer_id, style="primary"
+        action_ids.MARK_ANSWERED, phrase("mark_answered"), shown.answer_id, style="primary"
     )
     blocks.append(actions(action_ids.REQUEST, [mark]))
-    wanted = escaped_cut(f"{phrases['person_wanted']} {question}", _MOST_WANTED)
+    wanted = escaped_cut(f"{phrase('person_wanted')} {question}", _MOST_WANTED)
     words = f"{_mention(asker)} {wanted}\n{escaped_url(permalink)}"
     return Message(blocks=tuple(blocks), text=words.strip())
 
 
-def request_closed(request: Message, *, by: str, phrases: Phrases = ENGLISH) -> Message:
+def request_closed(request: Message, *, by: str) -> Message:
     """Return the owner's message once user `by` has marked it: who did, in place of the button."""
     kept = [block for block in request.blocks if block.get("type") != "actions"]
-    done = rich_text(section(*_by("person_answered", by, phrases)))
+    done = rich_text(section(*_by("person_answered", by)))
     return Message(blocks=(*kept, done), text=cut(request.text, MOST_FALLBACK))
 
 
-def person_asked(owner: str, phrases: Phrases = ENGLISH) -> Message:
+def person_asked(owner: str) -> Message:
     """Return what the thread hears when the question has been passed on.
 
     A user group is not named: its members have been called once already.
     """
-    return (
-        phrase_message("person_asked", phrases)
-        if owner[:1] == "S"
-        else _named("passed_to", owner, phrases)
-    )
+    return phrase_message("person_asked") if owner[:1] == "S" else _named("passed_to", owner)
 
 
-def person_answered(by: str, phrases: Phrases = ENGLISH) -> Message:
+def person_answered(by: str) -> Message:
     """Return what the thread hears when user `by` has marked the question answered."""
-    return _named("person_answered", by, phrases)
+    return _named("person_answered", by)
 
 
-def _named(code: PhraseCode, who: str, phrases: Phrases) -> Message:
-    words = f"{escaped(phrases[code])} {_mention(who)}"
-    return Message(blocks=(rich_text(section(*_by(code, who, phrases))),), text=words)
+def _named(code: PhraseCode, who: str) -> Message:
+    words = f"{escaped(phrase(code))} {_mention(who)}"
+    return Message(blocks=(rich_text(section(*_by(code, who))),), text=words)
 
 
-def _by(code: PhraseCode, who: str, phrases: Phrases) -> list[Block]:
-    return [text(f"{phrases[code]} "), person(who)]
+def _by(code: PhraseCode, who: str) -> list[Block]:
+    return [text(f"{phrase(code)} "), person(who)]
 
 
 def _mention(who: str) -> str:

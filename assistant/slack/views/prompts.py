@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice, zip_longest
 
 from assistant.english.closed_words import content_words
-from assistant.phrases.slack import ENGLISH, Phrases, filled
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.message import MOST_BUTTON
 from assistant.slack.views.block_kit.safe_text import visible
 from index_builder.index.passage import Passage
@@ -22,27 +22,23 @@ class Prompt:
     message: str
 
 
-def suggested_prompts(
-    passages: Sequence[Passage], phrases: Phrases = ENGLISH
-) -> tuple[Prompt, ...]:
+def suggested_prompts(passages: Sequence[Passage]) -> tuple[Prompt, ...]:
     """Return at most MOST_PROMPTS prompts, from different pages where it can be.
 
     The same passages give the same prompts. A heading's own section is what answers it.
     """
     headings = islice(_in_turn(passages), MOST_PROMPTS)
-    return tuple(Prompt(title=held, message=_question(held, phrases)) for held in headings)
+    return tuple(Prompt(title=held, message=_question(held)) for held in headings)
 
 
-def sample_questions(
-    passages: Sequence[Passage], phrases: Phrases = ENGLISH, most: int = MOST_PROMPTS
-) -> tuple[str, ...]:
+def sample_questions(passages: Sequence[Passage], most: int = MOST_PROMPTS) -> tuple[str, ...]:
     """Return at most `most` questions that the content answers."""
-    return tuple(_question(held, phrases) for held in islice(_in_turn(passages), most))
+    return tuple(_question(held) for held in islice(_in_turn(passages), most))
 
 
-def _question(heading: str, phrases: Phrases) -> str:
+def _question(heading: str) -> str:
     asks = heading.endswith("?")
-    return heading if asks else filled(phrases, "sample", heading=heading.rstrip(".:;, "))
+    return heading if asks else phrase("sample", heading=heading.rstrip(".:;, "))
 
 
 def _in_turn(passages: Sequence[Passage]) -> Iterator[str]:

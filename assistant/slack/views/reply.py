@@ -5,7 +5,8 @@ from collections.abc import Callable
 from assistant.answer import Answer
 from assistant.answering.citation import Citation
 from assistant.answering.place import place
-from assistant.phrases.slack import PhraseCode, filled
+from assistant.phrases.codes import PhraseCode
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.elements import (
     actions,
@@ -55,31 +56,31 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
     """Return an answer's message: the quotes get the room that everything else leaves."""
     head = before(answer, shown)
     if not answer.sure:
-        head.append(_reserve(answer, shown))
-    tail = [cited_list(shown.phrases["also"], answer.also)] if answer.also else []
+        head.append(_reserve(answer))
+    tail = [cited_list(phrase("also"), answer.also)] if answer.also else []
     tail += [*notices(shown), *answer_buttons(shown)]
     quotes = _quotes(answer, shown, MOST_TEXT - text_size([head, tail]))
-    return Message(blocks=(*head, *quotes, *tail), text=fallback_text(answer, shown))
+    return Message(blocks=(*head, *quotes, *tail), text=fallback_text(answer))
 
 
-def _reserve(answer: Answer, shown: ReplyContext) -> Block:
+def _reserve(answer: Answer) -> Block:
     """Return that it only may be an answer, and below it what of the question it lacks."""
-    said = [text(shown.replies["may_answer"], italic=True)]
+    said = [text(phrase("may_answer"), italic=True)]
     if answer.missing:
         words = cut(", ".join(answer.missing), MOST_MISSING)
-        said += [text(f"\n{shown.phrases['missing']} "), text(words, bold=True)]
+        said += [text(f"\n{phrase('missing')} "), text(words, bold=True)]
     return rich_text(section(*said))
 
 
 def _quotes(answer: Answer, shown: ReplyContext, room: int) -> list[Block]:
     """Return the first citation's quote, and those of the neighbours that it goes on in."""
     first, meta = answer.citations[0], _meta(answer.citations[0], shown)
-    beside = [_beside(held, first, shown) for held in answer.continued]
+    beside = [_beside(held, first) for held in answer.continued]
     least = [text_size(quote(0)) for quote in beside]
     room -= text_size(meta) + sum(least)
     parts = passage_parts(first.passage, first.marks)
     head = citation_link(first, bold=True)
-    blocks = [quote_block(head, first.passage, parts, room, shown), meta]
+    blocks = [quote_block(head, first.passage, parts, room), meta]
     room -= text_size(blocks[0])
     for quote, kept in zip(beside, least, strict=True):
         blocks.append(quote(kept + max(room, 0)))
@@ -87,18 +88,18 @@ def _quotes(answer: Answer, shown: ReplyContext, room: int) -> list[Block]:
     return blocks
 
 
-def _beside(held: Citation, first: Citation, shown: ReplyContext) -> Callable[[int], Block]:
+def _beside(held: Citation, first: Citation) -> Callable[[int], Block]:
     """Return what quotes a neighbour of the first citation in so many characters."""
     side: PhraseCode = "before" if held.row < first.row else "after"
-    head = link(citation_url(held), shown.phrases[side], bold=True)
+    head = link(citation_url(held), phrase(side), bold=True)
     parts = passage_parts(held.passage)
-    return lambda room: quote_block(head, held.passage, parts, room, shown)
+    return lambda room: quote_block(head, held.passage, parts, room)
 
 
 def _meta(held: Citation, shown: ReplyContext) -> Block:
     """Return file and lines, as editors name them, and the page's last change."""
     date = shown.changed.get(held.passage.path)
-    changed = [filled(shown.phrases, "changed", date=date)] if date else []
+    changed = [phrase("changed", date=date)] if date else []
     return small_print(" · ".join([cut(place(held.passage), MOST_BREADCRUMB), *changed]))
 
 
@@ -110,23 +111,23 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
     """
     if answer.reason is None:
         raise ValueError("this question has an answer")
-    head = [*before(answer, shown), line(shown.replies[answer.reason])]
+    head = [*before(answer, shown), line(phrase(answer.reason))]
     tail: list[Block] = []
     if answer.reason == "not_in_playbook":
         nearest = answer.citations[:MOST_NEAREST]
-        tail += [cited_list(shown.phrases["nearest"], nearest)] if nearest else []
+        tail += [cited_list(phrase("nearest"), nearest)] if nearest else []
         tail += notices(shown)
     if answer.confidence:  # it was looked up: somebody may know what the playbook doesn't say
         tail += no_buttons(shown)
     if answer.contact:
         room = MOST_TEXT - text_size([head, tail])
-        head.append(_contact(answer.contact, shown, room))
-    return Message(blocks=(*head, *tail), text=fallback_text(answer, shown))
+        head.append(_contact(answer.contact, room))
+    return Message(blocks=(*head, *tail), text=fallback_text(answer))
 
 
-def _contact(held: Citation, shown: ReplyContext, room: int) -> Block:
+def _contact(held: Citation, room: int) -> Block:
     """Return the sentence that names whom to ask, under its title, above its place."""
-    title, place = section(text(shown.phrases["contact"], bold=True)), section(citation_link(held))
+    title, place = section(text(phrase("contact"), bold=True)), section(citation_link(held))
     parts = [part for part in passage_parts(held.passage, held.marks) if part.marked]
     said = fitted(parts, room - text_size([title, place])).parts
     return rich_text(title, *quote_elements(said, bold=False), place)
@@ -137,14 +138,14 @@ def before(answer: Answer, shown: ReplyContext) -> list[Block]:
     blocks: list[Block] = []
     question = cut(answer.question.strip(), MOST_QUESTION)
     if shown.asker:
-        who = [person(shown.asker), text(f" {shown.phrases['asked']} ")]
+        who = [person(shown.asker), text(f" {phrase('asked')} ")]
         blocks.append(rich_text(section(*who, text(question, italic=True))))
     elif shown.shareable:
-        asked = text(f"{shown.phrases['you_asked']} ")
+        asked = text(f"{phrase('you_asked')} ")
         blocks.append(rich_text(section(asked, text(question, italic=True))))
     # Where nothing was near, how the words were spelt is beside the point.
     if (answer.earlier or answer.changed) and answer.reason != "off_topic":
-        searched = f"{shown.phrases['searched_for']} {answer.searched}"
+        searched = f"{phrase('searched_for')} {answer.searched}"
         blocks.append(small_print(cut(searched, MOST_QUESTION)))
     return blocks
 
@@ -155,7 +156,7 @@ def notices(shown: ReplyContext) -> list[Block]:
     if shown.notice:
         passage = shown.notice.passage
         head = link(citation_url(shown.notice), short_breadcrumb(passage))
-        blocks.append(quote_block(head, passage, passage_parts(passage), MOST_NOTICE, shown))
+        blocks.append(quote_block(head, passage, passage_parts(passage), MOST_NOTICE))
     if shown.extra_notice:
         blocks.append(small_print(cut(shown.extra_notice, MOST_EXTRA)))
     return blocks
@@ -163,13 +164,13 @@ def notices(shown: ReplyContext) -> list[Block]:
 
 def answer_buttons(shown: ReplyContext) -> list[Block]:
     """Return the row of buttons under an answer."""
-    phrases, value = shown.phrases, shown.answer_id
+    value = shown.answer_id
     row = [
-        button(action_ids.HELPFUL, phrases["helpful"], value),
-        button(action_ids.NOT_HELPFUL, phrases["not_helpful"], value),
+        button(action_ids.HELPFUL, phrase("helpful"), value),
+        button(action_ids.NOT_HELPFUL, phrase("not_helpful"), value),
     ]
     if shown.has_more:
-        row.append(button(action_ids.MORE, phrases["more"], value))
+        row.append(button(action_ids.MORE, phrase("more"), value))
     return [actions(action_ids.REPLY, [*row, *_to_others(shown)])]
 
 
@@ -182,7 +183,7 @@ def no_buttons(shown: ReplyContext) -> list[Block]:
 def _to_others(shown: ReplyContext) -> list[Block]:
     row: list[Block] = []
     if shown.has_owner:
-        row.append(button(action_ids.ASK_PERSON, shown.phrases["ask_person"], shown.answer_id))
+        row.append(button(action_ids.ASK_PERSON, phrase("ask_person"), shown.answer_id))
     if shown.shareable:
-        row.append(button(action_ids.SHARE, shown.phrases["share"], shown.answer_id))
+        row.append(button(action_ids.SHARE, phrase("share"), shown.answer_id))
     return row

@@ -4,23 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.answering.citation import Citation
-from assistant.phrases.replies import ENGLISH as REPLIES
-from assistant.phrases.replies import Replies
-from assistant.phrases.slack import ENGLISH as PHRASES
-from assistant.phrases.slack import Phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyContext:
-    """How an answer is shown: where, to whom, in which words."""
+    """How an answer is shown: where and to whom."""
 
     answer_id: str  # what its buttons carry; 1 to 2,000 characters
     notice: Citation | None = None  # the playbook's own words on its scope; once a thread
     extra_notice: str | None = None  # the administrators' words; once a thread
     asker: str | None = None  # user id to credit in front, where the question isn't to be seen
     changed: Mapping[str, str] = field(default_factory=dict)  # page's path -> last change, ISO date
-    replies: Replies = field(default_factory=lambda: REPLIES)
-    phrases: Phrases = field(default_factory=lambda: PHRASES)
     has_owner: bool = False  # there is somebody for "ask a person"
     shareable: bool = False  # only the asker sees it: a button shares it
     has_more: bool = True  # the answer's section holds more than is quoted

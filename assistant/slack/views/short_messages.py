@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.phrases.slack import ENGLISH, PhraseCode, Phrases, filled
+from assistant.phrases.codes import PhraseCode
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.elements import bullets, line, rich_text, section, text
 from assistant.slack.views.block_kit.message import MOST_FALLBACK, Message
 from assistant.slack.views.block_kit.safe_text import cut, escaped_cut
@@ -10,29 +11,29 @@ from assistant.slack.views.block_kit.safe_text import cut, escaped_cut
 MOST_SAID = 3_000  # characters of a fixed phrase, filled in
 
 
-def phrase_message(code: PhraseCode, phrases: Phrases = ENGLISH, **values: str) -> Message:
+def phrase_message(code: PhraseCode, **values: str) -> Message:
     """Return a fixed phrase as a message, its names in braces filled in."""
-    words = cut(filled(phrases, code, **values), MOST_SAID)
+    words = cut(phrase(code, **values), MOST_SAID)
     return Message(blocks=(line(words),), text=escaped_cut(words, MOST_FALLBACK))
 
 
-def error_message(reference: str, phrases: Phrases = ENGLISH) -> Message:
+def error_message(reference: str) -> Message:
     """Return the apology for an error; `reference` is what stands in the log beside it."""
-    return phrase_message("error", phrases, reference=reference)
+    return phrase_message("error", reference=reference)
 
 
-def help_message(command: str = "/playbook", phrases: Phrases = ENGLISH) -> Message:
+def help_message(command: str = "/playbook") -> Message:
     """Return how to ask, one way a line."""
-    title, *ways = filled(phrases, "help", command=command).split("\n")
+    title, *ways = phrase("help", command=command).split("\n")
     items = [section(text(way)) for way in ways]
     words = "\n".join([title, *ways])
     block = rich_text(section(text(title, bold=True)), *([bullets(items)] if items else []))
     return Message(blocks=(block,), text=escaped_cut(words, MOST_FALLBACK))
 
 
-def status_message(facts: Sequence[tuple[str, str]], phrases: Phrases = ENGLISH) -> Message:
+def status_message(facts: Sequence[tuple[str, str]]) -> Message:
     """Return what the bot says of itself, one line a fact: its name and its value."""
-    elements = [text(phrases["status"], bold=True)]
+    elements = [text(phrase("status"), bold=True)]
     room = MOST_SAID
     for name, value in facts:
         room -= len(name) + len(value) + 3

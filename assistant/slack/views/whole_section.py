@@ -15,14 +15,13 @@ from assistant.slack.views.quoting.quote_block import (
     short_url,
 )
 from assistant.slack.views.quoting.rich_text import quote_elements
-from assistant.slack.views.reply_context import ReplyContext
 from index_builder.index.passage import Passage
 
 FULL = 6_000  # characters of a message: a reader's patience ends before Slack's room does
 MOST_MESSAGES = 3  # a section that is longer is read on its page
 
 
-def section_messages(passages: Sequence[Passage], shown: ReplyContext) -> list[Message]:
+def section_messages(passages: Sequence[Passage]) -> list[Message]:
     """Return a section's passages in order, in MOST_MESSAGES messages at the most.
 
     What has no room is left away with a sentence that says so and links to it.
@@ -33,7 +32,7 @@ def section_messages(passages: Sequence[Passage], shown: ReplyContext) -> list[M
         count = parts_that_fit(parts, FULL)
         kept, parts = parts[:count], parts[max(count, 1) :]
         is_cut = not count or (parts and len(messages) + 1 == MOST_MESSAGES)
-        messages.append(_message(passages[0], kept, shown, is_cut=bool(is_cut)))
+        messages.append(_message(passages[0], kept, is_cut=bool(is_cut)))
     return messages
 
 
@@ -49,16 +48,10 @@ def _parts(passages: Sequence[Passage]) -> list[Part]:
     return parts
 
 
-def _message(
-    passage: Passage, parts: Sequence[Part], shown: ReplyContext, *, is_cut: bool
-) -> Message:
+def _message(passage: Passage, parts: Sequence[Part], *, is_cut: bool) -> Message:
     url = short_url(passage.url)
     head = section(link(url, short_breadcrumb(passage), bold=True))
-    tail = (
-        [section(*rest_sentence(passage, "rest" if parts else "not_shown", shown))]
-        if is_cut
-        else []
-    )
+    tail = [section(*rest_sentence(passage, "rest" if parts else "not_shown"))] if is_cut else []
     place = linked(short_breadcrumb(passage), url)
-    text = "\n".join(quoted_text(parts, place, 0, shown))
+    text = "\n".join(quoted_text(parts, place, 0))
     return Message(blocks=(rich_text(head, *quote_elements(parts), *tail),), text=text)

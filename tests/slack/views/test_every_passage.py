@@ -65,7 +65,7 @@ def test_every_section_fits_its_messages(corpus: Path) -> None:
     for held in passages(corpus):
         sections.setdefault((held.path, *held.headings), []).append(held)
     for section in sections.values():
-        for message in section_messages(section, FULL):
+        for message in section_messages(section):
             fits(message)
 
 

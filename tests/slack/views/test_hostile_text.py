@@ -55,9 +55,9 @@ def messages(passage: Passage, question: str) -> list[Message]:
         reply_message(found, shown),
         reply_message(no, replace(shown, asker="U1")),
         person_request(no, shown, owner="S1", asker="U1", permalink=link),
-        *section_messages([passage, passage], shown),
-        change_note(question, told[0], shown),
-        change_note(quoted_words(told[0]), None, shown),
+        *section_messages([passage, passage]),
+        change_note(question, told[0]),
+        change_note(quoted_words(told[0]), None),
     ]
 
 

@@ -132,7 +132,7 @@ def test_in_the_fallback_what_is_left_out_between_marks_is_seen():
 def test_a_section_is_shown_in_a_few_messages(count: int):
     """In order; only the last says that there is more, and only where there is."""
     held = [long_passage(count) for _ in range(2)]
-    messages = section_messages(held, FULL)
+    messages = section_messages(held)
     assert len(messages) <= MOST_MESSAGES
     shown = "".join(quote(message.blocks) for message in messages)
     whole = " ".join(one.text for one in held)

@@ -10,7 +10,7 @@ from splitting.cutting import cut
 from assistant import terminal
 from assistant.answer import Answer, ask
 from assistant.answering.confidence import Reason
-from assistant.phrases.replies import ENGLISH
+from assistant.phrases.en import ENGLISH
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.reply import fallback_text, no_message, reply_message
@@ -272,7 +272,7 @@ def test_the_fallback_is_the_message_s_text():
     first = replace(first, marks=first.passage.sentences[:1])
     also = replace(citation(passage("Hay is dry."), row=1))
     found = answer(first, also)
-    assert reply_message(found, SHOWN).text == fallback_text(found, SHOWN)
-    assert fallback_text(found, SHOWN) == (
+    assert reply_message(found, SHOWN).text == fallback_text(found)
+    assert fallback_text(found) == (
         f"Goats eat hay.\nGoats › Hay: {URL}\nAlso relevant:\nGoats › Hay: {URL}"
     )

@@ -7,10 +7,9 @@ from slack_bolt import Ack, App, BoltContext
 
 from assistant.slack.bot import Bot
 from assistant.slack.events.buttons.button_press import read_press
-from assistant.slack.replies.channel_answer import dates_of, section_of
+from assistant.slack.replies.channel_answer import section_of
 from assistant.slack.views.block_kit.action_ids import MORE
 from assistant.slack.views.block_kit.message import Message
-from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import phrase_message
 from assistant.slack.views.whole_section import section_messages
 
@@ -32,6 +31,4 @@ def _messages(bot: Bot, question: str) -> list[Message]:
     passages = section_of(generation, reply.passages[0]) if reply and reply.passages else []
     if not passages:
         return [phrase_message("gone")]
-    return section_messages(
-        passages, ReplyContext(answer_id=question, changed=dates_of(generation))
-    )
+    return section_messages(passages)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from assistant.answering.citation import Citation
 from assistant.answering.place import breadcrumb
-from assistant.phrases.slack import PhraseCode
+from assistant.phrases.codes import PhraseCode
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.elements import bullets, link, rich_text, section, text
 from assistant.slack.views.block_kit.message import Block, text_size, units
 from assistant.slack.views.block_kit.safe_text import cut
 from assistant.slack.views.quoting.passage_parts import Part
 from assistant.slack.views.quoting.rich_text import quote_elements
-from assistant.slack.views.reply_context import ReplyContext
 from index_builder.index.passage import Passage
 
 MOST_LINK = 400  # characters of an address in a message; longer ones open the section instead
@@ -78,23 +78,21 @@ def cited_list(title: str, citations: Sequence[Citation]) -> Block:
     return rich_text(section(text(title, bold=True)), bullets(entries))
 
 
-def quote_block(
-    head: Block, passage: Passage, parts: Sequence[Part], room: int, shown: ReplyContext
-) -> Block:
+def quote_block(head: Block, passage: Passage, parts: Sequence[Part], room: int) -> Block:
     """Return a passage's parts as a quote under `head`, in `room` characters at the most.
 
     What has no room is left away with a sentence that says so and links to it. With too little room
     for any part, the head and that sentence are all there is.
     """
-    found = fitted(parts, room - text_size([head, rest_sentence(passage, "rest", shown)]))
+    found = fitted(parts, room - text_size([head, rest_sentence(passage, "rest")]))
     elements = [section(head), *quote_elements(found.parts)]
     if not found.whole:
         code: PhraseCode = "rest" if found.parts else "not_shown"
-        elements.append(section(*rest_sentence(passage, code, shown)))
+        elements.append(section(*rest_sentence(passage, code)))
     return rich_text(*elements)
 
 
-def rest_sentence(passage: Passage, code: PhraseCode, shown: ReplyContext) -> list[Block]:
+def rest_sentence(passage: Passage, code: PhraseCode) -> list[Block]:
     """Return the sentence that says what is not shown, with its link."""
-    words = f"{shown.phrases[code]} "
-    return [text(words), link(short_url(passage.url), shown.phrases["rest_link"]), text(".")]
+    words = f"{phrase(code)} "
+    return [text(words), link(short_url(passage.url), phrase("rest_link")), text(".")]

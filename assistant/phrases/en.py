@@ -1,100 +1,48 @@
-"""The fixed words around what is quoted; another language is another mapping of the same codes."""
+"""English."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, get_args
 
-from assistant.phrases.around_quotes import (
-    AFTER,
-    ALSO,
-    BEFORE,
-    CONTACT,
-    MISSING,
-    NEAREST,
-    SEARCHED_FOR,
-)
+from assistant.phrases.codes import Phrases
 
-PhraseCode = Literal[
-    "searched_for",
-    "asked",
-    "you_asked",
-    "no_more",
-    "also",
-    "nearest",
-    "before",
-    "after",
-    "missing",
-    "contact",
-    "changed",
-    "rest",
-    "not_shown",
-    "rest_link",
-    "too_long",
-    "helpful",
-    "not_helpful",
-    "more",
-    "ask_person",
-    "share",
-    "feedback_title",
-    "feedback_send",
-    "feedback_cancel",
-    "feedback_what",
-    "wrong",
-    "incomplete",
-    "out_of_date",
-    "feedback_comment",
-    "feedback_hint",
-    "thanks",
-    "person_wanted",
-    "person_near",
-    "person_thread",
-    "mark_answered",
-    "person_asked",
-    "passed_to",
-    "person_answered",
-    "content_changed",
-    "no_longer",
-    "home_title",
-    "home_what",
-    "home_covers",
-    "home_changed",
-    "home_more",
-    "home_try",
-    "home_ask",
-    "sample",
-    "home_stored",
-    "stored",
-    "help",
-    "status",
-    "error",
-    "moment",
-    "outsiders",
-    "gone",
-    "not_allowed",
-    "not_a_member",
-    "asked_already",
-    "looking",
-]
-PHRASES: tuple[PhraseCode, ...] = get_args(PhraseCode)
-Phrases = Mapping[PhraseCode, str]
-
-# A name in braces is filled in: see `filled`.
+# A name in braces is filled in: see `phrasebook.phrase`.
 ENGLISH: Phrases = MappingProxyType(
     {
-        "searched_for": SEARCHED_FOR,
+        # Each says what is the matter and what to do next: no apologies, no blame, nothing that a
+        # screen reader would stumble over.
+        "empty": "There is no question here that I can read. Ask one in your own words.",
+        "too_long": (
+            "That is more text than I can read at once. "
+            "Ask the one thing you need to know, in a sentence or two."
+        ),
+        "too_vague": (
+            "I can't tell what this is about. Name the subject and what you need to know about it."
+        ),
+        "not_a_question": (
+            "Hello! I look things up in the playbook and quote its own words. "
+            "Ask me a question about what it covers."
+        ),
+        "not_in_playbook": (
+            "The playbook does not answer this. "
+            "If other words might be used for it there, ask again with those."
+        ),
+        "off_topic": (
+            "This is outside what the playbook covers. Ask me about something it is meant for."
+        ),
+        "may_answer": "This may answer it. Read it at its source before you rely on it.",
+        "searched_for": "Searched for:",
+        "also": "Also relevant:",
+        "nearest": "Related, not an answer:",
+        "before": "Before it on the page:",
+        "after": "After it on the page:",
+        "missing": "Not mentioned there:",
+        "contact": "Whom to ask, in the playbook's words:",
         "asked": "asked:",
         "you_asked": "You asked:",
-        "also": ALSO,
-        "nearest": NEAREST,
-        "before": BEFORE,
-        "after": AFTER,
-        "missing": MISSING,
-        "contact": CONTACT,
         "changed": "page last changed on {date}",
         "no_more": "That was all of this section.",
         "rest": "There is no room here for all of it. Read the whole",
         "not_shown": "This is too long to show here. Read it",
-        "too_long": "The answer is too long to show here. Read it in the playbook:",
+        "answer_too_long": "The answer is too long to show here. Read it in the playbook:",
         "rest_link": "in the playbook",
         "helpful": "Helpful",
         "not_helpful": "Not helpful",
@@ -160,11 +108,3 @@ ENGLISH: Phrases = MappingProxyType(
         "looking": "is looking in the playbook…",
     }
 )
-
-
-def filled(phrases: Phrases, code: PhraseCode, **values: str) -> str:
-    """Return a phrase with its names in braces filled in; other braces stay as they are."""
-    text = phrases[code]
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text
