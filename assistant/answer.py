@@ -30,7 +30,7 @@ from index_builder.index.generation import Generation
 from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage
 
-SHOWN = 3  # citations of an answer: one that answers, two that may add something
+SHOWN = 3  # citations of an answer by default: one that answers, two that may add something
 CONSIDERED = 10  # candidates that --explain shows
 # Another passage adds something where it is nearly as good as the first.
 ADDS = 0.85
@@ -67,7 +67,7 @@ class Answer:
             **{held.row: "also relevant" for held in self.also},
             **{held.row: "goes on" for held in self.continued},
         }
-        cited = {held.row for held in self.citations[: SHOWN if self.answered else None]}
+        cited = {held.row for held in self.citations}
         if hit.row in self.repeats:
             return "no: repeats one above"
         if not self.answered:
@@ -77,14 +77,14 @@ class Answer:
             return "answer"
         if hit.row in cited or hit.row in shown:
             return shown.get(hit.row, f"no: under {ADDS:.0%} of the best")
-        return f"no: after the first {min(SHOWN, len(self.citations))}"
+        return f"no: after the first {len(self.citations)}"
 
     @property
     def also(self) -> tuple[Citation, ...]:
         """The citations after the first that add something to it; none that it goes on in."""
         enough = ADDS * self.citations[0].hit.score if self.answered and self.citations else 0.0
         shown = {held.row for held in self.continued}
-        more = (held for held in self.citations[1:SHOWN] if held.row not in shown)
+        more = (held for held in self.citations[1:] if held.row not in shown)
         return tuple(held for held in more if held.row in self.parts or held.hit.score >= enough)
 
 
@@ -136,7 +136,8 @@ def _in_parts(
     """Answer each part of a question by itself; None if that answers no more than the whole may.
 
     The first part that is answered gives the answer; the passages that answer others stand next.
-    It is sure only if all parts are; of a part without an answer it says so.
+    It is sure only if all parts are; a part without an answer, or with one that `top` leaves no
+    room for, is named as missing.
     """
     found = []
     for part in parts:
@@ -146,17 +147,18 @@ def _in_parts(
     if not answered:
         return None
     first = answered[0]
-    best = dict.fromkeys(held.citations[0].row for held in answered)
+    best = list(dict.fromkeys(held.citations[0].row for held in answered))[:top]
     own = {held.citations[0].row: held.citations[0] for held in reversed(answered)}
     rest = [held for held in first.citations if held.row not in best]
-    unanswered = tuple(part for part, held in zip(parts, found, strict=True) if not held.answered)
+    told = [held.answered and held.citations[0].row in best for held in found]
+    untold = tuple(part for part, is_told in zip(parts, told, strict=True) if not is_told)
     return replace(
         first,
         searched=" ".join(held.searched for held in found),
         changed=False,
-        sure=all(held.sure for held in found),
-        citations=(*(own[row] for row in best), *rest),
-        missing=(*unanswered, *first.missing)[:MOST],
+        sure=all(held.sure for held in found) and not untold,
+        citations=(*(own[row] for row in best), *rest)[:top],
+        missing=(*untold, *first.missing)[:MOST],
         parts=frozenset(best) - {first.citations[0].row},
     )
 

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from index_builder.index.command_line import CONTENT, HELP, index_option, say
 from index_builder.index.errors import PlaybookError
-from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from index_builder.index.generation import Generation
 
-INDEX = Path(".playbook")
-CONTENT = Path("content")
 ABSTAINED = 3  # exit status of a question that got an honest no
 REMEMBERED = 20  # questions of a thread; a follow-up needs three at the most (asking/thread.py)
 
@@ -63,7 +61,7 @@ class _Probability(click.FloatRange):
         return number
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings=HELP)
 @click.version_option(package_name="playbook-assistant")
 def playbook() -> None:
     """Answer questions from a playbook, in its own words, with citations that open."""
@@ -71,20 +69,13 @@ def playbook() -> None:
 
 @playbook.command()
 @click.argument("question")
-@click.option(
-    "--index",
-    "index",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=INDEX,
-    show_default=True,
-    help="The index folder.",
-)
+@index_option
 @click.option(
     "--top",
-    type=click.IntRange(1, 100),
+    type=click.IntRange(1, 10),
     default=3,
     show_default=True,
-    help="How many passages to cite at the most.",
+    help="Maximum number of passages to cite.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a question.")
 @click.option("--explain", is_flag=True, help="Show the candidates and their scores.")
@@ -111,9 +102,7 @@ def ask(
     """
     from assistant.wiring import open_or_build
 
-    generation = open_or_build(
-        index, CONTENT, lambda text: click.echo(f"playbook: {printable(text)}", err=True)
-    )
+    generation = open_or_build(index, CONTENT, say)
     several = question == "-"
     # The bytes the shell passed are UTF-8 whatever the locale; those that aren't show as signs.
     asked = os.fsencode(question).decode("utf-8", "replace")
@@ -211,5 +200,5 @@ def _write_utf8() -> None:
 
 
 def _fail(message: str) -> None:
-    print("playbook: " + printable(" ".join(message.split())), file=sys.stderr)
+    say(" ".join(message.split()))
     sys.exit(1)

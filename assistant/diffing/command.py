@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.evaluation.options import HELP, QUESTIONS, index_option
+from assistant.evaluation.options import QUESTIONS
+from index_builder.index.command_line import HELP, index_option, with_progress
 
 if TYPE_CHECKING:
     from assistant.diffing.difference import Difference
@@ -59,13 +60,7 @@ def diff(
 
 
 def _track(questions: Sequence["Question"]) -> Iterable["Question"]:
-    """Follow the questions with a progress bar where standard error is a terminal."""
-    if not sys.stderr.isatty():
-        return questions
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(questions, "Asking", console=Console(stderr=True), transient=True)
+    return with_progress(questions, "Asking")
 
 
 def _show(held: "Difference", shape: str) -> None:

@@ -12,7 +12,7 @@ from assistant.evaluation.question_file import Question
 from index_builder.index.changes import Change, Kind, compare
 from index_builder.index.errors import IndexMissing
 from index_builder.index.generation import Generation, open_generation
-from index_builder.index.layout import published
+from index_builder.index.layout import existing_generations, generation_named
 
 Track = Callable[[Sequence[Question]], Iterable[Question]]
 """Gives back the questions one by one: the place for a progress bar."""
@@ -66,30 +66,16 @@ def two_names(index: Path, before: str | None, after: str | None) -> tuple[str, 
         IndexMissing: there are not two, or one that is named is not there.
         IndexRefused: the pointer is damaged.
     """
-    names = published(index)
-    if not names:
-        raise IndexMissing(
-            f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
-        )
+    names = existing_generations(index)
     if before is None and len(names) < 2:
         raise IndexMissing(
             f"{index} has one generation, {names[0]}, and none before it to compare with: "
             "edit the content and run `playbook index` again"
         )
     return (
-        names[1] if before is None else _named(names, before),
-        names[0] if after is None else _named(names, after),
+        names[1] if before is None else generation_named(index, names, before),
+        names[0] if after is None else generation_named(index, names, after),
     )
-
-
-def _named(names: Sequence[str], wanted: str) -> str:
-    found = [name for name in names if name.startswith(wanted)]
-    if len(found) != 1:
-        raise IndexMissing(
-            f"{len(found)} published generations are called {wanted}…: name one of "
-            f"{', '.join(names)}"
-        )
-    return found[0]
 
 
 def difference(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.evaluation.options import HELP, QUESTIONS, index_option
+from assistant.evaluation.options import QUESTIONS
+from index_builder.index.command_line import HELP, index_option
 from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
@@ -76,22 +77,21 @@ def _earlier(index: Path, now: "Generation", wanted: str | None) -> "Generation 
     """Open the generation to compare with; None where there is none, or none is wanted.
 
     Raises:
-        EvaluationError: the one that is wanted is not there.
+        EvaluationError: there is no earlier generation.
+        IndexMissing: no earlier generation starts with `wanted`, or several do.
         IndexRefused: it is damaged or of another format version.
     """
     from assistant.evaluation.rows import EvaluationError
-    from index_builder.index.generation import open_generation, published
+    from index_builder.index.generation import open_generation
+    from index_builder.index.layout import generation_named, published
 
     earlier = [name for name in published(index) if name != now.name]
     if wanted == NONE or (wanted is None and not earlier):
         return None
-    found = earlier[:1] if wanted is None else [name for name in earlier if name.startswith(wanted)]
-    if len(found) != 1:
-        known = f"name one of {', '.join(earlier)}" if earlier else "leave out --baseline"
-        raise EvaluationError(
-            f"{len(found)} earlier generations in {index} are called {wanted}…: {known}"
-        )
-    before = open_generation(index, found[0])
+    if not earlier:
+        raise EvaluationError(f"{index} has no earlier generation: leave out --baseline")
+    name = earlier[0] if wanted is None else generation_named(index, earlier, wanted)
+    before = open_generation(index, name)
     if before.encoder.fingerprint == now.encoder.fingerprint:
         # One copy of the encoder's weights in memory is enough.
         before = dataclasses.replace(before, encoder=now.encoder)

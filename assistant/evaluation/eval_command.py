@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from assistant.evaluation.options import FOLDER, HELP, QUESTIONS, MethodName, index_option
+from assistant.evaluation.options import FOLDER, QUESTIONS, MethodName
+from index_builder.index.command_line import HELP, index_option, say
 from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _calibrate(questions: Path, index: Path, as_json: bool) -> None:
     from index_builder.index.generation import open_current
 
     held = calibrated(questions.name, open_current(index), read_questions(questions))
-    path = keep_calibration(index, held.calibration, lambda text: click.echo(text, err=True))
+    path = keep_calibration(index, held.calibration, say)
     _echo([calibrated_json(held, path)] if as_json else calibrated_lines(held, path))
 
 
@@ -188,7 +189,7 @@ def _plot(path: Path, name: str, report: "Report") -> None:
         raise EvaluationError(
             f"{path}: {error.strerror}: name a file that can be written"
         ) from error
-    click.echo(f"playbook: the curve is in {printable(str(path))}", err=True)
+    say(f"the curve is in {path}")
 
 
 def _print(collection: "Collection", report: "Report", by_question: bool, as_json: bool) -> None:

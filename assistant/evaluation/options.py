@@ -10,15 +10,6 @@ if TYPE_CHECKING:
 
 QUESTIONS = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
-HELP = {"help_option_names": ["-h", "--help"]}
-
-index_option = click.option(
-    "--index",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(".playbook"),
-    show_default=True,
-    help="The index folder.",
-)
 
 
 class MethodName(click.ParamType["tuple[Method, ...]"]):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index_builder.index.command_line import HELP, index_option
 from index_builder.index.errors import PlaybookError
 from index_builder.index.printable import printable
 
@@ -21,17 +22,11 @@ _PORT = 3000
 
 
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP,
     invoke_without_command=True,
     short_help="Run the bot that answers in Slack.",
 )
-@click.option(
-    "--index",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(".playbook"),
-    show_default=True,
-    help="The index folder; a rebuild is answered from at once.",
-)
+@index_option
 @click.option(
     "--settings",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -69,6 +64,8 @@ def slack(
     check: bool,
 ) -> None:
     """Run the bot that answers in Slack, until it is told to stop (SIGTERM).
+
+    A rebuilt index is used immediately.
 
     The environment holds what Slack gave: SLACK_BOT_TOKEN and SLACK_APP_TOKEN; with --http
     SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; with --oauth SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and

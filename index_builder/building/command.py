@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.index.command_line import index_option, say, with_progress
 from index_builder.index.layout import KEEP
 from index_builder.index.printable import printable, printable_json
 from index_builder.models.model_folder import DEFAULT_ENCODER
@@ -25,14 +26,7 @@ _BEFORE = "the one before"  # no generation's name
 
 @click.command()
 @click.argument("content", type=click.Path(path_type=Path), default=Path("content"))
-@click.option(
-    "--index",
-    "index_folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(".playbook"),
-    show_default=True,
-    help="Where the index is written.",
-)
+@index_option
 @click.option("--site-url", help="The site's address, in place of the one in its settings.")
 @click.option(
     "--anchors",
@@ -85,7 +79,7 @@ _BEFORE = "the one before"  # no generation's name
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def index(
     content: Path,
-    index_folder: Path,
+    index: Path,
     site_url: str | None,
     anchors: Rule | None,
     encoder: str,
@@ -108,16 +102,16 @@ def index(
     """
     _check_one(dry_run=dry_run, watch=watch, list=listing, rollback=rollback, prune=prune)
     if listing:
-        return _list(index_folder, as_json)
+        return _list(index, as_json)
     if rollback:
-        return _roll_back(index_folder, rollback, not no_wait, as_json)
+        return _roll_back(index, rollback, not no_wait, as_json)
     if prune:
-        return _prune(index_folder, cache_limit * MB, not no_wait, as_json)
+        return _prune(index, cache_limit * MB, not no_wait, as_json)
     from index_builder.building.builder import BuildOptions, preview
 
     options = BuildOptions(
         content=content,
-        index=index_folder,
+        index=index,
         site_url=site_url,
         anchors=anchors,
         encoder=encoder,
@@ -148,24 +142,13 @@ def build_with_progress(options: "BuildOptions") -> "BuildReport":
 
 
 def _track(texts: Sequence[str]) -> Iterable[str]:
-    return _bar(texts) if sys.stderr.isatty() and texts else texts
-
-
-def _bar(texts: Sequence[str]) -> Iterator[str]:
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(texts, "Embedding passages", console=Console(stderr=True), transient=True)
+    return with_progress(texts, "Embedding passages")
 
 
 def _waiting(index: Path) -> None:
     from index_builder.storage.writer_lock import who_writes
 
-    _say(f"another build is writing this index{who_writes(index)}; waiting for it")
-
-
-def _say(text: str) -> None:
-    click.echo(f"playbook: {printable(text)}", err=True)
+    say(f"another build is writing this index{who_writes(index)}; waiting for it")
 
 
 def _show(report: "BuildReport", *, verbose: bool, as_json: bool) -> None:
@@ -174,20 +157,20 @@ def _show(report: "BuildReport", *, verbose: bool, as_json: bool) -> None:
     text = report_json if as_json else report_text
     click.echo(text(report, verbose=verbose))
     for failure in report.failures:
-        _say(str(failure))
+        say(str(failure))
 
 
 def _watch(options: "BuildOptions", show: Callable[["BuildReport"], None]) -> None:
     """Build on every change; Ctrl-C is how it ends."""
     from index_builder.building.watching import build_on_changes
 
-    _say(f"watching {options.content}; Ctrl-C ends it")
+    say(f"watching {options.content}; Ctrl-C ends it")
     try:
         build_on_changes(
-            options.content, options.index, lambda: build_with_progress(options), show, _say
+            options.content, options.index, lambda: build_with_progress(options), show, say
         )
     except KeyboardInterrupt:
-        _say("no longer watching")
+        say("no longer watching")
 
 
 def _list(index: Path, as_json: bool) -> None:

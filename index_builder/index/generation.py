@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 
 from index_builder.index.calibration import Calibration, calibration_of
 from index_builder.index.embedding import Embedding, TokenVectors, from_bytes
-from index_builder.index.errors import IndexMissing, IndexRefused
+from index_builder.index.errors import IndexRefused
 from index_builder.index.exported_encoder import ExportedEncoder, open_encoder
 from index_builder.index.exported_reranker import ExportedReranker, open_reranker
 from index_builder.index.layout import ENCODERS as ENCODERS
-from index_builder.index.layout import GENERATIONS
+from index_builder.index.layout import GENERATIONS, existing_generations
 from index_builder.index.layout import POINTER as POINTER
 from index_builder.index.layout import RERANKERS as RERANKERS
 from index_builder.index.layout import published as published
@@ -84,11 +84,7 @@ def open_current(index: Path) -> Generation:
         IndexRefused: it is damaged, untrusted, or of another format version.
     """
     while True:
-        names = published(index)
-        if not names:
-            raise IndexMissing(
-                f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
-            )
+        names = existing_generations(index)
         try:
             return open_generation(index, names[0])
         except IndexRefused:

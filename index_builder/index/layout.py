@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from index_builder.index.errors import IndexRefused
+from index_builder.index.errors import IndexMissing, IndexRefused
 
 POINTER = "current"
 GENERATIONS = "generations"
@@ -40,6 +40,36 @@ def published(index: Path) -> list[str]:
             f"{path} names no generation of ours; run `playbook index` to build it anew"
         )
     return names
+
+
+def existing_generations(index: Path) -> list[str]:
+    """Return what `published` does, at least one.
+
+    Raises:
+        IndexMissing: nothing has been published.
+        IndexRefused: the pointer is damaged.
+    """
+    names = published(index)
+    if not names:
+        raise IndexMissing(
+            f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
+        )
+    return names
+
+
+def generation_named(index: Path, names: Sequence[str], prefix: str) -> str:
+    """Return the one generation among `names` that starts with `prefix`.
+
+    Raises:
+        IndexMissing: none does, or several do.
+    """
+    matching = [name for name in names if name.startswith(prefix)]
+    if len(matching) != 1:
+        raise IndexMissing(
+            f"{len(matching)} generations in {index} start with {prefix}: name one of "
+            f"{', '.join(names)}"
+        )
+    return matching[0]
 
 
 def published_or_none(index: Path) -> list[str]:

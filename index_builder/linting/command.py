@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.index.command_line import with_progress
 from index_builder.linting.finding import SEVERITIES, Key, Severity
 
 if TYPE_CHECKING:
@@ -159,12 +160,5 @@ def _lines(shape: str, outcome: "Outcome") -> Iterator[str]:
     return writers[shape](outcome)
 
 
-def _track(pages: Sequence["Page"]) -> Iterator["Page"]:
-    """Yield the pages, with a progress bar where standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield from pages
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(pages, "Reading pages", console=Console(stderr=True), transient=True)
+def _track(pages: Sequence["Page"]) -> Iterable["Page"]:
+    return with_progress(pages, "Reading pages")

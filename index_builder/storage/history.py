@@ -10,10 +10,9 @@ from index_builder.index.generation import (
     ENCODERS,
     RERANKERS,
     open_generation,
-    published,
     read_manifest,
 )
-from index_builder.index.layout import CACHE
+from index_builder.index.layout import CACHE, existing_generations, generation_named
 from index_builder.index.manifest import Manifest
 from index_builder.storage.cache import Cache
 from index_builder.storage.publishing import point_to
@@ -39,7 +38,7 @@ def listed(index: Path) -> list[Listed]:
         IndexMissing: there is none.
         IndexRefused: the pointer to them is damaged.
     """
-    return [_listed(index, name, at == 0) for at, name in enumerate(_published(index))]
+    return [_listed(index, name, at == 0) for at, name in enumerate(existing_generations(index))]
 
 
 def _listed(index: Path, name: str, current: bool) -> Listed:
@@ -50,19 +49,10 @@ def _listed(index: Path, name: str, current: bool) -> Listed:
     return Listed(name=name, current=current, manifest=manifest, refused=refused)
 
 
-def _published(index: Path) -> list[str]:
-    names = published(index)
-    if not names:
-        raise IndexMissing(
-            f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
-        )
-    return names
-
-
 def roll_back(
     index: Path, name: str | None, waiting: Waiting, *, wait: bool = True
 ) -> tuple[str, str]:
-    """Make an earlier generation the current one: `name`, or the one that was before.
+    """Make an earlier generation the current one: `name` or its beginning; None: the previous one.
 
     It is read through first. Returns its name and that of the one it follows, which stays: taken
     back twice, the index is as it was.
@@ -72,17 +62,12 @@ def roll_back(
         IndexRefused: the generation is damaged or of another format version.
         IndexUnwritable: the index can't be written, or another build writes it.
     """
-    _published(index)  # nothing is made where there is none
+    existing_generations(index)  # nothing is made where there is none
     with writing(index, waiting, wait=wait):
-        names = _published(index)
-        wanted = name or next(iter(names[1:]), None)
-        if wanted is None:
+        names = existing_generations(index)
+        if name is None and len(names) == 1:
             raise IndexMissing(f"{index} holds one generation, {names[0]}: there is none before it")
-        if wanted not in names:
-            raise IndexMissing(
-                f"{index} holds no generation {wanted}, but {', '.join(names)}; "
-                "`playbook index --list` tells what they are"
-            )
+        wanted = names[1] if name is None else generation_named(index, names, name)
         held = open_generation(index, wanted)
         held.encoder.check()
         if held.reranker:
@@ -101,9 +86,9 @@ def prune(index: Path, limit: int, waiting: Waiting, *, wait: bool = True) -> in
         IndexRefused: a generation can't be read, so that nobody knows what it uses.
         IndexUnwritable: the index can't be written, or another build writes it.
     """
-    _published(index)
+    existing_generations(index)
     with writing(index, waiting, wait=wait):
-        manifests = [read_manifest(index, name) for name in _published(index)]
+        manifests = [read_manifest(index, name) for name in existing_generations(index)]
         encoders = {held.encoder.fingerprint[:16] for held in manifests}
         rerankers = {held.reranker.fingerprint[:16] for held in manifests if held.reranker}
         return (

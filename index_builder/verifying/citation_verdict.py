@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from index_builder.index.errors import IndexMissing, IndexRefused, PageError
 from index_builder.index.exported_encoder import open_encoder
 from index_builder.index.generation import read_manifest, read_passages
-from index_builder.index.layout import ENCODERS
+from index_builder.index.layout import ENCODERS, existing_generations
 from index_builder.index.manifest import Manifest
 from index_builder.verifying.citation_reference import Cited
 from index_builder.verifying.citation_status import Kept, Standing, standing
 from index_builder.verifying.current_content import read_present
-from index_builder.verifying.verification import Asked, published_names
+from index_builder.verifying.verification import Asked
 
 
 def judged(
@@ -43,7 +43,7 @@ def judged(
 def _kept(asked: Asked, warn: Callable[[str], None]) -> Iterator[tuple[Kept, Manifest]]:
     """Yield what is published, the current one first; what is damaged is left out."""
     refusals = []
-    names = published_names(asked.index)
+    names = existing_generations(asked.index)
     for name in names:
         try:
             manifest = read_manifest(asked.index, name)

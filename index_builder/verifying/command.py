@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.index.command_line import CONTENT, index_option, say
 from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
     from index_builder.verifying.verification import Asked, Verification
 
-CONTENT = Path("content")
 DAMAGED = 1
 CHANGED = 3  # exit status: sound, but the content, or what a citation names, is not as it was
 UNKNOWN = 4
@@ -22,13 +22,7 @@ UNKNOWN = 4
 
 @click.command(short_help="Check the index, or whether a citation still stands.")
 @click.argument("content", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--index",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(".playbook"),
-    show_default=True,
-    help="The index folder.",
-)
+@index_option
 @click.option(
     "--citation",
     metavar="URL|ID|FILE:LINES",
@@ -92,7 +86,7 @@ def _index(asked: "Asked", as_json: bool) -> int:
 def _status(held: "Verification") -> int:
     failures = held.present.failures if held.present else ()
     for failure in failures:
-        _warn(str(failure))
+        say(str(failure))
     if failures or not held.is_sound:
         return DAMAGED
     return 0 if held.is_current else CHANGED
@@ -110,17 +104,13 @@ def _citation(asked: "Asked", citation: str, generation: str | None, as_json: bo
             f"{printable(citation)!r} is no citation: a link, a passage's id of 16 digits, or "
             "FILE:FIRST-LAST was wanted."
         )
-    held, against = judged(asked, cited, generation, _warn)
+    held, against = judged(asked, cited, generation, say)
     if as_json:
         _echo([standing_json(held, citation, against)])
     else:
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         _echo(standing_lines(held, against, coloured=coloured))
     return {"stands": 0, "unknown": UNKNOWN}.get(held.verdict, CHANGED)
-
-
-def _warn(text: str) -> None:
-    click.echo(f"playbook: {printable(text)}", err=True)
 
 
 def _echo(lines: Iterable[str]) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from index_builder.generators.anchor_rules import Rule
 from index_builder.index.changes import Change, compare
-from index_builder.index.errors import EncoderError, IndexMissing
+from index_builder.index.errors import EncoderError
 from index_builder.index.generation import Generation
-from index_builder.index.layout import published
+from index_builder.index.layout import existing_generations, published
 from index_builder.index.manifest import EncoderReference
 from index_builder.models.model_folder import find_model, is_installed
 from index_builder.verifying.current_content import Present, read_present
@@ -81,26 +81,11 @@ def verify(asked: Asked) -> Verification:
 
 def _examined_all(index: Path) -> tuple[Soundness, ...]:
     while True:
-        names = published_names(index)
+        names = existing_generations(index)
         found = tuple(examined(index, name) for name in names)
         # A builder may have removed one just as it was read.
         if all(held.is_sound for held in found) or published(index) == names:
             return found
-
-
-def published_names(index: Path) -> list[str]:
-    """Return the names of the published generations, the current one first; there is one at least.
-
-    Raises:
-        IndexMissing: nothing is published.
-        IndexRefused: the pointer is damaged.
-    """
-    names = published(index)
-    if not names:
-        raise IndexMissing(
-            f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
-        )
-    return names
 
 
 def _against_content(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import ADDS, SHOWN, ask
+from assistant.answer import ADDS, ask
 from assistant.answering.citation import WHOLE, cite, runs_on
 from assistant.answering.marking import NOTHING
 from assistant.answering.retrieval import retrieve
@@ -55,14 +55,23 @@ def test_a_link_is_the_passage_s_address_with_the_words(generation: Generation):
     assert any(":~:text=" in link for link in links)
 
 
-def test_at_most_two_more_that_are_nearly_as_good(generation: Generation):
-    """However many are cited, no others are "also relevant"; none where there is no answer."""
-    for top in (1, 2, 3, 20):
+def test_no_more_than_asked_and_only_those_nearly_as_good(generation: Generation):
+    """`top` bounds what is shown; of the rest, only what is nearly as good is "also relevant"."""
+    for top in (1, 2, 3, 10):
         answer = ask(generation, QUESTION, top)
         assert len(answer.citations) == top
-        assert len(answer.also) <= min(top, SHOWN) - 1
+        assert len(answer.also) < top
         best = answer.citations[0].hit.score
-        assert all(held.hit.score >= ADDS * best for held in answer.also)
+        assert all(citation.hit.score >= ADDS * best for citation in answer.also)
+
+
+def test_as_many_as_asked_if_all_are_good(generation: Generation):
+    """Ten citations of one score are an answer and nine that are also relevant."""
+    answer = ask(generation, QUESTION, 10)
+    level = tuple(
+        replace(citation, hit=replace(citation.hit, score=1.0)) for citation in answer.citations
+    )
+    assert len(replace(answer, citations=level, continued=()).also) == 9
 
 
 def test_passages_that_say_the_same_fall_together(farm: Path, build_farm, empty_index: Path):

@@ -27,7 +27,7 @@ def one_line(done) -> str:
         ("ask",),
         ("ask", "a", "b"),
         ("ask", "a", "--top", "0"),
-        ("ask", "a", "--top", "101"),
+        ("ask", "a", "--top", "11"),
         ("ask", "a", "--top", "x"),
         ("ask", "a", "--nonsense"),
         ("ask", "a", "--index", __file__),

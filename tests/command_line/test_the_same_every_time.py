@@ -21,7 +21,7 @@ How many days does the Data Governing Board have to decide on a request?
 ELAPSED = re.compile(rb'"elapsed_ms": [0-9.]+')
 
 
-@pytest.mark.parametrize("options", [("--top", "20"), ("--thread",), ("--sure", "0.6")], ids=str)
+@pytest.mark.parametrize("options", [("--top", "10"), ("--thread",), ("--sure", "0.6")], ids=str)
 def test_json_differs_in_the_time_alone(playbook, index, options):
     """Byte for byte, though sets and dicts of strings are laid out anew in each process."""
     first, second = (

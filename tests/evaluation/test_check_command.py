@@ -112,9 +112,9 @@ def test_a_baseline_is_named_by_its_first_digits(handbook: Handbook) -> None:
     _, earlier = published(handbook.edited)
     arguments = [handbook.questions, "--index", handbook.edited, "--json", "--baseline"]
     assert json.loads(run(*arguments, earlier[:6]).stdout)["baseline"] == earlier
-    with pytest.raises(PlaybookError, match=f"called xyz…: name one of {earlier}"):
+    with pytest.raises(PlaybookError, match=f"start with xyz: name one of {earlier}"):
         run(*arguments, "xyz")
-    with pytest.raises(PlaybookError, match=r"0 earlier generations in .*: leave out --baseline"):
+    with pytest.raises(PlaybookError, match="no earlier generation: leave out --baseline"):
         run(handbook.questions, "--index", handbook.first, "--baseline", "xyz")
 
 

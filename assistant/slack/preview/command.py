@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from assistant.cli import CONTENT, INDEX
+from index_builder.index.command_line import CONTENT, index_option, say
 from index_builder.index.errors import PlaybookError
-from index_builder.index.printable import printable, printable_json
+from index_builder.index.printable import printable_json
 
 # As kinds.py has them, which loads more than a page of help should.
 KINDS = ("reply", "more", "person", "feedback", "home", "help", "error")
@@ -20,13 +20,7 @@ class PreviewNotWritten(PlaybookError):
 
 @click.command()
 @click.argument("question")
-@click.option(
-    "--index",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=INDEX,
-    show_default=True,
-    help="The index folder.",
-)
+@index_option
 @click.option(
     "--kind",
     type=click.Choice(KINDS),
@@ -49,9 +43,6 @@ def preview(question: str, index: Path, kind: str, html: Path | None) -> None:
     from assistant.slack.preview.kinds import MAKERS
     from assistant.slack.preview.page_html import page_html
     from assistant.wiring import open_or_build
-
-    def say(text: str) -> None:
-        click.echo(f"playbook: {printable(text)}", err=True)
 
     generation = open_or_build(index, CONTENT, say)
     asked = (

@@ -18,9 +18,15 @@ from typing import Self
 from assistant.answer import vocabulary
 from assistant.answering.rereading import read
 from assistant.slack.running import index_metrics
-from index_builder.index.errors import IndexMissing, IndexRefused, PlaybookError
+from index_builder.index.errors import IndexRefused, PlaybookError
 from index_builder.index.generation import ENCODERS, RERANKERS, Generation, open_generation
-from index_builder.index.layout import GENERATIONS, POINTER, published, published_or_none
+from index_builder.index.layout import (
+    GENERATIONS,
+    POINTER,
+    existing_generations,
+    published,
+    published_or_none,
+)
 
 EVERY = 0.25  # seconds between two looks, which take under half a millisecond each
 # Seconds after which a refused index is opened again though nothing in it changed: too little
@@ -109,7 +115,7 @@ class Serving:
 
     def _newest_sound(self) -> Generation:
         refusals = []
-        names = published(self._index)
+        names = existing_generations(self._index)
         for name in names:
             state = _state(self._index)
             try:
@@ -120,7 +126,7 @@ class Serving:
         if published(self._index) != names:
             # A builder removed those we were told of just as we opened them.
             return self._newest_sound()
-        raise refusals[0] if refusals else _missing(self._index)
+        raise refusals[0]
 
     def _newly_published(self) -> Generation | None:
         """Open what is current now, unless it answers already or was refused as it is."""
@@ -128,9 +134,7 @@ class Serving:
         if self._refusals.know(state):
             return None
         try:
-            names = published(self._index)
-            if not names:
-                raise _missing(self._index)
+            names = existing_generations(self._index)
             if names[0] == self.generation.name:
                 self._refusals.clear()
                 return None
@@ -177,12 +181,6 @@ class _Refusals:
         if self._reasons:
             self._reasons, self._state = set(), None
             index_metrics.refusing.set(0)
-
-
-def _missing(index: Path) -> IndexMissing:
-    return IndexMissing(
-        f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
-    )
 
 
 def _reason(error: Exception) -> str:
