@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from comparing.passages import passage
+from changes.passages import passage
 from hypothesis import given
 from hypothesis import strategies as st
 from surroundings import environment
