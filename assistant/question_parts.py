@@ -28,7 +28,7 @@ _PAIRING = re.compile(r"\b(?:both|either|whether|versus|vs|compar(?:e|ed|ing))\b
 # Openings that say when something holds: both parts do then.
 _CONDITION = re.compile(r"(?:if|once|after|before|while|for|in|on|during|because|since)\b", re.I)
 _JOINT = re.compile(
-    r"(?P<sentence>[?;]+\s+(?:(?:and|also|then)\s+)*)"
+    r"(?P<sentence>[?;]+\s+(?:(?:[?;]+|and|also|then)\s+)*)"
     r"|,?\s+(?:and|&)\s+(?:(?:also|then|if so),?\s+)*"
     r"|(?P<listed>,\s+)",
     re.IGNORECASE,
@@ -86,8 +86,8 @@ def _clauses(asked: str) -> list[str]:
     for joint in _JOINT.finditer(asked):
         before = _held(asked[joints[-1].end() if joints else 0 : joint.start()])
         after = _held(asked[joint.end() :])
-        if not after or _is_quoted(joint, asked):
-            continue
+        if not before or not after or _is_quoted(joint, asked):
+            continue  # there are no two clauses to join
         if joint["sentence"] and not _asks(after):
             return []  # a sentence that asks nothing belongs to all that is asked
         if joint["sentence"] or (_is_whole(before) and _opens(after, behind=before)):
@@ -105,7 +105,7 @@ def _is_quoted(joint: re.Match[str], asked: str) -> bool:
 
 
 def _bare(clause: str) -> str:
-    return clause.strip().rstrip("?.!,; ")
+    return clause.strip().strip("?.!,; ")
 
 
 def _asks(held: Sequence[str]) -> bool:
@@ -123,7 +123,7 @@ def _is_whole(held: Sequence[str]) -> bool:
     low = [word.lower() for word in held]
     is_paired = "between" not in low or "and" in low[low.index("between") :]
     has_verb = not (_INVERTING | _DOING).isdisjoint(low) or (
-        low[0] in ("who", "what") and low[1:2] != [] and low[1].endswith("s") and len(low) > 2
+        len(low) > 2 and low[0] in ("who", "what") and low[1].endswith("s")
     )
     return is_paired and has_verb and not FUNCTION_WORDS.issuperset(low)
 
@@ -217,6 +217,8 @@ def _name(clause: str) -> str:
     """
     found = list(_WORD.finditer(clause))
     low = [match[0].lower() for match in found]
+    if not low:
+        return ""
     if "between" in low:  # "the difference between an MOU and a DUA": both of them
         return _plain_name(clause[found[low.index("between")].end() :])
     at = next((at for at, word in enumerate(low) if word not in _ASKING | _MEASURING), len(low))
