@@ -15,12 +15,12 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from surroundings import corpus_at
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
 PAGES = sorted(CONTENT.glob("*.md"))
 SETTINGS: dict[str, str] = yaml.safe_load((CONTENT / "_config.yml").read_text(encoding="utf-8"))
-PUBLISHED = ROOT.parent / "shared" / "playbook"  # the playbook as the State published it
 
 ADDRESSES = [
     "/",
@@ -232,9 +232,8 @@ def test_figures_and_names_survive(fact: str) -> None:
 @pytest.fixture(scope="module")
 def published() -> list[Path]:
     """Return the pages the facts are taken from."""
-    if not (newest := PUBLISHED / "2022-10-26").is_dir():
-        pytest.skip("the published playbook is not in ../shared/playbook beside this project")
-    goals = PUBLISHED / "2020-12-16" / "6_appendix-a-setting-smart-goals.md"
+    newest = corpus_at("playbook/2022-10-26")
+    goals = corpus_at("playbook/2020-12-16") / "6_appendix-a-setting-smart-goals.md"
     return [*sorted(newest.glob("*.md")), goals]
 
 

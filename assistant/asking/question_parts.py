@@ -72,8 +72,8 @@ def _clauses(asked: str) -> list[str]:
     for joint in JOINT.finditer(asked):
         before = _held(asked[joints[-1].end() if joints else 0 : joint.start()])
         after = _held(asked[joint.end() :])
-        if not after or _is_quoted(joint, asked):
-            continue
+        if not before or not after or _is_quoted(joint, asked):
+            continue  # there are no two clauses to join
         if joint["sentence"] and not _asks(after):
             return []  # a sentence that asks nothing belongs to all that is asked
         if joint["sentence"] or (_is_whole(before) and _opens(after, behind=before)):
@@ -91,7 +91,7 @@ def _is_quoted(joint: re.Match[str], asked: str) -> bool:
 
 
 def _bare(clause: str) -> str:
-    return clause.strip().rstrip("?.!,; ")
+    return clause.strip().strip("?.!,; ")
 
 
 def _asks(held: Sequence[str]) -> bool:
@@ -109,7 +109,7 @@ def _is_whole(held: Sequence[str]) -> bool:
     low = [word.lower() for word in held]
     is_paired = "between" not in low or "and" in low[low.index("between") :]
     has_verb = not (INVERTING | DOING).isdisjoint(low) or (
-        low[0] in ("who", "what") and low[1:2] != [] and low[1].endswith("s") and len(low) > 2
+        len(low) > 2 and low[0] in ("who", "what") and low[1].endswith("s")
     )
     return is_paired and has_verb and not FUNCTION_WORDS.issuperset(low)
 
@@ -203,6 +203,8 @@ def _name(clause: str) -> str:
     """
     found = list(_WORD.finditer(clause))
     low = [match[0].lower() for match in found]
+    if not low:
+        return ""
     if "between" in low:  # "the difference between an MOU and a DUA": both of them
         return _plain_name(clause[found[low.index("between")].end() :])
     at = next((at for at, word in enumerate(low) if word not in ASKING | MEASURING), len(low))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.asking.question_parts import MOST_PARTS, parts_of
@@ -94,6 +94,14 @@ DIVIDED = {
         "Can I change the request?",
         "does the data owner have to agree to the change?",
     ),
+    "What is an MOU? ; and who signs it?": (
+        "What is an MOU?",
+        "who signs an MOU?",
+    ),
+    "; who signs the MOU, and what goes in it?": (
+        "who signs the MOU?",
+        "what goes in the MOU?",
+    ),
     "What is 'search & rescue' and who runs the search & rescue desk?": (
         "What is 'search & rescue'?",
         "who runs the search & rescue desk?",
@@ -163,11 +171,17 @@ PIECES = st.sampled_from(
 )
 
 
+@example(pieces=[", ", "     how do i submit a request"])  # no words before the first comma
+@example(pieces=["; ", "is"])
 @given(pieces=st.lists(PIECES | st.text(max_size=5), max_size=9))
 def test_parts_are_made_of_the_questions_words(pieces: list[str]) -> None:
-    """Nothing is invented, nothing raises; at least two parts and not too many, or none."""
+    """Nothing is invented, nothing raises; at least two parts and not too many, or none.
+
+    Each part has words.
+    """
     question = " ".join(" ".join(pieces).split())
     parts = parts_of(question)
     assert len(parts) == 0 or 2 <= len(parts) <= MOST_PARTS
+    assert all(re.search(r"\w", part) for part in parts)
     asked = set(re.findall(r"\w+", question))
     assert all(set(re.findall(r"\w+", part)) <= asked for part in parts)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from surroundings import CONTENT, DATES, corpus_at
 
 from assistant.answering.text_fragment import fragment, link, page_texts
 from index_builder.index.passage import Passage
@@ -31,10 +32,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed")
 
-ROOT = Path(__file__).resolve().parents[2]
 PLAYBOOKS = {
-    "content": ROOT / "content",
-    "published": ROOT.parent / "shared" / "playbook" / "2022-10-26",
+    "content": CONTENT,
+    "published": DATES[-1],
 }
 WINDOW_TOKENS = 256
 SENTENCE_END = re.compile(r"(?<=[a-z)\]”\"’][.!?])\s+(?=[A-Z“\"])|\n+")
@@ -97,9 +97,7 @@ def playbook(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BuiltPlaybook]:
     """A playbook as Jekyll builds it, served at its own base path."""
-    content = PLAYBOOKS[request.param]
-    if not content.is_dir():
-        pytest.skip(f"{content} is not here")
+    content = corpus_at(PLAYBOOKS[request.param])
     out = tmp_path_factory.mktemp("site")
     command = ["jekyll", "build", "-q", "-s", content, "-d", out, "--disable-disk-cache"]
     subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=out)

@@ -5,30 +5,31 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from surroundings import ROOT
+from surroundings import corpus_at
 
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.changes import Change, compare
 from index_builder.index.generation import open_current, open_generation, published
 from index_builder.verifying.current_content import read_present
 
-DATES = ROOT.parent / "shared" / "playbook"
 BEFORE, AFTER = "2022-06-02c", "2022-06-02d"
 LINKING, RENAMED = "8_appendix-c-linking-datasets.md", "6_linking-datasets.md"
 LIBRARY = "8_appendix-b-resource-library.md"
 RESEARCH = "Active Research and Development"
 TAKEN = "/linking-datasets/"  # by the library; the renamed page is at an address misspelt
 
-pytestmark = pytest.mark.skipif(
-    not DATES.is_dir(), reason="the published playbook is not in ../shared/playbook"
-)
+
+@pytest.fixture(scope="module")
+def dates() -> Path:
+    """The published playbook's folders, one a date."""
+    return corpus_at("playbook")
 
 
 @pytest.fixture
-def dates_index(empty_index: Path, small_model: Path) -> Path:
+def dates_index(dates: Path, empty_index: Path, small_model: Path) -> Path:
     """An index of both dates, the later one current."""
     for date in (BEFORE, AFTER):
-        build(BuildOptions(content=DATES / date, index=empty_index, encoder=str(small_model)))
+        build(BuildOptions(content=dates / date, index=empty_index, encoder=str(small_model)))
     return empty_index
 
 
@@ -37,11 +38,11 @@ def changes(index: Path) -> list[Change]:
     return compare(before, after)
 
 
-def test_passages_are_followed_to_the_renamed_page(index: Path):
+def test_passages_are_followed_to_the_renamed_page(dates: Path, index: Path):
     """None of its sections is new or gone but its reading list: that went into the library."""
     encoder = open_current(index).encoder
     before, after = (
-        read_present(DATES / date, encoder, site_url=None, rule=None).passages
+        read_present(dates / date, encoder, site_url=None, rule=None).passages
         for date in (BEFORE, AFTER)
     )
     of_page = [
@@ -57,9 +58,9 @@ def test_passages_are_followed_to_the_renamed_page(index: Path):
     assert {held.kind for held in of_page} >= {"moved", "edited"}
 
 
-def test_a_link_to_the_page_whose_address_was_taken(playbook, dates_index: Path):
+def test_a_link_to_the_page_whose_address_was_taken(playbook, dates: Path, dates_index: Path):
     """It opens another page now; the words it was given for are found under the new address."""
-    done = playbook("verify", DATES / AFTER, "--index", dates_index, "--citation", TAKEN, "--json")
+    done = playbook("verify", dates / AFTER, "--index", dates_index, "--citation", TAKEN, "--json")
     assert done.returncode == 3
     found = json.loads(done.stdout)
     assert found["passages"]
@@ -75,9 +76,9 @@ def test_a_corrected_word_is_the_difference(playbook, dates_index: Path):
     assert "[-mulitple-] {+multiple+}" in done.stdout.decode()
 
 
-def test_verify_agrees_with_the_comparison(playbook, dates_index: Path):
+def test_verify_agrees_with_the_comparison(playbook, dates: Path, dates_index: Path):
     """The content of the earlier date against the later date's index: the same, the other way."""
-    done = playbook("verify", DATES / BEFORE, "--index", dates_index, "--json")
+    done = playbook("verify", dates / BEFORE, "--index", dates_index, "--json")
     counts = Counter(held.kind for held in changes(dates_index))
     content = json.loads(done.stdout)["content"]
     assert content["added"] == counts["removed"]

@@ -3,20 +3,16 @@
 import shutil
 from pathlib import Path
 
-import pytest
 from replay import replay
-from surroundings import ROOT
-
-HISTORY = ROOT.parent / "shared" / "playbook"
+from surroundings import corpus_at
 
 
-@pytest.mark.skipif(not HISTORY.is_dir(), reason=f"{HISTORY} is not beside this project")
 def test_each_date_is_built_as_from_nothing_and_embeds_what_is_new(
     small_model: Path, small_encoders: Path, tmp_path: Path
 ):
     """Renames, rewrites, a page that takes over another's address: the same bytes at each step."""
     shutil.copytree(small_encoders, tmp_path / "encoders")
-    steps = list(replay(HISTORY, tmp_path, str(small_model)))
+    steps = list(replay(corpus_at("playbook"), tmp_path, str(small_model)))
     assert len(steps) == 8
     assert all(same for _, _, same in steps)
     first, *later = [report for _, report, _ in steps]

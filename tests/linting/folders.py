@@ -7,8 +7,6 @@ from index_builder.generators.anchor_rules import Rule
 from index_builder.linting.finding import Finding
 from index_builder.linting.linter import lint
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
     """Write files, by path, into a folder."""

@@ -5,21 +5,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from surroundings import CONTENT
+from surroundings import CONTENT, DATES, corpus_at
 
-from .folders import SHARED, findings
-
-NEWEST = SHARED / "playbook" / "2022-10-26"
-DATES = sorted((SHARED / "playbook").glob("????-??-??*"))
-HANDBOOK = SHARED / "corpora" / "gds-way"
-OTHERS = [*DATES, HANDBOOK]
-
-
-def there(folder: Path) -> Path:
-    """Return a folder that lies beside the project; skip where it doesn't."""
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is not here: it lies beside the project, not in it")
-    return folder
+from .folders import findings
 
 
 def test_our_own_pages_are_clean() -> None:
@@ -29,7 +17,7 @@ def test_our_own_pages_are_clean() -> None:
 
 def test_the_published_playbook_has_what_its_readers_met() -> None:
     """The newest date: every finding by code, file and line; its page addresses are the gravest."""
-    found = findings(there(NEWEST))
+    found = findings(corpus_at(DATES[-1]))
     assert [f"{held.code} {held.path}:{held.line}" for held in found] == [
         "PB502 2_enabling-data-sharing.md:73",
         "PB502 2_enabling-data-sharing.md:73",
@@ -58,7 +46,7 @@ def test_the_published_playbook_has_what_its_readers_met() -> None:
 
 def test_the_mends_of_the_published_playbook_can_be_written_as_they_stand() -> None:
     """What is to be written instead is named where the folder tells it."""
-    mends = {held.code: held.mend for held in findings(there(NEWEST))}
+    mends = {held.code: held.mend for held in findings(corpus_at(DATES[-1]))}
     place = "/data-sharing-playbook/enabling-data-sharing/#create-and-publish-a-data-dictionary"
     assert mends["PB103"] == f"write {place}"
     assert mends["PB202"] == (
@@ -70,7 +58,7 @@ def test_the_mends_of_the_published_playbook_can_be_written_as_they_stand() -> N
 
 def test_a_playbook_in_the_midst_of_an_edit_says_what_the_edit_broke() -> None:
     """Front matter that can't be read, a renamed page's old address, two pages named Appendix B."""
-    found = findings(there(SHARED / "playbook" / "2022-06-02d"))
+    found = findings(corpus_at("playbook/2022-06-02d"))
     grave = [held for held in found if held.code in ("PB001", "PB101", "PB602")]
     assert [(held.code, f"{held.path}:{held.line}", held.mend) for held in grave] == [
         (
@@ -94,7 +82,7 @@ def test_a_playbook_in_the_midst_of_an_edit_says_what_the_edit_broke() -> None:
 @pytest.mark.parametrize("folder", DATES, ids=lambda folder: folder.name)
 def test_every_date_has_findings_in_lines_that_hold_them(folder: Path) -> None:
     """The address that a finding speaks of, its file, or its heading, stands in its line."""
-    found = findings(folder)
+    found = findings(corpus_at(folder))
     assert found
     for held in found:
         line = (folder / held.path).read_text("utf-8-sig").split("\n")[held.line - 1]
@@ -107,7 +95,7 @@ def test_every_date_has_findings_in_lines_that_hold_them(folder: Path) -> None:
 
 def test_another_handbook_is_not_scolded_for_what_is_right() -> None:
     """65 pages of another government: each of these was looked at, and is one."""
-    found = Counter(held.code for held in findings(there(HANDBOOK)))
+    found = Counter(held.code for held in findings(corpus_at("corpora/gds-way")))
     assert found == {
         "PB101": 5,  # pages that have moved, a file that is not among the Markdown
         "PB104": 1,

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from surroundings import corpus_at
 
 from index_builder.index.errors import SiteError
 from index_builder.reading.pages import ContentPages, Page, read_pages
 from index_builder.reading.site import read_site
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 BOM = b"\xef\xbb\xbf"
 
 
@@ -274,15 +274,13 @@ def test_any_bytes_give_a_page_or_a_failure(
         )
 
 
-@pytest.mark.parametrize("corpus", ["corpora/gds-way", *(
+@pytest.mark.parametrize("handbook", ["corpora/gds-way", *(
     f"playbook/{date}" for date in ("2020-03-30", "2020-12-16", "2022-06-02a", "2022-06-02b",
                                     "2022-06-02c", "2022-06-02d", "2022-06-03", "2022-10-26")
 )])  # fmt: skip
-def test_every_file_of_a_real_handbook_is_told_of(corpus: str) -> None:
+def test_every_file_of_a_real_handbook_is_told_of(handbook: str) -> None:
     """Each Markdown file is a page, a failure, or left out; none goes missing."""
-    folder = SHARED / corpus
-    if not folder.is_dir():
-        pytest.skip(f"{corpus} is not in ../shared beside this project")
+    folder = corpus_at(handbook)
     found = read(folder)
     told = {page.path for page in found.pages} | {error.path for error in found.failures}
     told |= {out.path for out in found.left_out}

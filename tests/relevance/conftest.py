@@ -3,14 +3,10 @@
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[2]  # of the project
-SHARED = ROOT.parent / "shared"
+from surroundings import corpus_at
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Return the folder of shared questions and content; its tests skip where it is absent."""
-    if not (SHARED / "questions").is_dir():
-        pytest.skip(f"no judged questions: {SHARED / 'questions'} is absent")
-    return SHARED
+    """Return the folder of shared questions and content; its tests skip if it is absent."""
+    return corpus_at("questions").parent

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from surroundings import ROOT
 
 from assistant.answering.retrieval import METHODS
 
 from .command import relevance
-from .conftest import ROOT
 from .own_index import KEPT_IN, own_index, share_encoders
 
 PAGES = {

@@ -1,18 +1,18 @@
 """The fake's methods are those of Slack's own list: their arguments, scopes and errors."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from surroundings import corpus_at
 
+from .facts.taken_over import facts
 from .fake import FakeSlack
-from .fake.arguments import METHODS as LIST
 from .fake.arguments import known_methods
 from .fake.web_api import METHODS
-
-pytestmark = pytest.mark.skipif(not LIST.is_file(), reason=f"{LIST} is absent")
 
 NEWER = {"blocks.validate"}  # than the list
 # What the list requires and the agent view does not, or what it leaves to one of two arguments.
@@ -22,6 +22,12 @@ REQUIRED_ELSE = {
     "views.push": {"trigger_id", "view"},
 }
 BY_KIND = ("conversations.",)  # methods whose scope depends on the kind of the channel
+
+
+def test_the_facts_are_as_slacks_lists_have_them() -> None:
+    """What is kept here is what the whole lists say: `python -m tests.slack.facts FOLDER`."""
+    for path, found in facts(corpus_at("slack")).items():
+        assert json.loads(path.read_text("utf-8")) == found
 
 
 @pytest.mark.parametrize("name", sorted(set(METHODS) - NEWER))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from surroundings import CONTENT, DATES, SHARED, corpus_at
 from tokenizers import Tokenizer
 
 from index_builder.reading.pages import read_pages
@@ -14,10 +15,7 @@ from index_builder.reading.site import read_site
 from index_builder.splitting.splitter import SplitPage, split
 
 WINDOW = 256  # the default encoder's
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
-DATES = sorted((SHARED / "playbook").glob("????-??-??*"))
-FOLDERS = [ROOT / "content", *DATES, SHARED / "corpora" / "gds-way"]
+FOLDERS = [CONTENT, *DATES, SHARED / "corpora" / "gds-way"]
 
 
 @cache
@@ -36,9 +34,7 @@ def counter() -> Callable[[str], int]:
 @cache
 def cut_folder(folder: Path) -> dict[str, tuple[str, SplitPage]]:
     """Return each page of a folder by its path: the file's text, and how it is cut."""
-    if not folder.is_dir():
-        pytest.skip(f"{folder} is not here: it lies beside the project, not in it")
-    site = read_site(folder)
+    site = read_site(corpus_at(folder))
     found = read_pages(site).pages
     return {
         page.path: (

@@ -7,13 +7,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from surroundings import corpus_at
 
 from index_builder.reading.pages import Page, read_pages
 from index_builder.reading.site import read_site
 
 pytestmark = pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed")
 
-SHARED = Path(__file__).resolve().parents[3].parent / "shared"
 MATTER = "---\ntitle: A page\n---\n\nText.\n"
 
 
@@ -224,10 +224,7 @@ def test_real_playbooks_have_jekylls_addresses(
     date: str, broken: str | None, tmp_path: Path
 ) -> None:
     """Over a real playbook's history every page's address is a file Jekyll writes."""
-    original = SHARED / "playbook" / date
-    if not original.is_dir():
-        pytest.skip("the published playbook is not in ../shared/playbook beside this project")
-    content = shutil.copytree(original, tmp_path / "site")
+    content = shutil.copytree(corpus_at(f"playbook/{date}"), tmp_path / "site")
     found = read_pages(read_site(content))
     failed = [str(failure) for failure in found.failures]
     assert [line.startswith(broken or "") for line in failed] == [True] * bool(broken)

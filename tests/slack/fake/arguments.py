@@ -3,17 +3,14 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from aiohttp import BasicAuth, web
 
+from ..facts import METHODS
 from . import schema
 from .values import Json, SlackError
 
-METHODS = (
-    Path(__file__).resolve().parents[4] / "shared" / "slack" / "methods.json"
-)  # name to args, errors, bot_scopes
 JSON_ARGUMENTS = frozenset("attachments blocks metadata prompts unfurls view".split())
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _BOOLEAN_ARGUMENTS = frozenset(
@@ -33,9 +30,7 @@ Known = Mapping[str, Mapping[str, Any]]
 
 @cache
 def known_methods() -> Known:
-    """Return Slack's list of methods, or an empty one where the file is absent."""
-    if not METHODS.is_file():
-        return {}
+    """Return Slack's list of methods, as far as the fake has them: args, errors, bot_scopes."""
     listed: Known = json.loads(METHODS.read_text("utf-8"))
     return listed
 
@@ -78,7 +73,7 @@ def _decoded(name: str, value: Any) -> Any:
 def check(method: str, arguments: Mapping[str, Any], required: tuple[str, ...]) -> list[str]:
     """Check that nothing is missing; return what the method does not know.
 
-    `required` counts where Slack's list of methods is absent.
+    `required` counts for methods newer than the list.
 
     Raises:
         SlackError: invalid_arguments, with each missing name.

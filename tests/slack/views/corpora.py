@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from splitting.cutting import cut
-from splitting.test_corpora import FOLDERS, SHARED, cut_folder
+from splitting.test_corpora import FOLDERS, cut_folder
+from surroundings import SHARED, corpus_at
 
 from index_builder.index.passage import Passage
 
@@ -39,9 +40,7 @@ def pages(corpus: Path) -> dict[str, str]:
 
 
 def _documents(corpus: Path) -> list[dict[str, str]]:
-    rows = corpus / "corpus.jsonl"
-    if not rows.is_file():
-        pytest.skip(f"{rows} is not here: it lies beside the project, not in it")
+    rows = corpus_at(corpus / "corpus.jsonl")
     return [json.loads(line) for line in rows.read_text("utf-8").splitlines()]
 
 
