@@ -16,7 +16,7 @@ PAIRING = re.compile(r"\b(?:both|either|whether|versus|vs|compar(?:e|ed|ing))\b"
 # Openings that say when something holds: both parts do then.
 CONDITION = re.compile(r"(?:if|once|after|before|while|for|in|on|during|because|since)\b", re.I)
 JOINT = re.compile(
-    r"(?P<sentence>[?;]+\s+(?:(?:and|also|then)\s+)*)"
+    r"(?P<sentence>[?;]+\s+(?:(?:[?;]+|and|also|then)\s+)*)"
     r"|,?\s+(?:and|&)\s+(?:(?:also|then|if so),?\s+)*"
     r"|(?P<listed>,\s+)",
     re.IGNORECASE,
