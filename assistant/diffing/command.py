@@ -13,7 +13,7 @@ from index_builder.index.command_line import HELP, index_option, with_progress
 
 if TYPE_CHECKING:
     from assistant.diffing.difference import Difference
-    from assistant.evaluation.question_file import Question
+    from assistant.evaluation.question_file import JudgedQuestion
 
 FORMATS = ("text", "markdown", "json")
 DIFFERENT = 3  # exit status
@@ -59,7 +59,7 @@ def diff(
     sys.exit(0 if held.is_empty else DIFFERENT)
 
 
-def _track(questions: Sequence["Question"]) -> Iterable["Question"]:
+def _track(questions: Sequence["JudgedQuestion"]) -> Iterable["JudgedQuestion"]:
     return with_progress(questions, "Asking")
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from assistant.evaluation.missing_quotes import missing_quotes
 from assistant.evaluation.outcomes import outcomes
 from assistant.evaluation.question_changes import Check, Checked, checked
-from assistant.evaluation.question_file import Question
+from assistant.evaluation.question_file import JudgedQuestion
 from index_builder.index.changes import Change, Kind, compare
 from index_builder.index.errors import IndexMissing
 from index_builder.index.generation import Generation, open_generation
 from index_builder.index.layout import existing_generations, generation_named
 
-Track = Callable[[Sequence[Question]], Iterable[Question]]
+Track = Callable[[Sequence[JudgedQuestion]], Iterable[JudgedQuestion]]
 """Gives back the questions one by one: the place for a progress bar."""
 
 # In the order in which they are told: what readers may trip over first.
@@ -81,7 +81,7 @@ def two_names(index: Path, before: str | None, after: str | None) -> tuple[str, 
 def difference(
     index: Path,
     names: tuple[str, str],
-    questions: Sequence[Question],
+    questions: Sequence[JudgedQuestion],
     file: str,
     *,
     track: Track = iter,
@@ -105,7 +105,11 @@ def difference(
 
 
 def _check(
-    before: Generation, after: Generation, questions: Sequence[Question], file: str, track: Track
+    before: Generation,
+    after: Generation,
+    questions: Sequence[JudgedQuestion],
+    file: str,
+    track: Track,
 ) -> Check:
     then, now = (outcomes(held, track(questions)) for held in (before, after))
     return Check(

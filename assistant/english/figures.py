@@ -14,7 +14,7 @@ from assistant.english.closed_words import FUNCTION_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedFigure:
     """A figure that a question asks for."""
 
     span: tuple[int, int]  # of the asking words in the question, in characters
@@ -184,7 +184,7 @@ _KINDS = (
 _PLURALS = frozenset("people staff children men women data".split())
 
 
-def asked_figures(question: str, text: str) -> Iterator[Asked]:
+def asked_figures(question: str, text: str) -> Iterator[AskedFigure]:
     """Yield the figures that a question asks for, of each stretch of it one."""
     taken: list[tuple[int, int]] = []
     for kind in _KINDS:
@@ -195,7 +195,7 @@ def asked_figures(question: str, text: str) -> Iterator[Asked]:
         if noun or not kind.asked.groups:
             taken.append(found.span())
             held = kind.held.search(text) is not None
-            yield Asked(span=found.span(), called=kind.called.format(noun), is_held=held)
+            yield AskedFigure(span=found.span(), called=kind.called.format(noun), is_held=held)
 
 
 def _noun(words: str) -> str:

@@ -15,7 +15,7 @@ CURVE = (1.0, 0.99, 0.975, 0.95, 0.925, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedQuestion:
     """What became of one question."""
 
     id: str
@@ -62,7 +62,7 @@ class Abstention:
     auroc_by_type: Mapping[str, float]
 
 
-def figures(asked: Sequence[Asked]) -> Abstention:
+def abstention_figures(asked: Sequence[AskedQuestion]) -> Abstention:
     """Return the figures; the threshold of each point is the highest that keeps its coverage."""
     kinds = sorted({held.type for held in asked if not held.answerable})
     return Abstention(
@@ -77,7 +77,7 @@ def figures(asked: Sequence[Asked]) -> Abstention:
     )
 
 
-def threshold_keeping(share: float, asked: Sequence[Asked]) -> float:
+def threshold_keeping(share: float, asked: Sequence[AskedQuestion]) -> float:
     """Return the highest threshold by which at least `share` of the answerable are answered.
 
     It is the confidence of one of them; where there is none it is nan, which answers nothing.
@@ -87,7 +87,7 @@ def threshold_keeping(share: float, asked: Sequence[Asked]) -> float:
     return held[max(1, math.ceil(share * len(held) - 1e-9)) - 1] if held else math.nan
 
 
-def auroc(asked: Sequence[Asked]) -> float:
+def auroc(asked: Sequence[AskedQuestion]) -> float:
     """Return the chance that an answerable question has more confidence than an unanswerable one.
 
     A tie counts half: the Mann-Whitney statistic (Hanley and McNeil, 1982).
@@ -101,7 +101,9 @@ def auroc(asked: Sequence[Asked]) -> float:
     return float(above + equal / 2)
 
 
-def tradeoff(asked: Sequence[Asked], kind: str | None = None) -> tuple[tuple[float, float], ...]:
+def tradeoff(
+    asked: Sequence[AskedQuestion], kind: str | None = None
+) -> tuple[tuple[float, float], ...]:
     """Return coverage and share of false answers at every threshold, the highest first.
 
     With a `kind` the false answers are of that type only. The first point answers nothing; there
@@ -116,7 +118,7 @@ def tradeoff(asked: Sequence[Asked], kind: str | None = None) -> tuple[tuple[flo
     return ((0.0, 0.0), *((float(covered), float(false)) for covered, false in points))
 
 
-def _decision(asked: Sequence[Asked], threshold: float | None) -> Decision:
+def _decision(asked: Sequence[AskedQuestion], threshold: float | None) -> Decision:
     yes = [held for held in asked if held.answerable]
     no = [held for held in asked if not held.answerable]
     covered = [held for held in yes if _is_answered(held, threshold)]
@@ -130,18 +132,18 @@ def _decision(asked: Sequence[Asked], threshold: float | None) -> Decision:
     )
 
 
-def _by_type(asked: Sequence[Asked], threshold: float | None) -> dict[str, Share]:
+def _by_type(asked: Sequence[AskedQuestion], threshold: float | None) -> dict[str, Share]:
     return {
         kind: _share([held for held in asked if held.type == kind], threshold)
         for kind in sorted({held.type for held in asked})
     }
 
 
-def _share(of: Sequence[Asked], threshold: float | None) -> Share:
+def _share(of: Sequence[AskedQuestion], threshold: float | None) -> Share:
     return Share(count=sum(_is_answered(held, threshold) for held in of), of=len(of))
 
 
-def _is_answered(held: Asked, threshold: float | None) -> bool:
+def _is_answered(held: AskedQuestion, threshold: float | None) -> bool:
     if threshold is None:
         return held.answered
     return held.confidence >= threshold and held.confidence > -math.inf

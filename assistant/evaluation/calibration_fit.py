@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from assistant.answer import ask
 from assistant.answering.confidence import MAY_ANSWER, SURE
-from assistant.evaluation.abstention import Asked, auroc
+from assistant.evaluation.abstention import AskedQuestion, auroc
 from assistant.evaluation.logistic import Logistic, classes_alike, fitted, log_loss
-from assistant.evaluation.question_file import Question
+from assistant.evaluation.question_file import JudgedQuestion
 from assistant.evaluation.rows import EvaluationError
 from index_builder.index.calibration import Calibration
 from index_builder.index.generation import Generation
@@ -46,7 +46,9 @@ class Calibrated:
     before: dict[str, float]  # the figures by which it answered until now
 
 
-def calibrated(name: str, generation: Generation, questions: Sequence[Question]) -> Calibrated:
+def calibrated(
+    name: str, generation: Generation, questions: Sequence[JudgedQuestion]
+) -> Calibrated:
     """Ask every question, and fit the probability to what comes of it.
 
     Raises:
@@ -70,14 +72,14 @@ def calibrated(name: str, generation: Generation, questions: Sequence[Question])
             middle=-model.offset / slope,
             answerable=sum(one.answerable for one in held),
             unanswerable=sum(not one.answerable for one in held),
-            figures=figures(held, cross_validated(held)),
+            figures=calibration_figures(held, cross_validated(held)),
         ),
         passed_over=len(questions) - len(held),
-        before=figures(held, np.array([one.probability for one in held])),
+        before=calibration_figures(held, np.array([one.probability for one in held])),
     )
 
 
-def _evidence(generation: Generation, questions: Sequence[Question]) -> Iterator[Evidence]:
+def _evidence(generation: Generation, questions: Sequence[JudgedQuestion]) -> Iterator[Evidence]:
     for question in questions:
         if found := ask(generation, question.text).confidence:
             yield Evidence(
@@ -124,11 +126,13 @@ def cross_validated(held: Sequence[Evidence]) -> Numbers:
     return found
 
 
-def figures(held: Sequence[Evidence], probabilities: Numbers) -> dict[str, float]:
+def calibration_figures(held: Sequence[Evidence], probabilities: Numbers) -> dict[str, float]:
     """Return how well probabilities tell the questions apart, and what the levels let through."""
     answerable = [one.answerable for one in held]
     asked = [
-        Asked(id="", type="", answerable=one, confidence=float(p), answered=False, right=False)
+        AskedQuestion(
+            id="", type="", answerable=one, confidence=float(p), answered=False, right=False
+        )
         for one, p in zip(answerable, probabilities, strict=True)
     ]
     yes = np.array(answerable)

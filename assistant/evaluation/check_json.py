@@ -4,7 +4,7 @@ import json
 from collections import Counter
 
 from assistant.evaluation.missing_quotes import MissingQuote
-from assistant.evaluation.outcomes import VERDICTS, Outcome
+from assistant.evaluation.outcomes import VERDICTS, QuestionOutcome
 from assistant.evaluation.question_changes import CHANGES, Check, Checked, verdicts
 from index_builder.index.printable import printable_json
 
@@ -61,7 +61,7 @@ def _checked(held: Checked) -> dict[str, object]:
     }
 
 
-def _outcome(held: Outcome) -> dict[str, object]:
+def _outcome(held: QuestionOutcome) -> dict[str, object]:
     first = held.first
     return {
         "verdict": held.verdict,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from assistant.evaluation.missing_quotes import MissingQuote
-from assistant.evaluation.outcomes import VERDICTS, Outcome, Verdict
-from assistant.evaluation.question_changes import CHANGES, Change, Check, Checked, verdicts
-from assistant.evaluation.report_text import place
+from assistant.evaluation.outcomes import VERDICTS, QuestionOutcome, Verdict
+from assistant.evaluation.question_changes import CHANGES, Check, Checked, OutcomeChange, verdicts
+from assistant.evaluation.report_text import passage_place
 
-TITLES: dict[Change, str] = {
+TITLES: dict[OutcomeChange, str] = {
     "unanswered": "no longer answered",
     "elsewhere": "now answered from a place that does not answer it",
     "lower": "the answer is no longer the first citation",
@@ -53,11 +53,11 @@ def _block(title: str, checked: list[Checked]) -> Iterator[str]:
         yield f"    now     {outcome_words(held.now)}"
 
 
-def outcome_words(held: Outcome) -> str:
+def outcome_words(held: QuestionOutcome) -> str:
     """Return what became of a question, and where the citation stands, in one line."""
     if held.first is None:
         return "declined"
-    where = place(held.first)
+    where = passage_place(held.first)
     if held.verdict == "lower":
         return f"answer at rank {held.rank}, after {where}"
     if held.verdict == "declined":

@@ -17,7 +17,7 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class RecordedAnswer:
     """What `ask` made of one question."""
 
     question: str
@@ -32,11 +32,11 @@ class Side:
 
     name: str
     figures: Mapping[tuple[str, str], Mapping[str, Ranked]]
-    asked: Mapping[str, Said]
+    asked: Mapping[str, RecordedAnswer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class MeanDifference:
     """A mean on both sides; `interval` is of second minus first, 95 %, by paired bootstrap."""
 
     name: str
@@ -68,7 +68,7 @@ class FiguresCompared:
     by: str
     methods: tuple[str, str]
     questions: int  # judged on both sides
-    differences: tuple[Difference, ...]
+    differences: tuple[MeanDifference, ...]
     moved: tuple[Moved, ...]  # in the order of the first side's questions
 
 
@@ -89,11 +89,11 @@ class Comparison:
     names: tuple[str, str]
     alone: int  # questions that only one side has: left out
     figures: tuple[FiguresCompared, ...]
-    answering: tuple[Difference, ...]  # shares of the answerable, and of the others, answered
+    answering: tuple[MeanDifference, ...]  # shares of the answerable, and of the others, answered
     flipped: tuple[Flipped, ...]
 
 
-def compare(first: Side, second: Side) -> Comparison:
+def compare_sides(first: Side, second: Side) -> Comparison:
     """Compare two sides on the questions that both have.
 
     Raises:
@@ -154,7 +154,7 @@ def _compared(first: Side, second: Side, by: str, method: str, against: str) -> 
     )
 
 
-def _answering(first: Side, second: Side, shared: Sequence[str]) -> Iterator[Difference]:
+def _answering(first: Side, second: Side, shared: Sequence[str]) -> Iterator[MeanDifference]:
     for label, answerable in (("answerable answered", True), ("unanswerable answered", False)):
         kept = [name for name in shared if first.asked[name].answerable is answerable]
         if kept:
@@ -165,9 +165,9 @@ def _answered(side: Side, names: Sequence[str]) -> list[float]:
     return [float(side.asked[name].answered) for name in names]
 
 
-def _difference(name: str, first: Sequence[float], second: Sequence[float]) -> Difference:
+def _difference(name: str, first: Sequence[float], second: Sequence[float]) -> MeanDifference:
     differences = [after - before for before, after in zip(first, second, strict=True)]
-    return Difference(
+    return MeanDifference(
         name=name,
         first=sum(first) / len(first),
         second=sum(second) / len(second),

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from assistant.answering.retrieval import Method
-from assistant.evaluation.comparison import Ranked, Said, Side
+from assistant.evaluation.comparison import Ranked, RecordedAnswer, Side
 from assistant.evaluation.judged_index import Collection
-from assistant.evaluation.measures import Report
+from assistant.evaluation.measures import EvaluationReport
 from assistant.evaluation.report_json import SCHEMA, report_json
 from assistant.evaluation.rows import EvaluationError, Row, read_text
 from assistant.evaluation.scoring import MEASURES
@@ -30,7 +30,7 @@ def read_side(path: Path) -> Side:
 _WANTED = "save one with `playbook eval QUESTIONS --json > FILE`"
 
 
-def measured_side(collection: Collection, report: Report, method: Method) -> Side:
+def measured_side(collection: Collection, report: EvaluationReport, method: Method) -> Side:
     """Return the figures of one method; `ask` answers the same whatever the method."""
     # Through the JSON, so that both kinds of sides are made by one function.
     whole = _side(method, Row(place=method, fields=json.loads(report_json(collection, report))))
@@ -51,8 +51,8 @@ def _side(name: str, report: Row) -> Side:
     return Side(name=name, figures=figures, asked=asked)
 
 
-def _said(row: Row) -> Said:
-    return Said(
+def _said(row: Row) -> RecordedAnswer:
+    return RecordedAnswer(
         question=row.text("question"),
         answerable=row.flag("answerable"),
         answered=row.flag("answered"),

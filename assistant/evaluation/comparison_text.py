@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Iterator, Sequence
 
-from assistant.evaluation.comparison import Comparison, Difference, FiguresCompared, Moved
+from assistant.evaluation.comparison import Comparison, FiguresCompared, MeanDifference, Moved
 from index_builder.index.printable import printable_json
 
 SCHEMA = 1
@@ -43,7 +43,7 @@ def _moved(held: Moved) -> str:
     return f"  {ranks:<9}  {held.id}  {held.question!r}"
 
 
-def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]:
+def _differences(title: str, differences: Sequence[MeanDifference]) -> Iterator[str]:
     yield title
     yield f"{'':<21}  first  second  difference [95 %]"
     for held in differences:

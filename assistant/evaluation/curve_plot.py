@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import cycle
 
-from assistant.evaluation.abstention import KEPT, Asked, Decision, tradeoff
+from assistant.evaluation.abstention import KEPT, AskedQuestion, Decision, tradeoff
 from assistant.evaluation.rows import EvaluationError
 
 WIDTH, HEIGHT = 760, 540
@@ -39,7 +39,9 @@ class Line:
     points: tuple[tuple[float, float], ...]
 
 
-def abstention_svg(name: str, asked: Sequence[Asked], present: Decision, threshold: float) -> str:
+def abstention_svg(
+    name: str, asked: Sequence[AskedQuestion], present: Decision, threshold: float
+) -> str:
     """Return the curve of a set of questions; `present` at `threshold` is marked.
 
     Raises:

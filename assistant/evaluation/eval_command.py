@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assistant.answering.retrieval import Method
     from assistant.evaluation.comparison import Side
     from assistant.evaluation.judged_index import Collection
-    from assistant.evaluation.measures import Report
+    from assistant.evaluation.measures import EvaluationReport
 
 
 def _svg(_context: click.Context, _parameter: click.Parameter, path: Path | None) -> Path | None:
@@ -128,7 +128,7 @@ def _measured(
     content: Path | None,
     methods: "tuple[Method, ...] | None",
     by: Literal["section", "quote", "both"],
-) -> "tuple[Collection, Report]":
+) -> "tuple[Collection, EvaluationReport]":
     from assistant.answering.retrieval import METHODS
     from assistant.evaluation.judged_index import collect
     from assistant.evaluation.judging import BYS
@@ -157,7 +157,7 @@ def _compare(
     as_json: bool,
 ) -> None:
     from assistant.answering.retrieval import METHODS
-    from assistant.evaluation.comparison import compare
+    from assistant.evaluation.comparison import compare_sides
     from assistant.evaluation.comparison_sides import measured_side, read_side
     from assistant.evaluation.comparison_text import comparison_json, comparison_lines
 
@@ -173,11 +173,11 @@ def _compare(
         return read_side(Path(name))
 
     first, second = map(side, names)
-    found = compare(first, second)
+    found = compare_sides(first, second)
     _echo([comparison_json(found)] if as_json else comparison_lines(found))
 
 
-def _plot(path: Path, name: str, report: "Report") -> None:
+def _plot(path: Path, name: str, report: "EvaluationReport") -> None:
     from assistant.answering.confidence import MAY_ANSWER
     from assistant.evaluation.curve_plot import abstention_svg
     from assistant.evaluation.rows import EvaluationError
@@ -192,7 +192,9 @@ def _plot(path: Path, name: str, report: "Report") -> None:
     say(f"the curve is in {path}")
 
 
-def _print(collection: "Collection", report: "Report", by_question: bool, as_json: bool) -> None:
+def _print(
+    collection: "Collection", report: "EvaluationReport", by_question: bool, as_json: bool
+) -> None:
     from assistant.evaluation.report_json import report_json
     from assistant.evaluation.report_text import report_lines
 

@@ -8,10 +8,10 @@ from assistant.answer import ask, vocabulary
 from assistant.answering.retrieval import METHODS, Method, retrieve
 from assistant.asking.rewriting import reword
 from assistant.asking.typed_text import clean
-from assistant.evaluation.abstention import Asked
+from assistant.evaluation.abstention import AskedQuestion
 from assistant.evaluation.judging import By, judge
 from assistant.evaluation.page_text import PageText
-from assistant.evaluation.question_file import Question
+from assistant.evaluation.question_file import JudgedQuestion
 from assistant.evaluation.rows import EvaluationError
 from assistant.evaluation.scoring import Judged
 from index_builder.index.generation import Generation
@@ -57,7 +57,7 @@ class Ranking:
 
 def collect(
     name: str,
-    questions: Sequence[Question],
+    questions: Sequence[JudgedQuestion],
     generation: Generation,
     pages: Mapping[str, PageText],
     bys: Sequence[By],
@@ -120,7 +120,7 @@ def _ranking(collection: Collection, question: str, method: Method, top: int) ->
     return Ranking(documents=tuple(documents)[:DEPTH], first=hits[0].passage)
 
 
-def ask_all(collection: Collection, judged: Sequence[Judged]) -> list[Asked]:
+def ask_all(collection: Collection, judged: Sequence[Judged]) -> list[AskedQuestion]:
     """Ask every question as a person would; `judged` says which first citations are right."""
     answering = {held.id: frozenset[str]().union(*held.groups) for held in judged}
     asked = []
@@ -128,7 +128,7 @@ def ask_all(collection: Collection, judged: Sequence[Judged]) -> list[Asked]:
         answer = ask(collection.generation, asking.text)
         first = [collection.documents[hit.row] for hit in answer.citations[:1]]
         asked.append(
-            Asked(
+            AskedQuestion(
                 id=asking.id,
                 type=asking.type,
                 answerable=asking.answerable,

@@ -21,7 +21,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from assistant.evaluation.page_text import PageText
-from assistant.evaluation.question_file import Gold, Question
+from assistant.evaluation.question_file import Gold, JudgedQuestion
 from assistant.evaluation.scoring import Judged
 from index_builder.index.passage import Passage
 
@@ -30,7 +30,7 @@ BYS: tuple[By, ...] = get_args(By)
 
 
 def judge(
-    questions: Sequence[Question],
+    questions: Sequence[JudgedQuestion],
     passages: Sequence[Passage],
     pages: Mapping[str, PageText],
     by: By,

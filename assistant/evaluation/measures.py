@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.retrieval import Method
-from assistant.evaluation.abstention import Abstention, Asked
-from assistant.evaluation.abstention import figures as abstention_figures
+from assistant.evaluation.abstention import Abstention, AskedQuestion, abstention_figures
 from assistant.evaluation.intervals import bootstrap
 from assistant.evaluation.judged_index import Collection, Ranking, ask_all, rankings
 from assistant.evaluation.scoring import MEASURES, QuestionScores, mean, score
@@ -24,15 +23,15 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class EvaluationReport:
     """All figures of a collection."""
 
     figures: tuple[Figures, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedQuestion, ...]
     abstention: Abstention
 
 
-def measure(collection: Collection, methods: Sequence[Method]) -> Report:
+def measure(collection: Collection, methods: Sequence[Method]) -> EvaluationReport:
     """Rank with each method, judge in each way the collection knows, and ask every question.
 
     Raises:
@@ -41,7 +40,7 @@ def measure(collection: Collection, methods: Sequence[Method]) -> Report:
     found = {method: rankings(collection, method) for method in methods}
     first_way = next(iter(collection.judged.values()))
     asked = ask_all(collection, first_way)
-    return Report(
+    return EvaluationReport(
         figures=tuple(
             _figures(collection, method, by, found[method])
             for by in collection.judged

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evaluation.page_text import pages_of
-from assistant.evaluation.question_file import Question
+from assistant.evaluation.question_file import JudgedQuestion
 from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage
 
@@ -45,7 +45,7 @@ class MissingQuote:
 
 
 def missing_quotes(
-    questions: Sequence[Question], now: Sequence[Passage], before: Sequence[Passage] | None
+    questions: Sequence[JudgedQuestion], now: Sequence[Passage], before: Sequence[Passage] | None
 ) -> tuple[MissingQuote, ...]:
     """Return the quotes that do not stand where the gold says, in the order of the file."""
     content = _Content(now)

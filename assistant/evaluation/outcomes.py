@@ -7,7 +7,7 @@ from typing import Literal
 from assistant.answer import Answer, ask
 from assistant.evaluation.judging import BYS, groups_of, moved_groups_of
 from assistant.evaluation.page_text import pages_of
-from assistant.evaluation.question_file import Question
+from assistant.evaluation.question_file import JudgedQuestion
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage
 
@@ -21,7 +21,7 @@ VERDICTS: dict[bool, tuple[Verdict, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class QuestionOutcome:
     """What became of one question."""
 
     verdict: Verdict
@@ -42,7 +42,9 @@ class Outcome:
         return -VERDICTS[self.answerable].index(self.verdict), self.parts
 
 
-def outcomes(generation: Generation, questions: Iterable[Question]) -> dict[str, Outcome]:
+def outcomes(
+    generation: Generation, questions: Iterable[JudgedQuestion]
+) -> dict[str, QuestionOutcome]:
     """Ask every question.
 
     A citation is gold by its section, by a quote it holds half of, or by one that moved there.
@@ -57,11 +59,13 @@ def outcomes(generation: Generation, questions: Iterable[Question]) -> dict[str,
     return found
 
 
-def _outcome(question: Question, answer: Answer, gold: Sequence[frozenset[str]]) -> Outcome:
+def _outcome(
+    question: JudgedQuestion, answer: Answer, gold: Sequence[frozenset[str]]
+) -> QuestionOutcome:
     rows = [str(hit.row) for hit in answer.citations]
     ranks = [rank for rank, row in enumerate(rows, start=1) if any(row in held for held in gold)]
     rank = min(ranks, default=None)
-    return Outcome(
+    return QuestionOutcome(
         verdict=_verdict(question.answerable, answer.answered, rank),
         answerable=question.answerable,
         rank=rank,

@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from assistant.evaluation.missing_quotes import MissingQuote
-from assistant.evaluation.outcomes import Outcome, Verdict
-from assistant.evaluation.question_file import Question
+from assistant.evaluation.outcomes import QuestionOutcome, Verdict
+from assistant.evaluation.question_file import JudgedQuestion
 
 # The first five are for the worse. "moved": as good as before, from another section.
-Change = Literal[
+OutcomeChange = Literal[
     "unanswered", "elsewhere", "lower", "part", "false_answer", "moved", "better", "same"
 ]
-CHANGES: tuple[Change, ...] = get_args(Change)
-WORSE: frozenset[Change] = frozenset(CHANGES[:5])
+CHANGES: tuple[OutcomeChange, ...] = get_args(OutcomeChange)
+WORSE: frozenset[OutcomeChange] = frozenset(CHANGES[:5])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """A question with its outcome; `before` and `change` are None without an earlier generation."""
 
-    question: Question
-    now: Outcome
-    before: Outcome | None
-    change: Change | None
+    question: JudgedQuestion
+    now: QuestionOutcome
+    before: QuestionOutcome | None
+    change: OutcomeChange | None
 
     @property
     def worse(self) -> bool:
@@ -54,9 +54,9 @@ class Check:
 
 
 def checked(
-    questions: Sequence[Question],
-    now: Mapping[str, Outcome],
-    before: Mapping[str, Outcome] | None,
+    questions: Sequence[JudgedQuestion],
+    now: Mapping[str, QuestionOutcome],
+    before: Mapping[str, QuestionOutcome] | None,
 ) -> tuple[Checked, ...]:
     """Return every question with what the edit did to it, in the order of the file."""
     return tuple(
@@ -70,7 +70,7 @@ def checked(
     )
 
 
-def change(before: Outcome, now: Outcome) -> Change:
+def change(before: QuestionOutcome, now: QuestionOutcome) -> OutcomeChange:
     """Return what became of a question from one outcome to the next."""
     if now.worth > before.worth:
         return "better"
@@ -81,13 +81,13 @@ def change(before: Outcome, now: Outcome) -> Change:
     return "same"
 
 
-def _worse(before: Outcome, now: Outcome) -> Change:
+def _worse(before: QuestionOutcome, now: QuestionOutcome) -> OutcomeChange:
     if now.verdict == before.verdict:
         return "part"
     if now.verdict == "declined":
         return "unanswered"
     # What is left of the verdicts below another one has its change named for it.
-    names: dict[Verdict, Change] = {
+    names: dict[Verdict, OutcomeChange] = {
         "elsewhere": "elsewhere",
         "lower": "lower",
         "false_answer": "false_answer",
@@ -95,10 +95,10 @@ def _worse(before: Outcome, now: Outcome) -> Change:
     return names[now.verdict]
 
 
-def _section(outcome: Outcome) -> tuple[str, tuple[str, ...]] | None:
+def _section(outcome: QuestionOutcome) -> tuple[str, tuple[str, ...]] | None:
     return (outcome.first.path, outcome.first.headings) if outcome.first else None
 
 
-def verdicts(outcomes: Iterable[Outcome], *, answerable: bool) -> Counter[Verdict]:
+def verdicts(outcomes: Iterable[QuestionOutcome], *, answerable: bool) -> Counter[Verdict]:
     """Return how many questions of a kind came out how."""
     return Counter(held.verdict for held in outcomes if held.answerable is answerable)

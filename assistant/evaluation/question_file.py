@@ -24,7 +24,7 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class JudgedQuestion:
     """A question as a person asked it, and what answers it."""
 
     id: str
@@ -34,7 +34,7 @@ class Question:
     gold: tuple[Gold, ...]  # of an answerable question at least one, else none
 
 
-def read_questions(path: Path) -> tuple[Question, ...]:
+def read_questions(path: Path) -> tuple[JudgedQuestion, ...]:
     """Read the questions of a file.
 
     Raises:
@@ -55,13 +55,13 @@ def _unique(path: Path) -> list[Row]:
     return list(rows.values())
 
 
-def _question(row: Row) -> Question:
+def _question(row: Row) -> JudgedQuestion:
     gold = tuple(_gold(held) for held in row.rows("gold"))
     answerable = row.flag("answerable")
     if answerable != bool(gold):
         found = "no gold" if answerable else f"{len(gold)} gold rows"
         raise EvaluationError(f"{row.place}: 'answerable' is {answerable}, with {found}: mend one")
-    return Question(
+    return JudgedQuestion(
         id=row.text("id"),
         text=row.text("question"),
         answerable=answerable,

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 from assistant.evaluation.abstention import Decision, Share
 from assistant.evaluation.judged_index import Collection
-from assistant.evaluation.measures import Figures, Report
-from assistant.evaluation.report_text import place
+from assistant.evaluation.measures import EvaluationReport, Figures
+from assistant.evaluation.report_text import passage_place
 from assistant.evaluation.scoring import MEASURES
 from index_builder.index.printable import printable_json
 
 SCHEMA = 1
 
 
-def report_json(collection: Collection, report: Report) -> str:
+def report_json(collection: Collection, report: EvaluationReport) -> str:
     """Return the report as one JSON object, every question in it; what is undefined is null."""
     held = report.abstention
     found: dict[str, object] = {
@@ -51,7 +51,7 @@ def _figures(figures: Figures) -> dict[str, object]:
             {
                 "id": held.id,
                 "rank": held.first,
-                "first": place(figures.rankings[held.id].first),
+                "first": passage_place(figures.rankings[held.id].first),
                 "values": dict(held.values),
             }
             for held in figures.questions
@@ -59,7 +59,7 @@ def _figures(figures: Figures) -> dict[str, object]:
     }
 
 
-def _asked(collection: Collection, report: Report) -> list[dict[str, object]]:
+def _asked(collection: Collection, report: EvaluationReport) -> list[dict[str, object]]:
     return [
         {
             "id": held.id,

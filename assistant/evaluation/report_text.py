@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from assistant.evaluation.abstention import KEPT, Abstention, Decision, Share
 from assistant.evaluation.judged_index import Collection
-from assistant.evaluation.measures import Figures, Report
+from assistant.evaluation.measures import EvaluationReport, Figures
 from assistant.evaluation.scoring import MEASURES
 from index_builder.index.passage import Passage
 
 
-def report_lines(collection: Collection, report: Report, *, by_question: bool) -> Iterator[str]:
+def report_lines(
+    collection: Collection, report: EvaluationReport, *, by_question: bool
+) -> Iterator[str]:
     """Yield the lines of the report; with `by_question` the questions stand behind."""
     yield collection.name
     yield (
@@ -83,19 +85,19 @@ def _questions(collection: Collection, figures: Figures) -> Iterator[str]:
     yield "rank  question"
     for held in figures.questions:
         rank = "-" if held.first is None else str(held.first)
-        first = place(figures.rankings[held.id].first)
+        first = passage_place(figures.rankings[held.id].first)
         yield f"{rank:>4}  {held.id}  {asked[held.id]!r}"
         yield f"      first: {first}"
 
 
-def _asked(report: Report) -> Iterator[str]:
+def _asked(report: EvaluationReport) -> Iterator[str]:
     yield "confidence  answered  answerable  question"
     for held in sorted(report.asked, key=lambda held: -held.confidence):
         said, could = ("yes" if flag else "no" for flag in (held.answered, held.answerable))
         yield f"{held.confidence:>10.4f}  {said:<8}  {could:<10}  {held.id} ({held.type})"
 
 
-def place(passage: Passage) -> str:
+def passage_place(passage: Passage) -> str:
     """Return where a passage stands, in one line."""
     first, last = passage.lines
     parts = [part for part in (passage.page_title, *passage.headings) if part]

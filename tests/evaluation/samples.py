@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from assistant.evaluation.outcomes import Outcome, Verdict
-from assistant.evaluation.question_file import Gold, Question
+from assistant.evaluation.outcomes import QuestionOutcome, Verdict
+from assistant.evaluation.question_file import Gold, JudgedQuestion
 from index_builder.index.passage import Passage
 
 
@@ -37,7 +37,7 @@ def passage(
 
 def question(
     name: str, *quotes: str, path: str = "a.md", text: str = "", headings: Sequence[str] = ()
-) -> Question:
+) -> JudgedQuestion:
     """Return a question with its quotes in one gold row, unanswerable where it has none."""
     gold = Gold(
         place=f"q.jsonl:{name}",
@@ -47,7 +47,7 @@ def question(
         group=0,
         quotes=quotes,
     )
-    return Question(
+    return JudgedQuestion(
         id=name,
         text=text or f"What of {name}?",
         answerable=bool(quotes),
@@ -63,9 +63,9 @@ def outcome(
     rank: int | None = None,
     parts: int = 1,
     first: Passage | None = None,
-) -> Outcome:
+) -> QuestionOutcome:
     """Return an outcome; where no first citation is given it is a passage without headings."""
-    return Outcome(
+    return QuestionOutcome(
         verdict=verdict,
         answerable=answerable,
         rank=rank,

@@ -4,14 +4,19 @@ import math
 
 import pytest
 
-from assistant.evaluation.abstention import Asked, auroc, figures, threshold_keeping
+from assistant.evaluation.abstention import (
+    AskedQuestion,
+    abstention_figures,
+    auroc,
+    threshold_keeping,
+)
 
 
 def asked(
     confidence: float, kind: str = "", *, answered: bool = False, right: bool = False
-) -> Asked:
+) -> AskedQuestion:
     """Return an unanswerable question of a kind, or an answerable one where it has none."""
-    return Asked(
+    return AskedQuestion(
         id="",
         type=kind or "fact",
         answerable=not kind,
@@ -33,7 +38,7 @@ def test_threshold_is_the_highest_that_keeps_the_share(share: float, threshold: 
 def test_false_answers_by_type() -> None:
     """At the threshold itself a question is answered, below it not."""
     others = [asked(0.1, "near"), asked(0.09, "near"), asked(0.9, "far"), asked(-math.inf, "empty")]
-    kept = figures([*TWENTY, *others]).kept
+    kept = abstention_figures([*TWENTY, *others]).kept
     assert kept.coverage.value == 0.95
     assert (kept.right.count, kept.right.of) == (10, 19)
     assert kept.false_answers.value == 0.5
@@ -47,7 +52,7 @@ def test_false_answers_by_type() -> None:
 def test_the_present_decision_is_the_assistants_own() -> None:
     """It is taken from what was answered, whatever the confidence."""
     held = [asked(0.1, answered=True, right=True), asked(0.9), asked(0.2, "near", answered=True)]
-    present = figures(held).present
+    present = abstention_figures(held).present
     assert present.threshold is None
     assert (present.coverage.value, present.right.value, present.false_answers.value) == (0.5, 1, 1)
 
@@ -55,7 +60,7 @@ def test_the_present_decision_is_the_assistants_own() -> None:
 def test_what_was_not_looked_up_is_never_answered() -> None:
     """No threshold answers it, not even the one that would keep all."""
     held = [asked(0.4), asked(-math.inf), asked(-math.inf, "empty")]
-    whole = figures(held).curve[0]
+    whole = abstention_figures(held).curve[0]
     assert whole.threshold == -math.inf
     assert (whole.coverage.count, whole.false_answers.count) == (1, 0)
 
@@ -69,18 +74,18 @@ def test_auroc_counts_pairs() -> None:
 def test_auroc_by_type_is_against_all_answerable() -> None:
     """Each type is told from the same answerable questions."""
     held = [asked(0.5), asked(0.9, "near"), asked(0.1, "far")]
-    assert figures(held).auroc_by_type == {"far": 1, "near": 0}
+    assert abstention_figures(held).auroc_by_type == {"far": 1, "near": 0}
 
 
 def test_no_unanswerable_questions_leave_auroc_undefined() -> None:
     """A set of one kind says nothing about telling two apart."""
-    found = figures(TWENTY)
+    found = abstention_figures(TWENTY)
     assert math.isnan(found.auroc)
     assert found.kept.false_answers.of == 0
 
 
 def test_no_answerable_questions_answer_nothing() -> None:
     """Without them no threshold keeps a share of them."""
-    found = figures([asked(0.5, "near")])
+    found = abstention_figures([asked(0.5, "near")])
     assert math.isnan(found.kept.threshold or 0)
     assert found.kept.false_answers.count == 0

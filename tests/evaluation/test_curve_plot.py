@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evaluation.abstention import Asked, figures, tradeoff
+from assistant.evaluation.abstention import AskedQuestion, abstention_figures, tradeoff
 from assistant.evaluation.curve_plot import LEFT, SIDE, TOP, Line, abstention_svg, curve_svg
 from assistant.evaluation.rows import EvaluationError
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def asked(confidence: float, kind: str = "") -> Asked:
+def asked(confidence: float, kind: str = "") -> AskedQuestion:
     """Return an unanswerable question of a kind, or an answerable one; answered from 0.5 on."""
-    return Asked(
+    return AskedQuestion(
         id="",
         type=kind or "fact",
         answerable=not kind,
@@ -56,7 +56,7 @@ def test_the_curve_never_falls(held: list[tuple[float, str]]) -> None:
 
 def test_types_are_counted_apart() -> None:
     """Coverage has its types too: those of the answerable questions."""
-    present = figures(ASKED).present
+    present = abstention_figures(ASKED).present
     (fact,) = present.covered_by_type.values()
     assert (fact.count, fact.of) == (2, 4)
     assert {kind: share.count for kind, share in present.by_type.items()} == {"far": 0, "near": 1}
@@ -64,7 +64,7 @@ def test_types_are_counted_apart() -> None:
 
 def test_the_picture_marks_the_present_threshold() -> None:
     """Half of the answerable and half of the others are answered: the middle of the square."""
-    drawn = parsed(abstention_svg("q.jsonl", ASKED, figures(ASKED).present, 0.5))
+    drawn = parsed(abstention_svg("q.jsonl", ASKED, abstention_figures(ASKED).present, 0.5))
     mark = drawn.find(f"{SVG}circle")
     assert mark is not None
     middle = (str(LEFT + SIDE / 2), str(TOP + SIDE / 2))
@@ -76,7 +76,7 @@ def test_the_picture_marks_the_present_threshold() -> None:
 
 def test_the_picture_has_a_line_for_all_and_for_each_type() -> None:
     """Each has its name in the legend, and dashes of its own, so that no colour is needed."""
-    drawn = parsed(abstention_svg("q.jsonl", ASKED, figures(ASKED).present, 0.5))
+    drawn = parsed(abstention_svg("q.jsonl", ASKED, abstention_figures(ASKED).present, 0.5))
     lines = drawn.findall(f"{SVG}polyline")
     assert [held.get("stroke-dasharray") is None for held in lines] == [True, False, False]
     assert len({held.get("stroke-dasharray") for held in lines}) == 3
@@ -119,7 +119,7 @@ def test_any_names_give_well_formed_xml(title: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("held", [ASKED[:4], ASKED[4:]])
-def test_one_kind_of_question_has_no_curve(held: list[Asked]) -> None:
+def test_one_kind_of_question_has_no_curve(held: list[AskedQuestion]) -> None:
     """There is nothing to weigh against the other."""
     with pytest.raises(EvaluationError, match="no curve without"):
-        abstention_svg("q.jsonl", held, figures(held).present, 0.5)
+        abstention_svg("q.jsonl", held, abstention_figures(held).present, 0.5)

@@ -1,13 +1,15 @@
 """Gold quotes that an edit took away, and what is nearest to them."""
 
 from assistant.evaluation.missing_quotes import MissingQuote, missing_quotes
-from assistant.evaluation.question_file import Question
+from assistant.evaluation.question_file import JudgedQuestion
 from index_builder.index.passage import Passage
 
 from .samples import passage, question
 
 
-def missing(asked: Question, *now: Passage, before: list[Passage] | None = None) -> MissingQuote:
+def missing(
+    asked: JudgedQuestion, *now: Passage, before: list[Passage] | None = None
+) -> MissingQuote:
     """Return the one quote that is missing."""
     (found,) = missing_quotes([asked], now, before)
     return found

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.evaluation.judging import moved_groups_of
-from assistant.evaluation.outcomes import VERDICTS, Outcome
+from assistant.evaluation.outcomes import VERDICTS, QuestionOutcome
 from assistant.evaluation.page_text import pages_of
-from assistant.evaluation.question_changes import WORSE, Change, change, checked
+from assistant.evaluation.question_changes import WORSE, OutcomeChange, change, checked
 
 from .samples import outcome, passage, question
 
@@ -38,7 +38,7 @@ FALSE = outcome("false_answer", answerable=False, parts=0)
         (FALSE, KEPT, "better"),
     ],
 )
-def test_changes(before: Outcome, now: Outcome, expected: Change) -> None:
+def test_changes(before: QuestionOutcome, now: QuestionOutcome, expected: OutcomeChange) -> None:
     """An honest no is worse than any answer that is right, and better than a wrong one."""
     assert change(before, now) == expected
 

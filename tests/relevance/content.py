@@ -6,7 +6,7 @@ from pathlib import Path
 from assistant.evaluation.judged_index import Collection, collect
 from assistant.evaluation.judging import By
 from assistant.evaluation.page_text import PageText
-from assistant.evaluation.question_file import Gold, Question, read_questions
+from assistant.evaluation.question_file import Gold, JudgedQuestion, read_questions
 from assistant.evaluation.rows import EvaluationError, read_text
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.generation import open_current
@@ -38,7 +38,7 @@ def content_collection(
     return collect(name, questions, open_current(index), pages, bys)
 
 
-def read_gold_pages(questions: Sequence[Question], content: Path) -> Mapping[str, PageText]:
+def read_gold_pages(questions: Sequence[JudgedQuestion], content: Path) -> Mapping[str, PageText]:
     """Return the text of every page that a gold row names, by path.
 
     Raises:

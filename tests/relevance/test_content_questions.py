@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.question_file import Question, read_questions
+from assistant.evaluation.question_file import JudgedQuestion, read_questions
 from assistant.evaluation.rows import Row, read_rows
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
@@ -120,7 +120,7 @@ def rows() -> Sequence[Row]:
 
 
 @pytest.fixture(scope="module")
-def questions() -> Sequence[Question]:
+def questions() -> Sequence[JudgedQuestion]:
     """Return the file's questions as scoring reads them: ids unique, gold where answerable."""
     return read_questions(FILE)
 
@@ -140,7 +140,7 @@ def gold_of(rows: Sequence[Row]) -> Iterator[tuple[str, Row]]:
             yield row.text("id"), gold
 
 
-def test_scoring_reads_the_file(questions: Sequence[Question]) -> None:
+def test_scoring_reads_the_file(questions: Sequence[JudgedQuestion]) -> None:
     """Ids are unique, only answerable questions have gold, and every quote is in its file."""
     pages = read_gold_pages(questions, CONTENT)
     assert set(pages) <= {page.name for page in CONTENT.glob("*.md")}
@@ -159,27 +159,29 @@ def test_a_question_has_words_of_its_own(rows: Sequence[Row]) -> None:
     assert [question for question, times in asked.items() if times > 1 or not question] == []
 
 
-def test_there_are_enough_of_either_kind(questions: Sequence[Question]) -> None:
+def test_there_are_enough_of_either_kind(questions: Sequence[JudgedQuestion]) -> None:
     """The file can judge both answering and declining, the hard cases of the latter above all."""
     found = Counter(question.answerable for question in questions)
     assert all(found[kind] >= least for kind, least in LEAST.items()), found
     assert sum(question.type == "near-domain" for question in questions) >= LEAST_NEAR
 
 
-def test_a_type_says_whether_there_is_an_answer(questions: Sequence[Question]) -> None:
+def test_a_type_says_whether_there_is_an_answer(questions: Sequence[JudgedQuestion]) -> None:
     """Every type is known and of one kind only, and no type is left without a question."""
     for answerable, types in ((True, ANSWERABLE), (False, UNANSWERABLE)):
         found = {question.type for question in questions if question.answerable is answerable}
         assert found == types
 
 
-def test_what_is_not_answered_has_no_gold(questions: Sequence[Question]) -> None:
+def test_what_is_not_answered_has_no_gold(questions: Sequence[JudgedQuestion]) -> None:
     """A near-domain question has no passage that answers it, nor has any other unanswerable one."""
     declined = [question for question in questions if question.type in UNANSWERABLE]
     assert [question.id for question in declined if question.gold or question.answerable] == []
 
 
-def test_only_a_multipart_question_needs_several_places(questions: Sequence[Question]) -> None:
+def test_only_a_multipart_question_needs_several_places(
+    questions: Sequence[JudgedQuestion],
+) -> None:
     """Groups are numbered from 0; a question of several parts has several, any other one."""
     for question in questions:
         groups = sorted({gold.group for gold in question.gold})

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.answering.retrieval import METHODS
 from assistant.evaluation.judged_index import Collection
-from assistant.evaluation.measures import Report, measure
+from assistant.evaluation.measures import EvaluationReport, measure
 
 from .content import content_collection
 from .own_index import share_encoders
@@ -47,7 +47,7 @@ class Measured:
 
     expected: Expected
     collection: Collection
-    report: Report
+    report: EvaluationReport
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.question_file import Gold, Question
+from assistant.evaluation.question_file import Gold, JudgedQuestion
 from assistant.evaluation.rows import EvaluationError
 
 from .bench import read_bench
@@ -17,7 +17,7 @@ def test_gold_must_stand_in_the_content(tmp_path: Path) -> None:
     gold = Gold(
         place="q:1", path="a.md", heading_path=("Next",), anchor="", group=0, quotes=("seven",)
     )
-    asked = [Question(id="q", text="How?", answerable=True, type="fact", gold=(gold,))]
+    asked = [JudgedQuestion(id="q", text="How?", answerable=True, type="fact", gold=(gold,))]
     with pytest.raises(EvaluationError, match=r"the gold path a\.md is not in"):
         read_gold_pages(asked, tmp_path)
     (tmp_path / "a.md").write_text("## Next\n\nSix.\n", encoding="utf-8")

@@ -16,7 +16,7 @@ from assistant.asking.rewriting import reword
 from assistant.asking.typed_text import clean, read_question
 from assistant.evaluation.page_text import HELD, PageText
 from assistant.evaluation.question_file import Gold as GoldRow
-from assistant.evaluation.question_file import Question
+from assistant.evaluation.question_file import JudgedQuestion
 from assistant.evaluation.rows import read_text
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.embedding import QueryEmbedding
@@ -99,7 +99,7 @@ def _searching() -> str:
     return total.hexdigest()[:16]
 
 
-def _all_gold(questions: Sequence[Question]) -> list[GoldRow]:
+def _all_gold(questions: Sequence[JudgedQuestion]) -> list[GoldRow]:
     return [gold for held in questions for gold in held.gold]
 
 
@@ -110,7 +110,7 @@ def _text_of(path: Path) -> str:
 def _pass(
     pages: Path,
     encoder: str,
-    questions: Sequence[Question],
+    questions: Sequence[JudgedQuestion],
     texts: Mapping[str, PageText],
     kept: Mapping[str, Pass],
     say: Say,
@@ -138,7 +138,7 @@ def _page_texts(pages: Path) -> Callable[[str], PageText]:
 
 def asked_of(
     generation: Generation,
-    questions: Sequence[Question],
+    questions: Sequence[JudgedQuestion],
     gold_pages: Mapping[str, PageText],
     page: Callable[[str], PageText],
 ) -> Pass:
@@ -196,7 +196,7 @@ def shared(one: Span, other: Span) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
-def _gold(question: Question, pages: Mapping[str, PageText]) -> tuple[Gold, ...]:
+def _gold(question: JudgedQuestion, pages: Mapping[str, PageText]) -> tuple[Gold, ...]:
     return tuple(
         Gold(path=held.path, span=span, group=held.group)
         for held in question.gold
@@ -205,7 +205,7 @@ def _gold(question: Question, pages: Mapping[str, PageText]) -> tuple[Gold, ...]
     )
 
 
-def _asked(judging: _Judging, question: Question, gold: tuple[Gold, ...]) -> Asked:
+def _asked(judging: _Judging, question: JudgedQuestion, gold: tuple[Gold, ...]) -> Asked:
     generation = judging.generation
     encoder = generation.encoder
     heard = read_question(question.text, count_tokens=encoder.count_tokens, window=encoder.window)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.evaluation.question_file import Gold, Question
+from assistant.evaluation.question_file import Gold, JudgedQuestion
 from assistant.evaluation.rows import EvaluationError, Row, read_rows
 
 from ..own_index import KEPT_IN
@@ -74,14 +74,14 @@ def prepared(source: Source) -> Path:
     return target
 
 
-def read_judged(path: Path, pages: Path) -> list[Question]:
+def read_judged(path: Path, pages: Path) -> list[JudgedQuestion]:
     """Read questions of which `id, question, answerable, type` and gold's `path, quotes` are used.
 
     Raises:
         EvaluationError: a row is malformed.
     """
     return [
-        Question(
+        JudgedQuestion(
             id=row.text("id"),
             text=row.text("question"),
             answerable=row.flag("answerable"),
