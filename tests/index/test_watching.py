@@ -18,6 +18,8 @@ from index_builder.builder import BuildOptions, build, preview
 from index_builder.errors import PlaybookError
 from index_builder.generation import open_current
 
+pytestmark = pytest.mark.slow
+
 LONG = 60  # seconds after which a test gives up; none waits that long
 
 
