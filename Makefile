@@ -4,18 +4,21 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
-# Tests run side by side; each worker builds an index of its own and takes a gigabyte.
+# Tests run side by side; each worker takes a gigabyte. One that has nothing left to do takes tests
+# from another, so that none waits for a long file of another's.
 WORKERS ?= 2
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 BIN := $(VENV)/bin
 
 # A question is anybody's text: it reaches the command through the environment, never as shell code.
 override export Q := $(value Q)
 
-.PHONY: help install ask index test check clean
+.PHONY: help install ask index test test-slow check check-slow clean
 help:
 	@echo 'make ask Q="your question"   set up if needed, index content/, answer'
 	@echo 'make index                   index content/ again after an edit'
-	@echo 'make test                    set up the tests and run them all'
+	@echo 'make test                    set up the tests and run all but the slow ones'
+	@echo 'make test-slow               run the slow ones'
 	@echo 'make clean                   remove the virtual environment and the index'
 
 install: $(VENV)/.installed
@@ -47,13 +50,18 @@ index: $(VENV)/.installed
 
 test: $(VENV)/.installed-test check
 
+test-slow: $(VENV)/.installed-test check-slow
+
 # The checks alone; nothing here needs a network.
 check:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(PYTEST) -m 'not slow'
+
+check-slow:
+	$(PYTEST) -m slow
 
 clean:
 	rm -rf $(VENV) .playbook

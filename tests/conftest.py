@@ -1,5 +1,6 @@
 """What many tests share: one index of the real content, a small model, the command as a process."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -8,7 +9,13 @@ from typing import Protocol
 
 import pytest
 from hypothesis import settings
+from made_once import made_once
 from surroundings import CONTENT, ROOT, environment
+
+# As the command does. Threads of several workers only wait for each other; libraries read it when
+# they are loaded.
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
 
 # No test asserts a time: a loaded machine makes no example wrong.
 settings.register_profile("untimed", deadline=None)
@@ -82,10 +89,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One index of content/ by the default encoder; read it, never write it."""
     from index_builder.building.builder import BuildOptions, build
 
-    folder = tmp_path_factory.mktemp("default") / "index"
-    report = build(BuildOptions(content=CONTENT, index=folder))
-    assert not report.failures
-    return folder
+    def make(folder: Path) -> None:
+        report = build(BuildOptions(content=CONTENT, index=folder))
+        assert not report.failures
+
+    return made_once(tmp_path_factory, "index", make)
 
 
 @pytest.fixture(scope="session")
@@ -99,9 +107,10 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers model of random weights: quick, with prompts, CLS pooling."""
     from small_model import save_small_model
 
-    folder = tmp_path_factory.mktemp("models") / "small"
-    save_small_model(folder, f"{FARM} {BEES}")
-    return folder
+    def make(folder: Path) -> None:
+        save_small_model(folder / "small", f"{FARM} {BEES}")
+
+    return made_once(tmp_path_factory, "models", make) / "small"
 
 
 @pytest.fixture(scope="session")
@@ -109,9 +118,10 @@ def small_encoders(small_model: Path, tmp_path_factory: pytest.TempPathFactory) 
     """The small model, exported once for all tests."""
     from index_builder.models.encoder import Encoder
 
-    folder = tmp_path_factory.mktemp("encoders")
-    assert Encoder.find(str(small_model), folder).exported.dimension
-    return folder
+    def make(folder: Path) -> None:
+        assert Encoder.find(str(small_model), folder).exported.dimension
+
+    return made_once(tmp_path_factory, "small-encoders", make)
 
 
 @pytest.fixture

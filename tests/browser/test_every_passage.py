@@ -30,7 +30,10 @@ from .served_site import served
 if TYPE_CHECKING:
     from .chromium import Browser, Layout, Sight
 
-pytestmark = pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed"),
+]
 
 PLAYBOOKS = {
     "content": CONTENT,

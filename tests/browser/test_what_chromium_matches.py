@@ -17,6 +17,8 @@ from .served_site import served
 if TYPE_CHECKING:
     from .chromium import Browser
 
+pytestmark = pytest.mark.slow
+
 FAR = '<div style="height: 1500px"></div>'
 NOT_FOUND = 1.0  # seconds to wait for a highlight that must not come
 

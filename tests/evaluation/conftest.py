@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from made_once import made_once
 
 PAGES = {
     "leave.md": "# Leave\n\nStaff have 25 days of annual leave a year.\n\n"
@@ -70,15 +71,29 @@ class Handbook:
 @pytest.fixture(scope="session")
 def handbook(tmp_path_factory: pytest.TempPathFactory, encoders: Path) -> Handbook:
     """Build the handbook by the default encoder, then build its edit into a copy of the index."""
-    from index_builder.building.builder import BuildOptions, build
 
-    folder = tmp_path_factory.mktemp("handbook")
-    held = Handbook(
+    def make(folder: Path) -> None:
+        _build(_handbook(folder), encoders)
+
+    held = _handbook(made_once(tmp_path_factory, "handbook", make))
+    for index in (held.first, held.edited):
+        (index / "encoders").symlink_to(encoders)
+    return held
+
+
+def _handbook(folder: Path) -> Handbook:
+    return Handbook(
         questions=folder / "questions.jsonl",
         content=folder / "content",
         first=folder / "first",
         edited=folder / "edited",
     )
+
+
+def _build(held: Handbook, encoders: Path) -> None:
+    from index_builder.building.builder import BuildOptions, build
+
+    folder = held.questions.parent
     held.questions.write_text("\n".join(map(json.dumps, QUESTIONS)), encoding="utf-8")
     held.first.mkdir()
     (held.first / "encoders").symlink_to(encoders)
@@ -90,4 +105,5 @@ def handbook(tmp_path_factory: pytest.TempPathFactory, encoders: Path) -> Handbo
     build(BuildOptions(content=held.content, index=held.first))
     shutil.copytree(held.first, held.edited, symlinks=True)
     build(BuildOptions(content=folder / "content-edited", index=held.edited))
-    return held
+    for index in (held.first, held.edited):
+        (index / "encoders").unlink()

@@ -18,6 +18,8 @@ from .kills import kill_builds
 from .syscalls import FAULTS, may_trace, reached, strike
 from .victim import Victim, answering, drafts, environment, run
 
+pytestmark = pytest.mark.slow
+
 KILLS = 12
 
 

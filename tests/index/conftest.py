@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from made_once import made_once
 from small_reader import export_with_reader, save_wide_model
 
 WORDS = "the farm goats eat hay twice a day milk at dawn never noon bees swarm close windows vet"
@@ -16,9 +17,10 @@ def cross_encoder(small_model: Path, tmp_path_factory: pytest.TempPathFactory) -
     """A cross-encoder on disk, with the small model's words; read it, never write it."""
     from small_cross_encoder import save_cross_encoder
 
-    folder = tmp_path_factory.mktemp("cross") / "judge"
-    save_cross_encoder(folder, small_model.with_name("small-bert"))
-    return folder
+    def make(folder: Path) -> None:
+        save_cross_encoder(folder / "judge", small_model.with_name("small-bert"))
+
+    return made_once(tmp_path_factory, "cross-encoders", make) / "judge"
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +28,9 @@ def rerankers(cross_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """The cross-encoder, exported once for all tests."""
     from index_builder.models.reranker import keep_reranker
 
-    folder = tmp_path_factory.mktemp("rerankers")
-    keep_reranker(str(cross_encoder), folder)
-    return folder
+    return made_once(
+        tmp_path_factory, "rerankers", lambda folder: keep_reranker(str(cross_encoder), folder)
+    )
 
 
 @pytest.fixture
@@ -57,17 +59,24 @@ def judged_index(build_judged: Callable[[], Path]) -> Path:
 @pytest.fixture(scope="session")
 def reading_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers model as wide as the reader; its export, not it, has one."""
-    folder = tmp_path_factory.mktemp("models") / "reading"
-    save_wide_model(folder, WORDS)
-    return folder
+    return (
+        made_once(
+            tmp_path_factory,
+            "reading-models",
+            lambda folder: save_wide_model(folder / "reading", WORDS),
+        )
+        / "reading"
+    )
 
 
 @pytest.fixture(scope="session")
 def reading_encoders(reading_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """That model exported with a reader, once for all tests."""
-    folder = tmp_path_factory.mktemp("reading-encoders")
-    export_with_reader(reading_model, folder)
-    return folder
+    return made_once(
+        tmp_path_factory,
+        "reading-encoders",
+        lambda folder: export_with_reader(reading_model, folder),
+    )
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def test_the_command_takes_a_model_by_its_path(playbook, farm, empty_index, smal
     assert json.loads(asked.stdout)["index"]["encoder"] == small_model.name
 
 
+@pytest.mark.slow
 def test_another_encoder_embeds_everything_anew(
     farm_index: Path, farm: Path, model: Path, tmp_path: Path
 ):
@@ -105,6 +106,7 @@ def test_trained_weights_that_are_not_those_of_this_code_are_refused(tmp_path: P
     assert list((tmp_path / "encoders").glob("*")) == []
 
 
+@pytest.mark.slow
 def test_a_folder_called_like_the_default_is_the_model_it_holds(small_model: Path, tmp_path: Path):
     """What is given by its path is taken as it is, whatever the folder's name."""
     folder = shutil.copytree(small_model, tmp_path / model_folder.DEFAULT_ENCODER)
@@ -113,6 +115,7 @@ def test_a_folder_called_like_the_default_is_the_model_it_holds(small_model: Pat
     assert encoder.exported.reader is None
 
 
+@pytest.mark.slow
 def test_the_published_encoder_has_no_reader_and_ranks_by_late_interaction(
     farm: Path, tmp_path: Path
 ):

@@ -328,6 +328,7 @@ def test_a_rebuild_mends_a_damaged_reader(
     assert ask(open_current(spoilt_reader), "What do goats eat?").confidence
 
 
+@pytest.mark.slow
 def test_a_damaged_export_is_made_anew(spoilt: Path, small_model: Path):
     """The builder exports again what no longer matches its checksum, to the same bytes."""
     from index_builder.models.encoder import Encoder

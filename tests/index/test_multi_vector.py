@@ -45,7 +45,13 @@ def bert(small_model: Path) -> Path:
     return small_model.with_name("small-bert")
 
 
-@pytest.fixture(scope="module", params=FORMS)
+# Each form is exported; of the quick tests one is enough.
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(form, marks=pytest.mark.slow if at else ()) for at, form in enumerate(FORMS)
+    ],
+)
 def model(request: pytest.FixtureRequest, bert: Path, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("multi") / "colbert"
     folder.mkdir()
@@ -184,6 +190,7 @@ def test_what_no_export_gives_is_refused(
     assert list(tmp_path.glob("encoders/*")) == []
 
 
+@pytest.mark.slow
 def test_a_question_s_punctuation_is_left_out_where_the_model_says_so(bert: Path, tmp_path: Path):
     """Of questions too, if its mask is for both; of a question of nothing else no token stays."""
     save_multi_vector(tmp_path / "colbert", bert, skip_tasks=("query", "document"))

@@ -72,6 +72,7 @@ def unfinished(index: Path) -> list[str]:
     return [held.name for place in places for held in place.iterdir() if held.name.startswith(".")]
 
 
+@pytest.mark.slow
 def test_readers_never_see_a_mixture_or_nothing(farm_index: Path, farm: Path, small_model: Path):
     """A reader asks without pause through fifty publishes: each answer is of one generation."""
     seen = set()
@@ -139,6 +140,7 @@ def test_an_older_content_becomes_current_again(
     assert published(empty_index) == [first, second]
 
 
+@pytest.mark.slow
 def test_a_second_builder_waits_and_both_end_well(
     farm: Path, farm_index: Path, small_model: Path, playbook
 ):
@@ -162,6 +164,7 @@ def test_a_second_builder_waits_and_both_end_well(
     assert b"2 pages" in out
 
 
+@pytest.mark.slow
 def test_many_builders_at_once_all_end_well(farm: Path, farm_index: Path, small_model: Path):
     """Three builders of different contents: none fails, and one of theirs is current."""
     processes, wanted = [], set()

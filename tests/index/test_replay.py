@@ -3,10 +3,12 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from replay import replay
 from surroundings import corpus_at
 
 
+@pytest.mark.slow
 def test_each_date_is_built_as_from_nothing_and_embeds_what_is_new(
     small_model: Path, small_encoders: Path, tmp_path: Path
 ):

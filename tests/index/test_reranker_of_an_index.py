@@ -71,9 +71,10 @@ def test_a_manifest_says_the_same_after_reading(judged_index: Path):
 
 
 def test_a_change_of_reranker_embeds_nothing(
-    farm: Path, farm_index: Path, small_model, cross_encoder
+    farm: Path, farm_index: Path, small_model, cross_encoder, rerankers
 ):
     """Passages' vectors are the encoder's alone; the generation is another one."""
+    (farm_index / "rerankers").symlink_to(rerankers)
     before = open_current(farm_index)
     report = build(
         BuildOptions(
@@ -143,6 +144,7 @@ def test_a_reference_that_is_none_is_refused(judged_index: Path, reference: obje
         Manifest.from_bytes(json.dumps({**held, "reranker": reference}).encode(), "here")
 
 
+@pytest.mark.slow
 def test_a_rebuild_mends_a_damaged_reranker(
     build_judged: Callable[[], Path], judged_index: Path, rerankers: Path
 ):

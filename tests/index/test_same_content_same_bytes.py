@@ -4,15 +4,17 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from folders import files_of, published_files
 
 from index_builder.building.builder import BuildOptions, build
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_files(index, playbook, tmp_path):
     """Generations and encoders do not depend on hash seeds, threads, folders or who built them."""
     other = tmp_path / "elsewhere" / "index"
-    env = {"PYTHONHASHSEED": "4711", "OMP_NUM_THREADS": "1", "TZ": "Asia/Tokyo"}
+    env = {"PYTHONHASHSEED": "4711", "OMP_NUM_THREADS": "2", "TZ": "Asia/Tokyo"}
     done = playbook("index", "content", "--index", other, env=env)
     assert done.returncode == 0, done.stderr.decode()
     for part in ("generations", "encoders"):

@@ -18,6 +18,8 @@ from index_builder.building.builder import BuildOptions, build, preview
 from index_builder.index.errors import PlaybookError
 from index_builder.index.generation import open_current
 
+pytestmark = pytest.mark.slow
+
 LONG = 60  # seconds after which a test gives up; none waits that long
 
 

@@ -11,7 +11,10 @@ import pytest
 
 from .folders import findings, write_folder
 
-pytestmark = pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed"),
+]
 
 SITE = "https://agency.gov/book"
 PAGES = {

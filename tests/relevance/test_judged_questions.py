@@ -17,6 +17,8 @@ from assistant.evaluation.measures import EvaluationReport, measure
 from .content import content_collection
 from .own_index import share_encoders
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:

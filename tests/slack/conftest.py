@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from .fake import FakeSlack
+from .fake import FakeSlack, schema
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shapes() -> None:
+    """Make the schemas of Slack's types, if node is here, before a call waits for them."""
+    schema.schemas()
 
 
 @pytest.fixture

@@ -17,9 +17,12 @@ from index_builder.splitting.splitter import split
 
 from .cutting import count_words
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("jekyll") is None, reason="jekyll is not installed (Debian package jekyll)"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        shutil.which("jekyll") is None, reason="jekyll is not installed (Debian package jekyll)"
+    ),
+]
 
 
 # What the two playbooks do not have, and other sites do.

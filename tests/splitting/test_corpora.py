@@ -1,6 +1,6 @@
 """Real handbooks, cut with the default encoder's own tokenizer: nothing lost, nothing too long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -16,6 +16,12 @@ from index_builder.splitting.splitter import SplitPage, split
 
 WINDOW = 256  # the default encoder's
 FOLDERS = [CONTENT, *DATES, SHARED / "corpora" / "gds-way"]
+
+
+def slow_but_first(folders: Sequence[Path]) -> list[object]:
+    """Return them as parameters: of the quick tests the first, which is our own, is enough."""
+    first, *others = folders
+    return [first, *(pytest.param(one, marks=pytest.mark.slow) for one in others)]
 
 
 @cache
@@ -45,7 +51,7 @@ def cut_folder(folder: Path) -> dict[str, tuple[str, SplitPage]]:
     }
 
 
-folders = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+folders = pytest.mark.parametrize("folder", slow_but_first(FOLDERS), ids=lambda one: one.name)
 
 
 @folders

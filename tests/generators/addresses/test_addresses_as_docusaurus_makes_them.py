@@ -77,6 +77,7 @@ def test_address(path: str, matter: str, expected: str | None) -> None:
     assert address(path, matter) == expected
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_docs_plugin_makes() -> None:
     """Docusaurus's own docs plugin gives every row of the table the same permalink."""
     if shutil.which("node") is None:

@@ -10,7 +10,10 @@ import pytest
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
 
-pytestmark = pytest.mark.skipif(shutil.which("hugo") is None, reason="hugo is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("hugo") is None, reason="hugo is not installed"),
+]
 
 
 def page(**fields: str) -> str:

@@ -12,7 +12,10 @@ from surroundings import corpus_at
 from index_builder.reading.pages import Page, read_pages
 from index_builder.reading.site import read_site
 
-pytestmark = pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("jekyll") is None, reason="jekyll is not installed"),
+]
 
 MATTER = "---\ntitle: A page\n---\n\nText.\n"
 

@@ -11,9 +11,12 @@ import pytest
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
 
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("mkdocs") is None, reason="mkdocs is not installed"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        importlib.util.find_spec("mkdocs") is None, reason="mkdocs is not installed"
+    ),
+]
 
 TEXT = "# A page\n\nText.\n"
 

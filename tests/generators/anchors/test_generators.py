@@ -76,6 +76,7 @@ def _compare(style: str, ids: Ids) -> None:
         assert ids["all"] == anchors(page, STYLES[style])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", BUILDS)
 def test_site_generator(style: str, tmp_path: Path) -> None:
     """Headings of pages built by the generator have the golden ids."""
@@ -83,6 +84,7 @@ def test_site_generator(style: str, tmp_path: Path) -> None:
     _compare(style, BUILDS[style](_pages(style), tmp_path))
 
 
+@pytest.mark.slow
 def test_docusaurus(tmp_path: Path) -> None:
     """A Docusaurus site has the golden ids, pages that need it built as `format: md`."""
     _skip_without("docusaurus")
@@ -107,6 +109,7 @@ def test_github_slugger() -> None:
 _SETTINGS_PAGE = "## One -- two\n\n## One -- two\n\n## Three {#own}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "style"),
     [
@@ -129,6 +132,7 @@ def test_jekyll_settings(settings: dict[str, object], style: AnchorStyle, tmp_pa
     assert ids["page"] == anchors(headings(_SETTINGS_PAGE, style), style)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "changed"),
     [

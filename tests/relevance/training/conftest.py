@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from made_once import made_once
 
 from .data_folder import DataFolder, open_data
 from .published import Published
@@ -159,9 +160,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
 
 
 @pytest.fixture(scope="session")
-def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def work(tmp_path_factory: pytest.TempPathFactory, data: DataFolder, written: Path) -> Path:
     """Where candidates are kept: to export the published encoder takes longest of all here."""
-    return tmp_path_factory.mktemp("training-work")
+    return made_once(
+        tmp_path_factory, "work", lambda folder: read_examples(data, folder, 0, print, written)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -173,7 +176,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-# slow: half a minute or more, most of it to export the published encoder.
 @pytest.fixture(scope="session")
 def examples(data: DataFolder, work: Path, written: Path) -> Examples:
     """All examples of the small data."""

@@ -24,6 +24,7 @@ class Interrupted(Exception):
     """Raised in the middle of a step, as a kill comes."""
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_thread")
 @pytest.mark.parametrize("make", [reader_course, projection_course])
 def test_an_interrupted_training_gives_the_same_weights(

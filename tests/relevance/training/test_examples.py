@@ -13,6 +13,8 @@ from .data_folder import DataFolder, TrainingError, open_data
 from .rows import Examples
 from .written_rows import WRITTEN
 
+pytestmark = pytest.mark.slow
+
 
 def test_nothing_of_a_held_out_handbook_is_learnt(examples: Examples, data: DataFolder) -> None:
     """No row is of its questions, its pages, or pages mined from its repository."""

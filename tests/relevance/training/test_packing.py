@@ -23,6 +23,8 @@ from .projection_training import TOKEN_WIDTH
 from .published import Published
 from .reader_training import SCALE
 
+pytestmark = pytest.mark.slow
+
 LEAST_STEP = 1e-6  # of half precision, in which the steps are kept
 
 

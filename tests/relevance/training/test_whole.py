@@ -11,6 +11,8 @@ from .part import Part
 from .rows import Examples
 from .whole import Whole
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.usefixtures("one_thread")
 @pytest.mark.parametrize("part", ["projection", "reader"])

@@ -40,6 +40,7 @@ HARM: dict[str, Callable[[Path], object]] = {
 PUBLISHES = 50
 
 
+@pytest.mark.slow
 def test_questions_go_on_through_fifty_publishes_each_from_one_generation(
     farm: Path, empty_index: Path, build_farm: Build, heard: Heard
 ):
@@ -187,6 +188,7 @@ def test_the_encoder_is_in_memory_once(
     assert serving.generation.encoder is encoder
 
 
+@pytest.mark.slow
 def test_another_encoder_takes_over_with_its_generation(
     farm: Path,
     empty_index: Path,

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 from splitting.cutting import cut
-from splitting.test_corpora import FOLDERS, cut_folder
+from splitting.test_corpora import FOLDERS, cut_folder, slow_but_first
 from surroundings import SHARED, corpus_at
 
 from index_builder.index.passage import Passage
 
 BENCHES = [SHARED / "bench" / name for name in ("clapnq", "mtrag-pool")]
 CORPORA = [*FOLDERS, *BENCHES]
-corpora = pytest.mark.parametrize("corpus", CORPORA, ids=lambda corpus: corpus.name)
-handbooks = pytest.mark.parametrize("corpus", FOLDERS, ids=lambda corpus: corpus.name)
+corpora = pytest.mark.parametrize("corpus", slow_but_first(CORPORA), ids=lambda one: one.name)
+handbooks = pytest.mark.parametrize("corpus", slow_but_first(FOLDERS), ids=lambda one: one.name)
 
 
 def passages(corpus: Path) -> tuple[Passage, ...]:

@@ -14,6 +14,8 @@ from index_builder.index.generation import Generation, open_current
 if TYPE_CHECKING:
     from slack.pictures import Camera
 
+pytestmark = pytest.mark.slow
+
 PROGRAMS = ("/usr/bin/chromium", "/usr/bin/chromedriver")
 MODULES = ("selenium", "PIL")
 SCENES = ("answer", "steps", "table", "long", "no", "person", "feedback", "home")
