@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index_builder.building.provenance import made_with
-from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.generators.headings.anchor_style import AnchorStyle
 from index_builder.index.errors import PageError
 from index_builder.index.exported_model import TOKENIZER
 from index_builder.index.passage import LeftOut, Passage

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.generators.anchor_rules import RULES, Rule
 from index_builder.index.command_line import with_progress
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.registry import ANCHOR_RULES, PLAIN
 from index_builder.linting.finding import SEVERITIES, Key, Severity
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def _known(_ctx: click.Context, _param: click.Parameter, codes: tuple[str, ...])
 @click.option("--site-url", help="The site's address, in place of the one in its settings.")
 @click.option(
     "--anchors",
-    type=click.Choice(RULES),
-    help="Whose rule makes the anchors; else the settings in CONTENT tell (none: kramdown).",
+    type=click.Choice(ANCHOR_RULES),
+    help="The generator rule that makes the anchors.  [default: by the settings in CONTENT, "
+    f"{PLAIN.anchor_rule} if there are none]",
 )
 @click.option(
     "--ignore", "ignored", multiple=True, metavar="CODE", callback=_known, help="Leave a rule out."
@@ -85,7 +87,7 @@ def _known(_ctx: click.Context, _param: click.Parameter, codes: tuple[str, ...])
 def lint(
     content: Path,
     site_url: str | None,
-    anchors: Rule | None,
+    anchors: AnchorRuleName | None,
     ignored: tuple[str, ...],
     shape: str | None,
     as_json: bool,

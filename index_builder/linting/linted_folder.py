@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.generators.headings.anchor_style import AnchorStyle
 from index_builder.generators.registration import Generator
 from index_builder.generators.registry import BY_NAME
 from index_builder.index.errors import PageError

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.generators.headings.anchor_style import AnchorStyle
 from index_builder.linting.collecting import parts_of
 from index_builder.linting.page_parts import Parts
 from index_builder.reading.pages import Page

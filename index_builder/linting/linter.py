@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from index_builder.generators.anchor_rules import Rule as AnchorRule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.linting.addressing import Base
 from index_builder.linting.finding import Fault, Finding, Rule, line_hash
 from index_builder.linting.linted_folder import read_folder
@@ -35,7 +35,7 @@ def lint(
     content: Path,
     *,
     site_url: str | None = None,
-    anchors: AnchorRule | None = None,
+    anchors: AnchorRuleName | None = None,
     ignored: Collection[str] = (),
     track: Callable[[Sequence[Page]], Iterable[Page]] = tuple,
 ) -> Report:

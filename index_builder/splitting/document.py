@@ -9,7 +9,6 @@ from itertools import accumulate
 from markdown_it.token import Token
 
 from index_builder.generators.headings.anchor_style import AnchorStyle
-from index_builder.generators.registry import anchor_rule
 from index_builder.index.errors import PageError
 from index_builder.reading.pages import Page
 from index_builder.splitting.blocks import Block, blocks_of
@@ -67,7 +66,7 @@ def read_document(page: Page, style: AnchorStyle) -> Document:
     if page.body_line == 1 and body:
         body[0] = body[0].removeprefix(BOM)
     source = ["\n"] * (page.body_line - 1) + body
-    mdx = anchor_rule(style).is_mdx or page.path.endswith(".mdx")
+    mdx = style.is_mdx or page.path.endswith(".mdx")
     try:
         return _document(page, source, masked(source, mdx=mdx), style)
     except _PARSER_FAILURES as error:

@@ -1,21 +1,15 @@
 """Blocks -> sections: each heading with the blocks under it, its path and its anchor."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from index_builder.generators.anchor_rules import AnchorStyle, Heading, anchors, split_attributes
-from index_builder.generators.registry import anchor_rule
+from index_builder.generators.headings.anchor_style import AnchorStyle, Heading
 from index_builder.splitting.blocks import Block, all_headings
 from index_builder.splitting.markdown_tokens import inline_tokens
 from index_builder.splitting.plain_text import cited, inline_text
 from index_builder.splitting.templates import MASK, mask_templates
-
-# https://kramdown.gettalong.org/syntax.html#block-ials
-_ATTRIBUTE_LINE = re.compile(r" {0,3}\{:(?![:/])(.*)\}\s*$")
-_LISTED_ID = re.compile(r"""(?:^|\s)(?:#(\w[\w:-]*)|id=(?:"([^"]*)"|'([^']*)'))""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +85,10 @@ def headings_of(
     Anchors are made over all of them, nested ones included, since a generator counts them all.
     A heading with a template tag has an anchor that only the generator knows: it gets none.
     """
-    rule = anchor_rule(style)
     found: dict[int, tuple[OpenHeading, Heading, bool]] = {}
     for (first, last), level, content in all_headings(tokens):
         raw = _as_written(content, lines[first:last], masked[first:last])
-        below = lines[last : last + 1] if rule.list_below else ()
+        below = style.id_below(lines[last]) if last < len(lines) else None
         heading, known = _heading(raw, below, level, style, env)
         opened = OpenHeading(
             level=level,
@@ -104,8 +97,8 @@ def headings_of(
             anchor="",
             footnotes=cited(inline_tokens(content, env)),
         )
-        found[first] = opened, heading, known and not (rule.one_line_headings and "\n" in raw)
-    fragments = anchors([heading for _, heading, _ in found.values()], style)
+        found[first] = opened, heading, known and not (style.one_line_headings and "\n" in raw)
+    fragments = style.anchors([heading for _, heading, _ in found.values()])
     return {
         line: replace(opened, anchor=fragment if known else "")
         for (line, (opened, _, known)), fragment in zip(found.items(), fragments, strict=True)
@@ -113,25 +106,18 @@ def headings_of(
 
 
 def _heading(
-    raw: str, below: Sequence[str], level: int, style: AnchorStyle, env: dict[str, object]
+    raw: str, id_below: str | None, level: int, style: AnchorStyle, env: dict[str, object]
 ) -> tuple[Heading, bool]:
     """Return a heading as anchors are made from it, and whether its anchor can be known."""
-    source, listed = split_attributes(raw, style)
+    source, listed = style.split_attributes(raw)
     tagless = mask_templates(source, html=False)
     heading = Heading(
         level=level,
         source=tagless.replace(MASK, ""),
         text=inline_text(inline_tokens(mask_templates(source), env), bare=True),
-        explicit_id=_id_below(below) or listed,
+        explicit_id=id_below or listed,
     )
     return heading, heading.explicit_id is not None or MASK not in tagless
-
-
-def _id_below(lines: Sequence[str]) -> str | None:
-    """Return the id that kramdown's attribute line gives the heading above it, if it has one."""
-    listed = _ATTRIBUTE_LINE.match(lines[0]) if lines else None
-    ids = _LISTED_ID.findall(listed[1]) if listed else []
-    return "".join(ids[-1]) if ids else None
 
 
 def _as_written(content: str, lines: Sequence[str], masked: Sequence[str]) -> str:

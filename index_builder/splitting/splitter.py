@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encoded
 
-from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchors
 from index_builder.index.errors import PageError
 from index_builder.index.passage import LeftOut, Passage
 from index_builder.reading.pages import Page
@@ -19,9 +19,6 @@ from index_builder.splitting.packing import STRETCH, TARGET, cuts
 from index_builder.splitting.sections import Section, sections_of
 from index_builder.splitting.sentences import sentences_of, within
 from index_builder.splitting.units import CountTokens, Unit, UnitMaker
-
-# A page the site serves as Markdown, not as HTML, has nothing to jump to.
-NO_ANCHORS = AnchorStyle(rule="kramdown", auto_ids=False, explicit_ids=False)
 
 _FRAGMENT = "-._~!$&'()*+,;=:@/?"  # characters that a fragment may hold as they are
 
@@ -40,7 +37,7 @@ def split(page: Page, style: AnchorStyle, count: CountTokens, window: int) -> Sp
     Raises:
         PageError: the page can't be parsed, or the window is too small for its text.
     """
-    document = read_document(page, style if page.rendered else NO_ANCHORS)
+    document = read_document(page, style if page.rendered else NoAnchors())
     cutter = _Cutter(document, count, min(window, STRETCH))
     sections, idle = sections_of(cutter.blocks(), document.headings)
     passages = tuple(passage for section in sections for passage in cutter.passages(section))

@@ -6,7 +6,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from index_builder.building.cut_cache import unique_ids
-from index_builder.generators.anchor_rules import Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.index.errors import PageError
 from index_builder.index.exported_encoder import ExportedEncoder
 from index_builder.index.exported_model import TOKENIZER
@@ -28,7 +28,7 @@ class Present:
 
 
 def read_present(
-    content: Path, encoder: ExportedEncoder, *, site_url: str | None, rule: Rule | None
+    content: Path, encoder: ExportedEncoder, *, site_url: str | None, rule: AnchorRuleName | None
 ) -> Present:
     """Read and cut a content folder as `playbook index` does with the same options.
 

@@ -14,8 +14,8 @@ from typing import cast
 
 import pytest
 
-from index_builder.generators.anchor_rules import RULES as ANCHOR_RULES
-from index_builder.generators.anchor_rules import Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.registry import ANCHOR_RULES
 from index_builder.linting.finding import Finding
 from index_builder.linting.registry import RULES
 
@@ -71,7 +71,7 @@ def found_in(case: Case, folder: Path) -> list[Finding]:
     found = findings(
         write_folder(folder, case.files),
         site_url=case.options.get("site-url"),
-        anchors=cast("Rule | None", rule),
+        anchors=cast("AnchorRuleName | None", rule),
     )
     return [held for held in found if held.code == case.code]
 

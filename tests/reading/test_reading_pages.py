@@ -93,9 +93,7 @@ def test_front_matter_lines_are_accounted_for(content: Path) -> None:
 def test_a_page_that_is_not_utf_8(data: bytes, line: int, found: str, content: Path) -> None:
     """It is named with the line of the first byte that is wrong, and the others are read."""
     write(content, {"bad.md": data, "good.md": "Text."})
-    assert failures(content) == {
-        f"bad.md:{line}": f"{found} found, UTF-8 was wanted: save it as UTF-8"
-    }
+    assert failures(content) == {f"bad.md:{line}": f"{found} found, UTF-8 wanted: save it as UTF-8"}
     assert [page.path for page in read(content).pages] == ["good.md"]
 
 

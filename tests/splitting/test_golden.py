@@ -14,7 +14,8 @@ from typing import cast
 
 import pytest
 
-from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.registry import ANCHOR_RULES
 from index_builder.splitting.splitter import SplitPage
 
 from .cutting import cut
@@ -64,11 +65,11 @@ def _lines(lines: tuple[int, int]) -> str:
 def cut_case(case: Case) -> SplitPage:
     """Cut a case's page as its options say."""
     rule = case.options.get("anchors", "kramdown")
-    assert rule in RULES
+    assert rule in ANCHOR_RULES
     return cut(
         case.page,
         window=int(case.options.get("window", 256)),
-        rule=cast("Rule", rule),
+        rule=cast("AnchorRuleName", rule),
         path=case.options.get("path", "page.md"),
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from index_builder.generators.addresses import NEVER_CONTENT, Source, Unpublished
+from index_builder.generators.addresses import NEVER_CONTENT, PageFile, Unpublished
 from index_builder.index.errors import PageError
 
 FILES = tuple(f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "cjs"))
@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"\d+\s*[-_.]+\s*([^-_.\s].*)", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocusaurusRules:
+class DocusaurusAddresses:
     """One Docusaurus site's rules for its docs."""
 
     route: str = "docs"  # routeBasePath: the folder of the docs in addresses; "" for the root
@@ -39,7 +39,7 @@ class DocusaurusRules:
         """Withhold nothing by its place."""
         return None
 
-    def address(self, source: Source, now: datetime) -> str | Unpublished:  # noqa: ARG002
+    def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the slug below the docs' route."""
         if source.fields.get("draft") is True:
             return Unpublished(reason="a draft: remove draft from its front matter to publish it")
@@ -50,7 +50,7 @@ class DocusaurusRules:
         joined = re.sub("/+", "/", f"/{self.route}/{self._slug(source).lstrip('/')}")
         return self._ended(joined)
 
-    def _slug(self, source: Source) -> str:
+    def _slug(self, source: PageFile) -> str:
         file = PurePosixPath(source.path)
         numbered = source.fields.get("parse_number_prefixes") is not False
         folders = [without_number(part) if numbered else part for part in file.parts[:-1]]

@@ -30,7 +30,7 @@ class UnknownPlaceholder(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class CollectionPage:
     """What the placeholders of a post or of a collection's page are made from."""
 
     collection: str
@@ -73,7 +73,7 @@ def page_path(path: str, style: str, permalink: str | None) -> str:
     return _sanitized(permalink)
 
 
-def document_path(template: str, document: Document) -> str:
+def document_path(template: str, document: CollectionPage) -> str:
     """Return the decoded address path of a post or a collection's page.
 
     Raises:
@@ -105,7 +105,7 @@ def _filled(name: str, values: Mapping[str, str | None]) -> str:
     raise UnknownPlaceholder(f":{name}")
 
 
-def _values(document: Document) -> dict[str, str | None]:
+def _values(document: CollectionPage) -> dict[str, str | None]:
     slug = document.slug if document.slug is not None else document.stem
     relative = PurePosixPath(document.relative)
     return {

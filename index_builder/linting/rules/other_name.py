@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.linted_folder import Folder
 from index_builder.linting.page_parts import Prose
-from index_builder.reading.glossary import NAME
+from index_builder.reading.glossary import GLOSSARY_FILE
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
@@ -20,11 +20,12 @@ def _check(folder: Folder) -> Iterator[Fault]:
     for page in folder.pages:
         for prose in page.parts.prose:
             for name, line in _used(prose, pattern):
-                if name.casefold() in names:
+                term = names.get(name.casefold())
+                if term:
                     yield Fault(
                         path=page.path,
                         line=line,
-                        sentence=f"“{name}” is called “{names[name.casefold()]}” in {NAME}",
+                        sentence=f"“{name}” is called “{term}” in {GLOSSARY_FILE}",
                         mend="write the playbook's term",
                     )
 

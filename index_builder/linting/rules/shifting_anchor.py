@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index_builder.generators.anchor_rules import Heading, anchors
+from index_builder.generators.headings.anchor_style import Heading
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.linted_folder import Folder
 from index_builder.linting.linted_page import LintedPage
@@ -30,7 +30,7 @@ def _check(folder: Folder) -> Iterator[Fault]:
 def _alone(folder: Folder, heading: OpenHeading) -> str:
     """Return the anchor of a heading of this name on a page of its own."""
     named = Heading(level=heading.level, source=heading.text, text=heading.text)
-    return anchors([named], folder.style)[0]
+    return folder.style.anchors([named])[0]
 
 
 def _fault(page: LintedPage, heading: OpenHeading, earlier: OpenHeading) -> Fault:

@@ -15,7 +15,7 @@ _LONG = 5  # letters: in a shorter name one slip makes another word
 
 def _check(folder: Folder) -> Iterator[Fault]:
     counts = Counter(key for page in folder.pages for key in page.page.front_matter)
-    usual = folder.generator.entries | {key for key, count in counts.items() if count > 1}
+    usual = folder.generator.front_matter_keys | {key for key, count in counts.items() if count > 1}
     for page in folder.pages:
         for key in page.page.front_matter:
             meant = "" if key in usual else _near(key, usual - set(page.page.front_matter))

@@ -1,8 +1,9 @@
-"""PB002: settings at the head of a page that the site's generator takes for text, or not at all."""
+"""PB002: settings at the head of a page that the site's generator reads as text, or not at all."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
 
+from index_builder.generators.registry import GENERATORS
 from index_builder.generators.settings_files.plain_yaml import PlainYamlError, load_mapping
 from index_builder.linting.finding import Fault, Rule
 from index_builder.linting.linted_folder import Folder
@@ -11,6 +12,9 @@ from index_builder.reading.front_matter import BOM
 
 _CLOSING = ("---", "...")
 _READ_AS_TEXT = "so its settings are text of the page"
+_TOML_READERS = " and ".join(
+    generator.title for generator in GENERATORS if generator.toml_front_matter
+)
 
 
 def _check(folder: Folder) -> Iterator[Fault]:
@@ -21,13 +25,14 @@ def _check(folder: Folder) -> Iterator[Fault]:
 
 
 def _marked(folder: Folder, page: LintedPage) -> Fault | None:
-    """Jekyll looks for three dashes at the first byte, and a byte order mark is not one."""
+    """A generator may look for three dashes at the first byte, where a byte order mark is not."""
     if not folder.generator.front_matter_at_first_byte or not page.page.text.startswith(BOM):
         return None
     return Fault(
         path=page.path,
         line=1,
-        sentence="Jekyll doesn't see the front matter behind the byte order mark",
+        sentence=f"{folder.generator.title} doesn't see the front matter"
+        " behind the byte order mark",
         mend="save the page as UTF-8 without a byte order mark",
     )
 
@@ -43,7 +48,8 @@ def _unread(folder: Folder, page: LintedPage) -> Fault | None:
         and not folder.generator.toml_front_matter
         and _holds_toml(lines[first + 1 :])
     ):
-        return _fault(page, first, "front matter in TOML is read by Hugo only", "write it as YAML")
+        why = f"front matter in TOML is read by {_TOML_READERS} only"
+        return _fault(page, first, why, "write it as YAML")
     if opening != "---":
         return None
     closing = _closing(lines, first + 1)
