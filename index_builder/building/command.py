@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.index.command_line import index_option, say, with_progress
 from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.generators.registry import ANCHOR_RULES, PLAIN
+from index_builder.index.command_line import index_option, say, with_progress
 from index_builder.index.layout import KEEP
 from index_builder.index.printable import printable, printable_json
 from index_builder.models.model_folder import DEFAULT_ENCODER

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index_builder.index.errors import PlaybookError
-from index_builder.linting.finding import Finding, Key
+from index_builder.linting.finding import Finding, FindingKey
 
 SCHEMA = 1
 _FIELDS = ("code", "path", "line_hash")
@@ -20,8 +20,8 @@ class BaselineError(PlaybookError):
     """Raised when a baseline file can't be read, written or used."""
 
 
-def parted(
-    findings: Sequence[Finding], baseline: Mapping[Key, int]
+def compare_with_baseline(
+    findings: Sequence[Finding], baseline: Mapping[FindingKey, int]
 ) -> tuple[tuple[Finding, ...], int]:
     """Return the findings that are not in the baseline, and how many of its own are mended."""
     left = Counter(baseline)
@@ -41,18 +41,18 @@ def baseline_text(findings: Iterable[Finding]) -> str:
         json.dumps({**dict(zip(_FIELDS, key, strict=True)), "count": count}, ensure_ascii=False)
         for key, count in counts
     ]
-    held = ",\n".join(f"    {entry}" for entry in entries)
-    return f'{{\n  "schema": {SCHEMA},\n  "findings": [\n{held}\n  ]\n}}\n'
+    rows = ",\n".join(f"    {entry}" for entry in entries)
+    return f'{{\n  "schema": {SCHEMA},\n  "findings": [\n{rows}\n  ]\n}}\n'
 
 
-def read_baseline(file: Path) -> Mapping[Key, int]:
+def read_baseline(file: Path) -> Mapping[FindingKey, int]:
     """Return how often each finding is accepted.
 
     Raises:
         BaselineError: the file can't be read or is no baseline of this version.
     """
     try:
-        held = json.loads(file.read_text("utf-8"))
+        content = json.loads(file.read_text("utf-8"))
     except OSError as error:
         raise BaselineError(
             f"the baseline {file} can't be read ({error.strerror}): add --write-baseline to make it"
@@ -62,8 +62,8 @@ def read_baseline(file: Path) -> Mapping[Key, int]:
             f"the baseline {file} is no JSON in UTF-8: take it from version control, "
             "or write it again with --write-baseline"
         ) from error
-    entries = held.get("findings") if isinstance(held, dict) else None
-    if not isinstance(entries, list) or held.get("schema") != SCHEMA:
+    entries = content.get("findings") if isinstance(content, dict) else None
+    if not isinstance(entries, list) or content.get("schema") != SCHEMA:
         raise BaselineError(
             f"the baseline {file} has not the form of version {SCHEMA}: "
             "write it again with --write-baseline"
@@ -71,7 +71,7 @@ def read_baseline(file: Path) -> Mapping[Key, int]:
     return Counter(dict(_entry(entry, file) for entry in entries))
 
 
-def _entry(entry: object, file: Path) -> tuple[Key, int]:
+def _entry(entry: object, file: Path) -> tuple[FindingKey, int]:
     if isinstance(entry, dict):
         code, path, line = (entry.get(field) for field in _FIELDS)
         count = entry.get("count")

@@ -6,9 +6,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from index_builder.linting.linted_folder import Folder
+    from index_builder.linting.linted_folder import LintedFolder
 
-Key = tuple[str, str, str]  # code, path, hash of the line
+FindingKey = tuple[str, str, str]  # code, path, hash of the line
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # gravest first
 
@@ -20,18 +20,18 @@ class Fault:
     path: str  # of the page, relative to the content folder
     line: int  # 1-based
     sentence: str  # what was found
-    mend: str  # what to do about it
+    fix: str  # what to do about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class LintRule:
     """One thing that is looked for."""
 
     code: str  # PB and three figures; the first tells the group
     name: str  # kebab case
     severity: Severity
     summary: str  # one sentence: what it reports
-    check: Callable[["Folder"], Iterator[Fault]]
+    check: Callable[["LintedFolder"], Iterator[Fault]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +44,18 @@ class Finding:
     path: str
     line: int
     sentence: str
-    mend: str
+    fix: str
     line_hash: str  # of the line's content: the same wherever the line moves to
 
     @property
-    def key(self) -> Key:
+    def key(self) -> FindingKey:
         """Return what makes this the same finding in a later version of the page."""
         return self.code, self.path, self.line_hash
 
     @property
     def message(self) -> str:
         """Return sentence and mend in one, without a full stop."""
-        return f"{self.sentence}: {self.mend}"
+        return f"{self.sentence}: {self.fix}"
 
 
 def line_hash(line: str) -> str:
@@ -63,6 +63,6 @@ def line_hash(line: str) -> str:
     return sha256(" ".join(line.split()).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def at_least(severity: Severity, level: Severity) -> bool:
-    """Tell whether a severity is as grave as `level` or graver."""
+def is_at_least(severity: Severity, level: Severity) -> bool:
+    """Return whether a severity is as grave as `level` or graver."""
     return SEVERITIES.index(severity) <= SEVERITIES.index(level)

@@ -10,7 +10,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from index_builder.splitting.markdown_tokens import parser
+from index_builder.splitting.markdown_tokens import markdown_parser
 
 _PLACE = "place"  # in a token's meta: the offset in the inline source at which it was made
 
@@ -47,7 +47,7 @@ class _PlacingParser(ParserInline):
         self.terminator_re = known.terminator_re
 
     def placed(self, content: str, env: dict[str, object]) -> list[Token]:
-        state = _PlacingState(content, parser(), env, [])
+        state = _PlacingState(content, markdown_parser(), env, [])
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
@@ -56,7 +56,7 @@ class _PlacingParser(ParserInline):
 
 @cache
 def _placing_parser() -> _PlacingParser:
-    return _PlacingParser(parser().inline)
+    return _PlacingParser(markdown_parser().inline)
 
 
 def placed_tokens(inline: Token, first: int, env: dict[str, object]) -> Iterator[PlacedToken]:

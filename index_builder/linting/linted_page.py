@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from index_builder.generators.headings.anchor_style import AnchorStyle
-from index_builder.linting.collecting import parts_of
-from index_builder.linting.page_parts import Parts
+from index_builder.linting.collecting import collect_parts
+from index_builder.linting.page_parts import PageParts
 from index_builder.reading.pages import Page
 from index_builder.splitting.document import BOM, Document, read_document
 
@@ -18,7 +18,7 @@ class LintedPage:
 
     page: Page
     document: Document
-    parts: Parts
+    parts: PageParts
     lines: tuple[str, ...]  # of the file, without their ends
     address: str  # decoded, below the site's base, starting with "/"
     anchors: frozenset[str]  # of its headings, and the ids of whatever has one
@@ -44,7 +44,7 @@ def linted_page(page: Page, address: str, style: AnchorStyle) -> LintedPage:
     document = read_document(page, style)
     lines = tuple(_LINE_END.split(page.text.removeprefix(BOM)))
     masked = tuple(_LINE_END.split(_body(document)))
-    parts = parts_of(document.tokens, document.env, masked, lines)
+    parts = collect_parts(document.tokens, document.env, masked, lines)
     headings = frozenset(heading.anchor for heading in document.headings.values())
     return LintedPage(
         page=page,

@@ -40,7 +40,7 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TableRow:
     """A body row of a table; what `columns` does not count is not shown."""
 
     line: int  # 1-based
@@ -49,12 +49,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class PageParts:
     """All parts of one page, each kind in the order of the page."""
 
     links: tuple[Link, ...]
     images: tuple[Image, ...]
     prose: tuple[Prose, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     ids: frozenset[str]  # of elements, those of headings by rule not among them
     open_ended: bool  # a template or a component may bring ids that nobody can know here

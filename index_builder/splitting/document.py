@@ -18,7 +18,7 @@ from index_builder.splitting.footnotes import (
     definition_lines,
     footnotes_of,
 )
-from index_builder.splitting.markdown_tokens import masked, outline, parse
+from index_builder.splitting.markdown_tokens import mask_page, outermost_blocks, parse_markdown
 from index_builder.splitting.sections import OpenHeading, headings_of
 
 BOM = "\ufeff"
@@ -68,7 +68,7 @@ def read_document(page: Page, style: AnchorStyle) -> Document:
     source = ["\n"] * (page.body_line - 1) + body
     mdx = style.is_mdx or page.path.endswith(".mdx")
     try:
-        return _document(page, source, masked(source, mdx=mdx), style)
+        return _document(page, source, mask_page(source, mdx=mdx), style)
     except _PARSER_FAILURES as error:
         line = _failing_line(source)
         found = "nested too deeply" if isinstance(error, RecursionError) else str(error)
@@ -78,7 +78,7 @@ def read_document(page: Page, style: AnchorStyle) -> Document:
 
 def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> Document:
     env: dict[str, object] = {}
-    tokens = parse(source, env)
+    tokens = parse_markdown(source, env)
     starts = list(accumulate(map(len, _LINE.findall(page.text)), initial=0))
     gone = len(page.text) - len(source)  # front matter and byte order mark
     if page.text.startswith(BOM):
@@ -103,9 +103,9 @@ def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> 
 
 def _failing_line(source: Sequence[str]) -> int:
     """Return the 1-based first line of the first block that can't be parsed by itself."""
-    for first, last in outline(source):
+    for first, last in outermost_blocks(source):
         try:
-            blocks_of(parse("".join(source[first:last]), {}))
+            blocks_of(parse_markdown("".join(source[first:last]), {}))
         except _PARSER_FAILURES:
             return first + 1
     return 1

@@ -29,7 +29,7 @@ _NEAR = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class BlockPiece:
     """A part of a block's source: its offsets in it, and its plain text."""
 
     start: int
@@ -44,7 +44,7 @@ Render = Callable[[str], str]
 """Source -> plain text."""
 
 
-def pieces(source: str, fits: Fits, render: Render) -> list[Piece]:
+def cut_long_block(source: str, fits: Fits, render: Render) -> list[BlockPiece]:
     """Cut `source` until each piece `fits`: between lines, then sentences, words, letters.
 
     A line is divided only when it is alone and still too long, so that no other line is in two
@@ -54,11 +54,11 @@ def pieces(source: str, fits: Fits, render: Render) -> list[Piece]:
     return list(_pieces(source, 0, len(source), fits, render))
 
 
-def _pieces(source: str, start: int, end: int, fits: Fits, render: Render) -> Iterator[Piece]:
+def _pieces(source: str, start: int, end: int, fits: Fits, render: Render) -> Iterator[BlockPiece]:
     part = source[start:end]
     text = render(part) if len(part) <= 2 * _NEAR else None
     if text is not None and (len(part) < 2 or fits(text)):
-        yield Piece(start=start, end=end, text=text)
+        yield BlockPiece(start=start, end=end, text=text)
         return
     cut = start + _best_cut(part, render)
     yield from _pieces(source, start, cut, fits, render)

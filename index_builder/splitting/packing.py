@@ -6,7 +6,7 @@ TARGET = 200  # tokens a passage should have; the measurement stands in DECISION
 STRETCH = 256  # tokens it may have where that keeps a section or a list whole
 
 
-def cuts(sizes: Sequence[int], glued: Sequence[bool], *, target: int, limit: int) -> list[int]:
+def run_ends(sizes: Sequence[int], glued: Sequence[bool], *, target: int, limit: int) -> list[int]:
     """Return the end index of each run: every run within `limit`, all of them near `target`.
 
     Dynamic programming over the runs' squared distance from `target`, in tokens, as paragraphs

@@ -8,14 +8,14 @@ from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
 from index_builder.splitting.long_blocks import Render
 from index_builder.splitting.markdown_tokens import parse_part
-from index_builder.splitting.plain_text import citation, html_text, node_text
+from index_builder.splitting.plain_text import footnote_mark, html_text, node_text
 
 _LINE_END = re.compile(r"[\r\n]+")
 _FOOTNOTE_MARK = re.compile(r"\s*\[\^([^\]\s]+)\]:\s*")
 _INDENT = re.compile(r"^(?: {1,4}|\t)", re.MULTILINE)
 
 
-def reader(document: Document, block: Block, source: str) -> Render:
+def renderer_for(document: Document, block: Block, source: str) -> Render:
     """Return what reads parts of a block, whose whole source is `source`."""
     match block.kind:
         case "fence":
@@ -38,7 +38,7 @@ def _markdown_text(document: Document, block: Block, part: str) -> str:
     text = "\n".join(filter(None, map(node_text, nodes)))
     for at in block.footnotes:  # a part is read without definitions: there it is no citation
         label = document.footnotes[at].label
-        text = text.replace(f"[^{label}]", f" {citation(label)}")
+        text = text.replace(f"[^{label}]", f" {footnote_mark(label)}")
     return text
 
 
@@ -46,7 +46,7 @@ def _footnote_text(document: Document, block: Block, part: str) -> str:
     """Return the text of a part of a definition, which by itself would cite nothing."""
     mark = _FOOTNOTE_MARK.match(part)
     text = _markdown_text(document, block, _INDENT.sub("", part[mark.end() if mark else 0 :]))
-    return f"{citation(mark[1])} {text}" if mark else text
+    return f"{footnote_mark(mark[1])} {text}" if mark else text
 
 
 def _cells(part: str) -> str:

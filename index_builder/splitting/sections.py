@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from index_builder.generators.headings.anchor_style import AnchorStyle, Heading
 from index_builder.splitting.blocks import Block, all_headings
 from index_builder.splitting.markdown_tokens import inline_tokens
-from index_builder.splitting.plain_text import cited, inline_text
+from index_builder.splitting.plain_text import cited_footnotes, inline_text
 from index_builder.splitting.templates import MASK, mask_templates
 
 
@@ -48,7 +48,7 @@ def sections_of(
         if block and block.kind != "heading":
             body.append(block)
             continue
-        if any(held.text for held in body):
+        if any(block.text for block in body):
             sections.append(_section(stack, body))
             stack = [replace(heading, bare=False) for heading in stack]
         if block:
@@ -67,7 +67,7 @@ def _section(stack: Sequence[OpenHeading], body: Sequence[Block]) -> Section:
         first_line=bare[0].lines[0] if bare else shown.lines[0],
         heading=stack[-1] if stack else None,
         path=tuple(heading.text for heading in stack if heading.text),
-        anchor=next((held.anchor for held in reversed(stack) if held.anchor), ""),
+        anchor=next((heading.anchor for heading in reversed(stack) if heading.anchor), ""),
         footnotes=tuple(at for heading in bare for at in heading.footnotes),
         blocks=tuple(body),
     )
@@ -95,7 +95,7 @@ def headings_of(
             text=heading.text,
             lines=(first, last),
             anchor="",
-            footnotes=cited(inline_tokens(content, env)),
+            footnotes=cited_footnotes(inline_tokens(content, env)),
         )
         found[first] = opened, heading, known and not (style.one_line_headings and "\n" in raw)
     fragments = style.anchors([heading for _, heading, _ in found.values()])

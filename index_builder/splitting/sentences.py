@@ -9,7 +9,7 @@ from index_builder.index.passage import Label, Sentence
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
 from index_builder.splitting.long_blocks import Render, sentence_ends
-from index_builder.splitting.part_text import reader
+from index_builder.splitting.part_text import renderer_for
 
 Labels = tuple[Label, ...]
 
@@ -32,10 +32,10 @@ def sentences_of(document: Document, blocks: Sequence[Block]) -> tuple[Sentence,
     )
 
 
-def within(sentences: Sequence[Sentence], span: tuple[int, int]) -> tuple[Sentence, ...]:
+def sentences_within(sentences: Sequence[Sentence], span: tuple[int, int]) -> tuple[Sentence, ...]:
     """Return those of a section's sentences that are whole inside the characters `span`."""
-    first = bisect_left(sentences, span[0], key=lambda held: held.span[0])
-    last = bisect_right(sentences, span[1], key=lambda held: held.span[1])
+    first = bisect_left(sentences, span[0], key=lambda sentence: sentence.span[0])
+    last = bisect_right(sentences, span[1], key=lambda sentence: sentence.span[1])
     return tuple(sentences[first:last])
 
 
@@ -97,7 +97,7 @@ def _label(document: Document, block: Block) -> Label:
 def _sentences(document: Document, leaf: Block, labels: Labels) -> Iterator[Sentence]:
     start, end = document.source(*leaf.lines)
     source = document.masked[start:end]
-    for first, last, text in _parted(source, leaf, reader(document, leaf, source)):
+    for first, last, text in _parted(source, leaf, renderer_for(document, leaf, source)):
         if text:
             span = document.trim(start + first, start + last)
             yield Sentence(span=span, text=text, labels=labels)

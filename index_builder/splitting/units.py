@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
-from index_builder.splitting.long_blocks import pieces
-from index_builder.splitting.part_text import reader
-from index_builder.splitting.plain_text import citation
+from index_builder.splitting.long_blocks import cut_long_block
+from index_builder.splitting.part_text import renderer_for
+from index_builder.splitting.plain_text import footnote_mark
 
 CountTokens = Callable[[str], int]
 """Text -> tokens by the encoder's own tokenizer, what the encoder adds around a text included."""
@@ -70,7 +70,7 @@ class UnitMaker:
             return self._fits(block, text, self._cited(block, text))
 
         units: list[Unit] = []
-        for piece in pieces(source, fits, reader(self.document, block, source)):
+        for piece in cut_long_block(source, fits, renderer_for(self.document, block, source)):
             span = self.document.trim(start + piece.start, start + piece.end)
             cited = self._cited(block, piece.text)
             part = replace(block, text=piece.text, footnotes=cited, parts=())
@@ -80,4 +80,4 @@ class UnitMaker:
     def _cited(self, block: Block, text: str) -> tuple[int, ...]:
         """Return those of a block's footnotes that the plain text of a part cites."""
         known = self.document.footnotes
-        return tuple(at for at in block.footnotes if citation(known[at].label) in text)
+        return tuple(at for at in block.footnotes if footnote_mark(known[at].label) in text)

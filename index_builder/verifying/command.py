@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.index.command_line import CONTENT, index_option, say
 from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.generators.registry import ANCHOR_RULES
+from index_builder.index.command_line import CONTENT, index_option, say
 from index_builder.index.printable import printable
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from index_builder.index.exported_model import TOKENIZER
 from index_builder.index.passage import Passage
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
-from index_builder.splitting.splitter import split
+from index_builder.splitting.splitter import split_page
 from index_builder.splitting.units import CountTokens
 
 
@@ -43,7 +43,7 @@ def read_present(
     failures = list(found.failures)
     for page in found.pages:
         try:
-            passages += split(page, site.anchors, count, encoder.window).passages
+            passages += split_page(page, site.anchors, count, encoder.window).passages
         except PageError as error:
             failures.append(error)
     return Present(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index_builder.linting.baseline import (
     BaselineError,
     baseline_text,
-    parted,
+    compare_with_baseline,
     read_baseline,
     write_baseline,
 )
@@ -30,13 +30,13 @@ def accepted(folder: Path) -> Path:
 
 
 def new_places(folder: Path, baseline: Path) -> tuple[list[str], int]:
-    """Return the code and line of what the baseline has not, and how much of it is mended."""
-    new, mended = parted(findings(folder), read_baseline(baseline))
-    return [f"{held.code}:{held.line}" for held in new], mended
+    """Return the code and line of what the baseline has not, and how much of it is fixed."""
+    new, fixed = compare_with_baseline(findings(folder), read_baseline(baseline))
+    return [f"{held.code}:{held.line}" for held in new], fixed
 
 
 @pytest.mark.parametrize(
-    ("edit", "new", "mended"),
+    ("edit", "new", "fixed"),
     [
         (PAGE, [], 0),
         (f"Lines above.\n\nMore lines.\n\n{PAGE}", [], 0),
@@ -46,23 +46,23 @@ def new_places(folder: Path, baseline: Path) -> tuple[list[str], int]:
         (PAGE.replace("[here]", "[the form]"), [], 1),
         ("# A\n", [], 2),
     ],
-    ids=["as it was", "moved", "blanks", "edited", "once more", "mended", "all mended"],
+    ids=["as it was", "moved", "blanks", "edited", "once more", "fixed", "all fixed"],
 )
 def test_an_edit_shows_what_it_brought(
-    tmp_path: Path, edit: str, new: list[str], mended: int
+    tmp_path: Path, edit: str, new: list[str], fixed: int
 ) -> None:
-    """Moved and re-spaced lines stay accepted; an edited or added one is new; mended ones count."""
+    """Moved and re-spaced lines stay accepted; an edited or added one is new; fixed ones count."""
     baseline = accepted(write_folder(tmp_path, {"a.md": PAGE}))
     write_folder(tmp_path, {"a.md": edit})
-    assert new_places(tmp_path, baseline) == (new, mended)
+    assert new_places(tmp_path, baseline) == (new, fixed)
 
 
 def test_a_renamed_page_is_looked_at_again(tmp_path: Path) -> None:
     """The path is part of what was accepted."""
     baseline = accepted(write_folder(tmp_path, {"a.md": PAGE}))
     (tmp_path / "a.md").rename(tmp_path / "b.md")
-    new, mended = new_places(tmp_path, baseline)
-    assert (len(new), mended) == (2, 2)
+    new, fixed = new_places(tmp_path, baseline)
+    assert (len(new), fixed) == (2, 2)
 
 
 def test_the_file_has_one_sorted_entry_a_line(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ some_findings = st.lists(
         path=st.text(min_size=1, max_size=3),
         line=st.integers(1, 9),
         sentence=st.just("It is so"),
-        mend=st.just("mend it"),
+        fix=st.just("mend it"),
         line_hash=st.sampled_from(["0" * 16, "1" * 16]),
     ),
     max_size=8,
@@ -100,12 +100,12 @@ some_findings = st.lists(
 def test_what_is_written_is_read_and_nothing_is_counted_twice(
     held: list[Finding], later: list[Finding], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A folder is clean against its own baseline; new, known and mended findings add up."""
+    """A folder is clean against its own baseline; new, known and fixed findings add up."""
     file = tmp_path_factory.mktemp("baseline") / "held.json"
     write_baseline(file, held)
-    assert parted(held, read_baseline(file)) == ((), 0)
-    new, mended = parted(later, read_baseline(file))
-    assert len(later) - len(new) == len(held) - mended
+    assert compare_with_baseline(held, read_baseline(file)) == ((), 0)
+    new, fixed = compare_with_baseline(later, read_baseline(file))
+    assert len(later) - len(new) == len(held) - fixed
 
 
 def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ import pytest
 from command_line.terminals import run_in_terminal
 from surroundings import CONTENT, ROOT, environment
 
-from index_builder.linting.formats.rules_table import rules_table
-from index_builder.linting.registry import RULES
+from index_builder.linting.registry import LINT_RULES, rules_table
 
 from .folders import write_folder
 
@@ -79,7 +78,7 @@ def test_the_status_says_whether_it_is_grave(playbook, tmp_path, pages, options,
         (("--format", "xml"), "'xml' is not one of"),
         (("--json", "--format", "sarif"), "leave one out"),
         (("--write-baseline",), "Add --baseline FILE"),
-        (("--ignore", "PB999"), "'PB999' is no rule's code: PB001 to PB604"),
+        (("--ignore", "PB999"), "'PB999' is not a rule's code; choose from PB001 to PB604"),
         (("--fail-on", "hint"), "'hint' is not one of"),
         (("--baseline", "."), "is a directory"),
         (("one", "two"), "unexpected extra argument"),
@@ -126,7 +125,7 @@ def test_a_page_that_cannot_be_read_is_a_finding(playbook, tmp_path):
 def test_a_baseline_is_written_and_then_kept_to(playbook, book):
     """After writing there is nothing to say; a new finding is shown alone; mended ones are told."""
     written = playbook("lint", "--baseline", "lint.json", "--write-baseline", folder=book)
-    assert (written.returncode, written.stdout) == (0, b"3 findings written into lint.json\n")
+    assert (written.returncode, written.stdout) == (0, b"3 findings written to lint.json\n")
     clean = playbook("lint", "--baseline", "lint.json", "--fail-on", "note", folder=book)
     assert clean.returncode == 0
     assert clean.stdout.decode() == "3 pages: nothing found, and 3 in the baseline\n"
@@ -138,7 +137,7 @@ def test_a_baseline_is_written_and_then_kept_to(playbook, book):
         "    name one that is there, or take the link away",
         "",
         "3 pages: 1 error, and 2 in the baseline",
-        "1 of the baseline's findings are mended: add --write-baseline to take them out of it",
+        "1 of the baseline's findings are fixed: add --write-baseline to drop them from it",
     ]
 
 
@@ -176,7 +175,7 @@ def test_rules_are_printed_without_a_folder(playbook, tmp_path):
     done = playbook("lint", "--rules", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     assert re.findall(r"^\| (PB\d{3}) ", done.stdout.decode(), re.MULTILINE) == [
-        rule.code for rule in RULES
+        rule.code for rule in LINT_RULES
     ]
 
 
@@ -184,7 +183,7 @@ def test_rules_are_printed_without_a_folder(playbook, tmp_path):
 def test_the_documents_say_what_the_rules_say(name):
     """A code that is named is a rule's; a table of the rules is the one that `--rules` prints."""
     text = (ROOT / name).read_text("utf-8")
-    assert set(re.findall(r"PB\d{3}", text)) <= {rule.code for rule in RULES}
+    assert set(re.findall(r"PB\d{3}", text)) <= {rule.code for rule in LINT_RULES}
     rows = re.findall(r"^\| PB\d{3} .*$", text, re.MULTILINE)
     assert rows in ([], rules_table().split("\n")[2:])
 

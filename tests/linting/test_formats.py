@@ -8,15 +8,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from index_builder.linting.baseline import parted
+from index_builder.linting.baseline import compare_with_baseline
 from index_builder.linting.formats.findings_json import json_text
 from index_builder.linting.formats.findings_text import text_lines
 from index_builder.linting.formats.github_annotations import github_lines
-from index_builder.linting.formats.rules_table import rules_table
 from index_builder.linting.formats.sarif import sarif_text
-from index_builder.linting.lint_result import Outcome
-from index_builder.linting.linter import lint
-from index_builder.linting.registry import RULES
+from index_builder.linting.linter import LintResult, lint
+from index_builder.linting.registry import LINT_RULES, rules_table
 
 from .folders import write_folder
 
@@ -32,22 +30,22 @@ FILES = {
 
 
 @pytest.fixture
-def outcome(tmp_path: Path) -> Outcome:
+def outcome(tmp_path: Path) -> LintResult:
     """The findings of `FILES`, as if one of two equal notes were in a baseline."""
     return outcome_of(tmp_path, FILES, folder="my content/", accepted=1)
 
 
 def outcome_of(
     root: Path, files: Mapping[str, str], *, folder: str = "", accepted: int = 0
-) -> Outcome:
+) -> LintResult:
     """Return an outcome, the first `accepted` notes being in the baseline."""
     report = lint(write_folder(root, files))
     notes = [held for held in report.findings if held.severity == "note"][:accepted]
-    new, mended = parted(report.findings, {held.key: len(notes) for held in notes})
-    return Outcome(report=report, folder=folder, new=new, mended=mended)
+    new, fixed = compare_with_baseline(report.findings, {held.key: len(notes) for held in notes})
+    return LintResult(report=report, folder=folder, new=new, fixed=fixed)
 
 
-def test_text_is_place_code_sentence_then_the_mend(outcome: Outcome) -> None:
+def test_text_is_place_code_sentence_then_the_mend(outcome: LintResult) -> None:
     """Two lines a finding, the sums last; what would steer a terminal shows as a sign."""
     plain = [line.replace("\x1b[0m", "") for line in text_lines(outcome)]
     assert plain == [
@@ -75,10 +73,10 @@ def test_text_says_which_base_it_took_the_links_to_mean(tmp_path: Path) -> None:
     pages = {f"{name}.md": f"---\npermalink: /{name}/\n---\n" for name in "ab"}
     links = {"c.md": "---\n---\n[A](/book/a/) [B](/book/b/)\n", "_config.yml": "title: Site\n"}
     *_, last = text_lines(outcome_of(tmp_path, pages | links))
-    assert last == ("the site's settings name no address; its links say that it is below /book/")
+    assert last == ("the site's settings have no address; by its links it is below /book/")
 
 
-def test_json_is_one_object(outcome: Outcome) -> None:
+def test_json_is_one_object(outcome: LintResult) -> None:
     """All fields of all new findings, and the sums; one line, safe for a terminal."""
     text = json_text(outcome)
     assert text.isprintable()
@@ -125,7 +123,7 @@ def test_json_is_one_object(outcome: Outcome) -> None:
     }
 
 
-def test_github_commands_are_escaped(outcome: Outcome) -> None:
+def test_github_commands_are_escaped(outcome: LintResult) -> None:
     """Percent signs everywhere, colons and commas in properties; a note is a notice there."""
     assert list(github_lines(outcome)) == [
         "::error file=my content/100%25%2C a%3Ab␛[2J.md,line=1,title=PB101 broken-link::"
@@ -141,7 +139,7 @@ def test_github_commands_are_escaped(outcome: Outcome) -> None:
     ]
 
 
-def test_sarif_holds_the_rules_and_the_results(outcome: Outcome) -> None:
+def test_sarif_holds_the_rules_and_the_results(outcome: LintResult) -> None:
     """One run: every rule, and each new finding with its rule's place, its line and its hash."""
     held = json.loads(sarif_text(outcome))
     (run,) = held["runs"]
@@ -156,16 +154,16 @@ def test_sarif_holds_the_rules_and_the_results(outcome: Outcome) -> None:
                 "shortDescription": {"text": rule.summary},
                 "defaultConfiguration": {"level": rule.severity},
             }
-            for rule in RULES
+            for rule in LINT_RULES
         ],
     }
-    codes = [rule.code for rule in RULES]
+    codes = [rule.code for rule in LINT_RULES]
     last = outcome.new[-1]
     assert run["results"][-1] == {
         "ruleId": "PB501",
         "ruleIndex": codes.index("PB501"),
         "level": "note",
-        "message": {"text": f"{last.sentence}: {last.mend}."},
+        "message": {"text": f"{last.sentence}: {last.fix}."},
         "locations": [
             {
                 "physicalLocation": {
@@ -212,6 +210,6 @@ def test_the_table_has_every_rule_in_order() -> None:
     head, line, *rows = rules_table().split("\n")
     assert (head, line) == ("| code | severity | name | what it reports |", "|---|---|---|---|")
     assert [tuple(row.strip("| ").split(" | ")) for row in rows] == [
-        (rule.code, rule.severity, rule.name, rule.summary) for rule in RULES
+        (rule.code, rule.severity, rule.name, rule.summary) for rule in LINT_RULES
     ]
-    assert [rule.code for rule in RULES] == sorted({rule.code for rule in RULES})
+    assert [rule.code for rule in LINT_RULES] == sorted({rule.code for rule in LINT_RULES})

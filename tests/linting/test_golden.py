@@ -17,7 +17,7 @@ import pytest
 from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.generators.registry import ANCHOR_RULES
 from index_builder.linting.finding import Finding
-from index_builder.linting.registry import RULES
+from index_builder.linting.registry import LINT_RULES
 
 from .folders import findings, write_folder
 
@@ -61,7 +61,7 @@ def _files(held: str) -> Iterator[tuple[str, str]]:
 
 def written_out(found: Sequence[Finding]) -> str:
     """Return findings as golden files write them."""
-    return "\n".join(f"{held.path}:{held.line} {held.sentence}\n    {held.mend}" for held in found)
+    return "\n".join(f"{held.path}:{held.line} {held.sentence}\n    {held.fix}" for held in found)
 
 
 def found_in(case: Case, folder: Path) -> list[Finding]:
@@ -89,7 +89,7 @@ def test_a_rule_finds_what_is_written_out(case: Case, tmp_path: Path) -> None:
 
 def test_every_rule_has_its_golden_file() -> None:
     """Each rule is shown at what it finds and at what it must not find; no file is of no rule."""
-    names = {f"{rule.code}_{rule.name.replace('-', '_')}" for rule in RULES}
+    names = {f"{rule.code}_{rule.name.replace('-', '_')}" for rule in LINT_RULES}
     assert {file.stem for file in GOLDEN} == names
     for file in GOLDEN:
         held = list(cases(file))

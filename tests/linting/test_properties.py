@@ -60,7 +60,7 @@ def test_findings_stand_in_lines_that_are_there(files: Mapping[str, str]) -> Non
     for finding in found_in(files):
         lines = _LINE_END.split(files[finding.path])
         assert 1 <= finding.line <= len(lines)
-        assert finding.sentence and finding.mend
+        assert finding.sentence and finding.fix
         assert "\n" not in finding.message
         assert MASK not in finding.message
         assert "%EE%80%80" not in finding.message

@@ -46,12 +46,12 @@ def test_the_published_playbook_has_what_its_readers_met() -> None:
 
 def test_the_mends_of_the_published_playbook_can_be_written_as_they_stand() -> None:
     """What is to be written instead is named where the folder tells it."""
-    mends = {held.code: held.mend for held in findings(corpus_at(DATES[-1]))}
+    mends = {held.code: held.fix for held in findings(corpus_at(DATES[-1]))}
     place = "/data-sharing-playbook/enabling-data-sharing/#create-and-publish-a-data-dictionary"
     assert mends["PB103"] == f"write {place}"
     assert mends["PB202"] == (
         "write /linking-datasets/, once 8_appendix-b-resource-library.md has given it up, "
-        "and let the old address lead there"
+        "and redirect the old address to it"
     )
     assert mends["PB203"].endswith("/appendix-b-resource-library/")
 
@@ -60,7 +60,7 @@ def test_a_playbook_in_the_midst_of_an_edit_says_what_the_edit_broke() -> None:
     """Front matter that can't be read, a renamed page's old address, two pages named Appendix B."""
     found = findings(corpus_at("playbook/2022-06-02d"))
     grave = [held for held in found if held.code in ("PB001", "PB101", "PB602")]
-    assert [(held.code, f"{held.path}:{held.line}", held.mend) for held in grave] == [
+    assert [(held.code, f"{held.path}:{held.line}", held.fix) for held in grave] == [
         (
             "PB101",
             "3_responding-to-data-requests.md:20",

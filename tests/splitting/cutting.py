@@ -4,7 +4,7 @@ from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.reading.front_matter import read_front_matter, title_of
 from index_builder.reading.pages import Page
-from index_builder.splitting.splitter import SplitPage, split
+from index_builder.splitting.splitter import SplitPage, split_page
 
 
 def count_words(text: str) -> int:
@@ -28,4 +28,4 @@ def cut(
     source: str, *, window: int = 256, rule: AnchorRuleName = "kramdown", path: str = "page.md"
 ) -> SplitPage:
     """Cut a page with words as tokens."""
-    return split(page_of(source, path), BY_ANCHOR_RULE[rule].anchors(), count_words, window)
+    return split_page(page_of(source, path), BY_ANCHOR_RULE[rule].anchors(), count_words, window)

@@ -13,7 +13,7 @@ from surroundings import CONTENT, DATES, corpus_at
 from index_builder.index.passage import Passage
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import Site, read_site
-from index_builder.splitting.splitter import split
+from index_builder.splitting.splitter import split_page
 
 from .cutting import count_words
 
@@ -106,7 +106,9 @@ def build(content: Path, work: Path) -> Path:
 def passages_of(site: Site) -> list[Passage]:
     """Return all passages of a content folder, words as tokens."""
     pages = read_pages(site).pages
-    return [held for page in pages for held in split(page, site.anchors, count_words, 120).passages]
+    return [
+        held for page in pages for held in split_page(page, site.anchors, count_words, 120).passages
+    ]
 
 
 def faults(site: Site, built: Path) -> list[str]:

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
-from index_builder.splitting.splitter import SplitPage, split
+from index_builder.splitting.splitter import SplitPage, split_page
 
 WINDOW = 256  # the default encoder's
 FOLDERS = [CONTENT, *DATES, SHARED / "corpora" / "gds-way"]
@@ -39,7 +39,7 @@ def cut_folder(folder: Path) -> dict[str, tuple[str, SplitPage]]:
     return {
         page.path: (
             (site.root / page.path).read_bytes().decode("utf-8"),
-            split(page, site.anchors, counter(), WINDOW),
+            split_page(page, site.anchors, counter(), WINDOW),
         )
         for page in found
     }

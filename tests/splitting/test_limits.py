@@ -6,7 +6,7 @@ import pytest
 
 from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.index.errors import PageError
-from index_builder.splitting.splitter import split
+from index_builder.splitting.splitter import split_page
 
 from .cutting import count_words, cut, page_of
 
@@ -154,6 +154,6 @@ def test_tokenizers_that_count_more_for_a_whole_than_for_its_parts_are_held_to_t
         return len(text.split()) + text.count("\n") ** 2 + 2
 
     page = page_of("".join(f"- item {at} has words\n" for at in range(60)))
-    found = split(page, KramdownAnchors(), count, 60)
+    found = split_page(page, KramdownAnchors(), count, 60)
     assert len(found.passages) > 1
     assert all(held.tokens == count(held.embedded) <= 60 for held in found.passages)

@@ -75,7 +75,7 @@ class DocusaurusAddresses:
 
 
 def is_index(file: PurePosixPath) -> bool:
-    """Tell whether a file stands for its folder: index, readme, or the folder's own name."""
+    """Return whether a file stands for its folder: index, readme, or the folder's own name."""
     named = {"index", "readme"} | {part.lower() for part in file.parts[-2:-1]}
     return file.stem.lower() in named
 

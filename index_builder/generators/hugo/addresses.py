@@ -70,9 +70,9 @@ class HugoAddresses:
 
     def address(self, source: PageFile, now: datetime) -> str | Unpublished:
         """Return the front matter's url, else what slug, permalinks and the path make."""
-        held = self._held_back(source, now)
-        if held:
-            return Unpublished(reason=held)
+        reason = self._held_back(source, now)
+        if reason:
+            return Unpublished(reason=reason)
         stem, language = self._language_of(source.path)
         prefix = f"/{language}" if language else ""
         asked = source.text("url")

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.page_parts import Prose
 from index_builder.reading.glossary import GLOSSARY_FILE
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     rows = folder.glossary
     names = {other.casefold(): row[0] for row in rows for other in row[1:]}
     if not names:
@@ -26,7 +26,7 @@ def _check(folder: Folder) -> Iterator[Fault]:
                         path=page.path,
                         line=line,
                         sentence=f"“{name}” is called “{term}” in {GLOSSARY_FILE}",
-                        mend="write the playbook's term",
+                        fix="write the playbook's term",
                     )
 
 
@@ -35,7 +35,7 @@ def _used(prose: Prose, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
         yield found[0], prose.line_at(found.start())
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB604",
     name="other-name",
     severity="note",

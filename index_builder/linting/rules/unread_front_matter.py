@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from index_builder.generators.registry import GENERATORS
 from index_builder.generators.settings_files.plain_yaml import PlainYamlError, load_mapping
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.reading.front_matter import BOM
 
@@ -17,14 +17,14 @@ _TOML_READERS = " and ".join(
 )
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         fault = _marked(folder, page) if page.page.body_line > 1 else _unread(folder, page)
         if fault:
             yield fault
 
 
-def _marked(folder: Folder, page: LintedPage) -> Fault | None:
+def _marked(folder: LintedFolder, page: LintedPage) -> Fault | None:
     """A generator may look for three dashes at the first byte, where a byte order mark is not."""
     if not folder.generator.front_matter_at_first_byte or not page.page.text.startswith(BOM):
         return None
@@ -33,11 +33,11 @@ def _marked(folder: Folder, page: LintedPage) -> Fault | None:
         line=1,
         sentence=f"{folder.generator.title} doesn't see the front matter"
         " behind the byte order mark",
-        mend="save the page as UTF-8 without a byte order mark",
+        fix="save the page as UTF-8 without a byte order mark",
     )
 
 
-def _unread(folder: Folder, page: LintedPage) -> Fault | None:
+def _unread(folder: LintedFolder, page: LintedPage) -> Fault | None:
     lines = [line.rstrip() for line in page.lines]
     first = next((at for at, line in enumerate(lines) if line), None)
     if first is None:
@@ -56,11 +56,11 @@ def _unread(folder: Folder, page: LintedPage) -> Fault | None:
     if not _holds_yaml(lines[first + 1 : closing]):
         return None
     if lines[first] != opening or first:
-        mend = "move the --- to the first character of the file"
-        return _fault(page, first, "it does not begin with the file's first character", mend)
+        fix = "move the --- to the first character of the file"
+        return _fault(page, first, "it does not begin with the file's first character", fix)
     if closing is None or lines[closing] not in _CLOSING:
-        mend = "write --- alone on a line behind the settings"
-        return _fault(page, first, "nothing closes the front matter", mend)
+        fix = "write --- alone on a line behind the settings"
+        return _fault(page, first, "nothing closes the front matter", fix)
     return None
 
 
@@ -85,12 +85,12 @@ def _holds_toml(lines: Sequence[str]) -> bool:
         return False
 
 
-def _fault(page: LintedPage, line: int, why: str, mend: str) -> Fault:
+def _fault(page: LintedPage, line: int, why: str, fix: str) -> Fault:
     sentence = f"No generator reads this front matter: {why}, {_READ_AS_TEXT}"
-    return Fault(path=page.path, line=line + 1, sentence=sentence, mend=mend)
+    return Fault(path=page.path, line=line + 1, sentence=sentence, fix=fix)
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB002",
     name="unread-front-matter",
     severity="error",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 
 _VAGUE = frozenset(
     {
@@ -17,7 +17,7 @@ _VAGUE = frozenset(
 _AROUND = " .,;:!?()[]'\"»«›‹→>“”‘’…"
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         for link in page.parts.links:
             said = link.text.strip(_AROUND)
@@ -27,11 +27,11 @@ def _check(folder: Folder) -> Iterator[Fault]:
                 sentence = f"The link text “{said}” doesn't say where {link.target} leads"
             else:
                 continue
-            mend = "name what it opens, such as the title of that page"
-            yield Fault(path=page.path, line=link.line, sentence=sentence, mend=mend)
+            fix = "name what it opens, such as the title of that page"
+            yield Fault(path=page.path, line=link.line, sentence=sentence, fix=fix)
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB105",
     name="vague-link-text",
     severity="warning",
