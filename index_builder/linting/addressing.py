@@ -1,4 +1,4 @@
-"""Which addresses are the site's own: its base, known or told by its links, and what is below."""
+"""Which addresses are the site's own: its base, set or guessed from its links."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from index_builder.linting.linted_page import LintedPage
 
 _ENDINGS = ("/", "/index.html", "/index.htm", "/index", ".html", ".htm")
-_SURE = 2  # pages that links below a prefix must reach before it is taken for the site's base
+_SURE = 2  # pages that links below a prefix must reach before it counts as the site's base
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +18,12 @@ class SiteBase:
     """Where the site is published."""
 
     path: str  # "/base", or "" at the root of its host
-    hosts: frozenset[str]  # in lower case; none where the settings name no address
-    is_guessed: bool = False  # told by the links, as the settings name no address
+    hosts: frozenset[str]  # in lower case; none if the settings have no address
+    is_guessed: bool = False  # from the links, as the settings have no address
 
 
 def split_address(target: str) -> SplitResult | None:
-    """Split an address, None where it is none (an IPv6 host that never closes)."""
+    """Split an address, None if it is invalid (an IPv6 host that never closes)."""
     try:
         return urlsplit(target)
     except ValueError:
@@ -36,14 +36,14 @@ def path_below_base(url: str, base_url: str) -> str:
 
 
 def address_key(address: str) -> str:
-    """Return what addresses have in common that open the same page on usual hosts."""
+    """Return the same key for addresses that open the same page on usual hosts."""
     key = unquote(address)
     ending = next((end for end in _ENDINGS if key.endswith(end)), "")
     return (key[: -len(ending)] if ending else key) or "/"
 
 
 def site_base(base_url: str, pages: Sequence["LintedPage"]) -> SiteBase:
-    """Return the site's base; where the settings name none, the one that its links agree on."""
+    """Return the site's base; if the settings have none, the one that its links agree on."""
     split = split_address(base_url)
     if base_url and split:
         hosts = frozenset({split.netloc.lower()} - {""})
@@ -55,7 +55,7 @@ def site_base(base_url: str, pages: Sequence["LintedPage"]) -> SiteBase:
 
 
 def _guessed(pages: Sequence["LintedPage"]) -> str:
-    """Return the first folder of links that reach pages only without it, "" where none does."""
+    """Return the first folder of links that reach pages only without it, "" if there is none."""
     keys = {address_key(page.address) for page in pages}
     reached: defaultdict[str, set[str]] = defaultdict(set)
     for link in _links(pages):

@@ -1,4 +1,4 @@
-"""The words of linting: a rule, the fault it sees, the finding that is reported."""
+"""A rule, a fault that it sees, and a finding as it is reported."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 FindingKey = tuple[str, str, str]  # code, path, hash of the line
 Severity = Literal["error", "warning", "note"]
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # gravest first
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # worst first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What a rule sees at one place."""
+    """What a rule sees in one place."""
 
     path: str  # of the page, relative to the content folder
     line: int  # 1-based
@@ -25,9 +25,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintRule:
-    """One thing that is looked for."""
+    """One thing that lint looks for."""
 
-    code: str  # PB and three figures; the first tells the group
+    code: str  # PB and three figures; the first is the group
     name: str  # kebab case
     severity: Severity
     summary: str  # one sentence: what it reports
@@ -49,20 +49,20 @@ class Finding:
 
     @property
     def key(self) -> FindingKey:
-        """Return what makes this the same finding in a later version of the page."""
+        """What makes this the same finding in a later version of the page."""
         return self.code, self.path, self.line_hash
 
     @property
     def message(self) -> str:
-        """Return sentence and mend in one, without a full stop."""
+        """Sentence and fix in one, without a full stop."""
         return f"{self.sentence}: {self.fix}"
 
 
 def line_hash(line: str) -> str:
-    """Return 16 hex digits of the sha256 of a line, its blanks folded."""
+    """Return 16 hex digits of the sha256 of a line, with its blanks folded."""
     return sha256(" ".join(line.split()).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def is_at_least(severity: Severity, level: Severity) -> bool:
-    """Return whether a severity is as grave as `level` or graver."""
+    """Return whether a severity is at or above `level`."""
     return SEVERITIES.index(severity) <= SEVERITIES.index(level)

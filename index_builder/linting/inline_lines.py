@@ -17,14 +17,14 @@ _PLACE = "place"  # in a token's meta: the offset in the inline source at which 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedToken:
-    """An inline token and the 0-based line of the page it stands in."""
+    """An inline token and the 0-based line of the page it is on."""
 
     token: Token
     line: int
 
 
 class _PlacingState(StateInline):
-    """The parser's state, which notes for every token how far the parser has come."""
+    """The parser's state, which notes with every token how far the parser has read."""
 
     def push(self, ttype: str, tag: str, nesting: int) -> Token:
         return self._noted(super().push(ttype, tag, nesting))  # type: ignore[arg-type]
@@ -76,7 +76,7 @@ def placed_tokens(inline: Token, first: int, env: dict[str, object]) -> Iterator
 
 
 def blocks_with_lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    """Yield each block token with its 0-based first line; one without is where the last one was."""
+    """Yield each block token with its 0-based first line; without one, it has its predecessor's."""
     line = 0
     for token in tokens:
         line = token.map[0] if token.map else line

@@ -21,8 +21,8 @@ class LintedPage:
     parts: PageParts
     lines: tuple[str, ...]  # of the file, without their ends
     address: str  # decoded, below the site's base, starting with "/"
-    anchors: frozenset[str]  # of its headings, and the ids of whatever has one
-    open_ended: bool  # there may be anchors that nobody can know here
+    anchors: frozenset[str]  # of its headings, and all other ids
+    open_ended: bool  # there may be anchors that are not known here
 
     @property
     def path(self) -> str:
@@ -30,7 +30,7 @@ class LintedPage:
         return self.page.path
 
     def field(self, key: str) -> str:
-        """Return a front matter entry that is text, "" where it is none."""
+        """Return a front matter entry that is text, else ""."""
         value = self.page.front_matter.get(key)
         return value if isinstance(value, str) else ""
 

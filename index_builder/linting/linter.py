@@ -48,12 +48,12 @@ def lint(
     ignored: Collection[str] = (),
     track: Callable[[Sequence[Page]], Iterable[Page]] = tuple,
 ) -> LintReport:
-    """Look for what an editor should mend; `ignored` are codes of rules that are not run.
+    """Find what an editor should fix; `ignored` are codes of rules that are not run.
 
     `track` passes the pages on, so that progress can be shown.
 
     Raises:
-        SiteError: the folder or its settings can't be used, or it holds no page.
+        SiteError: the folder or its settings can't be used, or it has no page.
     """
     folder = read_folder(read_site(content, site_url=site_url, rule=anchors), track)
     pages = folder.by_path()
@@ -77,7 +77,7 @@ def _place(finding: Finding) -> tuple[str, int, str, str]:
 
 
 def _line(fault: Fault, pages: Mapping[str, LintedPage]) -> str:
-    """Return a fault's line; that of a page that can't be read isn't there, the reason is."""
+    """Return a fault's line; an unreadable page has none, but a reason."""
     page = pages.get(fault.path)
     return page.lines[fault.line - 1] if page else fault.sentence
 

@@ -1,4 +1,4 @@
-"""What is a page's view for printing: found by its address, or by its layout."""
+"""Whether a page is a print view, by its address or its layout."""
 
 from urllib.parse import parse_qsl
 
@@ -9,7 +9,7 @@ _NAMES = frozenset({"print", "printable", "printview", "print-view", "print_view
 
 
 def is_print_view(target: str, opened: LintedPage | None) -> bool:
-    """Return whether a target is a view for printing; `opened` is the page of ours it opens."""
+    """Return whether a target is a print view; `opened` is the page of the site that it opens."""
     split = split_address(target)
     if split is None:
         return False

@@ -24,8 +24,8 @@ from index_builder.splitting.sections import OpenHeading, headings_of
 BOM = "\ufeff"
 # markdown-it ends a line at these and at nothing else.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
-# What the parser is known to raise: emphasis nested hundreds deep, and a footnote defined inside
-# another one, which leaves its tokens unpaired.
+# What the parser is known to raise: on emphasis nested hundreds deep, and on a footnote defined
+# inside another one, which leaves its tokens unpaired.
 _PARSER_FAILURES = (RecursionError, ValueError)
 
 
@@ -56,7 +56,7 @@ class Document:
 
 
 def read_document(page: Page, style: AnchorStyle) -> Document:
-    """Parse a page. Front matter and byte order mark become blank, so line numbers hold.
+    """Parse a page. Front matter and byte order mark become blank, so line numbers stay right.
 
     Raises:
         PageError: the parser fails on the page; the line is that of the block it fails on.
@@ -82,7 +82,7 @@ def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> 
     starts = list(accumulate(map(len, _LINE.findall(page.text)), initial=0))
     gone = len(page.text) - len(source)  # front matter and byte order mark
     if page.text.startswith(BOM):
-        starts[0] = 1  # the mark is no part of any quote
+        starts[0] = 1  # the mark is not part of any quote
     blocks = tuple(blocks_of(tokens))
     headings = headings_of(tokens, lines, _LINE.findall(source), style, env)
     citing = [at for block in blocks for at in block.footnotes]
@@ -123,5 +123,5 @@ def _link_definitions(env: dict[str, object]) -> tuple[tuple[int, int], ...]:
 
 
 def line_numbers(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
-    """Return the first and last line, 1-based, that characters `start` to `end` stand in."""
+    """Return the first and last line, 1-based, that characters `start` to `end` are in."""
     return bisect_right(starts, start), bisect_left(starts, end)

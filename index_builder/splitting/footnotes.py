@@ -1,4 +1,4 @@
-"""Footnotes: their definitions, and which of them are short enough to go with what cites them."""
+"""Footnotes: their definitions, and which are short enough to go with what cites them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Footnote:
 
     @property
     def note(self) -> str:
-        """The footnote as it stands under a passage."""
+        """The footnote as written under a passage."""
         return f"{footnote_mark(self.label)} {self.text}"
 
 
@@ -44,12 +44,12 @@ def footnotes_of(tokens: Sequence[Token], env: Mapping[str, object]) -> dict[int
 
 
 def cited_anywhere(footnotes: Mapping[int, Footnote], ids: Iterable[int]) -> dict[int, Footnote]:
-    """Return the footnotes that the page's text cites, those that only an unread one does not."""
+    """Return the footnotes that the page's text cites, but not those cited only by uncited ones."""
     return {at: footnotes[at] for at in sorted(with_nested(ids, footnotes))}
 
 
 def definition_lines(env: Mapping[str, object]) -> tuple[tuple[int, int], ...]:
-    """Return the lines of every definition, those included that nothing cites."""
+    """Return the lines of every definition, including those that nothing cites."""
     return tuple(lines for _, lines in _definitions(env))
 
 
@@ -79,7 +79,7 @@ def footnotes_to_separate(
     """Return the footnotes that can't go with every text that cites them.
 
     A text that can't be cut at its parts has `budget` tokens for its footnotes: those that
-    exceed it, counted in order, stand alone.
+    exceed it, counted in order, become passages of their own.
     """
     long: set[int] = set()
     for block in _uncut(blocks):

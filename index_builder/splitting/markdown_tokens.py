@@ -46,7 +46,7 @@ def markdown_parser() -> MarkdownIt:
 
 @cache
 def _block_parser() -> MarkdownIt:
-    """Return a parser of the block structure alone, inline content left as it is."""
+    """Return a parser for the block structure alone; inline content stays as it is."""
     md = MarkdownIt("commonmark", {"html": True}).enable("table")
     md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     md.use(admon_plugin).use(container_plugin, "any", validate=_names_a_container)
@@ -92,7 +92,7 @@ def _is_module(line: str) -> bool:
 
 
 def _module_end(lines: Sequence[str], first: int) -> int:
-    """Return the line after a module part: a blank one where no bracket is open."""
+    """Return the line after a module part: a blank one if no bracket is open."""
     depth = 0
     for at in range(first, len(lines)):
         if depth <= 0 and not lines[at].strip():

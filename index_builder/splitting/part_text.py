@@ -16,7 +16,7 @@ _INDENT = re.compile(r"^(?: {1,4}|\t)", re.MULTILINE)
 
 
 def renderer_for(document: Document, block: Block, source: str) -> Render:
-    """Return what reads parts of a block, whose whole source is `source`."""
+    """Return the function that reads parts of a block; `source` is its whole source."""
     match block.kind:
         case "fence":
             return _code_reader(source)
@@ -33,17 +33,17 @@ def renderer_for(document: Document, block: Block, source: str) -> Render:
 
 
 def _markdown_text(document: Document, block: Block, part: str) -> str:
-    """Return the text of a part; indentation is that of the list it stands in, not code's."""
+    """Return the text of a part; indentation is its list's, not code's."""
     nodes = SyntaxTreeNode(parse_part(part.lstrip(), document.env)).children
     text = "\n".join(filter(None, map(node_text, nodes)))
-    for at in block.footnotes:  # a part is read without definitions: there it is no citation
+    for at in block.footnotes:  # a part is read without definitions, so it is not a citation there
         label = document.footnotes[at].label
         text = text.replace(f"[^{label}]", f" {footnote_mark(label)}")
     return text
 
 
 def _footnote_text(document: Document, block: Block, part: str) -> str:
-    """Return the text of a part of a definition, which by itself would cite nothing."""
+    """Return the text of a part of a footnote's definition, which alone would not be one."""
     mark = _FOOTNOTE_MARK.match(part)
     text = _markdown_text(document, block, _INDENT.sub("", part[mark.end() if mark else 0 :]))
     return f"{footnote_mark(mark[1])} {text}" if mark else text

@@ -19,7 +19,7 @@ class OpenHeading:
     level: int
     text: str
     lines: tuple[int, int]  # 0-based, half open
-    anchor: str  # "" where the generator gives none, or one that can't be known here
+    anchor: str  # "" if the generator gives none, or it can't be known here
     footnotes: tuple[int, ...] = ()  # ids of the footnotes it cites
     bare: bool = True  # no text has followed it yet
 
@@ -31,7 +31,7 @@ class Section:
     first_line: int  # of its outermost heading without text of its own; without one, of its text
     heading: OpenHeading | None
     path: tuple[str, ...]  # heading texts, outermost first; a heading of tags alone has none
-    anchor: str  # "" where the page itself is meant
+    anchor: str  # "" if the page itself is meant
     footnotes: tuple[int, ...]  # those that its headings cite, read with its first passage
     blocks: tuple[Block, ...]
 
@@ -83,7 +83,7 @@ def headings_of(
     """Return every heading of a page by its 0-based line; `lines` are the page's own.
 
     Anchors are made over all of them, nested ones included, since a generator counts them all.
-    A heading with a template tag has an anchor that only the generator knows: it gets none.
+    The anchor of a heading with a template tag is known only to the generator: it gets none.
     """
     found: dict[int, tuple[OpenHeading, Heading, bool]] = {}
     for (first, last), level, content in all_headings(tokens):

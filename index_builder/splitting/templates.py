@@ -1,7 +1,7 @@
-"""Template tags, comments and module lines -> masked: what is gone before readers see a page.
+"""Template tags, comments and module lines -> masked: what readers never see of a page.
 
-Template tags run before Markdown on a real site, so what they leave is unknown here. They are
-masked character for character: every position stays true, and the mask is no word to anybody.
+Template tags run before Markdown on a real site, so their output is unknown here. They are
+masked character for character: positions stay right, and the mask is not a word.
 Masking comes before Markdown as well, so that a tag's blanks and bars break no link or table.
 """
 
@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-MASK = "\ue000"  # a private-use character: no page means anything by it
+MASK = "\ue000"  # a private-use character, which no page uses
 
 # A paired tag hides all it holds, blank lines and code included: Liquid's and kramdown's comment
 # (https://shopify.github.io/liquid/tags/template/, https://kramdown.gettalong.org/syntax.html),
@@ -33,7 +33,7 @@ _VISIBLE = re.compile(r"[^\r\n]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockBounds:
-    """What a source's block structure says of its tags; character offsets, in order.
+    """Where a source's blocks end, for reading its tags; character offsets, in order.
 
     The default is that of a single piece of inline Markdown.
     """
@@ -44,7 +44,7 @@ class BlockBounds:
 
 
 def may_have_tags(source: str) -> bool:
-    """Return whether there is anything that could open a tag or a comment."""
+    """Return whether anything could open a tag or a comment."""
     return any(opener in source for opener in ("{{", "{%", "{:", "{/", "<%", "<!--"))
 
 
@@ -140,7 +140,7 @@ class _Scanner:
         return offsets[nearest] if nearest < len(offsets) else len(self.source)
 
     def _code_span_end(self, opening: re.Match[str]) -> int:
-        """Return where the code span ends that these backticks open, or 0 where they open none."""
+        """Return where the code span ends that these backticks open, or 0 if they open none."""
         limit = self._after(self.bounds.edges, opening.start())
         run = re.compile(rf"(?<!`){opening[0]}(?!`)")
         closing = self._seek(run, opening.end(), limit)

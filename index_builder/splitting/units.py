@@ -1,4 +1,4 @@
-"""Blocks -> units: what packing moves about, each short enough for the encoder."""
+"""Blocks -> units: what packing puts together, each short enough for the encoder."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -20,8 +20,8 @@ class Unit:
     start: int  # character offsets in the page
     end: int
     text: str
-    lead: str = ""  # stands in front where the unit begins a passage: a table's header row
-    joint: str = "\n\n"  # what parts its text from the unit before
+    lead: str = ""  # put in front if the unit begins a passage: a table's header row
+    joint: str = "\n\n"  # what separates its text from the unit before
     footnotes: tuple[int, ...] = ()
 
 
@@ -31,13 +31,13 @@ class UnitMaker:
 
     document: Document
     size: Callable[[str], int]  # tokens of a text, nothing added around it
-    notes: Callable[[Iterable[int]], list[str]]  # what is carried of footnotes under a text
+    notes: Callable[[Iterable[int]], list[str]]  # the footnotes carried under a text
     room: int
 
     def units(self, block: Block, joint: str = "\n\n") -> list[Unit]:
-        """Return a block as one unit where it fits, else its parts, else pieces of its source."""
+        """Return a block as one unit if it fits, else its parts, else pieces of its source."""
         if self.size(block.lead) > self.room // 4:
-            block = replace(block, lead="")  # it would crowd out what it stands in front of
+            block = replace(block, lead="")  # it would crowd out the text after it
         if self._fits(block, block.text, block.footnotes):
             return [self._unit(block, self.document.source(*block.lines), joint)]
         if block.parts:

@@ -1,4 +1,4 @@
-"""A baseline says nothing of what was accepted, wherever it moves to, and of all else something."""
+"""A baseline hides what was accepted, wherever it moves to, and nothing else."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def accepted(folder: Path) -> Path:
 
 
 def new_places(folder: Path, baseline: Path) -> tuple[list[str], int]:
-    """Return the code and line of what the baseline has not, and how much of it is fixed."""
+    """Return the code and line of each new finding, and how many of the baseline's are fixed."""
     new, fixed = compare_with_baseline(findings(folder), read_baseline(baseline))
     return [f"{held.code}:{held.line}" for held in new], fixed
 
@@ -96,16 +96,16 @@ some_findings = st.lists(
 )
 
 
-@given(held=some_findings, later=some_findings)
+@given(accepted_findings=some_findings, later=some_findings)
 def test_what_is_written_is_read_and_nothing_is_counted_twice(
-    held: list[Finding], later: list[Finding], tmp_path_factory: pytest.TempPathFactory
+    accepted_findings: list[Finding], later: list[Finding], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """A folder is clean against its own baseline; new, known and fixed findings add up."""
-    file = tmp_path_factory.mktemp("baseline") / "held.json"
-    write_baseline(file, held)
-    assert compare_with_baseline(held, read_baseline(file)) == ((), 0)
+    file = tmp_path_factory.mktemp("baseline") / "accepted.json"
+    write_baseline(file, accepted_findings)
+    assert compare_with_baseline(accepted_findings, read_baseline(file)) == ((), 0)
     new, fixed = compare_with_baseline(later, read_baseline(file))
-    assert len(later) - len(new) == len(held) - fixed
+    assert len(later) - len(new) == len(accepted_findings) - fixed
 
 
 def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -115,31 +115,31 @@ def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:
     write_baseline(file, found)
     write_baseline(file, reversed(found))
     assert file.read_text("utf-8") == baseline_text(found)
-    assert [held.name for held in tmp_path.iterdir() if "baseline" in held.name] == [file.name]
+    assert [entry.name for entry in tmp_path.iterdir() if "baseline" in entry.name] == [file.name]
 
 
 @pytest.mark.parametrize(
-    ("held", "said"),
+    ("content", "message"),
     [
-        (b"", "is no JSON"),
-        (b"\xff", "is no JSON"),
-        (b"[" * 100_000, "is no JSON"),
-        (b"[]", "has not the form of version 1"),
-        (b'{"schema": 2, "findings": []}', "has not the form of version 1"),
-        (b'{"schema": 1}', "has not the form of version 1"),
+        (b"", "is not JSON"),
+        (b"\xff", "is not JSON"),
+        (b"[" * 100_000, "is not JSON"),
+        (b"[]", "is not of version 1"),
+        (b'{"schema": 2, "findings": []}', "is not of version 1"),
+        (b'{"schema": 1}', "is not of version 1"),
         (b'{"schema": 1, "findings": [3]}', "has the entry 3"),
-        (b'{"schema": 1, "findings": [{"code": "PB101"}]}', "and a count above 0 were wanted"),
+        (b'{"schema": 1, "findings": [{"code": "PB101"}]}', "and a count above 0 are wanted"),
         (
             b'{"schema":1,"findings":[{"code":"a","path":"b","line_hash":"c","count":true}]}',
-            "and a count above 0 were wanted",
+            "and a count above 0 are wanted",
         ),
     ],
 )
-def test_what_is_no_baseline_is_refused(tmp_path: Path, held: bytes, said: str) -> None:
+def test_what_is_no_baseline_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
     """The reason and the way out are in one line."""
     file = tmp_path / "baseline.json"
-    file.write_bytes(held)
-    with pytest.raises(BaselineError, match=said) as error:
+    file.write_bytes(content)
+    with pytest.raises(BaselineError, match=message) as error:
         read_baseline(file)
     assert "--write-baseline" in str(error.value)
 

@@ -98,7 +98,7 @@ def test_wrong_usage_is_status_2(playbook, book, options, said):
         (("empty",), "empty holds no Markdown page"),
         (("content", "--site-url", "ftp://x"), "the address 'ftp://x' was found"),
         (("content", "--baseline", "none.json"), "add --write-baseline to make it"),
-        (("content", "--baseline", "bad.json"), "is no JSON"),
+        (("content", "--baseline", "bad.json"), "is not JSON"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_and_status_1(playbook, book, options, said):
@@ -115,8 +115,8 @@ def test_what_cannot_be_read_is_one_line_and_status_1(playbook, book, options, s
 def test_a_page_that_cannot_be_read_is_a_finding(playbook, tmp_path):
     """The other pages are looked at all the same."""
     write_folder(tmp_path, {"a.md": "---\ntitle A\n---\n", "b.md": WARNING})
-    held = json.loads(playbook("lint", tmp_path, "--json").stdout)
-    assert [(one["code"], one["path"]) for one in held["findings"]] == [
+    report = json.loads(playbook("lint", tmp_path, "--json").stdout)
+    assert [(finding["code"], finding["path"]) for finding in report["findings"]] == [
         ("PB001", "a.md"),
         ("PB105", "b.md"),
     ]
@@ -134,7 +134,7 @@ def test_a_baseline_is_written_and_then_kept_to(playbook, book):
     assert later.returncode == 1
     assert later.stdout.decode().splitlines() == [
         "content/c.md:1: PB101 error: The link to /nothing/ opens nothing",
-        "    name one that is there, or take the link away",
+        "    name one that exists, or remove the link",
         "",
         "3 pages: 1 error, and 2 in the baseline",
         "1 of the baseline's findings are fixed: add --write-baseline to drop them from it",

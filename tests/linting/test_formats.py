@@ -40,8 +40,10 @@ def outcome_of(
 ) -> LintResult:
     """Return an outcome, the first `accepted` notes being in the baseline."""
     report = lint(write_folder(root, files))
-    notes = [held for held in report.findings if held.severity == "note"][:accepted]
-    new, fixed = compare_with_baseline(report.findings, {held.key: len(notes) for held in notes})
+    notes = [finding for finding in report.findings if finding.severity == "note"][:accepted]
+    new, fixed = compare_with_baseline(
+        report.findings, {finding.key: len(notes) for finding in notes}
+    )
     return LintResult(report=report, folder=folder, new=new, fixed=fixed)
 
 
@@ -51,13 +53,13 @@ def test_text_is_place_code_sentence_then_the_mend(outcome: LintResult) -> None:
     assert plain == [
         "\x1b[1mmy content/100%, a:b␛[2J.md:1: \x1b[31mPB101 error: "
         "The link to /100%25-nowhere/ opens nothing",
-        "\x1b[2m    name one that is there, or take the link away",
+        "\x1b[2m    name one that exists, or remove the link",
         "\x1b[1mmy content/100%, a:b␛[2J.md:1: \x1b[33mPB105 warning: "
         "The link text “here” doesn't say where https://agency.gov/ leads",
         "\x1b[2m    name what it opens, such as the title of that page",
         "\x1b[1mmy content/b.md:3: \x1b[36mPB501 note: "
-        "“currently” is true for a while, and nobody can tell for which",
-        "\x1b[2m    write the date or the year that it is about",
+        "“currently” will go out of date, and readers cannot tell when",
+        "\x1b[2m    write the date or the year that is meant",
         "",
         "2 pages: 1 error, 1 warning, 1 note, and 1 in the baseline",
     ]
@@ -80,7 +82,7 @@ def test_json_is_one_object(outcome: LintResult) -> None:
     """All fields of all new findings, and the sums; one line, safe for a terminal."""
     text = json_text(outcome)
     assert text.isprintable()
-    hashes = [held.line_hash for held in outcome.new]
+    hashes = [finding.line_hash for finding in outcome.new]
     assert json.loads(text) == {
         "schema": 1,
         "folder": "my content/",
@@ -93,7 +95,7 @@ def test_json_is_one_object(outcome: LintResult) -> None:
                 "path": "100%, a:b\x1b[2J.md",
                 "line": 1,
                 "sentence": "The link to /100%25-nowhere/ opens nothing",
-                "mend": "name one that is there, or take the link away",
+                "mend": "name one that exists, or remove the link",
                 "line_hash": hashes[0],
             },
             {
@@ -112,8 +114,8 @@ def test_json_is_one_object(outcome: LintResult) -> None:
                 "severity": "note",
                 "path": "b.md",
                 "line": 3,
-                "sentence": "“currently” is true for a while, and nobody can tell for which",
-                "mend": "write the date or the year that it is about",
+                "sentence": "“currently” will go out of date, and readers cannot tell when",
+                "mend": "write the date or the year that is meant",
                 "line_hash": hashes[2],
             },
         ],
@@ -128,22 +130,22 @@ def test_github_commands_are_escaped(outcome: LintResult) -> None:
     assert list(github_lines(outcome)) == [
         "::error file=my content/100%25%2C a%3Ab␛[2J.md,line=1,title=PB101 broken-link::"
         "The link to /100%2525-nowhere/ opens nothing: "
-        "name one that is there, or take the link away",
+        "name one that exists, or remove the link",
         "::warning file=my content/100%25%2C a%3Ab␛[2J.md,line=1,title=PB105 vague-link-text::"
         "The link text “here” doesn't say where https://agency.gov/ leads: "
         "name what it opens, such as the title of that page",
         "::notice file=my content/b.md,line=3,title=PB501 dated-statement::"
-        "“currently” is true for a while, and nobody can tell for which: "
-        "write the date or the year that it is about",
+        "“currently” will go out of date, and readers cannot tell when: "
+        "write the date or the year that is meant",
         "2 pages: 1 error, 1 warning, 1 note, and 1 in the baseline",
     ]
 
 
 def test_sarif_holds_the_rules_and_the_results(outcome: LintResult) -> None:
     """One run: every rule, and each new finding with its rule's place, its line and its hash."""
-    held = json.loads(sarif_text(outcome))
-    (run,) = held["runs"]
-    assert held["version"] == "2.1.0"
+    document = json.loads(sarif_text(outcome))
+    (run,) = document["runs"]
+    assert document["version"] == "2.1.0"
     assert run["tool"]["driver"] == {
         "name": "playbook lint",
         "version": version("playbook-assistant"),
@@ -182,13 +184,13 @@ def test_equal_lines_have_fingerprints_of_their_own(tmp_path: Path) -> None:
     """Lines of one content are told apart by a number, so that each is an alert of its own."""
     (run,) = json.loads(sarif_text(outcome_of(tmp_path, {"b.md": FILES["b.md"]})))["runs"]
     prints = [one["partialFingerprints"]["primaryLocationLineHash"] for one in run["results"]]
-    assert [held.partition(":")[2] for held in prints] == ["1", "2"]
+    assert [line.partition(":")[2] for line in prints] == ["1", "2"]
 
 
 def test_a_folder_elsewhere_is_named_whole(tmp_path: Path) -> None:
     """An absolute path is a file: address in SARIF."""
-    held = json.loads(sarif_text(outcome_of(tmp_path, FILES, folder="/srv/my book/")))
-    places = [one["locations"][0]["physicalLocation"] for one in held["runs"][0]["results"]]
+    document = json.loads(sarif_text(outcome_of(tmp_path, FILES, folder="/srv/my book/")))
+    places = [one["locations"][0]["physicalLocation"] for one in document["runs"][0]["results"]]
     assert places[-1]["artifactLocation"]["uri"] == "file:///srv/my%20book/b.md"
 
 
@@ -199,10 +201,10 @@ def test_sarif_keeps_to_its_published_schema(folder: str, tmp_path: Path) -> Non
         pytest.skip("no SARIF schema: (cd tests/linting/npm && npm ci --ignore-scripts)")
     check = jsonschema.Draft4Validator(json.loads(SCHEMA.read_text("utf-8")))
     for name, files in (("all", FILES), ("clean", {"a.md": "# A\n"})):
-        held = json.loads(sarif_text(outcome_of(tmp_path / name, files, folder=folder)))
-        assert [error.message for error in check.iter_errors(held)] == []
-    held["runs"][0]["results"] = [{"ruleId": "PB101"}]
-    assert [error.message for error in check.iter_errors(held)]  # the schema would tell
+        document = json.loads(sarif_text(outcome_of(tmp_path / name, files, folder=folder)))
+        assert [error.message for error in check.iter_errors(document)] == []
+    document["runs"][0]["results"] = [{"ruleId": "PB101"}]
+    assert [error.message for error in check.iter_errors(document)]  # the schema would tell
 
 
 def test_the_table_has_every_rule_in_order() -> None:

@@ -179,9 +179,7 @@ def test_pipes_and_devices_are_never_opened(content: Path) -> None:
     """A named pipe called like a page is refused at once; opening it would never end."""
     write(content, {"a.md": "Text."})
     os.mkfifo(content / "pipe.md")
-    assert failures(content) == {
-        "pipe.md:1": "a pipe or a device found, a file was wanted: remove it"
-    }
+    assert failures(content) == {"pipe.md:1": "a pipe or a device found, a file wanted: remove it"}
 
 
 def test_what_may_not_be_read_is_named(content: Path) -> None:

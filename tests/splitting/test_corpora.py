@@ -54,12 +54,12 @@ def test_quotes_are_the_file_byte_for_byte(folder: Path) -> None:
     pages = cut_folder(folder)
     assert pages
     for text, found in pages.values():
-        for held in found.passages:
-            before, quote = text[: held.span[0]], text[slice(*held.span)]
-            assert quote == held.quote
-            assert held.lines[0] == before.count("\n") + 1
-            assert held.lines[1] == held.lines[0] + quote.count("\n")
-        spans = [held.span for held in found.passages]
+        for passage in found.passages:
+            before, quote = text[: passage.span[0]], text[slice(*passage.span)]
+            assert quote == passage.quote
+            assert passage.lines[0] == before.count("\n") + 1
+            assert passage.lines[1] == passage.lines[0] + quote.count("\n")
+        spans = [passage.span for passage in found.passages]
         assert all(one[1] <= next_[0] for one, next_ in pairwise(spans))
 
 
@@ -67,8 +67,10 @@ def test_quotes_are_the_file_byte_for_byte(folder: Path) -> None:
 def test_every_line_is_accounted_for(folder: Path) -> None:
     """A line with text is in a passage, or left out with its reason, or front matter."""
     for path, (text, found) in cut_folder(folder).items():
-        passages = {at for held in found.passages for at in range(held.lines[0], held.lines[1] + 1)}
-        left = {at for held in found.left_out for at in range(held.lines[0], held.lines[1] + 1)}
+        passages = {
+            at for passage in found.passages for at in range(passage.lines[0], passage.lines[1] + 1)
+        }
+        left = {at for out in found.left_out for at in range(out.lines[0], out.lines[1] + 1)}
         assert left.isdisjoint(passages), path
         first = 1
         if text.startswith("---"):
@@ -95,20 +97,20 @@ def test_only_a_line_too_long_by_itself_is_divided(folder: Path) -> None:
 def test_no_passage_exceeds_the_window(folder: Path) -> None:
     """What is embedded fits the encoder's window, by the encoder's own count."""
     count = counter()
-    found = [held for _, one in cut_folder(folder).values() for held in one.passages]
-    assert max(held.tokens for held in found) <= WINDOW
-    assert [held.tokens for held in found] == [count(held.embedded) for held in found]
+    found = [passage for _, one in cut_folder(folder).values() for passage in one.passages]
+    assert max(passage.tokens for passage in found) <= WINDOW
+    assert [passage.tokens for passage in found] == [count(passage.embedded) for passage in found]
 
 
 @folders
 def test_plain_text_shows_no_markup(folder: Path) -> None:
     """Neither template tags nor HTML tags are read as text, but in code."""
     for path, (_, found) in cut_folder(folder).items():
-        for held in found.passages:
-            if "`" not in held.quote and "    " not in held.quote:
+        for passage in found.passages:
+            if "`" not in passage.quote and "    " not in passage.quote:
                 assert not [
-                    mark for mark in ("{%", "{{", "<%", "<!--", "</") if mark in held.text
+                    mark for mark in ("{%", "{{", "<%", "<!--", "</") if mark in passage.text
                 ], (
                     path,
-                    held.lines,
+                    passage.lines,
                 )

@@ -50,11 +50,11 @@ def cases(file: Path) -> Iterator[Case]:
 def written_out(found: SplitPage) -> str:
     """Return a cut page as golden files write it."""
     out = []
-    for held in found.passages:
-        anchor = f" #{held.anchor}" if held.anchor else ""
-        out.append(f"{_lines(held.lines)}{anchor} {' › '.join(held.headings)}".rstrip())
-        out += [f"    {line}".rstrip() for line in held.text.split("\n")]
-    out += [f"left out {_lines(held.lines)}: {held.reason}" for held in found.left_out]
+    for passage in found.passages:
+        anchor = f" #{passage.anchor}" if passage.anchor else ""
+        out.append(f"{_lines(passage.lines)}{anchor} {' › '.join(passage.headings)}".rstrip())
+        out += [f"    {line}".rstrip() for line in passage.text.split("\n")]
+    out += [f"left out {_lines(lines.lines)}: {lines.reason}" for lines in found.left_out]
     return "\n".join(out)
 
 

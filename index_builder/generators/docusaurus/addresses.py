@@ -1,7 +1,7 @@
 """Docusaurus: published files and addresses of its docs plugin, as version 3 builds them.
 
-Its settings are a JavaScript program, which is never run: only literals that stand in it as plain
-text are taken (`javascript.py`). Source of the rules: "Create a doc", "Routing" and the docs
+Its settings are a JavaScript program, which is never run: only literals in it are
+taken (`javascript.py`). Source of the rules: "Create a doc", "Routing" and the docs
 plugin's reference in the Docusaurus documentation, checked against the plugin's own functions.
 """
 
@@ -75,7 +75,7 @@ class DocusaurusAddresses:
 
 
 def is_index(file: PurePosixPath) -> bool:
-    """Return whether a file stands for its folder: index, readme, or the folder's own name."""
+    """Return whether a file is its folder's page: index, readme, or the folder's own name."""
     named = {"index", "readme"} | {part.lower() for part in file.parts[-2:-1]}
     return file.stem.lower() in named
 

@@ -24,7 +24,7 @@ def split_goldmark(source: str) -> SplitHeading:
 
 
 def _opening(source: str, position: int) -> int:
-    """Return where the next "{" without a backslash stands, or -1."""
+    """Return the position of the next "{" without a backslash, or -1."""
     while position < len(source) and source[position] != "{":
         position += 2 if source[position] == "\\" else 1
     return position if position < len(source) else -1

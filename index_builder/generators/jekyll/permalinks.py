@@ -1,4 +1,4 @@
-"""Jekyll's permalink templates: what each placeholder stands for, and how a path comes of it.
+"""Jekyll's permalink templates: what each placeholder means, and how a path is made.
 
 Source of the rules: "Permalinks" of the Jekyll documentation; url.rb, drops/url_drop.rb, page.rb
 and document.rb of Jekyll 4.3.
@@ -26,7 +26,7 @@ _DATE_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-([^/]*)")
 
 
 class UnknownPlaceholder(Exception):
-    """Raised when a template names a placeholder Jekyll does not have; the text is its name."""
+    """Raised when a template names a placeholder Jekyll does not have; its text is the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ def document_path(template: str, document: CollectionPage) -> str:
     """Return the decoded address path of a post or a collection's page.
 
     Raises:
-        UnknownPlaceholder: Jekyll stops at this template.
+        UnknownPlaceholder: Jekyll stops with an error on this template.
     """
     values = _values(document)
     return _sanitized(_PLACEHOLDER.sub(lambda found: _filled(found[1], values), template))

@@ -39,7 +39,7 @@ def _openings_after_space(source: str) -> Iterator[int]:
 
 
 def _after_code(source: str, start: int) -> int:
-    """Return where the code span begun at `start` ends; where its marks do, if it is none."""
+    """Return where the code span at `start` ends, or, if it is not one, where its marks end."""
     after = start
     while source[after : after + 1] == "`":
         after += 1

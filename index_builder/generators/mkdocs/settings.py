@@ -72,7 +72,7 @@ def _short(name: str) -> str:
 def _slugify(
     value: object,
 ) -> Literal["default", "unicode", "pymdownx", "pymdownx-lower"]:
-    """Tell the slug function from the words it is named with; nothing is imported or called."""
+    """Return the slug function that the words name; nothing is imported or called."""
     words = value.words if isinstance(value, Opaque) else tuple(str(value or "").split())
     named = words[0] if words else ""
     if named.endswith("toc.slugify_unicode"):

@@ -1,4 +1,4 @@
-"""PB102: a link to a place on a page that the page does not have."""
+"""PB102: a link to an anchor that its page does not have."""
 
 from collections.abc import Iterator
 

@@ -24,7 +24,7 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
                     path=page.path,
                     line=line,
                     sentence=f"This {what} has no address",
-                    fix="write the address, or take the brackets away",
+                    fix="write the address, or remove the brackets",
                 )
                 continue
             opened = resolver.open(target, page)
@@ -50,13 +50,13 @@ def _fix(resolver: Resolver, what: str, opened: LinkTarget) -> str:
     near = _near(opened.address, resolver.addresses)
     if near and what == "link":
         return f"write {resolver.folder.base.path}{near}"
-    return f"name one that is there, or take the {what} away"
+    return f"name one that exists, or remove the {what}"
 
 
 def _near(address: str, pages: Mapping[str, LintedPage]) -> str:
-    """Return the address that is most like one that opens nothing, "" where none is near.
+    """Return the address most like one that opens nothing, "" if none is near.
 
-    Of several whose last part is like its own, the whole of one has to be.
+    If the last parts of several are, the whole address has to be.
     """
     wanted = address_key(address)
     like = [key for key in pages if ratio(_last(wanted), _last(key)) >= _NEAR]

@@ -1,4 +1,4 @@
-"""PB501: a statement that was true when it was written, and does not say when that was."""
+"""PB501: a statement that was true when it was written, but does not say when that was."""
 
 import re
 from bisect import bisect_right
@@ -33,8 +33,8 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
                 yield Fault(
                     path=page.path,
                     line=prose.line_at(found.start()),
-                    sentence=f"“{found[0]}” is true for a while, and nobody can tell for which",
-                    fix="write the date or the year that it is about",
+                    sentence=f"“{found[0]}” will go out of date, and readers cannot tell when",
+                    fix="write the date or the year that is meant",
                 )
 
 
@@ -49,7 +49,7 @@ def _unbound(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_bound(text: str, start: int, stop: int, found: re.Match[str]) -> bool:
-    """Return whether a sentence says which time is meant: a year, or that of what it speaks of."""
+    """Return whether a sentence says which time is meant: a year, or the time of an event."""
     if _DATE.search(text, start, stop) or _READERS.search(text[start : found.start()]):
         return True
     return "moment" in found[0].lower() and bool(_OF_SOMETHING.match(text, found.end()))

@@ -1,4 +1,4 @@
-"""PB203: a page at the address that the title of another page stands for."""
+"""PB203: a page at an address that is another page's title."""
 
 from collections import defaultdict
 from collections.abc import Iterator

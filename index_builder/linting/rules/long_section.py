@@ -1,4 +1,4 @@
-"""PB302: a section that goes on for long without a subheading to find a place by."""
+"""PB302: a long section without a subheading to find one's place by."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
                     line=first + 1,
                     sentence=f"The section {named} has {words} words, more than {MOST_WORDS}, "
                     "and no subheading",
-                    fix="part it with subheadings that say what each part answers",
+                    fix="split it with subheadings that say what each part answers",
                 )
 
 

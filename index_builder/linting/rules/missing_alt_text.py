@@ -1,4 +1,4 @@
-"""PB401: an image that says nothing to who can't see it; WCAG 2.2, 1.1.1 (Non-text Content)."""
+"""PB401: an image without a text for people who can't see it; WCAG 2.2, 1.1.1 (Non-text Content)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
                     path=page.path,
                     line=image.line,
                     sentence=f"The image {image.source or '(no address)'} has no alternative text",
-                    fix="say in the brackets what it shows; for mere decoration write "
+                    fix="say in the brackets what it shows; if it is only decoration, write "
                     'alt="" in HTML',
                 )
 

@@ -1,4 +1,4 @@
-"""PB604: another name where the editors' glossary has the playbook's own term."""
+"""PB604: another name for a term that the editors' glossary has."""
 
 import re
 from collections.abc import Iterator
@@ -39,6 +39,6 @@ RULE = LintRule(
     code="PB604",
     name="other-name",
     severity="note",
-    summary="Another name stands where the editors' glossary has the playbook's term.",
+    summary="A page uses another name for a term in the editors' glossary.",
     check=_check,
 )

@@ -1,4 +1,4 @@
-"""PB104: a link or an image over http, which anybody on the way can read and change."""
+"""PB104: a link or an image over http, which anyone on the way can read and change."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
                     path=page.path,
                     line=line,
                     sentence=f"The {what} {target} is not encrypted",
-                    fix="write https://, once you have seen that it opens the same page",
+                    fix="write https://, after checking that it opens the same page",
                 )
 
 
@@ -36,6 +36,6 @@ RULE = LintRule(
     code="PB104",
     name="plain-http",
     severity="warning",
-    summary="A link or an image over http: in place of https:.",
+    summary="A link or an image over http: instead of https:.",
     check=_check,
 )

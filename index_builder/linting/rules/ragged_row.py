@@ -16,16 +16,16 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
                 yield Fault(
                     path=page.path,
                     line=row.line,
-                    sentence=f"This row has {found}, and the table {columns}",
+                    sentence=f"This row has {found}, but the table has {columns}",
                     fix=_fix(row),
                 )
 
 
 def _fix(row: TableRow) -> str:
     if row.cells > row.columns:
-        return r"take the extra cells out, since most sites don't show them, or write a bar as \|"
+        return r"remove the extra cells, since most sites don't show them, or write a bar as \|"
     if row.cells == 1:
-        return "leave an empty line before it, if it is text behind the table, or add the cells"
+        return "leave an empty line before it, if it is text after the table, or add the cells"
     return "add the missing cells, empty ones if there is nothing to say"
 
 

@@ -20,7 +20,7 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
             yield Fault(
                 path=page.path,
                 line=line_of(page, "permalink", "url", "slug"),
-                sentence=f"The address {page.address} is claimed by {others} too",
+                sentence=f"The address {page.address} is also claimed by {others}",
                 fix="give each page an address of its own",
             )
 

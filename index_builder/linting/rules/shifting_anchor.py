@@ -1,4 +1,4 @@
-"""PB301: a heading that is told from an earlier one of the same name by a number in its anchor."""
+"""PB301: a heading that only a number in its anchor distinguishes from an earlier one."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.splitting.sections import OpenHeading
 
-_COUNTED = re.compile(r"[-_]\d+")  # what generators put behind an anchor that is taken
+_COUNTED = re.compile(r"[-_]\d+")  # what generators put after an anchor that is taken
 
 
 def _check(folder: LintedFolder) -> Iterator[Fault]:
@@ -37,7 +37,7 @@ def _fault(page: LintedPage, heading: OpenHeading, earlier: OpenHeading) -> Faul
     return Fault(
         path=page.path,
         line=heading.lines[0] + 1,
-        sentence=f"The heading “{heading.text}” stands on line {earlier.lines[0] + 1} too, so its "
+        sentence=f"The heading “{heading.text}” is also on line {earlier.lines[0] + 1}, so its "
         f"anchor is #{heading.anchor} and changes with the number of headings before it",
         fix="give it a name of its own, or an id that stays: {#its-name}",
     )

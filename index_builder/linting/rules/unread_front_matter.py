@@ -59,7 +59,7 @@ def _unread(folder: LintedFolder, page: LintedPage) -> Fault | None:
         fix = "move the --- to the first character of the file"
         return _fault(page, first, "it does not begin with the file's first character", fix)
     if closing is None or lines[closing] not in _CLOSING:
-        fix = "write --- alone on a line behind the settings"
+        fix = "write --- alone on a line after the settings"
         return _fault(page, first, "nothing closes the front matter", fix)
     return None
 

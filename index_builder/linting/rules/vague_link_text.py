@@ -1,4 +1,4 @@
-"""PB105: a link whose text says nothing of its target; WCAG 2.2, 2.4.4 (Link Purpose)."""
+"""PB105: a link whose text says nothing about its target; WCAG 2.2, 2.4.4 (Link Purpose)."""
 
 from collections.abc import Iterator
 
@@ -20,11 +20,11 @@ _AROUND = " .,;:!?()[]'\"»«›‹→>“”‘’…"
 def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         for link in page.parts.links:
-            said = link.text.strip(_AROUND)
-            if not said and not link.holds_image and link.target:
+            text = link.text.strip(_AROUND)
+            if not text and not link.holds_image and link.target:
                 sentence = f"The link to {link.target} has no text, so nobody sees it"
-            elif said.casefold() in _VAGUE:
-                sentence = f"The link text “{said}” doesn't say where {link.target} leads"
+            elif text.casefold() in _VAGUE:
+                sentence = f"The link text “{text}” doesn't say where {link.target} leads"
             else:
                 continue
             fix = "name what it opens, such as the title of that page"
@@ -35,6 +35,6 @@ RULE = LintRule(
     code="PB105",
     name="vague-link-text",
     severity="warning",
-    summary="A link text such as “here”, or none, says nothing of what it opens.",
+    summary="A link text such as “here”, or none, says nothing about what it opens.",
     check=_check,
 )

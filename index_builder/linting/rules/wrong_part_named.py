@@ -24,15 +24,15 @@ def _links(folder: LintedFolder) -> Iterator[Fault]:
     resolver = Resolver(folder=folder)
     for page in folder.pages:
         for link in page.parts.links:
-            said = _PART.match(link.text)
-            title = _title(resolver.open(link.target, page)) if said else ""
+            link_part = _PART.match(link.text)
+            title = _title(resolver.open(link.target, page)) if link_part else ""
             named = _PART.match(title)
-            if said and named and _is_other(said, named):
+            if link_part and named and _is_other(link_part, named):
                 yield Fault(
                     path=page.path,
                     line=link.line,
-                    sentence=f"The link says “{link.text}” and opens “{title}”",
-                    fix=f"write {named[0]}, or link to {said[0]}",
+                    sentence=f"The link says “{link.text}” but opens “{title}”",
+                    fix=f"write {named[0]}, or link to {link_part[0]}",
                 )
 
 
@@ -45,9 +45,9 @@ def _title(opened: LinkTarget) -> str:
     return at if _PART.match(at) else opened.page.page.title or ""
 
 
-def _is_other(said: re.Match[str], named: re.Match[str]) -> bool:
-    same_kind = said[1].casefold() == named[1].casefold()
-    return same_kind and said[2].casefold() != named[2].casefold()
+def _is_other(link_part: re.Match[str], named: re.Match[str]) -> bool:
+    same_kind = link_part[1].casefold() == named[1].casefold()
+    return same_kind and link_part[2].casefold() != named[2].casefold()
 
 
 def _titles(folder: LintedFolder) -> Iterator[Fault]:
@@ -61,8 +61,8 @@ def _titles(folder: LintedFolder) -> Iterator[Fault]:
                 yield Fault(
                     path=page.path,
                     line=line_of(page, "title"),
-                    sentence=f"“{named[0]}” is the name of {earlier.path} too",
-                    fix="give each its own letter or number, and look at the links to both",
+                    sentence=f"“{named[0]}” is also the name of {earlier.path}",
+                    fix="give each its own letter or number, and check the links to both",
                 )
 
 
