@@ -97,7 +97,7 @@ def test_wrong_usage_is_status_2(playbook, book, options, said):
         (("nowhere",), "nowhere can't be opened"),
         (("empty",), "empty holds no Markdown page"),
         (("content", "--site-url", "ftp://x"), "the address 'ftp://x' was found"),
-        (("content", "--baseline", "none.json"), "add --write-baseline to make it"),
+        (("content", "--baseline", "none.json"), "--write-baseline makes it"),
         (("content", "--baseline", "bad.json"), "is not JSON"),
     ],
 )

@@ -1,4 +1,4 @@
-"""PB401: an image without a text for people who can't see it; WCAG 2.2, 1.1.1 (Non-text Content)."""
+"""PB401: an image without text for people who can't see it; WCAG 2.2, 1.1.1 (Non-text Content)."""
 
 from collections.abc import Iterator
 
