@@ -65,7 +65,7 @@ def test_findings_are_named_from_where_the_command_runs(playbook, book):
         (("# A\n",), ("--fail-on", "note"), 0),
     ],
 )
-def test_the_status_says_whether_it_is_grave(playbook, tmp_path, pages, options, status):
+def test_the_status_says_whether_it_is_severe(playbook, tmp_path, pages, options, status):
     """1 from the severity of --fail-on on, whatever the form; rules left out don't count."""
     folder = write_folder(tmp_path, {f"{at}.md": page for at, page in enumerate(pages)})
     done = playbook("lint", folder, *options)
@@ -76,8 +76,8 @@ def test_the_status_says_whether_it_is_grave(playbook, tmp_path, pages, options,
     ("options", "said"),
     [
         (("--format", "xml"), "'xml' is not one of"),
-        (("--json", "--format", "sarif"), "leave one out"),
-        (("--write-baseline",), "Add --baseline FILE"),
+        (("--json", "--format", "sarif"), "use one of them"),
+        (("--write-baseline",), "needs --baseline FILE"),
         (("--ignore", "PB999"), "'PB999' is not a rule's code; choose from PB001 to PB604"),
         (("--fail-on", "hint"), "'hint' is not one of"),
         (("--baseline", "."), "is a directory"),
@@ -123,7 +123,7 @@ def test_a_page_that_cannot_be_read_is_a_finding(playbook, tmp_path):
 
 
 def test_a_baseline_is_written_and_then_kept_to(playbook, book):
-    """After writing there is nothing to say; a new finding is shown alone; mended ones are told."""
+    """After writing there is nothing to say; a new finding is shown alone; fixed ones are counted."""
     written = playbook("lint", "--baseline", "lint.json", "--write-baseline", folder=book)
     assert (written.returncode, written.stdout) == (0, b"3 findings written to lint.json\n")
     clean = playbook("lint", "--baseline", "lint.json", "--fail-on", "note", folder=book)
