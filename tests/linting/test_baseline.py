@@ -32,7 +32,7 @@ def accepted(folder: Path) -> Path:
 def new_places(folder: Path, baseline: Path) -> tuple[list[str], int]:
     """Return the code and line of each new finding, and how many of the baseline's are fixed."""
     new, fixed = compare_with_baseline(findings(folder), read_baseline(baseline))
-    return [f"{held.code}:{held.line}" for held in new], fixed
+    return [f"{finding.code}:{finding.line}" for finding in new], fixed
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_file_has_one_sorted_entry_a_line(tmp_path: Path) -> None:
     """Equal findings are one entry with their count, so that a diff shows what was accepted."""
     page = PAGE + "\n## Examples\n"
     file = accepted(write_folder(tmp_path, {"a.md": page, "b.md": "[here](https://agency.gov)\n"}))
-    hashes = {held.line_hash for held in findings(tmp_path)}
+    hashes = {finding.line_hash for finding in findings(tmp_path)}
     lines = file.read_text("utf-8").split("\n")
     assert [line.strip().rstrip(",") for line in lines if '"code"' in line] == sorted(
         f'{{"code": "{code}", "path": "{path}", "line_hash": "{line_hash}", "count": {count}}}'

@@ -123,7 +123,7 @@ def test_a_page_that_cannot_be_read_is_a_finding(playbook, tmp_path):
 
 
 def test_a_baseline_is_written_and_then_kept_to(playbook, book):
-    """After writing there is nothing to say; a new finding is shown alone; fixed ones are counted."""
+    """After writing there is nothing to say; a new finding is shown alone, fixed ones counted."""
     written = playbook("lint", "--baseline", "lint.json", "--write-baseline", folder=book)
     assert (written.returncode, written.stdout) == (0, b"3 findings written to lint.json\n")
     clean = playbook("lint", "--baseline", "lint.json", "--fail-on", "note", folder=book)
