@@ -16,13 +16,13 @@ def answer_json(answer: Answer, generation: Generation, elapsed_ms: float) -> st
     Line separators and control characters are escaped, so that it stays one line to any reader.
     """
     confidence = answer.confidence
-    held = json.dumps(
+    line = json.dumps(
         {
             "schema": SCHEMA,
             "question": answer.question,
             "answered": answer.answered,
             "reason": answer.reason,
-            "citations": [citation(at, held) for at, held in enumerate(answer.citations, 1)],
+            "citations": [citation(rank, cited) for rank, cited in enumerate(answer.citations, 1)],
             "index": {
                 "generation": generation.name,
                 "encoder": generation.manifest.encoder.name,
@@ -33,18 +33,18 @@ def answer_json(answer: Answer, generation: Generation, elapsed_ms: float) -> st
             "earlier": list(answer.earlier),
             "sure": answer.sure,
             "probability": round(confidence.probability, 4) if confidence else None,
-            "continued": [citation(at, held) for at, held in enumerate(answer.continued, 1)],
+            "continued": [citation(rank, cited) for rank, cited in enumerate(answer.continued, 1)],
             "contact": citation(1, answer.contact) if answer.contact else None,
             "missing": list(answer.missing),
         },
         ensure_ascii=False,
     )
-    return printable_json(held)
+    return printable_json(line)
 
 
-def citation(rank: int, held: Citation) -> dict[str, object]:
+def citation(rank: int, cited: Citation) -> dict[str, object]:
     """Return a citation as the contract has it."""
-    passage = held.passage
+    passage = cited.passage
     return {
         "rank": rank,
         "passage_id": passage.id,
@@ -56,10 +56,10 @@ def citation(rank: int, held: Citation) -> dict[str, object]:
         "url": passage.url,
         "quote": passage.quote,
         "text": passage.text,
-        "score": round(held.hit.score, 6),
-        "link": held.link,
+        "score": round(cited.hit.score, 6),
+        "link": cited.link,
         "marks": [
-            {"lines": list(held.marked_lines(sentence)), "quote": held.marked_quote(sentence)}
-            for sentence in held.marks
+            {"lines": list(cited.marked_lines(sentence)), "quote": cited.marked_quote(sentence)}
+            for sentence in cited.marks
         ],
     }

@@ -57,15 +57,23 @@ def _answer(console: Console, answer: Answer) -> None:
         _line(console, "")
     first = answer.citations[0]
     _quote(console, first)
-    _beside(console, phrase("before"), [held for held in answer.continued if held.row < first.row])
-    _beside(console, phrase("after"), [held for held in answer.continued if held.row > first.row])
+    _beside(
+        console,
+        phrase("before"),
+        [citation for citation in answer.continued if citation.row < first.row],
+    )
+    _beside(
+        console,
+        phrase("after"),
+        [citation for citation in answer.continued if citation.row > first.row],
+    )
     _list(console, phrase("also"), answer.also)
 
 
-def _quote(console: Console, held: Citation) -> None:
+def _quote(console: Console, citation: Citation) -> None:
     """Print the quote, its marked sentences bold, between its breadcrumb and its citation."""
-    _line(console, breadcrumb(held.passage), "bold cyan")
-    _source(console, held, held.marks)
+    _line(console, breadcrumb(citation.passage), "bold cyan")
+    _source(console, citation, citation.marks)
 
 
 def _beside(console: Console, title: str, citations: Sequence[Citation]) -> None:
@@ -73,39 +81,39 @@ def _beside(console: Console, title: str, citations: Sequence[Citation]) -> None
     if citations:
         _line(console, "")
         _line(console, title, "bold")
-    for held in citations:
-        _source(console, held, ())
+    for citation in citations:
+        _source(console, citation, ())
 
 
-def _source(console: Console, held: Citation, marks: Sequence[Sentence]) -> None:
+def _source(console: Console, citation: Citation, marks: Sequence[Sentence]) -> None:
     _line(console, "")
     if console.is_terminal:
-        console.print(Padding(_marked(held, marks), (0, 0, 0, 2)))
+        console.print(Padding(_marked(citation, marks), (0, 0, 0, 2)))
     else:
-        quote = held.passage.quote
+        quote = citation.passage.quote
         _line(console, "\r\n".join(printable(line) for line in quote.split("\r\n")))
     _line(console, "")
-    _line(console, printable(held.link), "underline")
-    _line(console, place(held.passage), "dim")
+    _line(console, printable(citation.link), "underline")
+    _line(console, place(citation.passage), "dim")
 
 
-def _marked(held: Citation, marks: Sequence[Sentence]) -> Text:
+def _marked(citation: Citation, marks: Sequence[Sentence]) -> Text:
     """Return the quote with its marks; each character shown as one, so that places hold."""
-    quote = Text(printable(held.passage.quote.replace("\r\n", " \n")))
+    quote = Text(printable(citation.passage.quote.replace("\r\n", " \n")))
     for sentence in marks:
-        start, end = (at - held.passage.span[0] for at in sentence.span)
+        start, end = (at - citation.passage.span[0] for at in sentence.span)
         quote.stylize("bold", start, end)
     return quote
 
 
-def _contact(console: Console, held: Citation | None) -> None:
-    if held:
+def _contact(console: Console, citation: Citation | None) -> None:
+    if citation:
         _line(console, "")
         _line(console, phrase("contact"), "bold")
-        for sentence in held.marks:
-            _line(console, f"  {printable(held.marked_quote(sentence))}")
-        _line(console, f"    {printable(held.link)}", "underline")
-        _line(console, f"    {place(held.passage)}", "dim")
+        for sentence in citation.marks:
+            _line(console, f"  {printable(citation.marked_quote(sentence))}")
+        _line(console, f"    {printable(citation.link)}", "underline")
+        _line(console, f"    {place(citation.passage)}", "dim")
 
 
 def _list(console: Console, title: str, citations: Sequence[Citation]) -> None:
@@ -113,10 +121,10 @@ def _list(console: Console, title: str, citations: Sequence[Citation]) -> None:
         return
     _line(console, "")
     _line(console, title, "bold")
-    for held in citations:
-        _line(console, f"  {breadcrumb(held.passage)}")
-        _line(console, f"    {printable(held.link)}", "underline")
-        _line(console, f"    {place(held.passage)}", "dim")
+    for citation in citations:
+        _line(console, f"  {breadcrumb(citation.passage)}")
+        _line(console, f"    {printable(citation.link)}", "underline")
+        _line(console, f"    {place(citation.passage)}", "dim")
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

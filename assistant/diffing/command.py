@@ -23,7 +23,9 @@ DIFFERENT = 3  # exit status
 @click.argument("gen_a", required=False)
 @click.argument("gen_b", required=False)
 @index_option
-@click.option("--questions", type=QUESTIONS, help="Judged questions: which cite something else.")
+@click.option(
+    "--questions", type=QUESTIONS, help="Judged questions: show which ones cite something else."
+)
 @click.option(
     "--format",
     "shape",
@@ -41,8 +43,8 @@ def diff(
 ) -> None:
     """Show what changed from generation GEN_A to GEN_B, each by the first digits of its name.
 
-    Left out, they are the one before the current and the current one. Passages that were edited
-    come with the words that differ.
+    Defaults: the previous and the current generation. Edited passages are shown with the words that
+    differ.
 
     Exit status: 0 no difference, 1 error, 2 wrong usage, 3 something differs.
     """
@@ -54,27 +56,27 @@ def diff(
     names = two_names(index, gen_a, gen_b)
     asked = read_questions(questions) if questions else ()
     file = questions.name if questions else ""
-    held = difference(index, names, asked, file, track=_track)
-    _show(held, "json" if as_json else shape or "text")
-    sys.exit(0 if held.is_empty else DIFFERENT)
+    result = difference(index, names, asked, file, track=_track)
+    _show(result, "json" if as_json else shape or "text")
+    sys.exit(0 if result.is_empty else DIFFERENT)
 
 
 def _track(questions: Sequence["JudgedQuestion"]) -> Iterable["JudgedQuestion"]:
     return with_progress(questions, "Asking")
 
 
-def _show(held: "Difference", shape: str) -> None:
+def _show(result: "Difference", shape: str) -> None:
     if shape == "json":
         from assistant.diffing.diff_json import difference_json
 
-        click.echo(difference_json(held))
+        click.echo(difference_json(result))
     elif shape == "markdown":
         from assistant.diffing.diff_markdown import difference_markdown
 
-        click.echo(difference_markdown(held), nl=False)
+        click.echo(difference_markdown(result), nl=False)
     else:
         from assistant.diffing.diff_text import difference_lines
 
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        for line in difference_lines(held, coloured=coloured):
+        for line in difference_lines(result, coloured=coloured):
             click.echo(line)

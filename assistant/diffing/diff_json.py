@@ -11,25 +11,25 @@ from index_builder.index.printable import printable_json
 SCHEMA = 1
 
 
-def difference_json(held: Difference) -> str:
+def difference_json(difference: Difference) -> str:
     """Return the difference as one JSON object: every change but the unchanged passages."""
-    counts = held.counts
+    counts = difference.counts
     found = {
         "schema": SCHEMA,
-        "before": held.before,
-        "after": held.after,
+        "before": difference.before,
+        "after": difference.after,
         "counts": {kind: counts[kind] for kind in (*KINDS, "unchanged")},
-        "changes": [_change(one) for kind in KINDS for one in held.of_kind(kind)],
-        "questions": held.check and check_fields(held.check),
-        "on_edited_words": [one.question.id for one in held.on_edited_words],
+        "changes": [_change(one) for kind in KINDS for one in difference.of_kind(kind)],
+        "questions": difference.check and check_fields(difference.check),
+        "on_edited_words": [one.question.id for one in difference.on_edited_words],
     }
     return printable_json(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def _change(held: Change) -> dict[str, object]:
+def _change(change: Change) -> dict[str, object]:
     runs = (
-        passage_differences(held.before, held.after)
-        if held.kind == "edited" and held.before and held.after
+        passage_differences(change.before, change.after)
+        if change.kind == "edited" and change.before and change.after
         else []
     )
-    return {**change_fields(held), "differences": [run._asdict() for run in runs]}
+    return {**change_fields(change), "differences": [run._asdict() for run in runs]}

@@ -24,13 +24,16 @@ _SIGN = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=[\w+-]+:)", re.ASCII)
 _TAGS = {"removed": "del", "added": "ins"}
 
 
-def difference_markdown(held: Difference, *, limit: int = _ROOM) -> str:
+def difference_markdown(difference: Difference, *, limit: int = _ROOM) -> str:
     """Return the comment: the sums, then questions and passages in parts that fold."""
-    head = f"### What changed in the playbook\n\n`{held.before}` → `{held.after}`: {sums(held)}\n"
-    if held.check:
-        head += f"\n{len(held.check.checked)} judged questions: {changes_sum(held.check)}\n"
+    names = f"`{difference.before}` → `{difference.after}`"
+    head = f"### What changed in the playbook\n\n{names}: {sums(difference)}\n"
+    if difference.check:
+        head += (
+            f"\n{len(difference.check.checked)} judged questions: {changes_sum(difference.check)}\n"
+        )
     parts, room, left_out = [head], limit, 0
-    for title, items in _sections(held):
+    for title, items in _sections(difference):
         part, out = _folding(title, items, room)
         parts += [part] if part else []
         room -= len(part)
@@ -38,7 +41,7 @@ def difference_markdown(held: Difference, *, limit: int = _ROOM) -> str:
     if left_out:
         parts.append(
             f"{left_out} more are left out, as a comment holds no more: "
-            f"`playbook diff {held.before} {held.after}` shows all.\n"
+            f"`playbook diff {difference.before} {difference.after}` shows all.\n"
         )
     return "\n".join(parts)
 
@@ -58,47 +61,47 @@ def _folding(title: str, items: Sequence[str], room: int) -> tuple[str, int]:
     return part, len(items) - len(fitting)
 
 
-def _sections(held: Difference) -> Iterator[tuple[str, list[str]]]:
+def _sections(difference: Difference) -> Iterator[tuple[str, list[str]]]:
     """Yield titles with their items, none of them empty."""
-    for title, items in (*_questions(held), *_passages(held)):
+    for title, items in (*_questions(difference), *_passages(difference)):
         if items:
             yield title, items
 
 
-def _questions(held: Difference) -> Iterator[tuple[str, list[str]]]:
-    checked = held.check.checked if held.check else ()
+def _questions(difference: Difference) -> Iterator[tuple[str, list[str]]]:
+    checked = difference.check.checked if difference.check else ()
     for kind in CHANGES:
         if kind in TITLES:
             found = [_asked(one) for one in checked if one.change == kind]
             yield f"Questions: {TITLES[kind]}", found
     title = "Questions: answered as before, from a passage that was edited"
-    yield title, [_asked(one) for one in held.on_edited_words]
+    yield title, [_asked(one) for one in difference.on_edited_words]
 
 
-def _passages(held: Difference) -> Iterator[tuple[str, list[str]]]:
+def _passages(difference: Difference) -> Iterator[tuple[str, list[str]]]:
     for kind in KINDS:
-        yield f"Passages {kind}", [_change(one) for one in held.of_kind(kind)]
+        yield f"Passages {kind}", [_change(one) for one in difference.of_kind(kind)]
 
 
-def _asked(held: Checked) -> str:
-    before = f"<br>before: {_safe(outcome_words(held.before))}" if held.before else ""
+def _asked(checked: Checked) -> str:
+    before = f"<br>before: {_safe(outcome_words(checked.before))}" if checked.before else ""
     return (
-        f"<li>{_safe(held.question.text)} <code>{_safe(held.question.id)}</code>{before}"
-        f"<br>now: {_safe(outcome_words(held.now))}</li>"
+        f"<li>{_safe(checked.question.text)} <code>{_safe(checked.question.id)}</code>{before}"
+        f"<br>now: {_safe(outcome_words(checked.now))}</li>"
     )
 
 
-def _change(held: Change) -> str:
-    side = held.after or held.before
+def _change(change: Change) -> str:
+    side = change.after or change.before
     title = _safe(breadcrumb(side)) if side else ""
-    return f"<li><b>{title}</b> <code>{_safe(places(held))}</code><br>{_said(held)}</li>"
+    return f"<li><b>{title}</b> <code>{_safe(places(change))}</code><br>{_said(change)}</li>"
 
 
-def _said(held: Change) -> str:
-    before, after = held.before, held.after
-    if held.kind == "edited" and before and after:
+def _said(change: Change) -> str:
+    before, after = change.before, change.after
+    if change.kind == "edited" and before and after:
         return " ".join(map(_run, shortened(passage_differences(before, after))))
-    if held.kind == "moved" and before and after:
+    if change.kind == "moved" and before and after:
         return _safe(move(before, after))
     side = after or before
     return _safe(start_of(side.text)) if side else ""

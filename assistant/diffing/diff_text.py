@@ -12,38 +12,38 @@ from index_builder.index.printable import printable
 _SHOWN = 100  # characters of a passage that was added or removed
 
 
-def difference_lines(held: Difference, *, coloured: bool) -> Iterator[str]:
+def difference_lines(difference: Difference, *, coloured: bool) -> Iterator[str]:
     """Yield the lines: the sums, each changed passage, then each question that changed."""
-    yield f"{held.before} → {held.after}: {sums(held)}"
+    yield f"{difference.before} → {difference.after}: {sums(difference)}"
     for kind in KINDS:
-        changes = held.of_kind(kind)
+        changes = difference.of_kind(kind)
         if changes:
             yield ""
             yield f"{kind} ({len(changes)})"
         for change in changes:
             yield from _change(change, coloured=coloured)
-    if held.check:
+    if difference.check:
         yield ""
-        yield from map(printable, check_lines(held.check, failing=False))
-        yield from map(printable, _on_edited_words(held))
+        yield from map(printable, check_lines(difference.check, failing=False))
+        yield from map(printable, _on_edited_words(difference))
 
 
-def sums(held: Difference) -> str:
+def sums(difference: Difference) -> str:
     """Return how many passages of each kind there are, in words."""
-    counts = held.counts
+    counts = difference.counts
     return ", ".join(f"{counts[kind]} {kind}" for kind in (*KINDS, "unchanged"))
 
 
-def _change(held: Change, *, coloured: bool) -> Iterator[str]:
-    before, after = held.before, held.after
+def _change(change: Change, *, coloured: bool) -> Iterator[str]:
+    before, after = change.before, change.after
     side = after or before
     if side is None:
         return
-    yield printable(f"  {places(held)}  {breadcrumb(side)}")
-    if held.kind == "edited" and before and after:
+    yield printable(f"  {places(change)}  {breadcrumb(side)}")
+    if change.kind == "edited" and before and after:
         runs = shortened(passage_differences(before, after))
         yield f"    {marked(runs, coloured=coloured)}"
-    elif held.kind == "moved" and before and after:
+    elif change.kind == "moved" and before and after:
         yield from [printable(f"    {line}") for line in [move(before, after)] if line]
     else:
         yield printable(f"    {start_of(side.text)}")
@@ -55,8 +55,8 @@ def start_of(text: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0]} …"
 
 
-def _on_edited_words(held: Difference) -> Iterator[str]:
-    questions = held.on_edited_words
+def _on_edited_words(difference: Difference) -> Iterator[str]:
+    questions = difference.on_edited_words
     if questions:
         yield ""
         yield f"answered as before, from a passage that was edited ({len(questions)})"

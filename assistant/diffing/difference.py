@@ -33,29 +33,31 @@ class Difference:
     @property
     def counts(self) -> Counter[Kind]:
         """How many passages of each kind there are."""
-        return Counter(held.kind for held in self.changes)
+        return Counter(change.kind for change in self.changes)
 
     def of_kind(self, kind: Kind) -> list[Change]:
         """Return the changes of a kind, in order."""
-        return [held for held in self.changes if held.kind == kind]
+        return [change for change in self.changes if change.kind == kind]
 
     @property
     def on_edited_words(self) -> list[Checked]:
         """The questions answered from where they were before, in words that were edited."""
-        edited = {held.before for held in self.of_kind("edited")}
+        edited = {change.before for change in self.of_kind("edited")}
         return [
-            held
-            for held in (self.check.checked if self.check else ())
-            if held.change == "same"
-            and held.now.verdict != "declined"
-            and held.before
-            and held.before.first in edited
+            question
+            for question in (self.check.checked if self.check else ())
+            if question.change == "same"
+            and question.now.verdict != "declined"
+            and question.before
+            and question.before.first in edited
         ]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs: no passage, and no judged question."""
-        same = all(held.change == "same" for held in (self.check.checked if self.check else ()))
+        same = all(
+            question.change == "same" for question in (self.check.checked if self.check else ())
+        )
         return same and set(self.counts) <= {"unchanged"}
 
 
@@ -111,7 +113,7 @@ def _check(
     file: str,
     track: Track,
 ) -> Check:
-    then, now = (outcomes(held, track(questions)) for held in (before, after))
+    then, now = (outcomes(side, track(questions)) for side in (before, after))
     return Check(
         name=file,
         generation=after.name,

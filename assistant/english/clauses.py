@@ -14,7 +14,7 @@ _OPENS = re.compile(
 
 
 def asking_spans(text: str) -> list[tuple[int, int]]:
-    """Return the stretches of a message that ask, in characters; all of it where none stands out.
+    """Return the stretches of a message that ask, in characters; all of it if none stands out.
 
     "We're twelve, some part time. Do we need a board, and who appoints it?" asks from "Do" on.
     """
@@ -32,7 +32,7 @@ def _thoughts(text: str) -> list[tuple[int, int]]:
 def _asking(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a thought from its first clause that opens as questions do; None if it asks nothing.
 
-    One that only its mark tells ("Options?") asks as a whole.
+    A thought that only its question mark gives away ("Options?") asks as a whole.
     """
     commas = [found.end() for found in _COMMA.finditer(text, start, end)]
     opening = next((at for at in (start, *commas) if _OPENS.match(text, at, end)), None)

@@ -1,8 +1,7 @@
-"""The English words that say nothing about a subject: closed lists, for English only.
+"""English words that say nothing about a subject: closed lists.
 
-A playbook in another language needs this file anew, and nothing else of the read side. The lists
-are of words that carry no subject in any playbook; a word that could be one ("data", "form",
-"test") is on none of them. Everything is in lower case, apostrophes straight.
+They name no subject in any playbook; a word that could be one ("data", "form", "test") is on none
+of them. Everything is in lower case, with straight apostrophes.
 """
 
 import re
@@ -149,7 +148,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def _phrases(*lists: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(one.split()) for held in lists for one in held.split(","))
+    return frozenset(tuple(one.split()) for phrases in lists for one in phrases.split(","))
 
 
 _SMALL_TALK = _phrases(GREETINGS, THANKS, FAREWELLS, ACKNOWLEDGEMENTS, CHAT)
@@ -169,31 +168,31 @@ def content_words(text: str) -> list[str]:
 
 def is_small_talk(text: str) -> bool:
     """Whether greetings, thanks, farewells and the like fill the whole text."""
-    held = words(text)
-    return bool(held) and _courtesy(held) == len(held)
+    tokens = words(text)
+    return bool(tokens) and _courtesy(tokens) == len(tokens)
 
 
 def without_greeting(text: str) -> str:
     """Return the words after the small talk that a text starts with: "ok thanks, and how?"."""
-    held = words(text)
-    return " ".join(held[_courtesy(held) :])
+    tokens = words(text)
+    return " ".join(tokens[_courtesy(tokens) :])
 
 
-def _courtesy(held: Sequence[str]) -> int:
+def _courtesy(tokens: Sequence[str]) -> int:
     """Return how many words small talk fills from the start; company alone is none."""
     at, said = 0, False
-    while at < len(held) and (phrase := _phrase_at(at, held)):
+    while at < len(tokens) and (phrase := _phrase_at(at, tokens)):
         said = said or phrase in _SMALL_TALK
         at += len(phrase)
     # "Thanks, and how long?": the "and" belongs to what goes on.
-    while 0 < at < len(held) and held[at - 1] in CONJUNCTIONS:
+    while 0 < at < len(tokens) and tokens[at - 1] in CONJUNCTIONS:
         at -= 1
     return at if said else 0
 
 
-def _phrase_at(at: int, held: Sequence[str]) -> tuple[str, ...] | None:
+def _phrase_at(at: int, tokens: Sequence[str]) -> tuple[str, ...] | None:
     """Return the longest phrase of the lists that stands there; small talk before company."""
-    starts = (tuple(held[at : at + length]) for length in range(_LONGEST, 0, -1))
+    starts = (tuple(tokens[at : at + length]) for length in range(_LONGEST, 0, -1))
     return next((one for one in starts if one in _SMALL_TALK or one in _COMPANY), None)
 
 
@@ -210,12 +209,12 @@ _MARKER = re.compile(r"(?:- |\d+\. )")
 
 
 def leans_back(sentence: str) -> bool:
-    """Tell whether a sentence can't be quoted without the one before it; items stand alone."""
+    """Return whether a sentence needs the one before it to be quoted; list items never do."""
     return _opening(sentence) in LEANING
 
 
 def qualifies(sentence: str) -> bool:
-    """Tell whether a sentence narrows the one before it."""
+    """Return whether a sentence narrows the one before it."""
     return _opening(sentence) in QUALIFYING
 
 

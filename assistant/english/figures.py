@@ -26,7 +26,7 @@ class AskedFigure:
 class _Kind:
     called: str  # with {} for the asker's own noun
     asked: re.Pattern[str]  # its first group is the noun, if it has one
-    held: re.Pattern[str]
+    shown: re.Pattern[str]  # what a text that has such a figure shows
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -70,7 +70,7 @@ _KINDS = (
             r"|proportion)\b",
             r"\b(?:percentage|percent)\b(?! of the time)",
         ),
-        held=_pattern("%", r"\bper ?cent", r"\bpercentage points?", r"\b(?:half|full|all)\b",
+        shown=_pattern("%", r"\bper ?cent", r"\bpercentage points?", r"\b(?:half|full|all)\b",
                       r"\b(?:third|quarter)s?\b"),
     ),
     _Kind(
@@ -85,7 +85,7 @@ _KINDS = (
             r"^(?:price|costs?|fees?|salary|hourly (?:rate|pay)|stipend)\b",
             r"\b(?:price|cost|fee) (?:per|of)\b",
         ),
-        held=_pattern(
+        shown=_pattern(
             "[$£€¥%]", r"\bR ?\d", r"\d ?(?:k|usd|gbp|eur|aud|cad|zar)\b", r"\bper ?cent\b",
             r"\b(?:dollars?|pounds?|euros?|cents?|rand|free|nothing)\b",
             r"\b(?:no|without) (?:cost|charge|fee)\b",
@@ -94,7 +94,7 @@ _KINDS = (
     _Kind(
         called="how often",
         asked=_pattern(r"\bhow (?:often|frequently)\b", r"\bhow many times (?:a|per|each)\b"),
-        held=_pattern(
+        shown=_pattern(
             r"\b(?:daily|nightly|hourly|weekly|bi-?weekly|fortnightly|monthly|bi-?monthly"
             r"|quarterly|yearly|annual(?:ly)?|biannual(?:ly)?|once|twice|times|whenever"
             r"|continuous(?:ly)?|every time)\b",
@@ -107,36 +107,36 @@ _KINDS = (
     _Kind(
         called="a length of time",
         asked=_pattern(r"\bhow long\b"),
-        held=_pattern(_SPAN, _TIME, _LENGTH),
+        shown=_pattern(_SPAN, _TIME, _LENGTH),
     ),
     _Kind(
         called="a number of {}",
         asked=_pattern(rf"\bhow many ({_WORDS}{{0,2}}?{_UNIT})\b"),
-        held=_pattern(_SPAN, _TIME),
+        shown=_pattern(_SPAN, _TIME),
     ),
     _Kind(
         called="a number of {}",
         asked=_pattern(rf"\bhow many ({_WORDS}{{0,2}}[^\W\d_][\w'’-]*)"),
-        held=_pattern(_NUMBER, r"\b(?:no|none|any number|unlimited)\b"),
+        shown=_pattern(_NUMBER, r"\b(?:no|none|any number|unlimited)\b"),
     ),
     _Kind(
         called="an amount of {}",
         asked=_pattern(r"\bhow much ([^\W\d_]+)"),
-        held=_pattern(_NUMBER, _SPAN, r"\b(?:no|none|unlimited|all)\b"),
+        shown=_pattern(_NUMBER, _SPAN, r"\b(?:no|none|unlimited|all)\b"),
     ),
     _Kind(
         called="a number",
         asked=_pattern(
             r"\b(?:max(?:imum)?|min(?:imum)?) \w+", r"\b(?:(?:long|short|bigg|larg|small)est)\b"
         ),
-        held=_pattern(_NUMBER, _SPAN, r"\b(?:no|unlimited|any)\b"),
+        shown=_pattern(_NUMBER, _SPAN, r"\b(?:no|unlimited|any)\b"),
     ),
     _Kind(
         called="a date",
         asked=_pattern(
             r"\b(?:by when|(?:what|which) (?:date|day|month|year)|deadline|due date)\b"
         ),
-        held=_pattern(
+        shown=_pattern(
             rf"\b(?:{_MONTH}|{_WEEKDAY}s?|noon|midnight|weekdays?|today|tomorrow|before|after)\b",
             r"\b(?:first|last|second) (?:\w+ )?day\b", r"\d", _SPAN, _TIME,
         ),
@@ -147,7 +147,7 @@ _KINDS = (
             r"\b(?:what|which) (?:times?|hours?)\b(?! zone| frame| of year)",
             r"\bopening (?:hours|times)\b",
         ),
-        held=_pattern(
+        shown=_pattern(
             _NUMBER,
             r"\b(?:noon|midnight|midday|morning|afternoon|evening|any ?time|always)\b",
         ),
@@ -159,7 +159,7 @@ _KINDS = (
             r"\bnumber (?:do|can|should|to) (?:i |we )?(?:call|ring|dial|phone)\b",
             r"\b(?:phone|telephone) number\?", r"^(?:phone|telephone) number\b",
         ),
-        held=_pattern(r"\d[\d\s().-]{5,}\d", r"\b\d{3}\b"),
+        shown=_pattern(r"\d[\d\s().-]{5,}\d", r"\b\d{3}\b"),
     ),
     # No figure, and told as surely: a passage that gives a reason has words for it.
     _Kind(
@@ -169,7 +169,7 @@ _KINDS = (
             r"\bwhy (?:is|are|do|does|did|was|were|must|should|can|can't|isn't|don't|not|only)\b",
             r"\b(?:the|any) reasons? (?:for|why|behind)\b",
         ),
-        held=_pattern(
+        shown=_pattern(
             r"\b(?:because|since|as|so|in order to|reasons?|due to|owing to|therefore|thus|hence"
             r"|otherwise|risks?|ensures?|helps?|means|meaning|avoids?|prevents?|protects?|allows?"
             r"|enables?|makes?|benefits?|why|purpose|goal|aim|intended|for example|would|could"
@@ -194,8 +194,8 @@ def asked_figures(question: str, text: str) -> Iterator[AskedFigure]:
         noun = _noun(found[1]) if kind.asked.groups else ""
         if noun or not kind.asked.groups:
             taken.append(found.span())
-            held = kind.held.search(text) is not None
-            yield AskedFigure(span=found.span(), called=kind.called.format(noun), is_held=held)
+            is_held = kind.shown.search(text) is not None
+            yield AskedFigure(span=found.span(), called=kind.called.format(noun), is_held=is_held)
 
 
 def _noun(words: str) -> str:

@@ -38,7 +38,7 @@ def plurals(name: str) -> tuple[str, ...]:
     """Return what the plural of a name may be, the regular one last."""
     start, head, rest = _parts(name)
     if head.endswith("um"):
-        return tuple(f"{start}{held}{rest}" for held in (head[:-2] + "a", head + "s"))
+        return tuple(f"{start}{plural}{rest}" for plural in (head[:-2] + "a", head + "s"))
     if re.search("(?:s|x|z|ch|sh)$", head):
         return (f"{start}{head}es{rest}",)
     if re.search("[^aeiou]y$", head):

@@ -1,6 +1,6 @@
 """English words and pairs of words, with how often they are written.
 
-Both lists come with the package symspellpy (MIT licence): 82,834 words that stand in both SCOWL's
+Both lists come with the package symspellpy (MIT licence): 82,834 words that are in both SCOWL's
 word lists and Google's n-grams of books, and 242,342 pairs of them. None of its code is called.
 The files are read when a word is first looked up that the playbook doesn't have.
 """
@@ -15,7 +15,7 @@ _WORDS = "frequency_dictionary_en_82_765.txt"
 _PAIRS = "frequency_bigramdictionary_en_243_342.txt"
 
 _SHORTEST_PART = 2  # of a compound, in letters
-_SHORTEST_BASE = 4  # of a word with an ending or a prefix, which may as well belong to another
+_SHORTEST_BASE = 4  # of a word with an ending or a prefix, which may belong to another word
 _PREFIXES = ("un", "re", "non", "de")
 
 
@@ -23,13 +23,13 @@ class Lexicon:
     """How often words and pairs of words are written, from lines "word 5" and "first second 5"."""
 
     def __init__(self, words: Callable[[], str], pairs: Callable[[], str]) -> None:
-        """Take what reads the lines: each is called once, and only where it is needed."""
+        """Take what reads the lines: each is called once, when it is first needed."""
         self._read_words, self._read_pairs = words, pairs
 
     @cached_property
     def _words(self) -> dict[str, int]:
-        held = self._read_words().split()
-        return dict(zip(held[::2], map(int, held[1::2]), strict=True))
+        fields = self._read_words().split()
+        return dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
 
     @cached_property
     def _total(self) -> int:
@@ -38,7 +38,7 @@ class Lexicon:
     @cached_property
     def _by_initial(self) -> Mapping[str, tuple[str, ...]]:
         ordered = sorted(self._words)
-        return {first: tuple(held) for first, held in groupby(ordered, key=lambda word: word[0])}
+        return {first: tuple(words) for first, words in groupby(ordered, key=lambda word: word[0])}
 
     @cached_property
     def _pairs(self) -> str:
@@ -49,7 +49,7 @@ class Lexicon:
         return self._by_initial.get(initial, ())
 
     def has(self, word: str) -> bool:
-        """Tell whether a word in lower case is English.
+        """Return whether a word in lower case is English.
 
         A plural, somebody who does something ("funders", "triager"), a word with a prefix
         ("unvested") and two words that are often written side by side ("backend") are, although no
@@ -94,7 +94,7 @@ def _bases(word: str) -> Iterator[str]:
     if not singular.endswith("s"):
         yield singular
     if singular.endswith("er"):
-        yield from (held for held in (singular[:-2], singular[:-1]) if len(held) >= _SHORTEST_BASE)
+        yield from (base for base in (singular[:-2], singular[:-1]) if len(base) >= _SHORTEST_BASE)
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_BASE:
             yield word[len(prefix) :]

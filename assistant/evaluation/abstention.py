@@ -64,14 +64,16 @@ class Abstention:
 
 def abstention_figures(asked: Sequence[AskedQuestion]) -> Abstention:
     """Return the figures; the threshold of each point is the highest that keeps its coverage."""
-    kinds = sorted({held.type for held in asked if not held.answerable})
+    kinds = sorted({question.type for question in asked if not question.answerable})
     return Abstention(
         present=_decision(asked, None),
         kept=_decision(asked, threshold_keeping(KEPT, asked)),
         curve=tuple(_decision(asked, threshold_keeping(share, asked)) for share in CURVE),
         auroc=auroc(asked),
         auroc_by_type={
-            kind: auroc([held for held in asked if held.answerable or held.type == kind])
+            kind: auroc(
+                [question for question in asked if question.answerable or question.type == kind]
+            )
             for kind in kinds
         },
     )
@@ -82,9 +84,12 @@ def threshold_keeping(share: float, asked: Sequence[AskedQuestion]) -> float:
 
     It is the confidence of one of them; where there is none it is nan, which answers nothing.
     """
-    held = sorted((held.confidence for held in asked if held.answerable), reverse=True)
+    confidences = sorted(
+        (question.confidence for question in asked if question.answerable), reverse=True
+    )
     # The small number takes back what a float adds: 0.95 * 20 questions are 19, not 20.
-    return held[max(1, math.ceil(share * len(held) - 1e-9)) - 1] if held else math.nan
+    count = max(1, math.ceil(share * len(confidences) - 1e-9))
+    return confidences[count - 1] if confidences else math.nan
 
 
 def auroc(asked: Sequence[AskedQuestion]) -> float:
@@ -92,8 +97,8 @@ def auroc(asked: Sequence[AskedQuestion]) -> float:
 
     A tie counts half: the Mann-Whitney statistic (Hanley and McNeil, 1982).
     """
-    yes = np.array([held.confidence for held in asked if held.answerable])
-    no = np.array([held.confidence for held in asked if not held.answerable])
+    yes = np.array([question.confidence for question in asked if question.answerable])
+    no = np.array([question.confidence for question in asked if not question.answerable])
     if not len(yes) or not len(no):
         return math.nan
     above = (yes[:, None] > no[None, :]).mean()
@@ -109,23 +114,27 @@ def tradeoff(
     With a `kind` the false answers are of that type only. The first point answers nothing; there
     must be answerable questions, and unanswerable ones of the kind.
     """
-    yes = np.array([held.confidence for held in asked if held.answerable])
+    yes = np.array([question.confidence for question in asked if question.answerable])
     no = np.array(
-        [held.confidence for held in asked if not held.answerable and kind in (None, held.type)]
+        [
+            question.confidence
+            for question in asked
+            if not question.answerable and kind in (None, question.type)
+        ]
     )
-    thresholds = sorted({held for held in (*yes, *no) if held > -math.inf}, reverse=True)
-    points = [((yes >= held).mean(), (no >= held).mean()) for held in thresholds]
+    thresholds = sorted({value for value in (*yes, *no) if value > -math.inf}, reverse=True)
+    points = [((yes >= level).mean(), (no >= level).mean()) for level in thresholds]
     return ((0.0, 0.0), *((float(covered), float(false)) for covered, false in points))
 
 
 def _decision(asked: Sequence[AskedQuestion], threshold: float | None) -> Decision:
-    yes = [held for held in asked if held.answerable]
-    no = [held for held in asked if not held.answerable]
-    covered = [held for held in yes if _is_answered(held, threshold)]
+    yes = [question for question in asked if question.answerable]
+    no = [question for question in asked if not question.answerable]
+    covered = [question for question in yes if _is_answered(question, threshold)]
     return Decision(
         threshold=threshold,
         coverage=_share(yes, threshold),
-        right=Share(count=sum(held.right for held in covered), of=len(covered)),
+        right=Share(count=sum(question.right for question in covered), of=len(covered)),
         false_answers=_share(no, threshold),
         covered_by_type=_by_type(yes, threshold),
         by_type=_by_type(no, threshold),
@@ -134,16 +143,16 @@ def _decision(asked: Sequence[AskedQuestion], threshold: float | None) -> Decisi
 
 def _by_type(asked: Sequence[AskedQuestion], threshold: float | None) -> dict[str, Share]:
     return {
-        kind: _share([held for held in asked if held.type == kind], threshold)
-        for kind in sorted({held.type for held in asked})
+        kind: _share([question for question in asked if question.type == kind], threshold)
+        for kind in sorted({question.type for question in asked})
     }
 
 
 def _share(of: Sequence[AskedQuestion], threshold: float | None) -> Share:
-    return Share(count=sum(_is_answered(held, threshold) for held in of), of=len(of))
+    return Share(count=sum(_is_answered(question, threshold) for question in of), of=len(of))
 
 
-def _is_answered(held: AskedQuestion, threshold: float | None) -> bool:
+def _is_answered(question: AskedQuestion, threshold: float | None) -> bool:
     if threshold is None:
-        return held.answered
-    return held.confidence >= threshold and held.confidence > -math.inf
+        return question.answered
+    return question.confidence >= threshold and question.confidence > -math.inf

@@ -54,9 +54,9 @@ def calibrated(
     Raises:
         EvaluationError: the questions are too few, or the evidence can't tell them apart.
     """
-    held = list(_evidence(generation, questions))
-    _check_enough(name, held)
-    model = _fit(held)
+    looked_up = list(_evidence(generation, questions))
+    _check_enough(name, looked_up)
+    model = _fit(looked_up)
     (slope,) = model.coefficients
     if slope <= 0:
         raise EvaluationError(
@@ -70,12 +70,12 @@ def calibrated(
             reranker=manifest.reranker.fingerprint if manifest.reranker else None,
             slope=slope,
             middle=-model.offset / slope,
-            answerable=sum(one.answerable for one in held),
-            unanswerable=sum(not one.answerable for one in held),
-            figures=calibration_figures(held, cross_validated(held)),
+            answerable=sum(one.answerable for one in looked_up),
+            unanswerable=sum(not one.answerable for one in looked_up),
+            figures=calibration_figures(looked_up, cross_validated(looked_up)),
         ),
-        passed_over=len(questions) - len(held),
-        before=calibration_figures(held, np.array([one.probability for one in held])),
+        passed_over=len(questions) - len(looked_up),
+        before=calibration_figures(looked_up, np.array([one.probability for one in looked_up])),
     )
 
 
@@ -89,9 +89,9 @@ def _evidence(generation: Generation, questions: Sequence[JudgedQuestion]) -> It
             )
 
 
-def _check_enough(name: str, held: Sequence[Evidence]) -> None:
+def _check_enough(name: str, evidence: Sequence[Evidence]) -> None:
     found = {
-        kind: sum(one.answerable == wanted for one in held)
+        kind: sum(one.answerable == wanted for one in evidence)
         for kind, wanted in (("answerable", True), ("unanswerable", False))
     }
     if min(found.values()) < ENOUGH:
@@ -101,34 +101,34 @@ def _check_enough(name: str, held: Sequence[Evidence]) -> None:
         )
 
 
-def _fit(held: Sequence[Evidence]) -> Logistic:
-    answerable = np.array([one.answerable for one in held])
+def _fit(evidence: Sequence[Evidence]) -> Logistic:
+    answerable = np.array([one.answerable for one in evidence])
     yes, no = answerable.sum(), (~answerable).sum()
     targets = np.where(answerable, (yes + 1) / (yes + 2), 1 / (no + 2))
-    return fitted([[one.evidence] for one in held], targets, classes_alike(list(answerable)))
+    return fitted([[one.evidence] for one in evidence], targets, classes_alike(list(answerable)))
 
 
-def cross_validated(held: Sequence[Evidence]) -> Numbers:
+def cross_validated(evidence: Sequence[Evidence]) -> Numbers:
     """Return each question's probability by a fit to the questions of the other folds.
 
     Each class is dealt out in turn, so that every fold has its share of both.
     """
     dealt = {True: 0, False: 0}
     folds = []
-    for one in held:
+    for one in evidence:
         folds.append(dealt[one.answerable] % FOLDS)
         dealt[one.answerable] += 1
-    found = np.zeros(len(held))
+    found = np.zeros(len(evidence))
     for fold in range(FOLDS):
-        model = _fit([one for one, of in zip(held, folds, strict=True) if of != fold])
+        model = _fit([one for one, of in zip(evidence, folds, strict=True) if of != fold])
         rows = [at for at, of in enumerate(folds) if of == fold]
-        found[rows] = model.of([[held[at].evidence] for at in rows])
+        found[rows] = model.of([[evidence[at].evidence] for at in rows])
     return found
 
 
-def calibration_figures(held: Sequence[Evidence], probabilities: Numbers) -> dict[str, float]:
+def calibration_figures(evidence: Sequence[Evidence], probabilities: Numbers) -> dict[str, float]:
     """Return how well probabilities tell the questions apart, and what the levels let through."""
-    answerable = [one.answerable for one in held]
+    answerable = [one.answerable for one in evidence]
     asked = [
         AskedQuestion(
             id="", type="", answerable=one, confidence=float(p), answered=False, right=False
@@ -146,28 +146,28 @@ def calibration_figures(held: Sequence[Evidence], probabilities: Numbers) -> dic
     }
 
 
-def calibrated_json(held: Calibrated, kept_in: Path) -> str:
+def calibrated_json(fit: Calibrated, kept_in: Path) -> str:
     """Return what was fitted as one JSON object."""
     fields = {
         "file": str(kept_in),
-        **asdict(held.calibration),
-        "passed_over": held.passed_over,
-        "before": held.before,
+        **asdict(fit.calibration),
+        "passed_over": fit.passed_over,
+        "before": fit.before,
     }
     return printable_json(json.dumps(fields, ensure_ascii=False))
 
 
-def calibrated_lines(held: Calibrated, kept_in: Path) -> Iterator[str]:
+def calibrated_lines(fit: Calibrated, kept_in: Path) -> Iterator[str]:
     """Yield what was fitted, and the figures before and after."""
-    found = held.calibration
+    found = fit.calibration
     yield (
         f"{found.answerable} answerable and {found.unanswerable} unanswerable questions looked up, "
-        f"{held.passed_over} passed over"
+        f"{fit.passed_over} passed over"
     )
     yield f"probability = 1 / (1 + exp(-{found.slope:.4g} * (evidence - {found.middle:.4g})))"
     yield f"{'answered:':>46}{'without reserve:':>29}"
     yield f"{'':<15}AUROC  log loss  answerable  unanswerable  answerable  unanswerable"
-    yield _figures("before", held.before)
+    yield _figures("before", fit.before)
     yield _figures("now", found.figures)
     yield f"now: by cross-validation, {FOLDS} folds"
     yield (
@@ -176,10 +176,10 @@ def calibrated_lines(held: Calibrated, kept_in: Path) -> Iterator[str]:
     )
 
 
-def _figures(name: str, held: Mapping[str, float]) -> str:
+def _figures(name: str, figures: Mapping[str, float]) -> str:
     shares = [
-        f"{held[f'{kind}_{how}']:>{width}.1%}"
+        f"{figures[f'{kind}_{how}']:>{width}.1%}"
         for how in ("answered", "sure")
         for kind, width in (("answerable", 10), ("unanswerable", 12))
     ]
-    return f"{name:<15}{held['auroc']:5.3f}  {held['log_loss']:8.3f}  {'  '.join(shares)}"
+    return f"{name:<15}{figures['auroc']:5.3f}  {figures['log_loss']:8.3f}  {'  '.join(shares)}"

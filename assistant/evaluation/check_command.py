@@ -15,27 +15,27 @@ if TYPE_CHECKING:
     from assistant.evaluation.question_changes import Check
     from index_builder.index.generation import Generation
 
-WORSE = 3  # exit status where the content got worse
+WORSE = 3  # exit status if the content got worse
 NONE = "none"
 
 
-@click.command(context_settings=HELP, short_help="Say what an edit did to judged questions.")
+@click.command(context_settings=HELP, short_help="Show what an edit did to judged questions.")
 @click.argument("questions", type=QUESTIONS)
 @index_option
 @click.option(
     "--baseline",
     metavar="GENERATION",
     help="The generation to compare with, by the first digits of its name, or none.  [default: "
-    "the one before the current]",
+    "the previous one]",
 )
 @click.option("--strict", is_flag=True, help="Status 3 for any question that fails, new or old.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(questions: Path, index: Path, baseline: str | None, strict: bool, as_json: bool) -> None:
-    """Say what the last edit of the content did to the judged questions of a file, QUESTIONS.
+    """Show what the last edit of the content did to the judged questions in the file QUESTIONS.
 
-    An answerable question should be answered by a first citation that its gold names, any other
-    declined. Compared is the current generation of the index with the one before it: run it after
-    `playbook index`. Without an earlier one it only reports.
+    An answerable question should be answered, with a first citation that its gold names; any other
+    should be declined. The current generation of the index is compared with the previous one, so
+    run it after `playbook index`. Without a previous one it only reports.
 
     Exit status: 0 nothing got worse, 1 error, 2 wrong usage, 3 something got worse (with --strict:
     or fails).
@@ -43,13 +43,13 @@ def check(questions: Path, index: Path, baseline: str | None, strict: bool, as_j
     from assistant.evaluation.check_json import check_json
     from assistant.evaluation.check_text import check_lines
 
-    held = _checked(questions, index, baseline)
+    result = _checked(questions, index, baseline)
     if as_json:
-        click.echo(check_json(held))
+        click.echo(check_json(result))
     else:
-        for line in check_lines(held, failing=strict or held.baseline is None):
+        for line in check_lines(result, failing=strict or result.baseline is None):
             click.echo(printable(line))
-    sys.exit(WORSE if held.worse or (strict and held.failing) else 0)
+    sys.exit(WORSE if result.worse or (strict and result.failing) else 0)
 
 
 def _checked(path: Path, index: Path, baseline: str | None) -> "Check":
@@ -74,7 +74,7 @@ def _checked(path: Path, index: Path, baseline: str | None) -> "Check":
 
 
 def _earlier(index: Path, now: "Generation", wanted: str | None) -> "Generation | None":
-    """Open the generation to compare with; None where there is none, or none is wanted.
+    """Open the generation to compare with; None if there is none or none is wanted.
 
     Raises:
         EvaluationError: there is no earlier generation.

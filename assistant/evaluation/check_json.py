@@ -11,64 +11,64 @@ from index_builder.index.printable import printable_json
 SCHEMA = 1
 
 
-def check_json(held: Check) -> str:
+def check_json(check: Check) -> str:
     """Return the check as one JSON object, every question in it."""
-    found = check_fields(held)
+    found = check_fields(check)
     return printable_json(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def check_fields(held: Check) -> dict[str, object]:
+def check_fields(check: Check) -> dict[str, object]:
     """Return the fields of that object."""
     return {
         "schema": SCHEMA,
-        "questions_file": held.name,
-        "generation": held.generation,
-        "baseline": held.baseline,
-        "worse": held.worse,
-        "sums": _sums(held),
-        "questions": [_checked(one) for one in held.checked],
-        "missing_quotes": [_quote(one) for one in held.missing],
+        "questions_file": check.name,
+        "generation": check.generation,
+        "baseline": check.baseline,
+        "worse": check.worse,
+        "sums": _sums(check),
+        "questions": [_checked(one) for one in check.checked],
+        "missing_quotes": [_quote(one) for one in check.missing],
     }
 
 
-def _sums(held: Check) -> dict[str, object]:
+def _sums(check: Check) -> dict[str, object]:
     """Return how many questions came out how; changes are null without an earlier generation."""
-    kinds = Counter(one.change for one in held.checked)
+    kinds = Counter(one.change for one in check.checked)
     return {
-        "answerable": _verdicts(held, answerable=True),
-        "unanswerable": _verdicts(held, answerable=False),
-        "failing": len(held.failing),
-        "changes": {kind: kinds[kind] for kind in CHANGES} if held.baseline else None,
-        "missing_quotes": len(held.missing),
+        "answerable": _verdicts(check, answerable=True),
+        "unanswerable": _verdicts(check, answerable=False),
+        "failing": len(check.failing),
+        "changes": {kind: kinds[kind] for kind in CHANGES} if check.baseline else None,
+        "missing_quotes": len(check.missing),
     }
 
 
-def _verdicts(held: Check, *, answerable: bool) -> dict[str, int]:
-    found = verdicts((one.now for one in held.checked), answerable=answerable)
+def _verdicts(check: Check, *, answerable: bool) -> dict[str, int]:
+    found = verdicts((one.now for one in check.checked), answerable=answerable)
     return {verdict: found[verdict] for verdict in VERDICTS[answerable]}
 
 
-def _checked(held: Checked) -> dict[str, object]:
+def _checked(checked: Checked) -> dict[str, object]:
     return {
-        "id": held.question.id,
-        "question": held.question.text,
-        "type": held.question.type,
-        "answerable": held.question.answerable,
-        "change": held.change,
-        "worse": held.worse,
-        "now": _outcome(held.now),
-        "before": None if held.before is None else _outcome(held.before),
+        "id": checked.question.id,
+        "question": checked.question.text,
+        "type": checked.question.type,
+        "answerable": checked.question.answerable,
+        "change": checked.change,
+        "worse": checked.worse,
+        "now": _outcome(checked.now),
+        "before": None if checked.before is None else _outcome(checked.before),
     }
 
 
-def _outcome(held: QuestionOutcome) -> dict[str, object]:
-    first = held.first
+def _outcome(outcome: QuestionOutcome) -> dict[str, object]:
+    first = outcome.first
     return {
-        "verdict": held.verdict,
-        "good": held.good,
-        "rank": held.rank,
-        "parts": held.parts,
-        "confidence": held.confidence,
+        "verdict": outcome.verdict,
+        "good": outcome.good,
+        "rank": outcome.rank,
+        "parts": outcome.parts,
+        "confidence": outcome.confidence,
         "first": first
         and {
             "passage_id": first.id,
@@ -80,14 +80,15 @@ def _outcome(held: QuestionOutcome) -> dict[str, object]:
     }
 
 
-def _quote(held: MissingQuote) -> dict[str, object]:
-    near = held.nearest
+def _quote(missing: MissingQuote) -> dict[str, object]:
+    near = missing.nearest
     return {
-        "id": held.id,
-        "place": held.place,
-        "path": held.path,
-        "quote": held.quote,
-        "stood_before": held.stood_before,
-        "elsewhere": held.elsewhere and {"path": held.elsewhere[0], "line": held.elsewhere[1]},
+        "id": missing.id,
+        "place": missing.place,
+        "path": missing.path,
+        "quote": missing.quote,
+        "stood_before": missing.stood_before,
+        "elsewhere": missing.elsewhere
+        and {"path": missing.elsewhere[0], "line": missing.elsewhere[1]},
         "nearest": near and {"path": near.path, "line": near.line, "share": near.share},
     }

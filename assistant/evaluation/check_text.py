@@ -26,51 +26,51 @@ _VERDICTS: dict[Verdict, str] = {
 _QUOTE = 60  # characters of a quote or question that are shown
 
 
-def check_lines(held: Check, *, failing: bool) -> Iterator[str]:
+def check_lines(check: Check, *, failing: bool) -> Iterator[str]:
     """Yield the lines: what changed, or with `failing` every question that fails; then sums."""
-    against = f"before: {held.baseline}" if held.baseline else "no earlier one to compare with"
-    yield f"{held.name}: {len(held.checked)} questions, index {held.generation} ({against})"
+    against = f"before: {check.baseline}" if check.baseline else "no earlier one to compare with"
+    yield f"{check.name}: {len(check.checked)} questions, index {check.generation} ({against})"
     for kind in CHANGES:
         if kind in TITLES:
-            yield from _block(TITLES[kind], [one for one in held.checked if one.change == kind])
+            yield from _block(TITLES[kind], [one for one in check.checked if one.change == kind])
     if failing:
-        listed = [one for one in held.failing if one.change in (None, "same")]
+        listed = [one for one in check.failing if one.change in (None, "same")]
         yield from _block("not as it should be", listed)
-    yield from _quotes(held)
+    yield from _quotes(check)
     yield ""
-    yield from _sums(held)
+    yield from _sums(check)
 
 
-def _block(title: str, checked: list[Checked]) -> Iterator[str]:
-    if not checked:
+def _block(title: str, questions: list[Checked]) -> Iterator[str]:
+    if not questions:
         return
     yield ""
-    yield f"{title} ({len(checked)})"
-    for held in checked:
-        yield f"  {held.question.id}  {_short(held.question.text)}"
-        if held.before is not None and held.change != "same":
-            yield f"    before  {outcome_words(held.before)}"
-        yield f"    now     {outcome_words(held.now)}"
+    yield f"{title} ({len(questions)})"
+    for checked in questions:
+        yield f"  {checked.question.id}  {_short(checked.question.text)}"
+        if checked.before is not None and checked.change != "same":
+            yield f"    before  {outcome_words(checked.before)}"
+        yield f"    now     {outcome_words(checked.now)}"
 
 
-def outcome_words(held: QuestionOutcome) -> str:
-    """Return what became of a question, and where the citation stands, in one line."""
-    if held.first is None:
+def outcome_words(outcome: QuestionOutcome) -> str:
+    """Return what became of a question, and where its citation is, in one line."""
+    if outcome.first is None:
         return "declined"
-    where = passage_place(held.first)
-    if held.verdict == "lower":
-        return f"answer at rank {held.rank}, after {where}"
-    if held.verdict == "declined":
+    where = passage_place(outcome.first)
+    if outcome.verdict == "lower":
+        return f"answer at rank {outcome.rank}, after {where}"
+    if outcome.verdict == "declined":
         return f"declined; nearest {where}"
-    return f"{_VERDICTS[held.verdict]}: {where}"
+    return f"{_VERDICTS[outcome.verdict]}: {where}"
 
 
-def _quotes(held: Check) -> Iterator[str]:
-    edited = [one for one in held.missing if one.stood_before is not False]
-    stale = [one for one in held.missing if one.stood_before is False]
+def _quotes(check: Check) -> Iterator[str]:
+    edited = [one for one in check.missing if one.stood_before is not False]
+    stale = [one for one in check.missing if one.stood_before is False]
     for title, quotes in (
-        ("gold quotes that no longer stand on their page: mend the question file", edited),
-        ("gold quotes that stood in neither generation", stale),
+        ("gold quotes no longer on their page: update the question file", edited),
+        ("gold quotes found in neither generation", stale),
     ):
         if quotes:
             yield ""
@@ -80,39 +80,39 @@ def _quotes(held: Check) -> Iterator[str]:
             yield f"    {_where(quote)}"
 
 
-def _where(held: MissingQuote) -> str:
-    if held.elsewhere:
-        path, line = held.elsewhere
+def _where(missing: MissingQuote) -> str:
+    if missing.elsewhere:
+        path, line = missing.elsewhere
         return f"moved to {path}:{line}"
-    if held.nearest is None:
-        return f"gone from {held.path}: no passage shares a word with it"
-    near = held.nearest
-    what = "edited" if near.edited else f"gone from {held.path}; nearest"
+    if missing.nearest is None:
+        return f"gone from {missing.path}: no passage shares a word with it"
+    near = missing.nearest
+    what = "edited" if near.edited else f"gone from {missing.path}; nearest"
     return f"{what}: {near.path}:{near.line}, which has {near.share:.0%} of its words"
 
 
-def _sums(held: Check) -> Iterator[str]:
-    yield from _sum(held, "answerable", answerable=True)
-    yield from _sum(held, "unanswerable", answerable=False)
-    if held.baseline:
-        yield changes_sum(held)
+def _sums(check: Check) -> Iterator[str]:
+    yield from _sum(check, "answerable", answerable=True)
+    yield from _sum(check, "unanswerable", answerable=False)
+    if check.baseline:
+        yield changes_sum(check)
     else:
-        yield f"{len(held.failing)} not as they should be; quotes to mend: {len(held.missing)}"
+        yield f"{len(check.failing)} not as they should be; quotes to update: {len(check.missing)}"
 
 
-def changes_sum(held: Check) -> str:
+def changes_sum(check: Check) -> str:
     """Return how many questions changed for the worse, by place, and for the better."""
-    worse = sum(one.worse for one in held.checked)
+    worse = sum(one.worse for one in check.checked)
     moved, better = (
-        sum(one.change == kind for one in held.checked) for kind in ("moved", "better")
+        sum(one.change == kind for one in check.checked) for kind in ("moved", "better")
     )
-    return f"{worse} worse, {moved} moved, {better} better; quotes to mend: {len(held.missing)}"
+    return f"{worse} worse, {moved} moved, {better} better; quotes to update: {len(check.missing)}"
 
 
-def _sum(held: Check, name: str, *, answerable: bool) -> Iterator[str]:
-    now = verdicts((one.now for one in held.checked), answerable=answerable)
+def _sum(check: Check, name: str, *, answerable: bool) -> Iterator[str]:
+    now = verdicts((one.now for one in check.checked), answerable=answerable)
     before = verdicts(
-        (one.before for one in held.checked if one.before is not None), answerable=answerable
+        (one.before for one in check.checked if one.before is not None), answerable=answerable
     )
     if not now:
         return

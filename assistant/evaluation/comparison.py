@@ -118,7 +118,7 @@ def compare_sides(first: Side, second: Side) -> Comparison:
 
 def _pairs(first: Side, second: Side) -> Iterator[tuple[str, str, str]]:
     """Yield way and methods: of equal names, or where each side has one method, those two."""
-    one, other = ({method for method, _ in held.figures} for held in (first, second))
+    one, other = ({method for method, _ in side.figures} for side in (first, second))
     for method, by in first.figures:
         against = method if method in other else next(iter(other), "")
         if (method in other or len(one) == len(other) == 1) and (against, by) in second.figures:
@@ -135,8 +135,8 @@ def _compared(first: Side, second: Side, by: str, method: str, against: str) -> 
         differences=tuple(
             _difference(
                 name,
-                [one[held].values[name] for held in shared],
-                [other[held].values[name] for held in shared],
+                [one[question].values[name] for question in shared],
+                [other[question].values[name] for question in shared],
             )
             for name in MEASURES
             if shared

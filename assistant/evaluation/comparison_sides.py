@@ -34,24 +34,24 @@ def measured_side(collection: Collection, report: EvaluationReport, method: Meth
     """Return the figures of one method; `ask` answers the same whatever the method."""
     # Through the JSON, so that both kinds of sides are made by one function.
     whole = _side(method, Row(place=method, fields=json.loads(report_json(collection, report))))
-    figures = {key: held for key, held in whole.figures.items() if key[0] == method}
+    figures = {key: ranked for key, ranked in whole.figures.items() if key[0] == method}
     return Side(name=method, figures=figures, asked=whole.asked)
 
 
 def _side(name: str, report: Row) -> Side:
-    asked = {held.text("id"): _said(held) for held in report.rows("asked")}
+    asked = {row.text("id"): _recorded(row) for row in report.rows("asked")}
     figures = {
-        (held.text("method"), held.text("by")): {
-            one.text("id"): _ranked(one) for one in held.rows("by_question")
+        (row.text("method"), row.text("by")): {
+            question.text("id"): _ranked(question) for question in row.rows("by_question")
         }
-        for held in report.rows("figures")
+        for row in report.rows("figures")
     }
-    if unknown := {one for held in figures.values() for one in held} - asked.keys():
+    if unknown := {name for ranked in figures.values() for name in ranked} - asked.keys():
         raise EvaluationError(f"{name}: question {min(unknown)!r} was not asked: {_WANTED}")
     return Side(name=name, figures=figures, asked=asked)
 
 
-def _said(row: Row) -> RecordedAnswer:
+def _recorded(row: Row) -> RecordedAnswer:
     return RecordedAnswer(
         question=row.text("question"),
         answerable=row.flag("answerable"),

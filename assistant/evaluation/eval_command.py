@@ -117,9 +117,9 @@ def _calibrate(questions: Path, index: Path, as_json: bool) -> None:
     from assistant.wiring import keep_calibration
     from index_builder.index.generation import open_current
 
-    held = calibrated(questions.name, open_current(index), read_questions(questions))
-    path = keep_calibration(index, held.calibration, say)
-    _echo([calibrated_json(held, path)] if as_json else calibrated_lines(held, path))
+    fit = calibrated(questions.name, open_current(index), read_questions(questions))
+    path = keep_calibration(index, fit.calibration, say)
+    _echo([calibrated_json(fit, path)] if as_json else calibrated_lines(fit, path))
 
 
 def _measured(
@@ -139,12 +139,12 @@ def _measured(
     from index_builder.index.generation import open_current
 
     measures_library()  # before the minute that asking may take
-    held = read_questions(questions)
+    judged = read_questions(questions)
     generation = open_current(index)
     passages = generation.passages
     pages = read_pages_of(passages, content) if content else pages_of(passages)
     bys = BYS if by == "both" else (by,)
-    collection = collect(questions.name, held, generation, pages, bys)
+    collection = collect(questions.name, judged, generation, pages, bys)
     return collection, measure(collection, methods or METHODS[:1])
 
 

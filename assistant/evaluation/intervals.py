@@ -15,7 +15,7 @@ def bootstrap(values: Sequence[float], *, share: float = 0.95) -> tuple[float, f
     values give the same interval. Given two systems' differences, question by question, it is the
     paired bootstrap (Sakai, "Evaluating Evaluation Metrics based on the Bootstrap", 2006).
     """
-    held = np.asarray(values, dtype=np.float64)
-    draws = np.random.default_rng(SEED).integers(0, len(held), size=(RESAMPLES, len(held)))
-    low, high = np.quantile(held[draws].mean(axis=1), [(1 - share) / 2, (1 + share) / 2])
+    sample = np.asarray(values, dtype=np.float64)
+    draws = np.random.default_rng(SEED).integers(0, len(sample), size=(RESAMPLES, len(sample)))
+    low, high = np.quantile(sample[draws].mean(axis=1), [(1 - share) / 2, (1 + share) / 2])
     return float(low), float(high)

@@ -44,7 +44,7 @@ class Collection:
     @property
     def answerable(self) -> tuple[Asking, ...]:
         """The questions that have an answer, in the order of their judgements."""
-        return tuple(held for held in self.askings if held.answerable)
+        return tuple(asking for asking in self.askings if asking.answerable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +68,8 @@ def collect(
         EvaluationError: the index has none of the pages that the questions name.
     """
     passages = generation.passages
-    paths = {gold.path for held in questions for gold in held.gold}
-    if paths and paths.isdisjoint(held.path for held in passages):
+    paths = {gold.path for question in questions for gold in question.gold}
+    if paths and paths.isdisjoint(passage.path for passage in passages):
         raise EvaluationError(
             f"{name}: the index has none of the pages that its gold names ({min(paths)}, …): is "
             "it the index of the playbook that these questions are about?"
@@ -82,8 +82,13 @@ def collect(
         generation=generation,
         documents=tuple(str(row) for row in range(len(passages))),
         askings=tuple(
-            Asking(id=held.id, text=held.text, type=held.type, answerable=held.answerable)
-            for held in questions
+            Asking(
+                id=question.id,
+                text=question.text,
+                type=question.type,
+                answerable=question.answerable,
+            )
+            for question in questions
         ),
         judged=judged,
         notes=tuple(note for by in bys for note in _unsatisfied(judged[by], by)),
@@ -91,7 +96,7 @@ def collect(
 
 
 def _unsatisfied(judged: Sequence[Judged], by: By) -> list[str]:
-    lacking = [held.id for held in judged if not all(held.groups)]
+    lacking = [question.id for question in judged if not all(question.groups)]
     if not lacking:
         return []
     names = ", ".join(lacking)
@@ -122,7 +127,7 @@ def _ranking(collection: Collection, question: str, method: Method, top: int) ->
 
 def ask_all(collection: Collection, judged: Sequence[Judged]) -> list[AskedQuestion]:
     """Ask every question as a person would; `judged` says which first citations are right."""
-    answering = {held.id: frozenset[str]().union(*held.groups) for held in judged}
+    answering = {question.id: frozenset[str]().union(*question.groups) for question in judged}
     asked = []
     for asking in collection.askings:
         answer = ask(collection.generation, asking.text)

@@ -37,9 +37,9 @@ def judge(
 ) -> tuple[Judged, ...]:
     """Return for each answerable question the passages that answer it."""
     return tuple(
-        Judged(id=held.id, groups=groups_of(held.gold, passages, pages, by))
-        for held in questions
-        if held.answerable
+        Judged(id=question.id, groups=groups_of(question.gold, passages, pages, by))
+        for question in questions
+        if question.answerable
     )
 
 
@@ -48,8 +48,8 @@ def groups_of(
 ) -> tuple[frozenset[str], ...]:
     """Return the gold's groups in order, each the rows, as text, of satisfying passages."""
     if by == "section":
-        return _grouped(gold, lambda held: _by_section(held, passages))
-    return _grouped(gold, lambda held: _by_quote(held, passages, pages))
+        return _grouped(gold, lambda row: _by_section(row, passages))
+    return _grouped(gold, lambda row: _by_quote(row, passages, pages))
 
 
 def moved_groups_of(
@@ -60,22 +60,22 @@ def moved_groups_of(
     A page that was renamed, or a paragraph that moved, is still gold to those who read it there;
     where the page itself is gone, so are the sections of that name on the pages with its quotes.
     """
-    return _grouped(gold, lambda held: _by_moved_quote(held, passages, pages))
+    return _grouped(gold, lambda row: _by_moved_quote(row, passages, pages))
 
 
 def _grouped(
     gold: Sequence[Gold], rows_of: Callable[[Gold], Iterable[int]]
 ) -> tuple[frozenset[str], ...]:
-    groups: dict[int, set[int]] = {held.group: set() for held in gold}
-    for held in gold:
-        groups[held.group].update(rows_of(held))
+    groups: dict[int, set[int]] = {row.group: set() for row in gold}
+    for row in gold:
+        groups[row.group].update(rows_of(row))
     return tuple(frozenset(map(str, groups[group])) for group in sorted(groups))
 
 
 def _by_section(gold: Gold, passages: Sequence[Passage]) -> list[int]:
-    of_page = [(row, held) for row, held in enumerate(passages) if held.path == gold.path]
-    own = [row for row, held in of_page if is_of_section(gold, held)]
-    return own or [row for row, held in of_page if is_of_subsection(gold, held)]
+    of_page = [(row, passage) for row, passage in enumerate(passages) if passage.path == gold.path]
+    own = [row for row, passage in of_page if is_of_section(gold, passage)]
+    return own or [row for row, passage in of_page if is_of_subsection(gold, passage)]
 
 
 def is_of_section(gold: Gold, passage: Passage) -> bool:
@@ -128,6 +128,7 @@ def _holding(
 ) -> list[int]:
     return [
         row
-        for row, held in enumerate(passages)
-        if held.path in paths and any(pages[held.path].holds(held.span, quote) for quote in quotes)
+        for row, passage in enumerate(passages)
+        if passage.path in paths
+        and any(pages[passage.path].holds(passage.span, quote) for quote in quotes)
     ]

@@ -43,40 +43,41 @@ def fitted(numbers: ArrayLike, targets: ArrayLike, weights: ArrayLike) -> Logist
 
     A number that is the same for all questions gets the coefficient 0.
     """
-    x, y, w = (np.asarray(held, dtype=np.float64) for held in (numbers, targets, weights))
+    x, y, w = (np.asarray(values, dtype=np.float64) for values in (numbers, targets, weights))
     w = w / w.sum()
     middle = w @ x
     spread = np.sqrt(w @ (x - middle) ** 2)
     spread = np.where(spread > 0, spread, math.inf)
-    held = _newton(np.column_stack([(x - middle) / spread, np.ones(len(x))]), y, w)
-    coefficients = held[:-1] / spread
+    solution = _newton(np.column_stack([(x - middle) / spread, np.ones(len(x))]), y, w)
+    coefficients = solution[:-1] / spread
     return Logistic(
-        coefficients=tuple(map(float, coefficients)), offset=float(held[-1] - coefficients @ middle)
+        coefficients=tuple(map(float, coefficients)),
+        offset=float(solution[-1] - coefficients @ middle),
     )
 
 
 def _newton(x: Numbers, y: Numbers, w: Numbers) -> Numbers:
     """Return the coefficients; the last column of x is the constant's, which has no penalty."""
     ridge = np.array([RIDGE] * (x.shape[1] - 1) + [0.0])
-    held = np.zeros(x.shape[1])
+    coefficients = np.zeros(x.shape[1])
     for _ in range(_STEPS):
-        p = probability(x @ held)
-        slope = x.T @ (w * (p - y)) + ridge * held
+        p = probability(x @ coefficients)
+        slope = x.T @ (w * (p - y)) + ridge * coefficients
         curve = (x * (w * np.maximum(p * (1 - p), 1e-12))[:, None]).T @ x + np.diag(ridge)
         step = np.linalg.lstsq(curve, slope, rcond=None)[0]
         rate = 1.0
-        loss = _loss(x, y, w, held, ridge)
-        while rate > _SMALL and _loss(x, y, w, held - rate * step, ridge) > loss:
+        loss = _loss(x, y, w, coefficients, ridge)
+        while rate > _SMALL and _loss(x, y, w, coefficients - rate * step, ridge) > loss:
             rate /= 2
-        held = held - rate * step
+        coefficients = coefficients - rate * step
         if np.abs(rate * step).max() < _SMALL:
             break
-    return held
+    return coefficients
 
 
-def _loss(x: Numbers, y: Numbers, w: Numbers, held: Numbers, ridge: Numbers) -> float:
-    logits = x @ held
-    return float(w @ (np.logaddexp(0, logits) - y * logits) + (ridge * held**2).sum() / 2)
+def _loss(x: Numbers, y: Numbers, w: Numbers, coefficients: Numbers, ridge: Numbers) -> float:
+    logits = x @ coefficients
+    return float(w @ (np.logaddexp(0, logits) - y * logits) + (ridge * coefficients**2).sum() / 2)
 
 
 def classes_alike(answerable: Sequence[bool]) -> Numbers:

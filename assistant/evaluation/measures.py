@@ -55,13 +55,15 @@ def measure(collection: Collection, methods: Sequence[Method]) -> EvaluationRepo
 def _figures(
     collection: Collection, method: Method, by: str, found: Mapping[str, Ranking]
 ) -> Figures:
-    documents = {name: held.documents for name, held in found.items()}
+    documents = {name: ranking.documents for name, ranking in found.items()}
     scores = score(collection.judged[by], documents)
     return Figures(
         method=method,
         by=by,
         means=mean(scores),
-        intervals={name: bootstrap([held.values[name] for held in scores]) for name in MEASURES},
+        intervals={
+            name: bootstrap([question.values[name] for question in scores]) for name in MEASURES
+        },
         questions=scores,
         rankings=found,
     )

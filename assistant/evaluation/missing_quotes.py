@@ -82,24 +82,24 @@ class _Content:
         label = _FOOTNOTE.match(quote)
         words = label and f" {' '.join(terms(_TARGET.sub('', quote[label.end() :])))} "
         return words is not None and any(
-            words in f" {' '.join(terms(held.text))} "
-            for held in self._passages
-            if held.path == path
+            words in f" {' '.join(terms(passage.text))} "
+            for passage in self._passages
+            if passage.path == path
         )
 
     def elsewhere(self, quote: str) -> tuple[str, int] | None:
         """Return the first page that has a quote word for word, and the line."""
         wanted = Counter(terms(quote))
         for path, page in self._pages.items():
-            for held in self._passages if page.places(quote) else ():
-                if held.path == path and page.holds(held.span, quote):
-                    return path, _best_line(held, wanted)
+            for passage in self._passages if page.places(quote) else ():
+                if passage.path == path and page.holds(passage.span, quote):
+                    return path, _best_line(passage, wanted)
         return None
 
     def nearest(self, quote: str, path: str) -> Nearest | None:
         """Return the line most like a quote; of equals one of the page itself, then the first."""
         wanted = Counter(terms(quote))
-        self._bags = self._bags or [Counter(terms(held.quote)) for held in self._passages]
+        self._bags = self._bags or [Counter(terms(each.quote)) for each in self._passages]
         shared = [(wanted & bag).total() for bag in self._bags]
         best = max(
             range(len(shared)), key=lambda at: (shared[at], self._passages[at].path == path, -at)

@@ -1,4 +1,4 @@
-"""What the two commands ask for alike. Nothing heavy loads for a page of help."""
+"""Parameter types that several commands share. Nothing heavy loads for a page of help."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,5 +29,5 @@ class MethodName(click.ParamType["tuple[Method, ...]"]):
             return METHODS
         found = tuple(method for method in METHODS if method == value)
         if not found:
-            self.fail(f"{value!r} is none: {', '.join(METHODS)} or all", param, ctx)
+            self.fail(f"{value!r} is not a method; choose {', '.join(METHODS)} or all", param, ctx)
         return found

@@ -63,13 +63,13 @@ def _outcome(
     question: JudgedQuestion, answer: Answer, gold: Sequence[frozenset[str]]
 ) -> QuestionOutcome:
     rows = [str(hit.row) for hit in answer.citations]
-    ranks = [rank for rank, row in enumerate(rows, start=1) if any(row in held for held in gold)]
+    ranks = [rank for rank, row in enumerate(rows, start=1) if any(row in group for group in gold)]
     rank = min(ranks, default=None)
     return QuestionOutcome(
         verdict=_verdict(question.answerable, answer.answered, rank),
         answerable=question.answerable,
         rank=rank,
-        parts=sum(not held.isdisjoint(rows) for held in gold) if answer.answered else 0,
+        parts=sum(not group.isdisjoint(rows) for group in gold) if answer.answered else 0,
         first=answer.citations[0].passage if answer.citations else None,
         confidence=answer.confidence.probability if answer.confidence else None,
     )

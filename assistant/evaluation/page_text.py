@@ -52,10 +52,10 @@ class PageText:
 def pages_of(passages: Iterable[Passage]) -> dict[str, PageText]:
     """Return the text of each page as far as its passages hold it, by path."""
     texts: dict[str, list[str]] = {}
-    for held in passages:
-        text, (first, last) = texts.setdefault(held.path, []), held.span
+    for passage in passages:
+        text, (first, last) = texts.setdefault(passage.path, []), passage.span
         text.extend(" " * (last - len(text)))
-        text[first:last] = held.quote
+        text[first:last] = passage.quote
     return {path: PageText.of("".join(text)) for path, text in texts.items()}
 
 
@@ -66,13 +66,13 @@ def read_pages_of(passages: Sequence[Passage], content: Path) -> Mapping[str, Pa
         EvaluationError: a page can't be read, or is not what was indexed.
     """
     texts: dict[str, str] = {}
-    for held in passages:
-        path = content / held.path
-        if held.path not in texts:
-            texts[held.path] = read_text(path) if path.is_file() else ""
-        if texts[held.path][slice(*held.span)] != held.quote:
+    for passage in passages:
+        path = content / passage.path
+        if passage.path not in texts:
+            texts[passage.path] = read_text(path) if path.is_file() else ""
+        if texts[passage.path][slice(*passage.span)] != passage.quote:
             raise EvaluationError(
-                f"{path}: lines {held.lines[0]}-{held.lines[1]} are not what was indexed: "
+                f"{path}: lines {passage.lines[0]}-{passage.lines[1]} are not what was indexed: "
                 f"run `playbook index {content}`, or leave out --content"
             )
     return {path: PageText.of(text) for path, text in texts.items()}

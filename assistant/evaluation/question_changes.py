@@ -45,12 +45,12 @@ class Check:
     @property
     def worse(self) -> bool:
         """Whether the edit made a question worse."""
-        return any(held.worse for held in self.checked)
+        return any(question.worse for question in self.checked)
 
     @property
     def failing(self) -> tuple[Checked, ...]:
         """The questions that are not as they should be, whatever they were before."""
-        return tuple(held for held in self.checked if not held.now.good)
+        return tuple(question for question in self.checked if not question.now.good)
 
 
 def checked(
@@ -101,4 +101,4 @@ def _section(outcome: QuestionOutcome) -> tuple[str, tuple[str, ...]] | None:
 
 def verdicts(outcomes: Iterable[QuestionOutcome], *, answerable: bool) -> Counter[Verdict]:
     """Return how many questions of a kind came out how."""
-    return Counter(held.verdict for held in outcomes if held.answerable is answerable)
+    return Counter(outcome.verdict for outcome in outcomes if outcome.answerable is answerable)

@@ -1,7 +1,7 @@
 """A file of judged questions.
 
 One JSON object a line: `{id, question, answerable, type, gold: [{path, heading_path, anchor,
-group, quotes}]}`; other fields are passed over. `quotes` are raw substrings of the file. Gold rows
+group, quotes}]}`; other fields are ignored. `quotes` are raw substrings of the file. Gold rows
 of one `group` are alternatives, different groups are all needed.
 """
 
@@ -51,16 +51,18 @@ def _unique(path: Path) -> list[Row]:
     for row in read_rows(path):
         first = rows.setdefault(row.text("id"), row)
         if first is not row:
-            raise EvaluationError(f"{row.place}: id {row.text('id')!r} stands at {first.place} too")
+            raise EvaluationError(f"{row.place}: id {row.text('id')!r} is at {first.place} too")
     return list(rows.values())
 
 
 def _question(row: Row) -> JudgedQuestion:
-    gold = tuple(_gold(held) for held in row.rows("gold"))
+    gold = tuple(_gold(gold_row) for gold_row in row.rows("gold"))
     answerable = row.flag("answerable")
     if answerable != bool(gold):
         found = "no gold" if answerable else f"{len(gold)} gold rows"
-        raise EvaluationError(f"{row.place}: 'answerable' is {answerable}, with {found}: mend one")
+        raise EvaluationError(
+            f"{row.place}: 'answerable' is {answerable}, with {found}: correct one of them"
+        )
     return JudgedQuestion(
         id=row.text("id"),
         text=row.text("question"),

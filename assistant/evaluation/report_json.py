@@ -16,7 +16,7 @@ SCHEMA = 1
 
 def report_json(collection: Collection, report: EvaluationReport) -> str:
     """Return the report as one JSON object, every question in it; what is undefined is null."""
-    held = report.abstention
+    abstention = report.abstention
     found: dict[str, object] = {
         "schema": SCHEMA,
         "collection": collection.name,
@@ -27,11 +27,13 @@ def report_json(collection: Collection, report: EvaluationReport) -> str:
         "notes": collection.notes,
         "figures": [_figures(figures) for figures in report.figures],
         "abstention": {
-            "present": _decision(held.present),
-            "kept": _decision(held.kept),
-            "curve": [_decision(decision) for decision in held.curve],
-            "auroc": _number(held.auroc),
-            "auroc_by_type": {kind: _number(value) for kind, value in held.auroc_by_type.items()},
+            "present": _decision(abstention.present),
+            "kept": _decision(abstention.kept),
+            "curve": [_decision(decision) for decision in abstention.curve],
+            "auroc": _number(abstention.auroc),
+            "auroc_by_type": {
+                kind: _number(value) for kind, value in abstention.auroc_by_type.items()
+            },
         },
         "asked": _asked(collection, report),
     }
@@ -49,12 +51,12 @@ def _figures(figures: Figures) -> dict[str, object]:
         },
         "by_question": [
             {
-                "id": held.id,
-                "rank": held.first,
-                "first": passage_place(figures.rankings[held.id].first),
-                "values": dict(held.values),
+                "id": question.id,
+                "rank": question.first,
+                "first": passage_place(figures.rankings[question.id].first),
+                "values": dict(question.values),
             }
-            for held in figures.questions
+            for question in figures.questions
         ],
     }
 
@@ -62,15 +64,15 @@ def _figures(figures: Figures) -> dict[str, object]:
 def _asked(collection: Collection, report: EvaluationReport) -> list[dict[str, object]]:
     return [
         {
-            "id": held.id,
+            "id": question.id,
             "question": asking.text,
-            "type": held.type,
-            "answerable": held.answerable,
-            "confidence": _number(held.confidence),
-            "answered": held.answered,
-            "right": held.right,
+            "type": question.type,
+            "answerable": question.answerable,
+            "confidence": _number(question.confidence),
+            "answered": question.answered,
+            "right": question.right,
         }
-        for asking, held in zip(collection.askings, report.asked, strict=True)
+        for asking, question in zip(collection.askings, report.asked, strict=True)
     ]
 
 

@@ -12,16 +12,16 @@ from index_builder.index.passage import Passage
 def report_lines(
     collection: Collection, report: EvaluationReport, *, by_question: bool
 ) -> Iterator[str]:
-    """Yield the lines of the report; with `by_question` the questions stand behind."""
+    """Yield the lines of the report; with `by_question` the questions follow."""
     yield collection.name
     yield (
         f"{len(collection.askings)} questions, {len(collection.answerable)} of them answerable; "
         f"{len(collection.generation.passages)} passages, index {collection.generation.name}"
     )
     yield from (f"note: {note}" for note in collection.notes)
-    for by in dict.fromkeys(held.by for held in report.figures):
+    for by in dict.fromkeys(column.by for column in report.figures):
         yield ""
-        yield from _measures(by, [held for held in report.figures if held.by == by])
+        yield from _measures(by, [column for column in report.figures if column.by == by])
     yield ""
     yield from _answering(report.abstention)
     if by_question:
@@ -33,10 +33,10 @@ def report_lines(
 
 
 def _measures(by: str, figures: Sequence[Figures]) -> Iterator[str]:
-    methods = "".join(f"  {held.method:<19}" for held in figures)
+    methods = "".join(f"  {column.method:<19}" for column in figures)
     yield f"{f'by {by} [95 %]':<19}{methods}".rstrip()
     for name in MEASURES:
-        yield f"{name:<19}" + "".join(f"  {_interval(held, name)}" for held in figures)
+        yield f"{name:<19}" + "".join(f"  {_interval(column, name)}" for column in figures)
 
 
 def _interval(figures: Figures, name: str) -> str:
@@ -44,31 +44,31 @@ def _interval(figures: Figures, name: str) -> str:
     return f"{figures.means[name]:.3f} [{low:.3f} {high:.3f}]"
 
 
-def _answering(held: Abstention) -> Iterator[str]:
+def _answering(abstention: Abstention) -> Iterator[str]:
     """Yield what is answered: now, keeping KEPT, along the curve; then by the questions' types."""
-    kinds = list(held.present.by_type)
+    kinds = list(abstention.present.by_type)
     columns = "".join(f"  {kind:>7}" for kind in kinds)
     yield f"{'threshold':<14}  answerable  first right  unanswerable{columns}"
-    yield _decision(held.present, "as ask does")
-    yield from (_decision(point, f"{point.threshold:.4f}") for point in held.curve)
+    yield _decision(abstention.present, "as ask does")
+    yield from (_decision(point, f"{point.threshold:.4f}") for point in abstention.curve)
     yield "first right: of the answerable questions answered, those whose first citation is gold"
     yield ""
     yield f"{'type':<14}  questions  answered  keeping {KEPT:.0%}  AUROC"
-    for kind, share in held.present.covered_by_type.items():
-        yield _type(kind, share, held.kept.covered_by_type[kind], "answerable")
-    for kind, share in held.present.by_type.items():
-        auroc = f"{held.auroc_by_type[kind]:.3f}"
-        yield _type(kind, share, held.kept.by_type[kind], auroc)
-    yield f"AUROC of the confidence, answerable against all others: {held.auroc:.3f}"
+    for kind, share in abstention.present.covered_by_type.items():
+        yield _type(kind, share, abstention.kept.covered_by_type[kind], "answerable")
+    for kind, share in abstention.present.by_type.items():
+        auroc = f"{abstention.auroc_by_type[kind]:.3f}"
+        yield _type(kind, share, abstention.kept.by_type[kind], auroc)
+    yield f"AUROC of the confidence, answerable against all others: {abstention.auroc:.3f}"
 
 
-def _decision(held: Decision, name: str) -> str:
+def _decision(decision: Decision, name: str) -> str:
     columns = "".join(
-        f"  {_percent(share):>{max(len(kind), 7)}}" for kind, share in held.by_type.items()
+        f"  {_percent(share):>{max(len(kind), 7)}}" for kind, share in decision.by_type.items()
     )
     return (
-        f"{name:<14}  {_percent(held.coverage):>10}  {_percent(held.right):>11}  "
-        f"{_percent(held.false_answers):>12}{columns}"
+        f"{name:<14}  {_percent(decision.coverage):>10}  {_percent(decision.right):>11}  "
+        f"{_percent(decision.false_answers):>12}{columns}"
     )
 
 
@@ -81,24 +81,25 @@ def _percent(share: Share) -> str:
 
 
 def _questions(collection: Collection, figures: Figures) -> Iterator[str]:
-    asked = {held.id: held.text for held in collection.askings}
+    asked = {question.id: question.text for question in collection.askings}
     yield "rank  question"
-    for held in figures.questions:
-        rank = "-" if held.first is None else str(held.first)
-        first = passage_place(figures.rankings[held.id].first)
-        yield f"{rank:>4}  {held.id}  {asked[held.id]!r}"
+    for question in figures.questions:
+        rank = "-" if question.first is None else str(question.first)
+        first = passage_place(figures.rankings[question.id].first)
+        yield f"{rank:>4}  {question.id}  {asked[question.id]!r}"
         yield f"      first: {first}"
 
 
 def _asked(report: EvaluationReport) -> Iterator[str]:
     yield "confidence  answered  answerable  question"
-    for held in sorted(report.asked, key=lambda held: -held.confidence):
-        said, could = ("yes" if flag else "no" for flag in (held.answered, held.answerable))
-        yield f"{held.confidence:>10.4f}  {said:<8}  {could:<10}  {held.id} ({held.type})"
+    for question in sorted(report.asked, key=lambda question: -question.confidence):
+        said, could = ("yes" if flag else "no" for flag in (question.answered, question.answerable))
+        decided = f"{question.confidence:>10.4f}  {said:<8}  {could:<10}"
+        yield f"{decided}  {question.id} ({question.type})"
 
 
 def passage_place(passage: Passage) -> str:
-    """Return where a passage stands, in one line."""
+    """Return a passage's file, lines and headings, in one line."""
     first, last = passage.lines
     parts = [part for part in (passage.page_title, *passage.headings) if part]
     lines = f"{first}" if first == last else f"{first}-{last}"

@@ -28,9 +28,9 @@ class Row:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a field that is an array of strings."""
-        held = self._array(key)
-        texts = tuple(value for value in held if isinstance(value, str))
-        if len(texts) < len(held):
+        values = self._array(key)
+        texts = tuple(value for value in values if isinstance(value, str))
+        if len(texts) < len(values):
             raise self._wrong(key, "an array of strings")
         return texts
 
@@ -61,11 +61,13 @@ class Row:
 
     def rows(self, key: str) -> tuple["Row", ...]:
         """Return a field that is an array of objects."""
-        held = self._array(key)
-        found = tuple(Row(place=self.place, fields=one) for one in held if isinstance(one, dict))
-        if len(found) < len(held):
+        values = self._array(key)
+        rows = tuple(
+            Row(place=self.place, fields=value) for value in values if isinstance(value, dict)
+        )
+        if len(rows) < len(values):
             raise self._wrong(key, "an array of objects")
-        return found
+        return rows
 
     def row(self, key: str) -> "Row":
         """Return a field that is an object; an absent one counts as empty."""

@@ -91,13 +91,20 @@ def score(
     Raises:
         MeasuresMissing: the library that computes them is not installed.
     """
-    gained = {held.id: gained_groups(held, rankings[held.id]) for held in judged}
-    values = {held.id: {f"All@{_ALL}": _all_within(_ALL, held, gained[held.id])} for held in judged}
-    for name, metric in _metrics(gained, {held.id: len(held.groups) for held in judged}):
+    gained = {question.id: gained_groups(question, rankings[question.id]) for question in judged}
+    values = {
+        question.id: {f"All@{_ALL}": _all_within(_ALL, question, gained[question.id])}
+        for question in judged
+    }
+    for name, metric in _metrics(
+        gained, {question.id: len(question.groups) for question in judged}
+    ):
         values[metric.query_id][name] = float(metric.value)
     return tuple(
-        QuestionScores(id=held.id, first=min(gained[held.id], default=None), values=values[held.id])
-        for held in judged
+        QuestionScores(
+            id=question.id, first=min(gained[question.id], default=None), values=values[question.id]
+        )
+        for question in judged
     )
 
 
@@ -125,7 +132,7 @@ def gained_groups(judged: Judged, ranking: Sequence[str]) -> dict[int, tuple[int
 
 def mean(scores: Sequence[QuestionScores]) -> dict[str, float]:
     """Return each measure's mean over the questions, of which there must be one."""
-    return {name: fmean(held.values[name] for held in scores) for name in MEASURES}
+    return {name: fmean(question.values[name] for question in scores) for name in MEASURES}
 
 
 _Gained = Mapping[str, Mapping[int, tuple[int, ...]]]

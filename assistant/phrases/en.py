@@ -35,7 +35,7 @@ ENGLISH: Phrases = MappingProxyType(
         "before": "Before it on the page:",
         "after": "After it on the page:",
         "missing": "Not mentioned there:",
-        "contact": "Whom to ask, in the playbook's words:",
+        "contact": "Who to ask, in the playbook's words:",
         "asked": "asked:",
         "you_asked": "You asked:",
         "changed": "page last changed on {date}",
@@ -67,7 +67,7 @@ ENGLISH: Phrases = MappingProxyType(
         "passed_to": "I have passed this on to",
         "person_answered": "This was marked as answered by",
         "content_changed": "The playbook has changed since this was answered.",
-        "no_longer": "What was quoted here no longer stands in the playbook.",
+        "no_longer": "The text quoted here is no longer in the playbook.",
         "home_title": "The playbook, in its own words",
         "home_what": (
             "Ask a question and get the passage that answers it, word for word, with a link to the "
@@ -88,13 +88,14 @@ ENGLISH: Phrases = MappingProxyType(
             "Mention me in a channel and ask; I answer in the thread, where you can go on asking.\n"
             "Write to me directly.\n"
             "Type {command} and your question; only you see the answer, and can share it.\n"
-            "Choose “Find this in the playbook” from the menu of somebody's message.\n"
+            "Choose “Find in the playbook” from the menu of somebody's message.\n"
             "If you edit your question, the answer changes with it."
         ),
         "status": "Status",
         "error": (
             "Something went wrong here, and your question is not answered. Please ask again in a "
-            "minute. If it stays so, give this number to whoever runs me: {reference}"
+            "minute. If this keeps happening, give this number to the bot's administrator: "
+            "{reference}"
         ),
         "moment": "Many questions at once. Yours is in the queue, a moment please.",
         "outsiders": (
@@ -102,7 +103,7 @@ ENGLISH: Phrases = MappingProxyType(
             "Write to me directly."
         ),
         "gone": "I no longer have that answer. Please ask again.",
-        "not_allowed": "That is only for those who look after me.",
+        "not_allowed": "Only administrators can do that.",
         "not_a_member": "I am not in this channel. Invite me here, then share it again.",
         "asked_already": "This has been passed on already.",
         "looking": "is looking in the playbook…",

@@ -134,7 +134,7 @@ def _api_url(held: str | None) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
-@slack.command()
+@slack.command("manifest")
 @click.option("--http", is_flag=True, help="For HTTP, not for Socket Mode; needs --url.")
 @click.option("--url", help="The bot's public address, https://….")
 @click.option(

@@ -13,7 +13,7 @@ from index_builder.building.cut_cache import Cut, KeptCuts, Summary
 from index_builder.building.embedding_cache import KeptEmbeddings
 from index_builder.building.page_dates import last_commit, page_dates
 from index_builder.building.provenance import made_with
-from index_builder.generators.anchor_rules import Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.index.calibration import calibration_of, not_calibrated
 from index_builder.index.changes import Change
 from index_builder.index.errors import IndexRefused, OutOfMemory, PageError, SiteError
@@ -39,7 +39,7 @@ class BuildOptions:
     content: Path
     index: Path
     site_url: str | None = None
-    anchors: Rule | None = None
+    anchors: AnchorRuleName | None = None
     encoder: str = DEFAULT_ENCODER
     reranker: str | None = None  # by name or path; None: no reranker
     keep: int = KEEP  # generations that stay, the new one included

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.registry import ANCHOR_RULES, PLAIN
 from index_builder.index.command_line import index_option, say, with_progress
 from index_builder.index.layout import KEEP
 from index_builder.index.printable import printable, printable_json
@@ -30,8 +31,9 @@ _BEFORE = "the one before"  # no generation's name
 @click.option("--site-url", help="The site's address, in place of the one in its settings.")
 @click.option(
     "--anchors",
-    type=click.Choice(RULES),
-    help="Whose rule makes the anchors; else the settings in CONTENT tell (none: kramdown).",
+    type=click.Choice(ANCHOR_RULES),
+    help="The generator rule that makes the anchors.  [default: by the settings in CONTENT, "
+    f"{PLAIN.anchor_rule} if there are none]",
 )
 @click.option(
     "--encoder",
@@ -81,7 +83,7 @@ def index(
     content: Path,
     index: Path,
     site_url: str | None,
-    anchors: Rule | None,
+    anchors: AnchorRuleName | None,
     encoder: str,
     reranker: str | None,
     dry_run: bool,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index_builder.building.provenance import made_with
-from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.generators.headings.anchor_style import AnchorStyle
 from index_builder.index.errors import PageError
 from index_builder.index.exported_model import TOKENIZER
 from index_builder.index.passage import LeftOut, Passage
@@ -102,10 +102,10 @@ class KeptCuts:
         if data is not None:
             head, _, lines = data.partition(b"\n")
             return from_lines(lines), _left_out(json.loads(head))
-        from index_builder.splitting.splitter import split
+        from index_builder.splitting.splitter import split_page
 
         window = self._encoder.exported.window
-        held = split(page, self._style, self._encoder.count_tokens, window)
+        held = split_page(page, self._style, self._encoder.count_tokens, window)
         out = json.dumps([dataclasses.asdict(one) for one in held.left_out], ensure_ascii=False)
         self._cache.put(key, out.encode() + b"\n" + to_lines(held.passages))
         return held.passages, held.left_out

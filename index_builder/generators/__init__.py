@@ -1,4 +1,4 @@
-"""What each site generator makes of a folder: its pages, their addresses, their anchors.
+"""How each site generator reads a folder: its pages, their addresses, their anchors.
 
 A generator is one folder and one line in `registry.py`. `reading`, `splitting` and what is above
 import it. It imports `index` for its errors.

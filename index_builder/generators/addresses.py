@@ -1,6 +1,6 @@
-"""Page path and front matter -> address: what every site generator's rules have in common.
+"""Page path and front matter -> address: what all site generators' rules have in common.
 
-A rule speaks of decoded paths below the site's base ("/a b/é/"); `url` makes them fit to click.
+Address rules deal in decoded paths below the site's base ("/a b/é/"); `page_url` encodes them.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _PATH_CHARACTERS = "/:@!$&'()*+,;=~"  # besides letters, digits, "-._": RFC 3986
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class PageFile:
     """A page file as the address rules see it."""
 
     path: str  # relative to the content folder, "/" between folders
@@ -29,7 +29,7 @@ class Source:
         """Return a field that must be text or absent.
 
         Raises:
-            PageError: it is a list, a mapping, or empty text, which no address can be made of.
+            PageError: it is a list, a mapping or empty text, and no address can be made from it.
         """
         value = self.fields.get(key)
         if value is None:
@@ -49,49 +49,49 @@ class Unpublished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
+class ServedAsIs:
     """The site serves this file as it is: it has an address, `path`, but no anchors."""
 
     path: str  # decoded, below the base, starting with "/"
 
 
-class Rules(Protocol):
+class AddressRules(Protocol):
     """How one site generator, as this site configures it, turns files into pages."""
 
     def hides(self, path: str, *, folder: bool) -> bool:
-        """Tell whether the generator passes over this file or folder as not being content."""
+        """Return whether the generator ignores this file or folder, as it is not content."""
         ...
 
     def is_page(self, path: str) -> bool:
-        """Tell by its name whether a file is a Markdown page."""
+        """Return whether a file's name is that of a Markdown page."""
         ...
 
     def withheld(self, path: str, pages: frozenset[str]) -> str | None:
-        """Return why a page is unpublished whatever it holds, None otherwise; `pages` is all."""
+        """Return why a page is unpublished whatever it holds, else None; `pages` are all paths."""
         ...
 
-    def address(self, source: Source, now: datetime) -> str | Copied | Unpublished:
+    def address(self, source: PageFile, now: datetime) -> str | ServedAsIs | Unpublished:
         """Return the decoded path of the page below the base, starting with "/".
 
         Raises:
-            PageError: the front matter asks for an address that can't be made.
+            PageError: the front matter asks for an impossible address.
         """
         ...
 
 
-def url(base_url: str, path: str) -> str:
-    """Join the site's base and a decoded path into an address that opens when clicked."""
+def page_url(base_url: str, path: str) -> str:
+    """Join the site's base and a decoded path into an address that can be clicked."""
     return base_url + quote(path, safe=_PATH_CHARACTERS)
 
 
-def stem(name: str, suffixes: tuple[str, ...]) -> str | None:
-    """Return a file name without the first of `suffixes` it ends with, None if with none."""
-    found = next((end for end in suffixes if name.lower().endswith(end)), None)
-    return name[: -len(found)] if found else None
+def without_suffix(name: str, suffixes: tuple[str, ...]) -> str | None:
+    """Return a file name without the first of `suffixes` that it ends with, None if it has none."""
+    suffix = next((suffix for suffix in suffixes if name.lower().endswith(suffix)), None)
+    return name[: -len(suffix)] if suffix else None
 
 
-def cleaned(path: str) -> str:
-    """Make a permalink a path from the root, without doubled slashes or steps upwards."""
+def clean_permalink(path: str) -> str:
+    """Turn a permalink into a path from the root, without double slashes or `..`."""
     return (
         "/"
         + "/".join(
@@ -104,32 +104,32 @@ def cleaned(path: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PlainRules:
-    """A folder that names no generator: every Markdown file is a page, addressed as Jekyll does.
+class PlainAddresses:
+    """A folder without settings: every Markdown file is a page, at its path with .html.
 
-    Middleman's names are read too (`a.html.md.erb` is `/a.html`).
+    Names with `.html` or `.erb` in them are understood too (`a.html.md.erb` is `/a.html`).
     """
 
     suffixes = (".markdown.erb", ".markdown", ".md.erb", ".md")
 
     def hides(self, path: str, *, folder: bool) -> bool:
-        """Pass over dot files and folders, installed packages and built sites."""
+        """Ignore dot files and folders, installed packages and built sites."""
         name = PurePosixPath(path).name
         return name.startswith(".") or (folder and name in NEVER_CONTENT)
 
     def is_page(self, path: str) -> bool:
         """Take every Markdown file."""
-        return stem(path, self.suffixes) is not None
+        return without_suffix(path, self.suffixes) is not None
 
     def withheld(self, path: str, pages: frozenset[str]) -> str | None:  # noqa: ARG002
         """Withhold nothing."""
         return None
 
-    def address(self, source: Source, now: datetime) -> str | Unpublished:  # noqa: ARG002
-        """Return the permalink, else the path with .html, `index` standing for its folder."""
+    def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
+        """Return the permalink, else the path with .html, an `index` being its folder."""
         permalink = source.text("permalink")
         if permalink is not None:
-            return cleaned(permalink)
-        bare = (stem(source.path, self.suffixes) or source.path).removesuffix(".html")
+            return clean_permalink(permalink)
+        bare = (without_suffix(source.path, self.suffixes) or source.path).removesuffix(".html")
         folder, _, name = ("/" + bare).rpartition("/")
         return f"{folder}/" if name == "index" else f"{folder}/{name}.html"

@@ -1,58 +1,48 @@
-"""What a site generator says of itself to be registered: all that anything asks of it by name."""
+"""What a site generator says about itself: everything that other code asks of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_builder.generators.addresses import Rules
-from index_builder.generators.headings.anchor_style import AnchorStyle, Heading, Parted
+from index_builder.generators.addresses import AddressRules
+from index_builder.generators.headings.anchor_style import AnchorStyle
 
 # What most generators' own documentation lists for a page.
-COMMON_ENTRIES = frozenset(
+COMMON_FRONT_MATTER_KEYS = frozenset(
     {"title", "description", "date", "tags", "weight", "draft", "slug", "keywords"}
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
-    """A generator's settings as read: the same as a Site's, before the options have their say."""
+    """A generator's settings as read; command-line options may still override them."""
 
     file: Path
     root: Path  # the folder whose files are pages
     base: str  # the site's address as written
     anchors: AnchorStyle
-    rules: Rules
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnchorRule:
-    """How a generator makes a heading's fragment, and what it reads of a heading's own attributes.
-
-    `split_attributes` parts a heading's source from the attribute list at its end; it is asked
-    only if the site honours explicit ids.
-    """
-
-    name: str
-    anchors: Callable[[Sequence[Heading], AnchorStyle], list[str]]
-    split_attributes: Callable[[str], Parted]
-    list_below: bool = False  # a list on the line below a heading belongs to it
-    one_line_headings: bool = False  # a heading underlined after two lines is a paragraph
-    is_mdx: bool = False  # every page is read as MDX
+    addresses: AddressRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generator:
-    """One site generator; a field left out is what most of them do."""
+    """One site generator; the defaults are what most of them do."""
 
-    name: str
-    anchor_rule: AnchorRule
-    find: Callable[[Path], SiteSettings | None] | None = None
-    """Reads the settings of the site a content folder belongs to, None if there are none. A
-    generator without settings is chosen by the name of its anchor rule alone."""
-    rules: Callable[[], Rules] | None = None  # addresses, of a generator without settings
+    name: str  # as an index's manifest has it
+    title: str  # as messages have it
+    anchors: Callable[[], AnchorStyle]  # of a site that sets nothing
+    find_settings: Callable[[Path], SiteSettings | None] | None = None
+    """Reads the settings of the site that a content folder belongs to, None if there are none. A
+    generator without settings is chosen only by the name of its anchor rule."""
+    addresses: Callable[[], AddressRules] | None = None  # of a generator without settings
     toml_front_matter: bool = False  # settings between +++ are read
-    front_matter_at_first_byte: bool = False  # behind a byte order mark they are not seen
-    links_by_file: bool = False  # a link is read as the path of a file before it is an address
-    lists_folders: bool = False  # a folder's pages are listed at an address of their own
-    entries: frozenset[str] = COMMON_ENTRIES | {"layout", "permalink"}
-    """Front matter entries that its documentation lists, if long enough for a slip to show."""
+    front_matter_at_first_byte: bool = False  # not read behind a byte order mark
+    links_by_file: bool = False  # a link is tried as the path of a file before it is an address
+    lists_folders: bool = False  # each folder has an address that lists its pages
+    front_matter_keys: frozenset[str] = COMMON_FRONT_MATTER_KEYS | {"layout", "permalink"}
+    """Front matter keys in its documentation that are long enough to recognise a misspelling of."""
+
+    @property
+    def anchor_rule(self) -> str:
+        """The name of its rule for anchors."""
+        return self.anchors().rule

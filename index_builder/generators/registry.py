@@ -1,19 +1,19 @@
 """All site generators: to add one, add its folder beside this file and its line below.
 
-The first whose settings are found is the site's; the order is also that of `--anchors`.
+A site belongs to the first one whose settings are found; `--anchors` lists them in the same order.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from index_builder.generators.addresses import PlainRules
+from index_builder.generators.addresses import PlainAddresses
 from index_builder.generators.docusaurus.generator import DOCUSAURUS
 from index_builder.generators.github.generator import GITHUB
-from index_builder.generators.headings.anchor_style import AnchorStyle, Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.generators.hugo.generator import HUGO
-from index_builder.generators.jekyll.generator import JEKYLL, KRAMDOWN
+from index_builder.generators.jekyll.generator import JEKYLL
 from index_builder.generators.mkdocs.generator import MKDOCS
-from index_builder.generators.registration import AnchorRule, Generator
+from index_builder.generators.registration import Generator
 
 GENERATORS: tuple[Generator, ...] = (
     JEKYLL,
@@ -22,20 +22,15 @@ GENERATORS: tuple[Generator, ...] = (
     DOCUSAURUS,
     HUGO,
 )
-PLAIN = Generator(name="plain", anchor_rule=KRAMDOWN, rules=PlainRules)  # no settings were found
-
-RULES: tuple[Rule, ...] = tuple(held.anchor_rule.name for held in GENERATORS)
-BY_NAME: Mapping[str, Generator] = MappingProxyType(
-    {held.name: held for held in (*GENERATORS, PLAIN)}
+# For a folder without settings.
+PLAIN = Generator(
+    name="plain", title="a plain folder", anchors=JEKYLL.anchors, addresses=PlainAddresses
 )
-_BY_RULE = {held.anchor_rule.name: held for held in GENERATORS}
 
-
-def with_rule(rule: Rule) -> Generator:
-    """Return the generator whose anchor rule has this name."""
-    return _BY_RULE[rule]
-
-
-def anchor_rule(style: AnchorStyle) -> AnchorRule:
-    """Return the rule by which a site's anchors are made."""
-    return _BY_RULE[style.rule].anchor_rule
+BY_NAME: Mapping[str, Generator] = MappingProxyType(
+    {generator.name: generator for generator in (*GENERATORS, PLAIN)}
+)
+BY_ANCHOR_RULE: Mapping[AnchorRuleName, Generator] = MappingProxyType(
+    {generator.anchor_rule: generator for generator in GENERATORS}
+)
+ANCHOR_RULES: tuple[AnchorRuleName, ...] = tuple(BY_ANCHOR_RULE)

@@ -1,4 +1,4 @@
-"""`playbook lint`: what an editor should correct; one rule a file, over the parse of the index.
+"""`playbook lint`: what an editor should fix; one rule per file, over the same parse as the index.
 
 Only the command line imports it. It imports `splitting`, `reading` and `generators`, never a model.
 """

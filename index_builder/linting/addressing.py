@@ -1,4 +1,4 @@
-"""Which addresses are the site's own: its base, known or told by its links, and what is below."""
+"""Which addresses are the site's own: its base, set or guessed from its links."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,68 +10,68 @@ if TYPE_CHECKING:
     from index_builder.linting.linted_page import LintedPage
 
 _ENDINGS = ("/", "/index.html", "/index.htm", "/index", ".html", ".htm")
-_SURE = 2  # pages that links below a prefix must reach before it is taken for the site's base
+_SURE = 2  # pages that links below a prefix must reach before it counts as the site's base
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class SiteBase:
     """Where the site is published."""
 
     path: str  # "/base", or "" at the root of its host
-    hosts: frozenset[str]  # in lower case; none where the settings name no address
-    is_guessed: bool = False  # told by the links, as the settings name no address
+    hosts: frozenset[str]  # in lower case; none if the settings have no address
+    is_guessed: bool = False  # from the links, as the settings have no address
 
 
 def split_address(target: str) -> SplitResult | None:
-    """Split an address, None where it is none (an IPv6 host that never closes)."""
+    """Split an address, None if it is invalid (an IPv6 host that never closes)."""
     try:
         return urlsplit(target)
     except ValueError:
         return None
 
 
-def below(url: str, base_url: str) -> str:
+def path_below_base(url: str, base_url: str) -> str:
     """Return the decoded path of a page's address below its site's base."""
     return unquote(url.removeprefix(base_url)) or "/"
 
 
-def key_of(address: str) -> str:
-    """Return what addresses have in common that open the same page on usual hosts."""
+def address_key(address: str) -> str:
+    """Return the same key for addresses that open the same page on usual hosts."""
     key = unquote(address)
     ending = next((end for end in _ENDINGS if key.endswith(end)), "")
     return (key[: -len(ending)] if ending else key) or "/"
 
 
-def base_of(base_url: str, pages: Sequence["LintedPage"]) -> Base:
-    """Return the site's base; where the settings name none, the one that its links agree on."""
+def site_base(base_url: str, pages: Sequence["LintedPage"]) -> SiteBase:
+    """Return the site's base; if the settings have none, the one that its links agree on."""
     split = split_address(base_url)
     if base_url and split:
         hosts = frozenset({split.netloc.lower()} - {""})
-        return Base(path=split.path.rstrip("/"), hosts=hosts)
+        return SiteBase(path=split.path.rstrip("/"), hosts=hosts)
     path = _guessed(pages)
     if not path:
-        return Base(path="", hosts=frozenset())
-    return Base(path=path, hosts=frozenset(_hosts(path, pages)), is_guessed=True)
+        return SiteBase(path="", hosts=frozenset())
+    return SiteBase(path=path, hosts=frozenset(_hosts(path, pages)), is_guessed=True)
 
 
 def _guessed(pages: Sequence["LintedPage"]) -> str:
-    """Return the first folder of links that reach pages only without it, "" where none does."""
-    keys = {key_of(page.address) for page in pages}
+    """Return the first folder of links that reach pages only without it, "" if there is none."""
+    keys = {address_key(page.address) for page in pages}
     reached: defaultdict[str, set[str]] = defaultdict(set)
     for link in _links(pages):
         top, _, rest = link.path[1:].partition("/")
         is_ours = not link.netloc and link.path.startswith("/") and rest
-        if is_ours and key_of(link.path) not in keys and key_of(f"/{rest}") in keys:
-            reached[f"/{top}"].add(key_of(f"/{rest}"))
+        if is_ours and address_key(link.path) not in keys and address_key(f"/{rest}") in keys:
+            reached[f"/{top}"].add(address_key(f"/{rest}"))
     best = max(reached, key=lambda top: (len(reached[top]), top), default="")
     return best if len(reached[best]) >= _SURE else ""
 
 
 def _hosts(path: str, pages: Sequence["LintedPage"]) -> Iterator[str]:
     """Yield the hosts at which links reach one of the pages below the base."""
-    keys = {key_of(page.address) for page in pages} - {"/"}
+    keys = {address_key(page.address) for page in pages} - {"/"}
     for link in _links(pages):
-        if link.path.startswith(f"{path}/") and key_of(link.path.removeprefix(path)) in keys:
+        if link.path.startswith(f"{path}/") and address_key(link.path.removeprefix(path)) in keys:
             yield link.netloc.lower()
 
 

@@ -1,7 +1,6 @@
 """The findings an editor has accepted: a file that names each by code, page and line content.
 
-A line that moves keeps its place in the baseline; one that is edited, or stands once more than it
-did, does not.
+A finding stays accepted if its line moves, but not if the line is edited or occurs once more.
 """
 
 import json
@@ -10,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index_builder.index.errors import PlaybookError
-from index_builder.linting.finding import Finding, Key
+from index_builder.linting.finding import Finding, FindingKey
 
 SCHEMA = 1
 _FIELDS = ("code", "path", "line_hash")
@@ -20,10 +19,10 @@ class BaselineError(PlaybookError):
     """Raised when a baseline file can't be read, written or used."""
 
 
-def parted(
-    findings: Sequence[Finding], baseline: Mapping[Key, int]
+def compare_with_baseline(
+    findings: Sequence[Finding], baseline: Mapping[FindingKey, int]
 ) -> tuple[tuple[Finding, ...], int]:
-    """Return the findings that are not in the baseline, and how many of its own are mended."""
+    """Return the findings that are not in the baseline, and how many of its own are fixed."""
     left = Counter(baseline)
     new = []
     for finding in findings:
@@ -35,43 +34,42 @@ def parted(
 
 
 def baseline_text(findings: Iterable[Finding]) -> str:
-    """Return the baseline of these findings: JSON, one entry a line, so that a diff shows each."""
+    """Return the baseline of these findings as JSON, one entry per line for readable diffs."""
     counts = sorted(Counter(finding.key for finding in findings).items())
     entries = [
         json.dumps({**dict(zip(_FIELDS, key, strict=True)), "count": count}, ensure_ascii=False)
         for key, count in counts
     ]
-    held = ",\n".join(f"    {entry}" for entry in entries)
-    return f'{{\n  "schema": {SCHEMA},\n  "findings": [\n{held}\n  ]\n}}\n'
+    rows = ",\n".join(f"    {entry}" for entry in entries)
+    return f'{{\n  "schema": {SCHEMA},\n  "findings": [\n{rows}\n  ]\n}}\n'
 
 
-def read_baseline(file: Path) -> Mapping[Key, int]:
+def read_baseline(file: Path) -> Mapping[FindingKey, int]:
     """Return how often each finding is accepted.
 
     Raises:
-        BaselineError: the file can't be read or is no baseline of this version.
+        BaselineError: the file can't be read or is not a baseline of this version.
     """
     try:
-        held = json.loads(file.read_text("utf-8"))
+        content = json.loads(file.read_text("utf-8"))
     except OSError as error:
         raise BaselineError(
-            f"the baseline {file} can't be read ({error.strerror}): add --write-baseline to make it"
+            f"the baseline {file} can't be read ({error.strerror}): --write-baseline makes it"
         ) from error
     except (ValueError, RecursionError) as error:
         raise BaselineError(
-            f"the baseline {file} is no JSON in UTF-8: take it from version control, "
+            f"the baseline {file} is not JSON in UTF-8: restore it from version control, "
             "or write it again with --write-baseline"
         ) from error
-    entries = held.get("findings") if isinstance(held, dict) else None
-    if not isinstance(entries, list) or held.get("schema") != SCHEMA:
+    entries = content.get("findings") if isinstance(content, dict) else None
+    if not isinstance(entries, list) or content.get("schema") != SCHEMA:
         raise BaselineError(
-            f"the baseline {file} has not the form of version {SCHEMA}: "
-            "write it again with --write-baseline"
+            f"the baseline {file} is not of version {SCHEMA}: write it again with --write-baseline"
         )
     return Counter(dict(_entry(entry, file) for entry in entries))
 
 
-def _entry(entry: object, file: Path) -> tuple[Key, int]:
+def _entry(entry: object, file: Path) -> tuple[FindingKey, int]:
     if isinstance(entry, dict):
         code, path, line = (entry.get(field) for field in _FIELDS)
         count = entry.get("count")
@@ -79,8 +77,8 @@ def _entry(entry: object, file: Path) -> tuple[Key, int]:
         if texts and type(count) is int and count > 0:
             return (str(code), str(path), str(line)), count
     raise BaselineError(
-        f"the baseline {file} has the entry {json.dumps(entry)[:80]}, and code, path, line_hash "
-        "and a count above 0 were wanted: write it again with --write-baseline"
+        f"the baseline {file} has the entry {json.dumps(entry)[:80]}, but code, path, line_hash "
+        "and a count above 0 are wanted: write it again with --write-baseline"
     )
 
 
@@ -97,5 +95,5 @@ def write_baseline(file: Path, findings: Iterable[Finding]) -> None:
     except OSError as error:
         raise BaselineError(
             f"the baseline {file} can't be written ({error.strerror}): name a file in a folder "
-            "that is there and may be written"
+            "that exists and can be written to"
         ) from error

@@ -8,27 +8,27 @@ from html import unescape
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from index_builder.linting.html_tags import Tag, tags
 from index_builder.linting.inline_lines import PlacedToken, blocks_with_lines, placed_tokens
-from index_builder.linting.page_parts import CODE_SIGN, Image, Link, Parts, Prose, Row
+from index_builder.linting.page_parts import CODE_SIGN, Image, Link, PageParts, Prose, TableRow
+from index_builder.splitting.html_scanner import HtmlTag, HtmlText, scan_html
 from index_builder.splitting.plain_text import inline_text
 from index_builder.splitting.templates import MASK
 
 _MASKED = re.compile(f"{MASK}+")
 _QUOTED = re.compile(r"[\s>]+")
-_LISTED = re.compile(r"\{:([^}]*)\}")  # kramdown's attribute list
-_LISTED_ID = re.compile(r"""(?:^|\s)(?:#([\w:-]+)|id=["']?([\w:-]+))""")
-# Tags that write nothing; any other that stands by itself may bring headings along.
+_ATTRIBUTE_LIST = re.compile(r"\{:([^}]*)\}")  # an attribute list
+_ID_IN_LIST = re.compile(r"""(?:^|\s)(?:#([\w:-]+)|id=["']?([\w:-]+))""")
+# Tags that write nothing; any other that is alone on its line may add headings.
 _SILENT = re.compile(r"\{%-?\s*(?:end\w+|comment|assign|capture|raw|if|unless|else|elsif|for)\b")
 _TAG = ("{{", "{%", "<%")
 
 
-def parts_of(
+def collect_parts(
     tokens: Sequence[Token], env: dict[str, object], masked: Sequence[str], raw: Sequence[str]
-) -> Parts:
+) -> PageParts:
     """Return the parts of a page.
 
-    `masked` and `raw` are the lines of its masked source and of its own, one beside the other.
+    `masked` and `raw` are the lines of its masked source and of the page itself.
     """
     collector = _Collector()
     kind = ""
@@ -43,8 +43,8 @@ def parts_of(
             collector.html(token.content, line)
             collector.end()
         kind = token.type
-    collector.ids.update(_listed_ids(masked, raw))
-    return Parts(
+    collector.ids.update(_attribute_list_ids(masked, raw))
+    return PageParts(
         links=tuple(collector.links),
         images=tuple(collector.images),
         prose=tuple(collector.prose),
@@ -64,14 +64,14 @@ class _OpenLink:
 
 @dataclass(slots=True, kw_only=True)
 class _Collector:
-    """What has been met so far."""
+    """Collects the parts of one page."""
 
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     has_components: bool = False
-    _pieces: list[tuple[str, int]] = field(default_factory=list)  # of the block at hand
+    _pieces: list[tuple[str, int]] = field(default_factory=list)  # of the current block
     _open: _OpenLink | None = None
 
     def inline(self, placed: PlacedToken) -> None:
@@ -98,15 +98,14 @@ class _Collector:
 
     def html(self, html: str, line: int) -> None:
         """Take the tags of a piece of HTML that begins in this line, and the text between them."""
-        at = 0
-        for tag in tags(html):
-            self._html_text(html, at, tag.start, line)
-            self._tag(tag, line + html.count("\n", 0, tag.start))
-            at = tag.stop
-        self._html_text(html, at, len(html), line)
+        for part in scan_html(html):
+            if isinstance(part, HtmlText):
+                self._html_text(html, part.start, part.stop, line)
+            elif part.is_complete:
+                self._tag(part, line + html.count("\n", 0, part.start))
 
     def end(self, *, is_heading: bool = False) -> None:
-        """Close the block at hand."""
+        """Close the current block."""
         self._leave()
         starts, at = [], 0
         for piece, _ in self._pieces:
@@ -127,16 +126,16 @@ class _Collector:
                 self._say(" ", first + at - 1)
             self._say(unescape(part), first + at)
 
-    def _tag(self, tag: Tag, line: int) -> None:
-        held = tag.attributes
-        self.ids.update(filter(None, (held.get("id"), held.get("name"))))
-        self.has_components |= tag.written[:1].isupper() and not tag.written.isupper()
+    def _tag(self, tag: HtmlTag, line: int) -> None:
+        attributes = tag.attributes()
+        self.ids.update(filter(None, (attributes.get("id"), attributes.get("name"))))
+        self.has_components |= tag.written_name[:1].isupper() and not tag.written_name.isupper()
         if tag.name == "a":
             self._leave()
-            if not tag.closing and "href" in held:
-                self._enter(held["href"].strip(), line)
+            if not tag.is_closing and "href" in attributes:
+                self._enter(attributes["href"].strip(), line)
         elif tag.name == "img":
-            self._show(held.get("src", ""), held.get("alt"), line)
+            self._show(attributes.get("src", ""), attributes.get("alt"), line)
         elif tag.name == "br":
             self._say(" ", line)
 
@@ -156,22 +155,22 @@ class _Collector:
         self._open = _OpenLink(target=target, line=line)
 
     def _leave(self) -> None:
-        held, self._open = self._open, None
-        if held:
-            text = " ".join("".join(held.text).split())
+        link, self._open = self._open, None
+        if link:
+            text = " ".join("".join(link.text).split())
             self.links.append(
                 Link(
-                    target=held.target,
+                    target=link.target,
                     text=text,
-                    line=held.line + 1,
-                    holds_image=held.holds_image,
+                    line=link.line + 1,
+                    holds_image=link.holds_image,
                 )
             )
 
 
-def _rows(tokens: Sequence[Token], env: dict[str, object], masked: Sequence[str]) -> list[Row]:
+def _rows(tokens: Sequence[Token], env: dict[str, object], masked: Sequence[str]) -> list[TableRow]:
     """Return the body rows of all tables; markdown-it fills or cuts each to the header's cells."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     columns, in_header = 0, False
     for token in tokens:
         match token.type:
@@ -183,12 +182,12 @@ def _rows(tokens: Sequence[Token], env: dict[str, object], masked: Sequence[str]
                 columns += 1
             case "tr_open" if token.map and not in_header:
                 cells = _cells(masked[token.map[0]], columns, env)
-                rows.append(Row(line=token.map[0] + 1, cells=cells, columns=columns))
+                rows.append(TableRow(line=token.map[0] + 1, cells=cells, columns=columns))
     return rows
 
 
 def _cells(line: str, columns: int, env: dict[str, object]) -> int:
-    """Count a row's cells as markdown-it does; bars in code are none where that makes it fit."""
+    """Count a row's cells as markdown-it does, but not bars in code if the rest fits."""
     quoted = _QUOTED.match(line)
     row = line[quoted.end() if quoted else 0 :].strip()
     cells = escapedSplit(row)
@@ -197,25 +196,25 @@ def _cells(line: str, columns: int, env: dict[str, object]) -> int:
     if count == columns or "`" not in row:
         return count
     inline = Token("inline", "", 0, content=row)
-    code = [held.token for held in placed_tokens(inline, 0, env)]
-    bars = sum(held.content.count("|") for held in code if held.type == "code_inline")
+    code = [placed.token for placed in placed_tokens(inline, 0, env)]
+    bars = sum(token.content.count("|") for token in code if token.type == "code_inline")
     return columns if count - bars == columns else count
 
 
-def _listed_ids(masked: Sequence[str], raw: Sequence[str]) -> set[str]:
-    """Return the ids that kramdown's attribute lists give to anything."""
+def _attribute_list_ids(masked: Sequence[str], raw: Sequence[str]) -> set[str]:
+    """Return the ids in attribute lists, `{: #id}`, whatever they are given to."""
     found: set[str] = set()
     for hidden, line in zip(masked, raw, strict=False):
         for span in _MASKED.finditer(hidden):
-            for listed in _LISTED.findall(line[span.start() : span.end()]):
+            for listed in _ATTRIBUTE_LIST.findall(line[span.start() : span.end()]):
                 found.update(
-                    filter(None, (name for pair in _LISTED_ID.findall(listed) for name in pair))
+                    filter(None, (name for pair in _ID_IN_LIST.findall(listed) for name in pair))
                 )
     return found
 
 
 def _brings_text(masked: Sequence[str], raw: Sequence[str]) -> bool:
-    """Tell whether a template tag stands by itself, so that it may bring headings along."""
+    """Return whether a template tag is alone on its line, so that it may add headings."""
     return any(
         MASK in hidden
         and not hidden.replace(MASK, "").strip()

@@ -1,4 +1,4 @@
-"""`playbook lint`: what an editor should mend in a content folder."""
+"""`playbook lint`: what an editor should fix in a content folder."""
 
 import os
 import sys
@@ -8,71 +8,72 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.registry import ANCHOR_RULES, PLAIN
 from index_builder.index.command_line import with_progress
-from index_builder.linting.finding import SEVERITIES, Key, Severity
+from index_builder.linting.finding import SEVERITIES, FindingKey, Severity
 
 if TYPE_CHECKING:
-    from index_builder.linting.lint_result import Outcome
-    from index_builder.linting.linter import Report
+    from index_builder.linting.linter import LintReport, LintResult
     from index_builder.reading.pages import Page
 
-TEXT, JSON, SARIF, GITHUB = SHAPES = ("text", "json", "sarif", "github")
-FOUND = 1  # exit status of findings that are grave enough
+TEXT, JSON, SARIF, GITHUB = FORMATS = ("text", "json", "sarif", "github")
+FOUND = 1  # exit status if there are new findings at or above --fail-on
 
 
 def _show_rules(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from index_builder.linting.formats.rules_table import rules_table
+        from index_builder.linting.registry import rules_table
 
         click.echo(rules_table())
         ctx.exit()
 
 
 def _known(_ctx: click.Context, _param: click.Parameter, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Check codes; the rules, and what they need, load here and not for help."""
+    """Check codes; the rules and what they import load here, so that --help is fast."""
     if codes:
-        from index_builder.linting.registry import RULES as LINT_RULES
+        from index_builder.linting.registry import LINT_RULES
 
         known = [rule.code for rule in LINT_RULES]
         for code in codes:
             if code not in known:
                 wanted = f"{known[0]} to {known[-1]}, as --rules lists them"
-                raise click.BadParameter(f"{code!r} is no rule's code: {wanted}")
+                raise click.BadParameter(f"{code!r} is not a rule's code; choose from {wanted}")
     return codes
 
 
-@click.command(short_help="Say what an editor should mend in CONTENT.")
+@click.command(short_help="Show what an editor should fix in CONTENT.")
 @click.argument("content", type=click.Path(path_type=Path), default=Path("content"))
 @click.option("--site-url", help="The site's address, in place of the one in its settings.")
 @click.option(
     "--anchors",
-    type=click.Choice(RULES),
-    help="Whose rule makes the anchors; else the settings in CONTENT tell (none: kramdown).",
+    type=click.Choice(ANCHOR_RULES),
+    help="The generator rule that makes the anchors.  [default: by the settings in CONTENT, "
+    f"{PLAIN.anchor_rule} if there are none]",
 )
 @click.option(
-    "--ignore", "ignored", multiple=True, metavar="CODE", callback=_known, help="Leave a rule out."
+    "--ignore", "ignored", multiple=True, metavar="CODE", callback=_known, help="Leave out a rule."
 )
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(SHAPES),
-    help="How findings are printed; github are its workflow commands.  [default: text]",
+    type=click.Choice(FORMATS),
+    help="How findings are printed; github: as GitHub's workflow commands.  [default: text]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A file of findings to say nothing of.",
+    help="A file of accepted findings, which are not shown.",
 )
-@click.option("--write-baseline", is_flag=True, help="Write all findings into the baseline.")
+@click.option("--write-baseline", is_flag=True, help="Write all findings to the baseline and exit.")
 @click.option(
     "--fail-on",
     "level",
     type=click.Choice(SEVERITIES),
     default="warning",
     show_default=True,
-    help="The least severity that makes the exit status 1.",
+    help="The lowest severity that makes the exit status 1.",
 )
 @click.option(
     "--rules",
@@ -85,7 +86,7 @@ def _known(_ctx: click.Context, _param: click.Parameter, codes: tuple[str, ...])
 def lint(
     content: Path,
     site_url: str | None,
-    anchors: Rule | None,
+    anchors: AnchorRuleName | None,
     ignored: tuple[str, ...],
     shape: str | None,
     as_json: bool,
@@ -93,71 +94,71 @@ def lint(
     write_baseline: bool,
     level: Severity,
 ) -> None:
-    """Say what an editor should mend in the Markdown pages in CONTENT (default: content).
+    """Show what an editor should fix in the Markdown pages in CONTENT (default: content).
 
-    A finding is an error where readers find something broken now, a warning where they are misled
-    or an edit will break something, a note where an editor should look.
+    A finding is an error if something is broken for readers now, a warning if they are misled or
+    an edit will break something, and a note if an editor should take a look.
 
-    Exit status: 0 nothing as grave as --fail-on that is not in the baseline, 1 such findings, or
-    an error, 2 wrong usage.
+    Exit status: 0: no new finding at or above --fail-on; 1: there are some, or lint failed;
+    2: wrong usage. A finding that is in the baseline is not new.
     """
     if as_json and shape not in (None, JSON):
-        raise click.UsageError(f"--json and --format {shape} don't go together: leave one out.")
+        raise click.UsageError(f"--json and --format {shape} can't be combined: use one of them.")
     if write_baseline and not baseline:
-        raise click.UsageError("--write-baseline writes which file? Add --baseline FILE.")
+        raise click.UsageError("--write-baseline needs --baseline FILE.")
     from index_builder.linting import linter
 
-    found = linter.lint(content, site_url=site_url, anchors=anchors, ignored=ignored, track=_track)
+    report = linter.lint(content, site_url=site_url, anchors=anchors, ignored=ignored, track=_track)
     if write_baseline and baseline:
-        _write(baseline, found)
+        _write(baseline, report)
         return
-    outcome = _outcome(found, baseline, ignored)
-    # click takes colours out of what goes into a pipe, but knows nothing of https://no-color.org.
+    result = _result(report, baseline, ignored)
+    # click drops colours from piped output, but does not know https://no-color.org.
     colour = False if os.environ.get("NO_COLOR") else None
-    for line in _lines(JSON if as_json else shape or TEXT, outcome):
+    for line in _lines(JSON if as_json else shape or TEXT, result):
         click.echo(line, color=colour)
-    sys.exit(FOUND if outcome.fails(level) else 0)
+    sys.exit(FOUND if result.fails(level) else 0)
 
 
-def _write(file: Path, found: "Report") -> None:
+def _write(file: Path, report: "LintReport") -> None:
     from index_builder.linting.baseline import write_baseline
     from index_builder.linting.formats.findings_text import counted
 
-    write_baseline(file, found.findings)
-    click.echo(f"{counted(len(found.findings), 'finding')} written into {file}")
+    write_baseline(file, report.findings)
+    click.echo(f"{counted(len(report.findings), 'finding')} written to {file}")
 
 
-def _outcome(found: "Report", file: Path | None, ignored: Sequence[str]) -> "Outcome":
-    from index_builder.linting.baseline import parted, read_baseline
-    from index_builder.linting.lint_result import Outcome
+def _result(report: "LintReport", file: Path | None, ignored: Sequence[str]) -> "LintResult":
+    from index_builder.linting.baseline import compare_with_baseline, read_baseline
+    from index_builder.linting.linter import LintResult
 
-    accepted: Mapping[Key, int] = read_baseline(file) if file else {}
-    new, mended = parted(
-        found.findings, {key: count for key, count in accepted.items() if key[0] not in ignored}
+    accepted: Mapping[FindingKey, int] = read_baseline(file) if file else {}
+    new, fixed = compare_with_baseline(
+        report.findings, {key: count for key, count in accepted.items() if key[0] not in ignored}
     )
-    return Outcome(report=found, folder=_folder(found.root), new=new, mended=mended)
+    return LintResult(report=report, folder=_folder(report.root), new=new, fixed=fixed)
 
 
 def _folder(root: Path) -> str:
-    """Return what stands before a finding's path, so that it names a file from where we are."""
+    """Return what to write before a finding's path, so that it leads there from here."""
     here = Path.cwd()
-    held = root.relative_to(here) if root.is_relative_to(here) else root
-    return "" if held == Path() else f"{held.as_posix().rstrip('/')}/"
+    folder = root.relative_to(here) if root.is_relative_to(here) else root
+    return "" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
 
 
-def _lines(shape: str, outcome: "Outcome") -> Iterator[str]:
+def _lines(shape: str, result: "LintResult") -> Iterator[str]:
     from index_builder.linting.formats.findings_json import json_text
     from index_builder.linting.formats.findings_text import text_lines
     from index_builder.linting.formats.github_annotations import github_lines
     from index_builder.linting.formats.sarif import sarif_text
 
-    writers: dict[str, Callable[[Outcome], Iterator[str]]] = {
+    writers: dict[str, Callable[[LintResult], Iterator[str]]] = {
         TEXT: text_lines,
-        JSON: lambda held: iter([json_text(held)]),
-        SARIF: lambda held: iter([sarif_text(held)]),
+        JSON: lambda result: iter([json_text(result)]),
+        SARIF: lambda result: iter([sarif_text(result)]),
         GITHUB: github_lines,
     }
-    return writers[shape](outcome)
+    return writers[shape](result)
 
 
 def _track(pages: Sequence["Page"]) -> Iterable["Page"]:

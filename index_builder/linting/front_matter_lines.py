@@ -1,4 +1,4 @@
-"""In which line of a page a front matter entry stands."""
+"""Which line of a page a front matter entry is on."""
 
 import yaml
 
@@ -12,11 +12,11 @@ def line_of(page: LintedPage, *keys: str) -> int:
 
 
 def key_lines(page: LintedPage) -> dict[str, int]:
-    """Return the 1-based line of each front matter entry; of one written twice the last."""
+    """Return the 1-based line of each front matter entry; the last, if written twice."""
     above = page.lines[1 : max(1, page.page.body_line - 2)]
     if page.lines[0].startswith("+++"):
         return _toml_lines(above, page)
-    # Only composed, never constructed: it was read as plain data before, and found to be that.
+    # Only composed, never constructed: reading the page has already shown it to be plain data.
     node = yaml.compose("\n".join(above), Loader=yaml.SafeLoader)
     if not isinstance(node, yaml.MappingNode):
         return {}
@@ -24,7 +24,7 @@ def key_lines(page: LintedPage) -> dict[str, int]:
 
 
 def _toml_lines(above: tuple[str, ...], page: LintedPage) -> dict[str, int]:
-    """TOML's parser tells no lines: an entry at the top begins its own."""
+    """Find them by text, as TOML's parser has no lines: each top-level entry begins a line."""
     found: dict[str, int] = {}
     for at, line in enumerate(above, 2):
         key = line.partition("=")[0].strip().strip("\"'")

@@ -10,21 +10,21 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from index_builder.splitting.markdown_tokens import parser
+from index_builder.splitting.markdown_tokens import markdown_parser
 
 _PLACE = "place"  # in a token's meta: the offset in the inline source at which it was made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedToken:
-    """An inline token and the 0-based line of the page it stands in."""
+    """An inline token and the 0-based line of the page it is on."""
 
     token: Token
     line: int
 
 
 class _PlacingState(StateInline):
-    """The parser's state, which notes for every token how far the parser has come."""
+    """The parser's state, which notes with every token how far the parser has read."""
 
     def push(self, ttype: str, tag: str, nesting: int) -> Token:
         return self._noted(super().push(ttype, tag, nesting))  # type: ignore[arg-type]
@@ -47,7 +47,7 @@ class _PlacingParser(ParserInline):
         self.terminator_re = known.terminator_re
 
     def placed(self, content: str, env: dict[str, object]) -> list[Token]:
-        state = _PlacingState(content, parser(), env, [])
+        state = _PlacingState(content, markdown_parser(), env, [])
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
@@ -56,7 +56,7 @@ class _PlacingParser(ParserInline):
 
 @cache
 def _placing_parser() -> _PlacingParser:
-    return _PlacingParser(parser().inline)
+    return _PlacingParser(markdown_parser().inline)
 
 
 def placed_tokens(inline: Token, first: int, env: dict[str, object]) -> Iterator[PlacedToken]:
@@ -76,7 +76,7 @@ def placed_tokens(inline: Token, first: int, env: dict[str, object]) -> Iterator
 
 
 def blocks_with_lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    """Yield each block token with its 0-based first line; one without is where the last one was."""
+    """Yield each block token with its 0-based first line; without one, it has its predecessor's."""
     line = 0
     for token in tokens:
         line = token.map[0] if token.map else line

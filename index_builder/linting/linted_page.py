@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from index_builder.generators.anchor_rules import AnchorStyle
-from index_builder.linting.collecting import parts_of
-from index_builder.linting.page_parts import Parts
+from index_builder.generators.headings.anchor_style import AnchorStyle
+from index_builder.linting.collecting import collect_parts
+from index_builder.linting.page_parts import PageParts
 from index_builder.reading.pages import Page
 from index_builder.splitting.document import BOM, Document, read_document
 
@@ -18,11 +18,11 @@ class LintedPage:
 
     page: Page
     document: Document
-    parts: Parts
+    parts: PageParts
     lines: tuple[str, ...]  # of the file, without their ends
     address: str  # decoded, below the site's base, starting with "/"
-    anchors: frozenset[str]  # of its headings, and the ids of whatever has one
-    open_ended: bool  # there may be anchors that nobody can know here
+    anchors: frozenset[str]  # of its headings, and all other ids
+    open_ended: bool  # there may be anchors that are not known here
 
     @property
     def path(self) -> str:
@@ -30,7 +30,7 @@ class LintedPage:
         return self.page.path
 
     def field(self, key: str) -> str:
-        """Return a front matter entry that is text, "" where it is none."""
+        """Return a front matter entry that is text, else ""."""
         value = self.page.front_matter.get(key)
         return value if isinstance(value, str) else ""
 
@@ -44,7 +44,7 @@ def linted_page(page: Page, address: str, style: AnchorStyle) -> LintedPage:
     document = read_document(page, style)
     lines = tuple(_LINE_END.split(page.text.removeprefix(BOM)))
     masked = tuple(_LINE_END.split(_body(document)))
-    parts = parts_of(document.tokens, document.env, masked, lines)
+    parts = collect_parts(document.tokens, document.env, masked, lines)
     headings = frozenset(heading.anchor for heading in document.headings.values())
     return LintedPage(
         page=page,

@@ -1,18 +1,27 @@
-"""Runs the rules over a content folder."""
+"""Runs the rules over a content folder, and compares what they find with a baseline."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from index_builder.generators.anchor_rules import Rule as AnchorRule
-from index_builder.linting.addressing import Base
-from index_builder.linting.finding import Fault, Finding, Rule, line_hash
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.linting.addressing import SiteBase
+from index_builder.linting.finding import (
+    SEVERITIES,
+    Fault,
+    Finding,
+    LintRule,
+    Severity,
+    is_at_least,
+    line_hash,
+)
 from index_builder.linting.linted_folder import read_folder
 from index_builder.linting.linted_page import LintedPage
-from index_builder.linting.registry import RULES
+from index_builder.linting.registry import LINT_RULES
 from index_builder.reading.pages import Page
 from index_builder.reading.site import read_site
 from index_builder.splitting.templates import MASK
@@ -22,12 +31,12 @@ _TAG = "{…}"  # how a template's tag is shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class LintReport:
     """What was found in one folder, in the order of files and lines."""
 
     root: Path  # the folder that the findings' paths are relative to, resolved
     pages: int
-    base: Base
+    base: SiteBase
     findings: tuple[Finding, ...]
 
 
@@ -35,27 +44,27 @@ def lint(
     content: Path,
     *,
     site_url: str | None = None,
-    anchors: AnchorRule | None = None,
+    anchors: AnchorRuleName | None = None,
     ignored: Collection[str] = (),
     track: Callable[[Sequence[Page]], Iterable[Page]] = tuple,
-) -> Report:
-    """Look for what an editor should mend; `ignored` are codes of rules that are not run.
+) -> LintReport:
+    """Find what an editor should fix; `ignored` are codes of rules that are not run.
 
     `track` passes the pages on, so that progress can be shown.
 
     Raises:
-        SiteError: the folder or its settings can't be used, or it holds no page.
+        SiteError: the folder or its settings can't be used, or it has no page.
     """
     folder = read_folder(read_site(content, site_url=site_url, rule=anchors), track)
     pages = folder.by_path()
     hashed = cache(line_hash)  # one line of a page without line ends may have thousands of faults
     findings = {
         _finding(rule, fault, hashed(_line(fault, pages)))
-        for rule in RULES
+        for rule in LINT_RULES
         if rule.code not in ignored
         for fault in rule.check(folder)
     }
-    return Report(
+    return LintReport(
         root=folder.root,
         pages=len(folder.pages),
         base=folder.base,
@@ -68,12 +77,12 @@ def _place(finding: Finding) -> tuple[str, int, str, str]:
 
 
 def _line(fault: Fault, pages: Mapping[str, LintedPage]) -> str:
-    """Return a fault's line; that of a page that can't be read isn't there, the reason is."""
+    """Return a fault's line; an unreadable page has none, but a reason."""
     page = pages.get(fault.path)
     return page.lines[fault.line - 1] if page else fault.sentence
 
 
-def _finding(rule: Rule, fault: Fault, hashed: str) -> Finding:
+def _finding(rule: LintRule, fault: Fault, hashed: str) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -81,6 +90,31 @@ def _finding(rule: Rule, fault: Fault, hashed: str) -> Finding:
         path=fault.path,
         line=fault.line,
         sentence=_MASKED.sub(_TAG, fault.sentence),
-        mend=_MASKED.sub(_TAG, fault.mend),
+        fix=_MASKED.sub(_TAG, fault.fix),
         line_hash=hashed,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintResult:
+    """A report compared with a baseline: what is shown of it, and whether it is good enough."""
+
+    report: LintReport
+    folder: str  # written before a finding's path: "content/", "" in the folder itself
+    new: tuple[Finding, ...]  # those that are not in the baseline
+    fixed: int  # findings of the baseline that are gone
+
+    @property
+    def known(self) -> int:
+        """How many findings are in the baseline."""
+        return len(self.report.findings) - len(self.new)
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many new findings there are of each severity, the worst first."""
+        counts = Counter(finding.severity for finding in self.new)
+        return {severity: counts[severity] for severity in SEVERITIES}
+
+    def fails(self, level: Severity) -> bool:
+        """Return whether a new finding is at or above `level`."""
+        return any(is_at_least(finding.severity, level) for finding in self.new)

@@ -1,11 +1,11 @@
-"""Who is a person and not a role or a team: by the mail address, or as somebody to be asked."""
+"""Which names are people's, not roles' or teams': by a mail address, or as someone to ask."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.page_parts import Link
 
@@ -19,8 +19,8 @@ _ASKED = re.compile(
     r"\b(?:[Cc]ontact|[Ee]-?mail|[Cc]all|[Aa]sk|(?:[Ww]rite|[Ss]peak|[Rr]each out) to) "
     rf"({_CAPITAL}(?: [A-Z]\.?)? {_CAPITAL})\b(?! [A-Z])"
 )
-_BEFORE, _AFTER = 120, 60  # characters around an address in which its owner's name is looked for
-# Words of shared mailboxes and of bodies that the pages may not have in lower case themselves.
+_BEFORE, _AFTER = 120, 60  # characters around an address in which to look for its owner's name
+# Words of shared mailboxes and organisations that the pages may not have in lower case.
 _ROLES = frozenset(
     "access accounts admin agency analytics archive assistance audit authority bank billing board "
     "bureau careers catalog center centre chief city college commission communications community "
@@ -37,7 +37,7 @@ _ROLES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalAddress:
-    """A mail address of one person; `name` is how the page calls them, "" where it does not."""
+    """A mail address of one person; `name` is what the page calls them, "" if it does not."""
 
     page: LintedPage
     address: str
@@ -45,32 +45,32 @@ class PersonalAddress:
     line: int  # 1-based
 
 
-def personal_addresses(folder: Folder) -> list[PersonalAddress]:
-    """Return every place at which a page gives one person's mail address, one a line."""
+def personal_addresses(folder: LintedFolder) -> list[PersonalAddress]:
+    """Return every place where a page gives a person's mail address, one per line."""
     words = _ordinary_words(folder)
     found: dict[tuple[str, int, str], PersonalAddress] = {}
     for page in folder.pages:
-        for held in _mentions(page):
-            if _is_personal(held, words):
-                key = (page.path, held.line, held.address.lower())
+        for mention in _mentions(page):
+            if _is_personal(mention, words):
+                key = (page.path, mention.line, mention.address.lower())
                 if not found.get(key) or not found[key].name:
-                    found[key] = held
+                    found[key] = mention
     return list(found.values())
 
 
-def contacts(folder: Folder, addresses: Iterable[PersonalAddress]) -> frozenset[str]:
-    """Return the names of people that the pages give as contacts, with a mail address or without.
+def contact_names(folder: LintedFolder, addresses: Iterable[PersonalAddress]) -> frozenset[str]:
+    """Return the names of people that the pages give as contacts, with or without an address.
 
-    Whom readers are told to ask is a person if no page has a word of the name in lower case.
+    A name that readers are told to ask is a person's if no page has a word of it in lower case.
     """
     words = _ordinary_words(folder)
     texts = (prose.text for page in folder.pages for prose in page.parts.prose)
     asked = (found[1] for text in texts for found in _ASKED.finditer(text))
     named = (name for name in asked if not any(word.lower() in words for word in name.split()))
-    return frozenset(held.name for held in addresses if held.name).union(named)
+    return frozenset(address.name for address in addresses if address.name).union(named)
 
 
-def _ordinary_words(folder: Folder) -> frozenset[str]:
+def _ordinary_words(folder: LintedFolder) -> frozenset[str]:
     """Return the words that the pages write in lower case, as names never are."""
     texts = (prose.text for page in folder.pages for prose in page.parts.prose)
     return _ROLES.union(word for text in texts for word in _LOWER_WORD.findall(text))
@@ -96,19 +96,19 @@ def _mailed(link: Link) -> str:
     return found[0] if found else ""
 
 
-def _is_personal(held: PersonalAddress, words: frozenset[str]) -> bool:
-    local, _, host = held.address.lower().partition("@")
+def _is_personal(mention: PersonalAddress, words: frozenset[str]) -> bool:
+    local, _, host = mention.address.lower().partition("@")
     if host.endswith(_EXAMPLE_HOSTS):
         return False
     parts = re.split(r"[._]", local)
-    if held.name or len(parts) not in (2, 3) or not all(part.isalpha() for part in parts):
-        return bool(held.name)
+    if mention.name or len(parts) not in (2, 3) or not all(part.isalpha() for part in parts):
+        return bool(mention.name)
     long = [part for part in parts if len(part) > 1]
     return len(long) >= 1 and len(parts[-1]) > 2 and not any(part in words for part in long)
 
 
 def _name_of(text: str, address: str) -> str:
-    """Return the name in a text that an address is made of, "" where there is none."""
+    """Return the name in a text that an address is made from, "" if there is none."""
     local = address.partition("@")[0]
     for found in _NAMES.finditer(text):
         for name in (found[1], f"{found[1]}{found[2] or ''}"):
@@ -118,7 +118,7 @@ def _name_of(text: str, address: str) -> str:
 
 
 def _is_of(name: str, local: str) -> bool:
-    """Tell whether a mail address's local part is made of a name: jane.smith, jsmith, smithj."""
+    """Return whether an address's local part is made from a name: jane.smith, jsmith, smithj."""
     first, *_, last = (re.sub(r"\W", "", word) for word in name.lower().split())
     plain = re.sub(r"[^a-z]", "", local.lower())
     return plain in (first + last, last + first, first[0] + last, last + first[0], first + last[0])

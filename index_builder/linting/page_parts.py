@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-CODE_SIGN = "\ufffc"  # stands for a code span in running text: what is in it is no sentence
+CODE_SIGN = "\ufffc"  # in place of a code span in running text: its content is not prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """An image; `alt` is None where nothing is said about it, "" where HTML says it needs none."""
+    """An image; `alt` is None if there is none, "" if HTML says that it needs none."""
 
     source: str
     alt: str | None
@@ -31,7 +31,7 @@ class Prose:
 
     text: str
     starts: tuple[int, ...]  # offsets in `text` at which a piece begins …
-    lines: tuple[int, ...]  # … and the 1-based line it stands in
+    lines: tuple[int, ...]  # … and the 1-based line it is on
     is_heading: bool = False
 
     def line_at(self, offset: int) -> int:
@@ -40,8 +40,8 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A body row of a table; what `columns` does not count is not shown."""
+class TableRow:
+    """A body row of a table; cells beyond `columns` are not shown."""
 
     line: int  # 1-based
     cells: int
@@ -49,12 +49,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class PageParts:
     """All parts of one page, each kind in the order of the page."""
 
     links: tuple[Link, ...]
     images: tuple[Image, ...]
     prose: tuple[Prose, ...]
-    rows: tuple[Row, ...]
-    ids: frozenset[str]  # of elements, those of headings by rule not among them
-    open_ended: bool  # a template or a component may bring ids that nobody can know here
+    rows: tuple[TableRow, ...]
+    ids: frozenset[str]  # of elements, except those that headings get by rule
+    open_ended: bool  # a template or a component may add ids that are not known here

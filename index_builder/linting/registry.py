@@ -3,7 +3,7 @@
 0 pages, 1 links, 2 addresses, 3 headings, 4 images and tables, 5 words and people, 6 names.
 """
 
-from index_builder.linting.finding import Rule
+from index_builder.linting.finding import LintRule
 from index_builder.linting.rules import (
     broken_anchor,
     broken_link,
@@ -29,7 +29,7 @@ from index_builder.linting.rules import (
     wrong_part_named,
 )
 
-RULES: tuple[Rule, ...] = tuple(
+LINT_RULES: tuple[LintRule, ...] = tuple(
     module.RULE
     for module in (
         unreadable_page,
@@ -56,3 +56,11 @@ RULES: tuple[Rule, ...] = tuple(
         other_name,
     )
 )
+
+
+def rules_table() -> str:
+    """Return a Markdown table of all rules: code, severity, name, what each reports."""
+    rows = [
+        f"| {rule.code} | {rule.severity} | {rule.name} | {rule.summary} |" for rule in LINT_RULES
+    ]
+    return "\n".join(["| code | severity | name | what it reports |", "|---|---|---|---|", *rows])

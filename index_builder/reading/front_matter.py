@@ -1,4 +1,4 @@
-"""The settings at the head of a page: found, read as plain data, and told apart from its body."""
+"""The settings at the top of a page: found, read as plain data, and separated from its body."""
 
 import re
 import tomllib
@@ -18,24 +18,26 @@ from index_builder.generators.settings_files.plain_yaml import (
 from index_builder.index.errors import PageError
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n?|\n")  # what Markdown counts as one: CommonMark 0.31, 2.1
+_LINE_END = re.compile(r"\r\n?|\n")  # Markdown's line endings: CommonMark 0.31, 2.1
 _MAY_CLOSE = re.compile(r"(?<=[\r\n])[ \t]*(?:---|\.\.\.).*")
 _TOML_PLACE = re.compile(r"at line (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """The settings of one page; `body_line` (1-based) is the first line that is page text."""
+    """The settings of one page; `body_line` (1-based) is the first line of the page's text."""
 
     fields: Mapping[str, object] = field(default_factory=dict)
     body_line: int = 1
-    opened: bool = False  # the first line is `---`: what makes a Jekyll page, closed or not
+    opened: bool = (
+        False  # the first line is `---`, closed or not: a page that the generator renders
+    )
 
 
 def read_front_matter(path: str, text: str, *, toml: bool = False) -> FrontMatter:
     """Read the front matter of the page `path`, TOML between `+++` too when `toml` is set.
 
-    A `---` that nothing closes is page text (a rule), as the generators read it.
+    A `---` that nothing closes is page text (a rule), as generators read it.
 
     Raises:
         PageError: it can't be parsed, or holds more than plain data; the line is the file's.
@@ -53,26 +55,26 @@ def read_front_matter(path: str, text: str, *, toml: bool = False) -> FrontMatte
         raise PageError(
             path,
             closing + 1,
-            f"the line {lines[closing]!r} seems to close the front matter, a bare --- was wanted:"
+            f"the line {lines[closing]!r} seems to close the front matter, a bare --- wanted:"
             " write --- alone at the start of the line",
         )
     return FrontMatter(fields=_yaml(path, lines[1:closing]), body_line=closing + 2, opened=True)
 
 
 def title_of(fields: Mapping[str, object]) -> str | None:
-    """Return the front matter's title as one line of plain text, None where it has none."""
+    """Return the front matter's title as one line of plain text, None if there is none."""
     title = fields.get("title")
     if title is None or isinstance(title, list | dict):
         return None
-    shown = str(title).lower() if isinstance(title, bool) else str(title)
-    return " ".join(shown.split()) or None
+    text = str(title).lower() if isinstance(title, bool) else str(title)
+    return " ".join(text.split()) or None
 
 
 def _closing_line(text: str) -> int | None:
-    """Return the 0-based line that closes the `---` block, None where none does.
+    """Return the 0-based line that closes the `---` block, None if none does.
 
-    What closes it does not depend on what follows: the text is parsed up to the first line that may
-    close it, and whole only where that one does not. Whole pages take longer than all else here.
+    What closes it does not depend on what follows, so the text is parsed up to the first line that
+    may close it, and completely only if that line does not: parsing whole pages is slow.
     """
     candidate = _MAY_CLOSE.search(text, 1)
     if candidate and (line := _parsed_closing_line(text[: candidate.end()])) is not None:

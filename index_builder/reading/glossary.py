@@ -1,4 +1,4 @@
-"""An editors' list of other names: `_glossary.tsv` in the content folder, read as its pages are."""
+"""The editors' list of other names for the playbook's terms: `_glossary.tsv` beside the pages."""
 
 import re
 from pathlib import Path
@@ -7,14 +7,14 @@ from index_builder.index.errors import PageError
 from index_builder.reading.content_files import read_bytes
 from index_builder.reading.pages import MAX_PAGE_BYTES
 
-NAME = "_glossary.tsv"  # generators leave files with an underscore out of the site
+GLOSSARY_FILE = "_glossary.tsv"  # generators leave files with an underscore out of the site
 _PLACE = re.compile(r"line (\d+) ")
 
 
 def read_glossary(text: str) -> tuple[tuple[str, ...], ...]:
     """Return a glossary's rows: the playbook's term, then the other names people have for it.
 
-    One a line, a tab between names; lines that are empty or start with "#" say nothing.
+    One row a line, names separated by tabs; empty lines and lines that start with "#" are ignored.
 
     Raises:
         ValueError: a line has no other name.
@@ -23,7 +23,7 @@ def read_glossary(text: str) -> tuple[tuple[str, ...], ...]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        names = tuple(name for held in line.split("\t") if (name := " ".join(held.split())))
+        names = tuple(name for cell in line.split("\t") if (name := " ".join(cell.split())))
         if len(names) < 2:
             raise ValueError(
                 f"line {number} has one name, {line.strip()!r}; write the playbook's term, a tab, "
@@ -34,16 +34,16 @@ def read_glossary(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def read_glossary_file(root: Path) -> tuple[tuple[str, ...], ...]:
-    """Return the rows of a folder's glossary; none where it has none.
+    """Return the rows of a folder's glossary; none if it has no glossary.
 
     Raises:
-        PageError: the file can't be read, or a line of it is no row.
+        PageError: the file can't be read, or one of its lines is not a row.
     """
-    file = root / NAME
+    file = root / GLOSSARY_FILE
     if not file.exists():
         return ()
     try:
-        return read_glossary(read_bytes(file, NAME, MAX_PAGE_BYTES).decode("utf-8-sig"))
+        return read_glossary(read_bytes(file, GLOSSARY_FILE, MAX_PAGE_BYTES).decode("utf-8-sig"))
     except ValueError as error:
         place = _PLACE.match(str(error))
-        raise PageError(NAME, int(place[1]) if place else 1, str(error)) from error
+        raise PageError(GLOSSARY_FILE, int(place[1]) if place else 1, str(error)) from error

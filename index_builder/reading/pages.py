@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from index_builder.generators.addresses import Copied, Source, Unpublished, url
+from index_builder.generators.addresses import PageFile, ServedAsIs, Unpublished, page_url
 from index_builder.generators.registry import BY_NAME
 from index_builder.index.errors import PageError, SiteError
 from index_builder.index.passage import LeftOut
@@ -15,7 +15,7 @@ from index_builder.reading.content_files import find_files, read_bytes
 from index_builder.reading.front_matter import read_front_matter, title_of
 from index_builder.reading.site import Site
 
-MAX_PAGE_BYTES = 2_000_000  # the largest real handbook page met so far has 100,000
+MAX_PAGE_BYTES = 2_000_000  # the largest page of a real handbook so far has 100,000
 _LINE_END = re.compile(rb"\r\n?|\n")
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -28,14 +28,14 @@ class Page:
     text: str  # the whole file: a byte order mark is a character, line ends stay as they are
     body_line: int  # 1-based; the first line after the front matter
     title: str | None  # the front matter's, as plain text
-    url: str  # absolute where the site's base is, else from the root
+    url: str  # absolute if the site's base is, else from the root
     front_matter: Mapping[str, object] = field(default_factory=dict)
     rendered: bool = True  # False: the site serves the Markdown as it is, so it has no anchors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentPages:
-    """All that a content folder holds, each part in the order of paths."""
+    """Everything in a content folder, each part in the order of paths."""
 
     pages: tuple[Page, ...]
     failures: tuple[PageError, ...]
@@ -45,26 +45,25 @@ class ContentPages:
 def read_pages(
     site: Site, *, max_bytes: int = MAX_PAGE_BYTES, now: datetime | None = None
 ) -> ContentPages:
-    """Read every page of the site; one that can't be read is a failure and stops no other.
+    """Read every page of the site; a failure of one does not stop the others.
 
-    `now` (by default the clock) decides on pages dated for later, which the site does not have
-    yet.
+    Pages dated later than `now` (by default, the present) are not published yet.
 
     Raises:
         SiteError: the folder holds no Markdown file the site would publish.
     """
     walk = find_files(
         site.root,
-        hides=lambda path, folder: site.rules.hides(path, folder=folder),
-        is_page=site.rules.is_page,
+        hides=lambda path, folder: site.addresses.hides(path, folder=folder),
+        is_page=site.addresses.is_page,
     )
     reading = _Reading(
         site=site, paths=frozenset(walk.files), max_bytes=max_bytes, now=now or datetime.now(UTC)
     )
     outcomes = [_outcome(reading, path, file) for path, file in walk.files.items()]
-    pages = [found for found in outcomes if isinstance(found, Page)]
-    failures = [found for found in outcomes if isinstance(found, PageError)] + walk.failures
-    unpublished = [found for found in outcomes if isinstance(found, LeftOut)] + walk.left_out
+    pages = [page for page in outcomes if isinstance(page, Page)]
+    failures = [error for error in outcomes if isinstance(error, PageError)] + walk.failures
+    unpublished = [out for out in outcomes if isinstance(out, LeftOut)] + walk.left_out
     if not pages and not failures:
         raise SiteError(_nothing_found(site.root, unpublished))
     left_out = unpublished + [_front_matter_lines(page) for page in pages if page.body_line > 1]
@@ -77,7 +76,7 @@ def read_pages(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What reading one file of a site takes."""
+    """What reading one file of a site requires."""
 
     site: Site
     paths: frozenset[str]  # every page file's
@@ -86,10 +85,10 @@ class _Reading:
 
 
 def _outcome(reading: _Reading, path: str, file: Path) -> Page | LeftOut | PageError:
-    """Return what has become of one file; a failure is returned, so that it stops no other."""
-    held = reading.site.rules.withheld(path, reading.paths)
-    if held is not None:
-        return LeftOut(path=path, lines=_lines_of(file, reading.max_bytes), reason=held)
+    """Return one file's outcome; a failure is returned so that it does not stop the others."""
+    reason = reading.site.addresses.withheld(path, reading.paths)
+    if reason is not None:
+        return LeftOut(path=path, lines=_lines_of(file, reading.max_bytes), reason=reason)
     try:
         data = read_bytes(file, path, reading.max_bytes)
         page = _page(reading, path, _decoded(path, data))
@@ -102,27 +101,30 @@ def _outcome(reading: _Reading, path: str, file: Path) -> Page | LeftOut | PageE
 
 def _page(reading: _Reading, path: str, text: str) -> Page | Unpublished:
     site = reading.site
-    matter = read_front_matter(path, text, toml=BY_NAME[site.generator].toml_front_matter)
-    source = Source(
-        path=path, fields=matter.fields, has_front_matter=matter.opened, paths=reading.paths
+    front_matter = read_front_matter(path, text, toml=BY_NAME[site.generator].toml_front_matter)
+    file = PageFile(
+        path=path,
+        fields=front_matter.fields,
+        has_front_matter=front_matter.opened,
+        paths=reading.paths,
     )
-    address = site.rules.address(source, reading.now)
+    address = site.addresses.address(file, reading.now)
     if isinstance(address, Unpublished):
         return address
-    place = address.path if isinstance(address, Copied) else address
+    address_path = address.path if isinstance(address, ServedAsIs) else address
     try:
-        page_url = url(site.base_url, place)
+        url = page_url(site.base_url, address_path)
     except UnicodeEncodeError as error:  # YAML can write half a surrogate pair
         reason = "the address has a character no URL can hold: change it"
         raise PageError(path, 1, reason) from error
     return Page(
         path=path,
         text=text,
-        body_line=matter.body_line,
-        title=title_of(matter.fields),
-        url=page_url,
-        rendered=not isinstance(address, Copied),
-        front_matter=MappingProxyType(dict(matter.fields)),
+        body_line=front_matter.body_line,
+        title=title_of(front_matter.fields),
+        url=url,
+        rendered=not isinstance(address, ServedAsIs),
+        front_matter=MappingProxyType(dict(front_matter.fields)),
     )
 
 
@@ -130,9 +132,9 @@ def _decoded(path: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        found = _OTHER_ENCODINGS.get(data[:2], f"the byte 0x{data[error.start]:02x}")
+        encoding = _OTHER_ENCODINGS.get(data[:2], f"the byte 0x{data[error.start]:02x}")
         line = _line_count(data[: error.start] + b".")
-        raise PageError(path, line, f"{found} found, UTF-8 was wanted: save it as UTF-8") from error
+        raise PageError(path, line, f"{encoding} found, UTF-8 wanted: save it as UTF-8") from error
 
 
 def _front_matter_lines(page: Page) -> LeftOut:
@@ -140,7 +142,7 @@ def _front_matter_lines(page: Page) -> LeftOut:
 
 
 def _lines_of(file: Path, max_bytes: int) -> tuple[int, int]:
-    """Return the lines of a file that is not a page; one that can't be read counts as one line."""
+    """Return the lines of a file that is not a page; an unreadable one counts as one line."""
     try:
         return (1, _line_count(read_bytes(file, file.name, max_bytes)))
     except PageError:

@@ -20,14 +20,14 @@ from index_builder.splitting.plain_text import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A block, or a part of one (item, row) that may stand in a passage by itself."""
+    """A block, or a part of one (item, row) that may be in a passage by itself."""
 
     kind: str  # markdown-it's node type
     lines: tuple[int, int]  # 0-based, half open
     text: str  # plain text, list marker included
     footnotes: tuple[int, ...] = ()  # ids of the footnotes it cites
     parts: tuple["Block", ...] = ()  # items, rows, inner blocks; together they cover `lines`
-    lead: str = ""  # what readers need in front of a part: the header row of a table
+    lead: str = ""  # what readers need before a part: the header row of a table
     level: int = 0  # of a heading
 
 
@@ -43,7 +43,7 @@ def _without_footnotes(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def all_headings(tokens: Sequence[Token]) -> list[tuple[tuple[int, int], int, str]]:
-    """Return (lines, level, inline source) of each heading, those inside other blocks included."""
+    """Return (lines, level, inline source) of each heading, including those inside other blocks."""
     return [
         ((token.map[0], token.map[1]), int(token.tag[1]), tokens[at + 1].content)
         for at, token in enumerate(tokens)
@@ -86,7 +86,7 @@ def _parts(node: SyntaxTreeNode) -> list[Block]:
 
 
 def _item(item: SyntaxTreeNode, marker: str) -> Block:
-    """Return a list item; its own parts are its blocks, the marker standing with the first."""
+    """Return a list item; its own parts are its blocks, the marker goes with the first."""
     first, last = _lines(item)
     parts = [_block(child) for child in item.children if child.map]
     if parts:
@@ -128,7 +128,7 @@ def _rows(table: SyntaxTreeNode) -> list[Block]:
     rows = [_row(row, lead) for row in body]
     if not rows:
         return []
-    # The header stands in the source before the first row, so there it needs no repeating.
+    # In the source the header comes before the first row, so it is not repeated there.
     top, first = replace(_row(header, ""), lines=(_lines(header)[0], rows[0].lines[0])), rows[0]
     rows[0] = Block(
         kind="tr",
@@ -154,7 +154,7 @@ def _row(row: SyntaxTreeNode, lead: str) -> Block:
 def _covering(parts: Sequence[Block], first: int, last: int) -> tuple[Block, ...]:
     """Stretch parts so that together they cover lines `first` to `last`: markers, fences, blanks.
 
-    Parts that share a line can't be told apart by lines: then there are none.
+    Parts that share a line can't be separated by lines: then there are none.
     """
     bounds = [first, *(part.lines[0] for part in parts[1:]), last]
     pairs = list(pairwise(bounds))

@@ -9,7 +9,6 @@ from itertools import accumulate
 from markdown_it.token import Token
 
 from index_builder.generators.headings.anchor_style import AnchorStyle
-from index_builder.generators.registry import anchor_rule
 from index_builder.index.errors import PageError
 from index_builder.reading.pages import Page
 from index_builder.splitting.blocks import Block, blocks_of
@@ -19,14 +18,14 @@ from index_builder.splitting.footnotes import (
     definition_lines,
     footnotes_of,
 )
-from index_builder.splitting.markdown_tokens import masked, outline, parse
+from index_builder.splitting.markdown_tokens import mask_page, outermost_blocks, parse_markdown
 from index_builder.splitting.sections import OpenHeading, headings_of
 
 BOM = "\ufeff"
 # markdown-it ends a line at these and at nothing else.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
-# What the parser is known to raise: emphasis nested hundreds deep, and a footnote defined inside
-# another one, which leaves its tokens unpaired.
+# What the parser is known to raise: on emphasis nested hundreds deep, and on a footnote defined
+# inside another one, which leaves its tokens unpaired.
 _PARSER_FAILURES = (RecursionError, ValueError)
 
 
@@ -57,7 +56,7 @@ class Document:
 
 
 def read_document(page: Page, style: AnchorStyle) -> Document:
-    """Parse a page. Front matter and byte order mark become blank, so line numbers hold.
+    """Parse a page. Front matter and byte order mark become blank, so line numbers stay right.
 
     Raises:
         PageError: the parser fails on the page; the line is that of the block it fails on.
@@ -67,9 +66,9 @@ def read_document(page: Page, style: AnchorStyle) -> Document:
     if page.body_line == 1 and body:
         body[0] = body[0].removeprefix(BOM)
     source = ["\n"] * (page.body_line - 1) + body
-    mdx = anchor_rule(style).is_mdx or page.path.endswith(".mdx")
+    mdx = style.is_mdx or page.path.endswith(".mdx")
     try:
-        return _document(page, source, masked(source, mdx=mdx), style)
+        return _document(page, source, mask_page(source, mdx=mdx), style)
     except _PARSER_FAILURES as error:
         line = _failing_line(source)
         found = "nested too deeply" if isinstance(error, RecursionError) else str(error)
@@ -79,11 +78,11 @@ def read_document(page: Page, style: AnchorStyle) -> Document:
 
 def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> Document:
     env: dict[str, object] = {}
-    tokens = parse(source, env)
+    tokens = parse_markdown(source, env)
     starts = list(accumulate(map(len, _LINE.findall(page.text)), initial=0))
     gone = len(page.text) - len(source)  # front matter and byte order mark
     if page.text.startswith(BOM):
-        starts[0] = 1  # the mark is no part of any quote
+        starts[0] = 1  # the mark is not part of any quote
     blocks = tuple(blocks_of(tokens))
     headings = headings_of(tokens, lines, _LINE.findall(source), style, env)
     citing = [at for block in blocks for at in block.footnotes]
@@ -104,9 +103,9 @@ def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> 
 
 def _failing_line(source: Sequence[str]) -> int:
     """Return the 1-based first line of the first block that can't be parsed by itself."""
-    for first, last in outline(source):
+    for first, last in outermost_blocks(source):
         try:
-            blocks_of(parse("".join(source[first:last]), {}))
+            blocks_of(parse_markdown("".join(source[first:last]), {}))
         except _PARSER_FAILURES:
             return first + 1
     return 1
@@ -124,5 +123,5 @@ def _link_definitions(env: dict[str, object]) -> tuple[tuple[int, int], ...]:
 
 
 def line_numbers(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
-    """Return the first and last line, 1-based, that characters `start` to `end` stand in."""
+    """Return the first and last line, 1-based, that characters `start` to `end` are in."""
     return bisect_right(starts, start), bisect_left(starts, end)

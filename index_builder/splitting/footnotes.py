@@ -1,4 +1,4 @@
-"""Footnotes: their definitions, and which of them are short enough to go with what cites them."""
+"""Footnotes: their definitions, and which are short enough to go with what cites them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.markdown_tokens import FOOTNOTE_LINES
-from index_builder.splitting.plain_text import citation, footnote_ids, node_text
+from index_builder.splitting.plain_text import footnote_ids, footnote_mark, node_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,8 @@ class Footnote:
 
     @property
     def note(self) -> str:
-        """The footnote as it stands under a passage."""
-        return f"{citation(self.label)} {self.text}"
+        """The footnote as written under a passage."""
+        return f"{footnote_mark(self.label)} {self.text}"
 
 
 def footnotes_of(tokens: Sequence[Token], env: Mapping[str, object]) -> dict[int, Footnote]:
@@ -44,12 +44,12 @@ def footnotes_of(tokens: Sequence[Token], env: Mapping[str, object]) -> dict[int
 
 
 def cited_anywhere(footnotes: Mapping[int, Footnote], ids: Iterable[int]) -> dict[int, Footnote]:
-    """Return the footnotes that the page's text cites, those that only an unread one does not."""
-    return {at: footnotes[at] for at in sorted(with_their_own(ids, footnotes))}
+    """Return the footnotes that the page's text cites, but not those cited only by uncited ones."""
+    return {at: footnotes[at] for at in sorted(with_nested(ids, footnotes))}
 
 
 def definition_lines(env: Mapping[str, object]) -> tuple[tuple[int, int], ...]:
-    """Return the lines of every definition, those included that nothing cites."""
+    """Return the lines of every definition, including those that nothing cites."""
     return tuple(lines for _, lines in _definitions(env))
 
 
@@ -58,7 +58,7 @@ def _definitions(env: Mapping[str, object]) -> list[tuple[str, tuple[int, int]]]
     return found if isinstance(found, list) else []
 
 
-def with_their_own(ids: Iterable[int], footnotes: Mapping[int, Footnote]) -> tuple[int, ...]:
+def with_nested(ids: Iterable[int], footnotes: Mapping[int, Footnote]) -> tuple[int, ...]:
     """Return the footnotes and, behind each, those that it cites itself; each once."""
     found: dict[int, None] = {}
     waiting = [at for at in reversed(list(ids)) if at in footnotes]
@@ -70,7 +70,7 @@ def with_their_own(ids: Iterable[int], footnotes: Mapping[int, Footnote]) -> tup
     return tuple(found)
 
 
-def too_long(
+def footnotes_to_separate(
     blocks: Iterable[Block],
     footnotes: Mapping[int, Footnote],
     sizes: Mapping[int, int],
@@ -79,12 +79,12 @@ def too_long(
     """Return the footnotes that can't go with every text that cites them.
 
     A text that can't be cut at its parts has `budget` tokens for its footnotes: those that
-    exceed it, counted in order, stand alone.
+    exceed it, counted in order, become passages of their own.
     """
     long: set[int] = set()
     for block in _uncut(blocks):
         left = budget
-        for at in with_their_own(block.footnotes, footnotes):
+        for at in with_nested(block.footnotes, footnotes):
             left -= sizes[at] if at not in long else 0
             if left < 0:
                 long.add(at)

@@ -1,4 +1,4 @@
-"""The account of a page's lines: those that no passage holds, each with its reason."""
+"""The lines of a page that are in no passage, each with its reason."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,24 +17,26 @@ _OTHER = "markup without text"
 def left_out_lines(
     document: Document, passages: Sequence[Passage], idle_headings: Sequence[OpenHeading]
 ) -> tuple[LeftOut, ...]:
-    """Return every non-blank line outside the passages; neighbours with one reason together.
+    """Return every non-blank line outside the passages; neighbours with the same reason are joined.
 
-    The front matter is not among them: whoever read the page has told of it.
+    The front matter is not among them; reading the page has already reported it.
     """
-    held = {line for passage in passages for line in range(passage.lines[0], passage.lines[1] + 1)}
+    in_passages = {
+        line for passage in passages for line in range(passage.lines[0], passage.lines[1] + 1)
+    }
     reasons = _reasons(document, idle_headings)
     text, starts = document.page.text, document.starts
     runs: list[LeftOut] = []
     for line in range(document.page.body_line, len(starts)):
         source = text[starts[line - 1] : starts[line]].strip("\ufeff \t\r\n")
-        if line not in held and source:
+        if line not in in_passages and source:
             reason = reasons.get(line, _OTHER)
             _add(runs, document.page.path, line, reason)
     return tuple(runs)
 
 
 def _reasons(document: Document, idle_headings: Sequence[OpenHeading]) -> dict[int, str]:
-    """Return the reason for each 1-based line that some part of the page explains."""
+    """Return the reason for each 1-based line that the page's structure explains."""
     reasons: dict[int, str] = {}
 
     def explain(lines: Iterable[int], reason: str) -> None:

@@ -7,7 +7,7 @@ from itertools import chain
 
 # Ends of sentences: closing punctuation, closing quotes, footnote marks, blanks, then what can
 # begin a sentence.
-# After a short word with a capital ("Co. 4", "U.S. Code") a full stop ends nothing for sure.
+# After a short word with a capital ("Co. 4", "U.S. Code") a full stop may end nothing.
 _SENTENCE_END = re.compile(
     r"(?<![A-Z][a-z])(?<![A-Z])[.!?][\"'”’)\]*_]*+(?:\[\^[^\]\s]+\])*+\s++"
     r"(?=[*_]{0,3}[\"'“‘(\[]?[*_]{0,3}[A-Z0-9])"
@@ -24,12 +24,12 @@ _BLANK = re.compile(r"\s++")
 _MIDDLE = 0.3  # a cut outside the middle 40 % leaves a stub; the next kind of cut is tried first
 _TRIES = 5  # of the places of one kind, those nearest the middle
 # Characters. Longer parts are halved without reading them whole, and a cut is judged by this much
-# on its either side: else a page of one paragraph would be read again for each of its cuts.
+# on either side: else a page of one paragraph would be read again for each of its cuts.
 _NEAR = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class BlockPiece:
     """A part of a block's source: its offsets in it, and its plain text."""
 
     start: int
@@ -44,21 +44,21 @@ Render = Callable[[str], str]
 """Source -> plain text."""
 
 
-def pieces(source: str, fits: Fits, render: Render) -> list[Piece]:
+def cut_long_block(source: str, fits: Fits, render: Render) -> list[BlockPiece]:
     """Cut `source` until each piece `fits`: between lines, then sentences, words, letters.
 
     A line is divided only when it is alone and still too long, so that no other line is in two
-    pieces. A cut is taken only where both sides read as the whole does, so none falls inside a
-    link or emphasis, unless no such place is left.
+    pieces. A cut is made only where both sides read as the whole does, not inside a link or
+    emphasis, unless no such place is left.
     """
     return list(_pieces(source, 0, len(source), fits, render))
 
 
-def _pieces(source: str, start: int, end: int, fits: Fits, render: Render) -> Iterator[Piece]:
+def _pieces(source: str, start: int, end: int, fits: Fits, render: Render) -> Iterator[BlockPiece]:
     part = source[start:end]
     text = render(part) if len(part) <= 2 * _NEAR else None
     if text is not None and (len(part) < 2 or fits(text)):
-        yield Piece(start=start, end=end, text=text)
+        yield BlockPiece(start=start, end=end, text=text)
         return
     cut = start + _best_cut(part, render)
     yield from _pieces(source, start, cut, fits, render)
@@ -73,7 +73,7 @@ def _best_cut(part: str, render: Render) -> int:
 
 
 def sentence_ends(source: str) -> list[int]:
-    """Return where sentences end inside `source`, blanks behind them included."""
+    """Return where sentences end inside `source`, including the blanks after them."""
     return [
         found.end()
         for found in _SENTENCE_END.finditer(source)

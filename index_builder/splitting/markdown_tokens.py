@@ -14,7 +14,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from index_builder.splitting.templates import Walls, mask_templates, may_have_tags
+from index_builder.splitting.templates import BlockBounds, mask_templates, may_have_tags
 
 FOOTNOTE_LINES = "footnote_lines"  # in `env`: (label, 0-based half-open lines) of definitions
 
@@ -34,7 +34,7 @@ def _note_footnotes(state: StateCore) -> None:
 
 
 @cache
-def parser() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
     """Return the one parser: CommonMark, tables, footnotes, definition lists, admonitions."""
     md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False).use(deflist_plugin).use(admon_plugin)
@@ -46,7 +46,7 @@ def parser() -> MarkdownIt:
 
 @cache
 def _block_parser() -> MarkdownIt:
-    """Return a parser of the block structure alone, inline content left as it is."""
+    """Return a parser for the block structure alone; inline content stays as it is."""
     md = MarkdownIt("commonmark", {"html": True}).enable("table")
     md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     md.use(admon_plugin).use(container_plugin, "any", validate=_names_a_container)
@@ -54,7 +54,7 @@ def _block_parser() -> MarkdownIt:
     return md
 
 
-def masked(lines: Sequence[str], *, mdx: bool) -> str:
+def mask_page(lines: Sequence[str], *, mdx: bool) -> str:
     """Return a page with its templates and comments masked; `lines` keep their line ends.
 
     With `mdx` the import and export lines are masked as well.
@@ -74,25 +74,25 @@ def masked(lines: Sequence[str], *, mdx: bool) -> str:
             code.append((starts[first], starts[last]))
         if mdx and token.type == "paragraph_open" and not token.level and _is_module(lines[first]):
             modules.append((starts[first], starts[_module_end(lines, first)]))
-    walls = Walls(
+    bounds = BlockBounds(
         code=tuple(code), modules=tuple(modules), edges=tuple(starts[at] for at in sorted(edges))
     )
-    return mask_templates(source, walls)
+    return mask_templates(source, bounds)
 
 
-def outline(lines: Sequence[str]) -> list[tuple[int, int]]:
+def outermost_blocks(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Return the 0-based, half-open lines of a page's outermost blocks."""
     tokens = _block_parser().parse("".join(lines))
     return [(token.map[0], token.map[1]) for token in tokens if token.map and not token.level]
 
 
 def _is_module(line: str) -> bool:
-    """Tell whether MDX reads a paragraph as JavaScript: https://mdxjs.com/docs/what-is-mdx/#esm."""
+    """Return whether MDX reads a paragraph as JavaScript: https://mdxjs.com/docs/what-is-mdx/#esm."""
     return line.startswith(("import ", "export "))
 
 
 def _module_end(lines: Sequence[str], first: int) -> int:
-    """Return the line after a module part: a blank one where no bracket is open."""
+    """Return the line after a module part: a blank one if no bracket is open."""
     depth = 0
     for at in range(first, len(lines)):
         if depth <= 0 and not lines[at].strip():
@@ -101,16 +101,16 @@ def _module_end(lines: Sequence[str], first: int) -> int:
     return len(lines)
 
 
-def parse(source: str, env: dict[str, object]) -> list[Token]:
+def parse_markdown(source: str, env: dict[str, object]) -> list[Token]:
     """Return the tokens of masked `source`; `env` receives link and footnote definitions."""
-    return parser().parse(source, env)
+    return markdown_parser().parse(source, env)
 
 
 def inline_tokens(content: str, env: dict[str, object]) -> list[Token]:
     """Return the inline tokens of one piece of inline Markdown, such as a heading's source."""
-    return parser().parseInline(content, env)[0].children or []
+    return markdown_parser().parseInline(content, env)[0].children or []
 
 
 def parse_part(source: str, env: dict[str, object]) -> list[Token]:
     """Return the tokens of a part of a page, read with the whole page's link definitions."""
-    return parser().parse(source, {"references": env.get("references", {})})
+    return markdown_parser().parse(source, {"references": env.get("references", {})})

@@ -1,18 +1,18 @@
-"""Where to cut a section's units into passages of about one size: pure arithmetic."""
+"""Where to cut a section's units into passages of about the same size: pure arithmetic."""
 
 from collections.abc import Sequence
 
-TARGET = 200  # tokens a passage should have; the measurement stands in DECISIONS.md
-STRETCH = 256  # tokens it may have where that keeps a section or a list whole
+TARGET = 200  # tokens a passage should have; measured in DECISIONS.md
+STRETCH = 256  # tokens it may have if that keeps a section or a list whole
 
 
-def cuts(sizes: Sequence[int], glued: Sequence[bool], *, target: int, limit: int) -> list[int]:
+def run_ends(sizes: Sequence[int], glued: Sequence[bool], *, target: int, limit: int) -> list[int]:
     """Return the end index of each run: every run within `limit`, all of them near `target`.
 
     Dynamic programming over the runs' squared distance from `target`, in tokens, as paragraphs
     are set into lines (Knuth and Plass, "Breaking Paragraphs into Lines", 1981). A section that
-    fits into one run stays whole. `glued[i]` asks that unit i is not parted from unit i + 1,
-    such as a sentence ending in a colon from its list. A unit over `limit` is a run by itself.
+    fits into one run stays whole. `glued[i]` asks not to part unit i from unit i + 1, such
+    as a sentence ending in a colon from its list. A unit over `limit` is a run by itself.
     """
     if sum(sizes) <= limit:
         return [len(sizes)] if sizes else []

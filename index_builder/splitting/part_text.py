@@ -8,15 +8,15 @@ from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
 from index_builder.splitting.long_blocks import Render
 from index_builder.splitting.markdown_tokens import parse_part
-from index_builder.splitting.plain_text import citation, html_text, node_text
+from index_builder.splitting.plain_text import footnote_mark, html_text, node_text
 
 _LINE_END = re.compile(r"[\r\n]+")
 _FOOTNOTE_MARK = re.compile(r"\s*\[\^([^\]\s]+)\]:\s*")
 _INDENT = re.compile(r"^(?: {1,4}|\t)", re.MULTILINE)
 
 
-def reader(document: Document, block: Block, source: str) -> Render:
-    """Return what reads parts of a block, whose whole source is `source`."""
+def renderer_for(document: Document, block: Block, source: str) -> Render:
+    """Return the function that reads parts of a block; `source` is its whole source."""
     match block.kind:
         case "fence":
             return _code_reader(source)
@@ -33,20 +33,20 @@ def reader(document: Document, block: Block, source: str) -> Render:
 
 
 def _markdown_text(document: Document, block: Block, part: str) -> str:
-    """Return the text of a part; indentation is that of the list it stands in, not code's."""
+    """Return the text of a part; indentation is its list's, not code's."""
     nodes = SyntaxTreeNode(parse_part(part.lstrip(), document.env)).children
     text = "\n".join(filter(None, map(node_text, nodes)))
-    for at in block.footnotes:  # a part is read without definitions: there it is no citation
+    for at in block.footnotes:  # a part is read without definitions, so it is not a citation there
         label = document.footnotes[at].label
-        text = text.replace(f"[^{label}]", f" {citation(label)}")
+        text = text.replace(f"[^{label}]", f" {footnote_mark(label)}")
     return text
 
 
 def _footnote_text(document: Document, block: Block, part: str) -> str:
-    """Return the text of a part of a definition, which by itself would cite nothing."""
+    """Return the text of a part of a footnote's definition, which alone would not be one."""
     mark = _FOOTNOTE_MARK.match(part)
     text = _markdown_text(document, block, _INDENT.sub("", part[mark.end() if mark else 0 :]))
-    return f"{citation(mark[1])} {text}" if mark else text
+    return f"{footnote_mark(mark[1])} {text}" if mark else text
 
 
 def _cells(part: str) -> str:

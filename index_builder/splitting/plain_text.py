@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from index_builder.splitting.html_text import hides, html_pieces
+from index_builder.splitting.html_scanner import hidden_depth_change, visible_html_text
 from index_builder.splitting.templates import MASK
 
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
 def html_text(html: str) -> str:
-    """Return the text of an HTML fragment; markup that is broken never raises."""
-    return tidy("".join(html_pieces(html)))
+    """Return the text of an HTML fragment; broken markup never raises."""
+    return tidy(visible_html_text(html))
 
 
 def tidy(text: str) -> str:
@@ -26,16 +26,18 @@ def tidy(text: str) -> str:
 def inline_text(tokens: Iterable[Token], *, bare: bool = False) -> str:
     """Return the text of inline tokens; an image is its alt text, a citation its label.
 
-    With `bare` both are dropped, as titles have neither.
+    With `bare`, both are dropped: titles have neither.
     """
     return tidy("".join(_piece(token, bare) for token in _shown(tokens)))
 
 
 def _shown(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Leave out what stands inside HTML elements that no reader sees, such as scripts."""
+    """Leave out what is inside HTML elements that no reader sees, such as scripts."""
     depth = 0
     for token in tokens:
-        depth = max(0, depth + (hides(token.content) if token.type == "html_inline" else 0))
+        depth = max(
+            0, depth + (hidden_depth_change(token.content) if token.type == "html_inline" else 0)
+        )
         if not depth:
             yield token
 
@@ -49,14 +51,14 @@ def _piece(token: Token, bare: bool) -> str:
         case "image":
             return "" if bare else inline_text(token.children or [])
         case "html_inline":
-            return "".join(html_pieces(token.content))
+            return visible_html_text(token.content)
         case "footnote_ref":
-            return "" if bare else f" {citation(token.meta['label'])}"
+            return "" if bare else f" {footnote_mark(token.meta['label'])}"
         case _:
             return token.content
 
 
-def citation(label: str) -> str:
+def footnote_mark(label: str) -> str:
     """Return how a footnote is referred to in plain text, and how its own text begins."""
     return f"[{label}]"
 
@@ -125,7 +127,7 @@ def _container_title(node: SyntaxTreeNode) -> str:
     return tidy(title)
 
 
-def cited(tokens: Iterable[Token]) -> tuple[int, ...]:
+def cited_footnotes(tokens: Iterable[Token]) -> tuple[int, ...]:
     """Return the footnotes that inline tokens cite, in order, each once."""
     ids = (int(token.meta["id"]) for token in tokens if token.type == "footnote_ref")
     return tuple(dict.fromkeys(ids))
@@ -134,5 +136,5 @@ def cited(tokens: Iterable[Token]) -> tuple[int, ...]:
 def footnote_ids(nodes: Sequence[SyntaxTreeNode]) -> tuple[int, ...]:
     """Return the footnotes that blocks cite, in order of citation, each once."""
     inner = (part for node in nodes for part in node.walk() if part.type == "inline")
-    ids = (at for part in inner if part.token for at in cited(part.token.children or []))
+    ids = (at for part in inner if part.token for at in cited_footnotes(part.token.children or []))
     return tuple(dict.fromkeys(ids))

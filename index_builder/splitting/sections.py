@@ -1,21 +1,15 @@
 """Blocks -> sections: each heading with the blocks under it, its path and its anchor."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from index_builder.generators.anchor_rules import AnchorStyle, Heading, anchors, split_attributes
-from index_builder.generators.registry import anchor_rule
+from index_builder.generators.headings.anchor_style import AnchorStyle, Heading
 from index_builder.splitting.blocks import Block, all_headings
 from index_builder.splitting.markdown_tokens import inline_tokens
-from index_builder.splitting.plain_text import cited, inline_text
+from index_builder.splitting.plain_text import cited_footnotes, inline_text
 from index_builder.splitting.templates import MASK, mask_templates
-
-# https://kramdown.gettalong.org/syntax.html#block-ials
-_ATTRIBUTE_LINE = re.compile(r" {0,3}\{:(?![:/])(.*)\}\s*$")
-_LISTED_ID = re.compile(r"""(?:^|\s)(?:#(\w[\w:-]*)|id=(?:"([^"]*)"|'([^']*)'))""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +19,7 @@ class OpenHeading:
     level: int
     text: str
     lines: tuple[int, int]  # 0-based, half open
-    anchor: str  # "" where the generator gives none, or one that can't be known here
+    anchor: str  # "" if the generator gives none, or it can't be known here
     footnotes: tuple[int, ...] = ()  # ids of the footnotes it cites
     bare: bool = True  # no text has followed it yet
 
@@ -37,7 +31,7 @@ class Section:
     first_line: int  # of its outermost heading without text of its own; without one, of its text
     heading: OpenHeading | None
     path: tuple[str, ...]  # heading texts, outermost first; a heading of tags alone has none
-    anchor: str  # "" where the page itself is meant
+    anchor: str  # "" if the page itself is meant
     footnotes: tuple[int, ...]  # those that its headings cite, read with its first passage
     blocks: tuple[Block, ...]
 
@@ -54,7 +48,7 @@ def sections_of(
         if block and block.kind != "heading":
             body.append(block)
             continue
-        if any(held.text for held in body):
+        if any(block.text for block in body):
             sections.append(_section(stack, body))
             stack = [replace(heading, bare=False) for heading in stack]
         if block:
@@ -73,7 +67,7 @@ def _section(stack: Sequence[OpenHeading], body: Sequence[Block]) -> Section:
         first_line=bare[0].lines[0] if bare else shown.lines[0],
         heading=stack[-1] if stack else None,
         path=tuple(heading.text for heading in stack if heading.text),
-        anchor=next((held.anchor for held in reversed(stack) if held.anchor), ""),
+        anchor=next((heading.anchor for heading in reversed(stack) if heading.anchor), ""),
         footnotes=tuple(at for heading in bare for at in heading.footnotes),
         blocks=tuple(body),
     )
@@ -89,23 +83,22 @@ def headings_of(
     """Return every heading of a page by its 0-based line; `lines` are the page's own.
 
     Anchors are made over all of them, nested ones included, since a generator counts them all.
-    A heading with a template tag has an anchor that only the generator knows: it gets none.
+    The anchor of a heading with a template tag is known only to the generator: it gets none.
     """
-    rule = anchor_rule(style)
     found: dict[int, tuple[OpenHeading, Heading, bool]] = {}
     for (first, last), level, content in all_headings(tokens):
         raw = _as_written(content, lines[first:last], masked[first:last])
-        below = lines[last : last + 1] if rule.list_below else ()
+        below = style.id_below(lines[last]) if last < len(lines) else None
         heading, known = _heading(raw, below, level, style, env)
         opened = OpenHeading(
             level=level,
             text=heading.text,
             lines=(first, last),
             anchor="",
-            footnotes=cited(inline_tokens(content, env)),
+            footnotes=cited_footnotes(inline_tokens(content, env)),
         )
-        found[first] = opened, heading, known and not (rule.one_line_headings and "\n" in raw)
-    fragments = anchors([heading for _, heading, _ in found.values()], style)
+        found[first] = opened, heading, known and not (style.one_line_headings and "\n" in raw)
+    fragments = style.anchors([heading for _, heading, _ in found.values()])
     return {
         line: replace(opened, anchor=fragment if known else "")
         for (line, (opened, _, known)), fragment in zip(found.items(), fragments, strict=True)
@@ -113,25 +106,18 @@ def headings_of(
 
 
 def _heading(
-    raw: str, below: Sequence[str], level: int, style: AnchorStyle, env: dict[str, object]
+    raw: str, id_below: str | None, level: int, style: AnchorStyle, env: dict[str, object]
 ) -> tuple[Heading, bool]:
     """Return a heading as anchors are made from it, and whether its anchor can be known."""
-    source, listed = split_attributes(raw, style)
+    source, listed = style.split_attributes(raw)
     tagless = mask_templates(source, html=False)
     heading = Heading(
         level=level,
         source=tagless.replace(MASK, ""),
         text=inline_text(inline_tokens(mask_templates(source), env), bare=True),
-        explicit_id=_id_below(below) or listed,
+        explicit_id=id_below or listed,
     )
     return heading, heading.explicit_id is not None or MASK not in tagless
-
-
-def _id_below(lines: Sequence[str]) -> str | None:
-    """Return the id that kramdown's attribute line gives the heading above it, if it has one."""
-    listed = _ATTRIBUTE_LINE.match(lines[0]) if lines else None
-    ids = _LISTED_ID.findall(listed[1]) if listed else []
-    return "".join(ids[-1]) if ids else None
 
 
 def _as_written(content: str, lines: Sequence[str], masked: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from index_builder.index.passage import Label, Sentence
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
 from index_builder.splitting.long_blocks import Render, sentence_ends
-from index_builder.splitting.part_text import reader
+from index_builder.splitting.part_text import renderer_for
 
 Labels = tuple[Label, ...]
 
@@ -17,11 +17,11 @@ _BOLD = re.compile(
     r"(\*\*|__)(?!\s)[^*_\n]{1,80}(?<!\s)\1:?"
 )  # a paragraph that serves as a heading
 _NO_FIRST_CELL = re.compile(r"\s*\|\s*\|")
-_WHOLE = {"list_item", "tr", "fence", "code_block", "html_block"}  # what is shown or not, as one
+_WHOLE = {"list_item", "tr", "fence", "code_block", "html_block"}  # shown as a whole or not at all
 
 
 def sentences_of(document: Document, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
-    """Return what may be marked in a section's blocks, in order, with what labels each.
+    """Return what may be marked in a section's blocks, in order, each with its labels.
 
     An item or a row is one, however many sentences it has: half a step or half a row misleads.
     """
@@ -32,10 +32,10 @@ def sentences_of(document: Document, blocks: Sequence[Block]) -> tuple[Sentence,
     )
 
 
-def within(sentences: Sequence[Sentence], span: tuple[int, int]) -> tuple[Sentence, ...]:
-    """Return those of a section's sentences that are whole inside the characters `span`."""
-    first = bisect_left(sentences, span[0], key=lambda held: held.span[0])
-    last = bisect_right(sentences, span[1], key=lambda held: held.span[1])
+def sentences_within(sentences: Sequence[Sentence], span: tuple[int, int]) -> tuple[Sentence, ...]:
+    """Return the sentences of a section that are completely inside the characters `span`."""
+    first = bisect_left(sentences, span[0], key=lambda sentence: sentence.span[0])
+    last = bisect_right(sentences, span[1], key=lambda sentence: sentence.span[1])
     return tuple(sentences[first:last])
 
 
@@ -55,7 +55,7 @@ def _beside_each_other(
 
 
 def _within(document: Document, block: Block, labels: Labels) -> Iterator[tuple[Block, Labels]]:
-    """Yield a block's leaves: what stands under an item, a term or a header row has it as label."""
+    """Yield a block's leaves: what is under an item, a term or a header row has it as a label."""
     if not block.parts:
         yield block, labels
     elif block.parts[0].kind == "tr":
@@ -97,16 +97,16 @@ def _label(document: Document, block: Block) -> Label:
 def _sentences(document: Document, leaf: Block, labels: Labels) -> Iterator[Sentence]:
     start, end = document.source(*leaf.lines)
     source = document.masked[start:end]
-    for first, last, text in _parted(source, leaf, reader(document, leaf, source)):
+    for first, last, text in _parted(source, leaf, renderer_for(document, leaf, source)):
         if text:
             span = document.trim(start + first, start + last)
             yield Sentence(span=span, text=text, labels=labels)
 
 
 def _parted(source: str, leaf: Block, render: Render) -> list[tuple[int, int, str]]:
-    """Return the parts of a block, where together they read as the whole does; else the whole.
+    """Return the parts of a block, if together they read as the whole does; else the whole.
 
-    They do not where a sentence ends inside a link or emphasis.
+    They do not if a sentence ends inside a link or emphasis.
     """
     if leaf.kind not in _WHOLE:
         bounds = pairwise([0, *sentence_ends(source), len(source)])

@@ -7,23 +7,20 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encoded
 
-from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchors
 from index_builder.index.errors import PageError
 from index_builder.index.passage import LeftOut, Passage
 from index_builder.reading.pages import Page
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document, line_numbers, read_document
-from index_builder.splitting.footnotes import too_long, with_their_own
+from index_builder.splitting.footnotes import footnotes_to_separate, with_nested
 from index_builder.splitting.left_out import left_out_lines
-from index_builder.splitting.packing import STRETCH, TARGET, cuts
+from index_builder.splitting.packing import STRETCH, TARGET, run_ends
 from index_builder.splitting.sections import Section, sections_of
-from index_builder.splitting.sentences import sentences_of, within
+from index_builder.splitting.sentences import sentences_of, sentences_within
 from index_builder.splitting.units import CountTokens, Unit, UnitMaker
 
-# A page the site serves as Markdown, not as HTML, has nothing to jump to.
-NO_ANCHORS = AnchorStyle(rule="kramdown", auto_ids=False, explicit_ids=False)
-
-_FRAGMENT = "-._~!$&'()*+,;=:@/?"  # characters that a fragment may hold as they are
+_FRAGMENT = "-._~!$&'()*+,;=:@/?"  # characters that a fragment may have unencoded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +31,13 @@ class SplitPage:
     left_out: tuple[LeftOut, ...]
 
 
-def split(page: Page, style: AnchorStyle, count: CountTokens, window: int) -> SplitPage:
+def split_page(page: Page, style: AnchorStyle, count: CountTokens, window: int) -> SplitPage:
     """Cut a page into passages of about TARGET tokens, none longer than the encoder's `window`.
 
     Raises:
         PageError: the page can't be parsed, or the window is too small for its text.
     """
-    document = read_document(page, style if page.rendered else NO_ANCHORS)
+    document = read_document(page, style if page.rendered else NoAnchors())
     cutter = _Cutter(document, count, min(window, STRETCH))
     sections, idle = sections_of(cutter.blocks(), document.headings)
     passages = tuple(passage for section in sections for passage in cutter.passages(section))
@@ -48,49 +45,54 @@ def split(page: Page, style: AnchorStyle, count: CountTokens, window: int) -> Sp
 
 
 class _Cutter:
-    """Cuts the sections of one document; `limit` counts tokens of a passage's embedded text.
+    """Cuts the sections of one document; `limit` is the most tokens of a passage's embedded text.
 
-    Half of the limit at most is the title and heading path's, a quarter the footnotes'.
+    The title and heading path get at most half of it, the footnotes a quarter.
     """
 
     def __init__(self, document: Document, count: CountTokens, limit: int) -> None:
         self.document, self.count, self.limit = document, count, limit
         self.added = count("")  # special tokens and the document prompt
         self.title = page_title(document)
-        sizes = {at: self.size(held.note) for at, held in document.footnotes.items()}
-        self.standing = too_long(self._citing(), document.footnotes, sizes, limit // 4)
+        sizes = {at: self.size(note.note) for at, note in document.footnotes.items()}
+        self.separate = footnotes_to_separate(self._citing(), document.footnotes, sizes, limit // 4)
 
     def _citing(self) -> list[Block]:
-        """Return all that cites footnotes: the blocks, and each heading as a block."""
+        """Return everything that can cite footnotes: the blocks, and each heading as a block."""
         return [
             *self.document.blocks,
             *(
-                Block(kind="heading", lines=held.lines, text=held.text, footnotes=held.footnotes)
-                for held in self.document.headings.values()
+                Block(
+                    kind="heading",
+                    lines=heading.lines,
+                    text=heading.text,
+                    footnotes=heading.footnotes,
+                )
+                for heading in self.document.headings.values()
             ),
         ]
 
     def blocks(self) -> list[Block]:
-        """Return the page's blocks, and as such the footnotes that are too long to be carried."""
-        held = [self.document.footnotes[at] for at in sorted(self.standing)]
+        """Return the page's blocks, including the footnotes too long to be carried."""
+        notes = [self.document.footnotes[at] for at in sorted(self.separate)]
         long = [
             Block(kind="footnote", lines=note.lines, text=note.note, footnotes=note.cites)
-            for note in held
+            for note in notes
         ]
         return sorted([*self.document.blocks, *long], key=lambda block: block.lines)
 
     def notes(self, footnotes: Iterable[int]) -> list[str]:
-        """Return the texts of the footnotes that stand under a passage that cites them."""
+        """Return the texts of the footnotes carried under a passage that cites them."""
         known = self.document.footnotes
-        carried = with_their_own(footnotes, known)
-        return [known[at].note for at in carried if at not in self.standing]
+        carried = with_nested(footnotes, known)
+        return [known[at].note for at in carried if at not in self.separate]
 
     def size(self, text: str) -> int:
         """Return the tokens of a text, without what the encoder adds around it."""
         return self.count(text) - self.added
 
     def passages(self, section: Section) -> list[Passage]:
-        """Return a section's passages, each one's exact token count within the limit."""
+        """Return a section's passages, each within the limit by its exact token count."""
         context, blocks = self._context(section)
         above = "\n".join([context, *self.notes(section.footnotes)])
         room = self.limit - self.added - self.size(above)
@@ -98,20 +100,23 @@ class _Cutter:
         while room > 0:
             runs = self._runs(blocks, room)
             cut = (self._passage(section, context, run, at) for at, run in enumerate(runs))
-            passages = [replace(held, sentences=within(sentences, held.span)) for held in cut]
-            # Counts of parts add up exactly for WordPiece, nearly for others: then tighten.
-            if all(held.tokens <= self.limit for held in passages):
+            passages = [
+                replace(passage, sentences=sentences_within(sentences, passage.span))
+                for passage in cut
+            ]
+            # Counts of parts add up exactly for WordPiece, only nearly for others: then tighten.
+            if all(passage.tokens <= self.limit for passage in passages):
                 return passages
             room -= max(1, room // 10)
         line = section.first_line + 1
-        reason = f"its text can't be cut to {self.limit} tokens: use an encoder with more room"
+        reason = f"its text can't be cut to {self.limit} tokens: use an encoder with a wider window"
         raise PageError(self.document.page.path, line, reason)
 
     def _context(self, section: Section) -> tuple[str, list[Block]]:
         """Return the title and heading path to embed, and the blocks to embed under it.
 
-        Outer parts are dropped where they would crowd out the text; a heading too long even by
-        itself becomes text like any other.
+        Outer parts are dropped if they would crowd out the text; a heading that is too long even
+        by itself becomes ordinary text.
         """
         parts = list(filter(None, (self.title, *section.path)))
         parts = [part for at, part in enumerate(parts) if not at or part != parts[at - 1]]
@@ -130,7 +135,7 @@ class _Cutter:
         lead = max((self.size(unit.lead) for unit in units), default=0)
         glued = [unit.text.endswith(":") for unit in units]
         target = min(TARGET * room // self.limit, room)
-        ends = cuts(sizes, glued, target=target, limit=room - lead)
+        ends = run_ends(sizes, glued, target=target, limit=room - lead)
         return [units[start:end] for start, end in pairwise([0, *ends])]
 
     def _text(self, run: Sequence[Unit], above: Iterable[int] = (), *, lead: bool = True) -> str:
@@ -165,7 +170,11 @@ class _Cutter:
 
 def page_title(document: Document) -> str:
     """Return the front matter's title, else the first heading of level 1, else the file's name."""
-    top = (held.text for held in document.headings.values() if held.level == 1 and held.text)
+    top = (
+        heading.text
+        for heading in document.headings.values()
+        if heading.level == 1 and heading.text
+    )
     return document.page.title or next(top, PurePosixPath(document.page.path).stem)
 
 

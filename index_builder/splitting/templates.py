@@ -1,7 +1,7 @@
-"""Template tags, comments and module lines -> masked: what is gone before readers see a page.
+"""Template tags, comments and module lines -> masked: what readers never see of a page.
 
-Template tags run before Markdown on a real site, so what they leave is unknown here. They are
-masked character for character: every position stays true, and the mask is no word to anybody.
+Template tags run before Markdown on a real site, so their output is unknown here. They are
+masked character for character: positions stay right, and the mask is not a word.
 Masking comes before Markdown as well, so that a tag's blanks and bars break no link or table.
 """
 
@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-MASK = "\ue000"  # a private-use character: no page means anything by it
+MASK = "\ue000"  # a private-use character, which no page uses
 
 # A paired tag hides all it holds, blank lines and code included: Liquid's and kramdown's comment
 # (https://shopify.github.io/liquid/tags/template/, https://kramdown.gettalong.org/syntax.html),
@@ -32,8 +32,8 @@ _VISIBLE = re.compile(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Walls:
-    """What a source's block structure says of its tags; character offsets, in order.
+class BlockBounds:
+    """Where a source's blocks end, for reading its tags; character offsets, in order.
 
     The default is that of a single piece of inline Markdown.
     """
@@ -44,11 +44,11 @@ class Walls:
 
 
 def may_have_tags(source: str) -> bool:
-    """Tell whether there is anything that could open a tag or a comment."""
+    """Return whether anything could open a tag or a comment."""
     return any(opener in source for opener in ("{{", "{%", "{:", "{/", "<%", "<!--"))
 
 
-def mask_templates(source: str, walls: Walls | None = None, *, html: bool = True) -> str:
+def mask_templates(source: str, bounds: BlockBounds | None = None, *, html: bool = True) -> str:
     """Return `source` with tags and comments overwritten, lengths and line ends unchanged.
 
     Tags in code are kept, as readers of code want them; without `html` HTML's comments are too.
@@ -56,7 +56,9 @@ def mask_templates(source: str, walls: Walls | None = None, *, html: bool = True
     out: list[str] = []
     at = 0
     openers = _START if html else _TEMPLATE_START
-    for start, end in _Scanner(source=source, walls=walls or Walls(), openers=openers).hidden():
+    for start, end in _Scanner(
+        source=source, bounds=bounds or BlockBounds(), openers=openers
+    ).hidden():
         out += [source[at:start], _masked(source[start:end])]
         at = end
     return "".join([*out, source[at:]])
@@ -77,7 +79,7 @@ class _Scanner:
     """One walk over a source; each search that finds nothing is remembered, so it stays linear."""
 
     source: str
-    walls: Walls
+    bounds: BlockBounds
     openers: re.Pattern[str]
     _blank_lines: list[int] = field(init=False)
     _missing: dict[object, int] = field(default_factory=dict)  # sought -> none before this offset
@@ -87,8 +89,8 @@ class _Scanner:
 
     def hidden(self) -> Iterator[tuple[int, int]]:
         """Yield the span of each part that readers never see, in order."""
-        shown = [(start, end, True) for start, end in self.walls.code]
-        gone = [(start, end, False) for start, end in self.walls.modules]
+        shown = [(start, end, True) for start, end in self.bounds.code]
+        gone = [(start, end, False) for start, end in self.bounds.modules]
         last = (len(self.source), len(self.source), True)
         at = 0
         for start, end, kept in [*sorted(shown + gone), last]:
@@ -138,8 +140,8 @@ class _Scanner:
         return offsets[nearest] if nearest < len(offsets) else len(self.source)
 
     def _code_span_end(self, opening: re.Match[str]) -> int:
-        """Return where the code span ends that these backticks open, or 0 where they open none."""
-        limit = self._after(self.walls.edges, opening.start())
+        """Return where the code span ends that these backticks open, or 0 if they open none."""
+        limit = self._after(self.bounds.edges, opening.start())
         run = re.compile(rf"(?<!`){opening[0]}(?!`)")
         closing = self._seek(run, opening.end(), limit)
         return closing.end() if closing else 0

@@ -1,13 +1,13 @@
-"""Blocks -> units: what packing moves about, each short enough for the encoder."""
+"""Blocks -> units: what packing puts together, each short enough for the encoder."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.document import Document
-from index_builder.splitting.long_blocks import pieces
-from index_builder.splitting.part_text import reader
-from index_builder.splitting.plain_text import citation
+from index_builder.splitting.long_blocks import cut_long_block
+from index_builder.splitting.part_text import renderer_for
+from index_builder.splitting.plain_text import footnote_mark
 
 CountTokens = Callable[[str], int]
 """Text -> tokens by the encoder's own tokenizer, what the encoder adds around a text included."""
@@ -20,8 +20,8 @@ class Unit:
     start: int  # character offsets in the page
     end: int
     text: str
-    lead: str = ""  # stands in front where the unit begins a passage: a table's header row
-    joint: str = "\n\n"  # what parts its text from the unit before
+    lead: str = ""  # put in front if the unit begins a passage: a table's header row
+    joint: str = "\n\n"  # what separates its text from the unit before
     footnotes: tuple[int, ...] = ()
 
 
@@ -31,13 +31,13 @@ class UnitMaker:
 
     document: Document
     size: Callable[[str], int]  # tokens of a text, nothing added around it
-    notes: Callable[[Iterable[int]], list[str]]  # what is carried of footnotes under a text
+    notes: Callable[[Iterable[int]], list[str]]  # the footnotes carried under a text
     room: int
 
     def units(self, block: Block, joint: str = "\n\n") -> list[Unit]:
-        """Return a block as one unit where it fits, else its parts, else pieces of its source."""
+        """Return a block as one unit if it fits, else its parts, else pieces of its source."""
         if self.size(block.lead) > self.room // 4:
-            block = replace(block, lead="")  # it would crowd out what it stands in front of
+            block = replace(block, lead="")  # it would crowd out the text after it
         if self._fits(block, block.text, block.footnotes):
             return [self._unit(block, self.document.source(*block.lines), joint)]
         if block.parts:
@@ -70,7 +70,7 @@ class UnitMaker:
             return self._fits(block, text, self._cited(block, text))
 
         units: list[Unit] = []
-        for piece in pieces(source, fits, reader(self.document, block, source)):
+        for piece in cut_long_block(source, fits, renderer_for(self.document, block, source)):
             span = self.document.trim(start + piece.start, start + piece.end)
             cited = self._cited(block, piece.text)
             part = replace(block, text=piece.text, footnotes=cited, parts=())
@@ -80,4 +80,4 @@ class UnitMaker:
     def _cited(self, block: Block, text: str) -> tuple[int, ...]:
         """Return those of a block's footnotes that the plain text of a part cites."""
         known = self.document.footnotes
-        return tuple(at for at in block.footnotes if citation(known[at].label) in text)
+        return tuple(at for at in block.footnotes if footnote_mark(known[at].label) in text)

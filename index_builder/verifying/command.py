@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.registry import ANCHOR_RULES
 from index_builder.index.command_line import CONTENT, index_option, say
 from index_builder.index.printable import printable
 
@@ -30,7 +31,7 @@ UNKNOWN = 4
 )
 @click.option("--generation", metavar="NAME", help="The generation that showed the citation.")
 @click.option("--site-url", help="As for `playbook index`.")
-@click.option("--anchors", type=click.Choice(RULES), help="As for `playbook index`.")
+@click.option("--anchors", type=click.Choice(ANCHOR_RULES), help="As for `playbook index`.")
 @click.option("--encoder", help="The model, by name or path, whose weights to check.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def verify(
@@ -39,7 +40,7 @@ def verify(
     citation: str | None,
     generation: str | None,
     site_url: str | None,
-    anchors: Rule | None,
+    anchors: AnchorRuleName | None,
     encoder: str | None,
     as_json: bool,
 ) -> None:

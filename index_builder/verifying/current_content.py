@@ -6,14 +6,14 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from index_builder.building.cut_cache import unique_ids
-from index_builder.generators.anchor_rules import Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.index.errors import PageError
 from index_builder.index.exported_encoder import ExportedEncoder
 from index_builder.index.exported_model import TOKENIZER
 from index_builder.index.passage import Passage
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
-from index_builder.splitting.splitter import split
+from index_builder.splitting.splitter import split_page
 from index_builder.splitting.units import CountTokens
 
 
@@ -28,7 +28,7 @@ class Present:
 
 
 def read_present(
-    content: Path, encoder: ExportedEncoder, *, site_url: str | None, rule: Rule | None
+    content: Path, encoder: ExportedEncoder, *, site_url: str | None, rule: AnchorRuleName | None
 ) -> Present:
     """Read and cut a content folder as `playbook index` does with the same options.
 
@@ -43,7 +43,7 @@ def read_present(
     failures = list(found.failures)
     for page in found.pages:
         try:
-            passages += split(page, site.anchors, count, encoder.window).passages
+            passages += split_page(page, site.anchors, count, encoder.window).passages
         except PageError as error:
             failures.append(error)
     return Present(

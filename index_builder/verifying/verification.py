@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_builder.generators.anchor_rules import Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.index.changes import Change, compare
 from index_builder.index.errors import EncoderError
 from index_builder.index.generation import Generation
@@ -21,7 +21,7 @@ class Asked:
     index: Path
     content: Path | None  # None: the index by itself
     site_url: str | None = None
-    anchors: Rule | None = None
+    anchors: AnchorRuleName | None = None
     encoder: str | None = None  # the model, by name or path, whose weights are checked
 
 

@@ -23,7 +23,7 @@ from assistant.answering.text_fragment import fragment, link, page_texts
 from index_builder.index.passage import Passage
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
-from index_builder.splitting.splitter import split
+from index_builder.splitting.splitter import split_page
 
 from .served_site import served
 
@@ -80,7 +80,7 @@ def read_playbook(content: Path, origin: str) -> BuiltPlaybook:
     for page in read_pages(site).pages:
         if page.url.endswith(".md"):  # Jekyll publishes it as it is: no HTML, no anchors
             continue
-        passages = split(page, site.anchors, count, WINDOW_TOKENS).passages
+        passages = split_page(page, site.anchors, count, WINDOW_TOKENS).passages
         texts = page_texts(passages)
         cited += [
             Cited(passage=held, at=at, texts=texts, url=served_url(held.url, origin))

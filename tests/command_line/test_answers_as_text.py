@@ -91,7 +91,7 @@ def test_an_abstention_says_so_and_lists_the_nearest(playbook, index):
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 3
     assert lines[0] == ENGLISH["not_in_playbook"]
-    assert lines.index("Whom to ask, in the playbook's words:") < lines.index(RELATED)
+    assert lines.index("Who to ask, in the playbook's words:") < lines.index(RELATED)
     assert sum(line.strip().startswith("http") for line in lines[lines.index(RELATED) :]) == 3
 
 

@@ -63,11 +63,11 @@ def test_the_text_lists_changes_then_sums(handbook: Handbook) -> None:
         "no longer answered (1)",
         "now answered, though the playbook does not answer it (1)",
         "answered from another section (1)",
-        "gold quotes that no longer stand on their page: mend the question file (3)",
+        "gold quotes no longer on their page: update the question file (3)",
         "4 answerable: 3 answered (before: 4), 0 answer not first (before: 0), "
         "1 declined (before: 0), 0 answered from elsewhere (before: 0)",
         "2 unanswerable: 1 declined (before: 2), 1 answered (before: 0)",
-        "2 worse, 1 moved, 0 better; quotes to mend: 3",
+        "2 worse, 1 moved, 0 better; quotes to update: 3",
     ]
     assert "    moved to trains.md:8" in lines
 
@@ -94,7 +94,7 @@ def test_without_an_earlier_generation_it_only_reports(handbook: Handbook) -> No
     done = run(handbook.questions, "--index", handbook.first)
     assert done.exit_code == 0
     assert "(no earlier one to compare with)" in done.stdout
-    assert done.stdout.splitlines()[-1] == "0 not as they should be; quotes to mend: 0"
+    assert done.stdout.splitlines()[-1] == "0 not as they should be; quotes to update: 0"
 
 
 def test_strict_fails_for_any_failing_question(handbook: Handbook) -> None:

@@ -82,7 +82,7 @@ ALONE = Check(
 
 
 def test_the_text_of_a_check() -> None:
-    """The worst first, what moved and what is better, quotes to mend, sums; nothing unchanged."""
+    """The worst first, what moved and what is better, quotes to update, sums; nothing unchanged."""
     same_as_golden("check.txt", check_lines(CHECK, failing=False))
 
 

@@ -130,7 +130,7 @@ def test_markdown_says_the_same(handbook: Handbook) -> None:
     done = run("--index", handbook.edited, "--questions", handbook.questions, "--format=markdown")
     shown = _Text(done.stdout)
     assert shown.text.startswith("What changed in the playbook")
-    assert "6 judged questions: 2 worse, 1 moved, 0 better; quotes to mend: 3" in shown.text
+    assert "6 judged questions: 2 worse, 1 moved, 0 better; quotes to update: 3" in shown.text
     assert "Questions: no longer answered (1) Who replaces a broken laptop?" in shown.text
     assert "Passages edited (2)" in shown.text
     assert "Rail › Trains travel.md:10-12 → trains.md:4-8# Rail ## Trains Book" in shown.text

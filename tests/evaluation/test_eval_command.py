@@ -156,7 +156,7 @@ def test_the_curve_is_drawn(handbook: Handbook, tmp_path: Path) -> None:
         ([], "name QUESTIONS"),
         (["absent.jsonl"], "absent.jsonl"),
         (["{questions}", "--plot", "curve.png"], "written as SVG only"),
-        (["{questions}", "--method", "psychic"], "is none: "),
+        (["{questions}", "--method", "psychic"], "is not a method; choose "),
         (["--compare", METHODS[0], METHODS[1]], "is to be measured now"),
         (["--compare", "a", "b", "--by-question"], "leave out --plot, --by-question"),
     ],

@@ -76,7 +76,7 @@ def test_a_line_that_is_no_object_is_named(tmp_path: Path, line: str, message: s
 
 def test_an_id_twice_is_refused(tmp_path: Path) -> None:
     """Scores are kept by id: the second would take the first one's."""
-    with pytest.raises(EvaluationError, match=r"'q1' stands at .*:1 too"):
+    with pytest.raises(EvaluationError, match=r"'q1' is at .*:1 too"):
         read_questions(written(tmp_path, ROW, ROW))
 
 

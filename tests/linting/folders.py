@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from index_builder.generators.anchor_rules import Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.linting.finding import Finding
 from index_builder.linting.linter import lint
 
@@ -18,7 +18,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
 
 
 def findings(
-    folder: Path, *, site_url: str | None = None, anchors: Rule | None = None
+    folder: Path, *, site_url: str | None = None, anchors: AnchorRuleName | None = None
 ) -> tuple[Finding, ...]:
     """Return what all rules find in a folder."""
     return lint(folder, site_url=site_url, anchors=anchors).findings

@@ -1,4 +1,4 @@
-"""A baseline says nothing of what was accepted, wherever it moves to, and of all else something."""
+"""A baseline hides what was accepted, wherever it moves to, and nothing else."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index_builder.linting.baseline import (
     BaselineError,
     baseline_text,
-    parted,
+    compare_with_baseline,
     read_baseline,
     write_baseline,
 )
@@ -30,13 +30,13 @@ def accepted(folder: Path) -> Path:
 
 
 def new_places(folder: Path, baseline: Path) -> tuple[list[str], int]:
-    """Return the code and line of what the baseline has not, and how much of it is mended."""
-    new, mended = parted(findings(folder), read_baseline(baseline))
-    return [f"{held.code}:{held.line}" for held in new], mended
+    """Return the code and line of each new finding, and how many of the baseline's are fixed."""
+    new, fixed = compare_with_baseline(findings(folder), read_baseline(baseline))
+    return [f"{finding.code}:{finding.line}" for finding in new], fixed
 
 
 @pytest.mark.parametrize(
-    ("edit", "new", "mended"),
+    ("edit", "new", "fixed"),
     [
         (PAGE, [], 0),
         (f"Lines above.\n\nMore lines.\n\n{PAGE}", [], 0),
@@ -46,30 +46,30 @@ def new_places(folder: Path, baseline: Path) -> tuple[list[str], int]:
         (PAGE.replace("[here]", "[the form]"), [], 1),
         ("# A\n", [], 2),
     ],
-    ids=["as it was", "moved", "blanks", "edited", "once more", "mended", "all mended"],
+    ids=["as it was", "moved", "blanks", "edited", "once more", "fixed", "all fixed"],
 )
 def test_an_edit_shows_what_it_brought(
-    tmp_path: Path, edit: str, new: list[str], mended: int
+    tmp_path: Path, edit: str, new: list[str], fixed: int
 ) -> None:
-    """Moved and re-spaced lines stay accepted; an edited or added one is new; mended ones count."""
+    """Moved and re-spaced lines stay accepted; an edited or added one is new; fixed ones count."""
     baseline = accepted(write_folder(tmp_path, {"a.md": PAGE}))
     write_folder(tmp_path, {"a.md": edit})
-    assert new_places(tmp_path, baseline) == (new, mended)
+    assert new_places(tmp_path, baseline) == (new, fixed)
 
 
 def test_a_renamed_page_is_looked_at_again(tmp_path: Path) -> None:
     """The path is part of what was accepted."""
     baseline = accepted(write_folder(tmp_path, {"a.md": PAGE}))
     (tmp_path / "a.md").rename(tmp_path / "b.md")
-    new, mended = new_places(tmp_path, baseline)
-    assert (len(new), mended) == (2, 2)
+    new, fixed = new_places(tmp_path, baseline)
+    assert (len(new), fixed) == (2, 2)
 
 
 def test_the_file_has_one_sorted_entry_a_line(tmp_path: Path) -> None:
     """Equal findings are one entry with their count, so that a diff shows what was accepted."""
     page = PAGE + "\n## Examples\n"
     file = accepted(write_folder(tmp_path, {"a.md": page, "b.md": "[here](https://agency.gov)\n"}))
-    hashes = {held.line_hash for held in findings(tmp_path)}
+    hashes = {finding.line_hash for finding in findings(tmp_path)}
     lines = file.read_text("utf-8").split("\n")
     assert [line.strip().rstrip(",") for line in lines if '"code"' in line] == sorted(
         f'{{"code": "{code}", "path": "{path}", "line_hash": "{line_hash}", "count": {count}}}'
@@ -89,23 +89,23 @@ some_findings = st.lists(
         path=st.text(min_size=1, max_size=3),
         line=st.integers(1, 9),
         sentence=st.just("It is so"),
-        mend=st.just("mend it"),
+        fix=st.just("mend it"),
         line_hash=st.sampled_from(["0" * 16, "1" * 16]),
     ),
     max_size=8,
 )
 
 
-@given(held=some_findings, later=some_findings)
+@given(accepted_findings=some_findings, later=some_findings)
 def test_what_is_written_is_read_and_nothing_is_counted_twice(
-    held: list[Finding], later: list[Finding], tmp_path_factory: pytest.TempPathFactory
+    accepted_findings: list[Finding], later: list[Finding], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A folder is clean against its own baseline; new, known and mended findings add up."""
-    file = tmp_path_factory.mktemp("baseline") / "held.json"
-    write_baseline(file, held)
-    assert parted(held, read_baseline(file)) == ((), 0)
-    new, mended = parted(later, read_baseline(file))
-    assert len(later) - len(new) == len(held) - mended
+    """A folder is clean against its own baseline; new, known and fixed findings add up."""
+    file = tmp_path_factory.mktemp("baseline") / "accepted.json"
+    write_baseline(file, accepted_findings)
+    assert compare_with_baseline(accepted_findings, read_baseline(file)) == ((), 0)
+    new, fixed = compare_with_baseline(later, read_baseline(file))
+    assert len(later) - len(new) == len(accepted_findings) - fixed
 
 
 def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -115,31 +115,31 @@ def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:
     write_baseline(file, found)
     write_baseline(file, reversed(found))
     assert file.read_text("utf-8") == baseline_text(found)
-    assert [held.name for held in tmp_path.iterdir() if "baseline" in held.name] == [file.name]
+    assert [entry.name for entry in tmp_path.iterdir() if "baseline" in entry.name] == [file.name]
 
 
 @pytest.mark.parametrize(
-    ("held", "said"),
+    ("content", "message"),
     [
-        (b"", "is no JSON"),
-        (b"\xff", "is no JSON"),
-        (b"[" * 100_000, "is no JSON"),
-        (b"[]", "has not the form of version 1"),
-        (b'{"schema": 2, "findings": []}', "has not the form of version 1"),
-        (b'{"schema": 1}', "has not the form of version 1"),
+        (b"", "is not JSON"),
+        (b"\xff", "is not JSON"),
+        (b"[" * 100_000, "is not JSON"),
+        (b"[]", "is not of version 1"),
+        (b'{"schema": 2, "findings": []}', "is not of version 1"),
+        (b'{"schema": 1}', "is not of version 1"),
         (b'{"schema": 1, "findings": [3]}', "has the entry 3"),
-        (b'{"schema": 1, "findings": [{"code": "PB101"}]}', "and a count above 0 were wanted"),
+        (b'{"schema": 1, "findings": [{"code": "PB101"}]}', "and a count above 0 are wanted"),
         (
             b'{"schema":1,"findings":[{"code":"a","path":"b","line_hash":"c","count":true}]}',
-            "and a count above 0 were wanted",
+            "and a count above 0 are wanted",
         ),
     ],
 )
-def test_what_is_no_baseline_is_refused(tmp_path: Path, held: bytes, said: str) -> None:
+def test_what_is_no_baseline_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
     """The reason and the way out are in one line."""
     file = tmp_path / "baseline.json"
-    file.write_bytes(held)
-    with pytest.raises(BaselineError, match=said) as error:
+    file.write_bytes(content)
+    with pytest.raises(BaselineError, match=message) as error:
         read_baseline(file)
     assert "--write-baseline" in str(error.value)
 

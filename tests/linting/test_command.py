@@ -10,8 +10,7 @@ import pytest
 from command_line.terminals import run_in_terminal
 from surroundings import CONTENT, ROOT, environment
 
-from index_builder.linting.formats.rules_table import rules_table
-from index_builder.linting.registry import RULES
+from index_builder.linting.registry import LINT_RULES, rules_table
 
 from .folders import write_folder
 
@@ -66,7 +65,7 @@ def test_findings_are_named_from_where_the_command_runs(playbook, book):
         (("# A\n",), ("--fail-on", "note"), 0),
     ],
 )
-def test_the_status_says_whether_it_is_grave(playbook, tmp_path, pages, options, status):
+def test_the_status_says_whether_it_is_severe(playbook, tmp_path, pages, options, status):
     """1 from the severity of --fail-on on, whatever the form; rules left out don't count."""
     folder = write_folder(tmp_path, {f"{at}.md": page for at, page in enumerate(pages)})
     done = playbook("lint", folder, *options)
@@ -77,9 +76,9 @@ def test_the_status_says_whether_it_is_grave(playbook, tmp_path, pages, options,
     ("options", "said"),
     [
         (("--format", "xml"), "'xml' is not one of"),
-        (("--json", "--format", "sarif"), "leave one out"),
-        (("--write-baseline",), "Add --baseline FILE"),
-        (("--ignore", "PB999"), "'PB999' is no rule's code: PB001 to PB604"),
+        (("--json", "--format", "sarif"), "use one of them"),
+        (("--write-baseline",), "needs --baseline FILE"),
+        (("--ignore", "PB999"), "'PB999' is not a rule's code; choose from PB001 to PB604"),
         (("--fail-on", "hint"), "'hint' is not one of"),
         (("--baseline", "."), "is a directory"),
         (("one", "two"), "unexpected extra argument"),
@@ -98,8 +97,8 @@ def test_wrong_usage_is_status_2(playbook, book, options, said):
         (("nowhere",), "nowhere can't be opened"),
         (("empty",), "empty holds no Markdown page"),
         (("content", "--site-url", "ftp://x"), "the address 'ftp://x' was found"),
-        (("content", "--baseline", "none.json"), "add --write-baseline to make it"),
-        (("content", "--baseline", "bad.json"), "is no JSON"),
+        (("content", "--baseline", "none.json"), "--write-baseline makes it"),
+        (("content", "--baseline", "bad.json"), "is not JSON"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_and_status_1(playbook, book, options, said):
@@ -116,17 +115,17 @@ def test_what_cannot_be_read_is_one_line_and_status_1(playbook, book, options, s
 def test_a_page_that_cannot_be_read_is_a_finding(playbook, tmp_path):
     """The other pages are looked at all the same."""
     write_folder(tmp_path, {"a.md": "---\ntitle A\n---\n", "b.md": WARNING})
-    held = json.loads(playbook("lint", tmp_path, "--json").stdout)
-    assert [(one["code"], one["path"]) for one in held["findings"]] == [
+    report = json.loads(playbook("lint", tmp_path, "--json").stdout)
+    assert [(finding["code"], finding["path"]) for finding in report["findings"]] == [
         ("PB001", "a.md"),
         ("PB105", "b.md"),
     ]
 
 
 def test_a_baseline_is_written_and_then_kept_to(playbook, book):
-    """After writing there is nothing to say; a new finding is shown alone; mended ones are told."""
+    """After writing there is nothing to say; a new finding is shown alone, fixed ones counted."""
     written = playbook("lint", "--baseline", "lint.json", "--write-baseline", folder=book)
-    assert (written.returncode, written.stdout) == (0, b"3 findings written into lint.json\n")
+    assert (written.returncode, written.stdout) == (0, b"3 findings written to lint.json\n")
     clean = playbook("lint", "--baseline", "lint.json", "--fail-on", "note", folder=book)
     assert clean.returncode == 0
     assert clean.stdout.decode() == "3 pages: nothing found, and 3 in the baseline\n"
@@ -135,10 +134,10 @@ def test_a_baseline_is_written_and_then_kept_to(playbook, book):
     assert later.returncode == 1
     assert later.stdout.decode().splitlines() == [
         "content/c.md:1: PB101 error: The link to /nothing/ opens nothing",
-        "    name one that is there, or take the link away",
+        "    name one that exists, or remove the link",
         "",
         "3 pages: 1 error, and 2 in the baseline",
-        "1 of the baseline's findings are mended: add --write-baseline to take them out of it",
+        "1 of the baseline's findings are fixed: add --write-baseline to drop them from it",
     ]
 
 
@@ -176,7 +175,7 @@ def test_rules_are_printed_without_a_folder(playbook, tmp_path):
     done = playbook("lint", "--rules", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     assert re.findall(r"^\| (PB\d{3}) ", done.stdout.decode(), re.MULTILINE) == [
-        rule.code for rule in RULES
+        rule.code for rule in LINT_RULES
     ]
 
 
@@ -184,7 +183,7 @@ def test_rules_are_printed_without_a_folder(playbook, tmp_path):
 def test_the_documents_say_what_the_rules_say(name):
     """A code that is named is a rule's; a table of the rules is the one that `--rules` prints."""
     text = (ROOT / name).read_text("utf-8")
-    assert set(re.findall(r"PB\d{3}", text)) <= {rule.code for rule in RULES}
+    assert set(re.findall(r"PB\d{3}", text)) <= {rule.code for rule in LINT_RULES}
     rows = re.findall(r"^\| PB\d{3} .*$", text, re.MULTILINE)
     assert rows in ([], rules_table().split("\n")[2:])
 

@@ -8,15 +8,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from index_builder.linting.baseline import parted
+from index_builder.linting.baseline import compare_with_baseline
 from index_builder.linting.formats.findings_json import json_text
 from index_builder.linting.formats.findings_text import text_lines
 from index_builder.linting.formats.github_annotations import github_lines
-from index_builder.linting.formats.rules_table import rules_table
 from index_builder.linting.formats.sarif import sarif_text
-from index_builder.linting.lint_result import Outcome
-from index_builder.linting.linter import lint
-from index_builder.linting.registry import RULES
+from index_builder.linting.linter import LintResult, lint
+from index_builder.linting.registry import LINT_RULES, rules_table
 
 from .folders import write_folder
 
@@ -32,34 +30,36 @@ FILES = {
 
 
 @pytest.fixture
-def outcome(tmp_path: Path) -> Outcome:
+def outcome(tmp_path: Path) -> LintResult:
     """The findings of `FILES`, as if one of two equal notes were in a baseline."""
     return outcome_of(tmp_path, FILES, folder="my content/", accepted=1)
 
 
 def outcome_of(
     root: Path, files: Mapping[str, str], *, folder: str = "", accepted: int = 0
-) -> Outcome:
+) -> LintResult:
     """Return an outcome, the first `accepted` notes being in the baseline."""
     report = lint(write_folder(root, files))
-    notes = [held for held in report.findings if held.severity == "note"][:accepted]
-    new, mended = parted(report.findings, {held.key: len(notes) for held in notes})
-    return Outcome(report=report, folder=folder, new=new, mended=mended)
+    notes = [finding for finding in report.findings if finding.severity == "note"][:accepted]
+    new, fixed = compare_with_baseline(
+        report.findings, {finding.key: len(notes) for finding in notes}
+    )
+    return LintResult(report=report, folder=folder, new=new, fixed=fixed)
 
 
-def test_text_is_place_code_sentence_then_the_mend(outcome: Outcome) -> None:
+def test_text_is_place_code_sentence_then_the_mend(outcome: LintResult) -> None:
     """Two lines a finding, the sums last; what would steer a terminal shows as a sign."""
     plain = [line.replace("\x1b[0m", "") for line in text_lines(outcome)]
     assert plain == [
         "\x1b[1mmy content/100%, a:b␛[2J.md:1: \x1b[31mPB101 error: "
         "The link to /100%25-nowhere/ opens nothing",
-        "\x1b[2m    name one that is there, or take the link away",
+        "\x1b[2m    name one that exists, or remove the link",
         "\x1b[1mmy content/100%, a:b␛[2J.md:1: \x1b[33mPB105 warning: "
         "The link text “here” doesn't say where https://agency.gov/ leads",
         "\x1b[2m    name what it opens, such as the title of that page",
         "\x1b[1mmy content/b.md:3: \x1b[36mPB501 note: "
-        "“currently” is true for a while, and nobody can tell for which",
-        "\x1b[2m    write the date or the year that it is about",
+        "“currently” will go out of date, and readers cannot tell when",
+        "\x1b[2m    write the date or the year that is meant",
         "",
         "2 pages: 1 error, 1 warning, 1 note, and 1 in the baseline",
     ]
@@ -75,14 +75,14 @@ def test_text_says_which_base_it_took_the_links_to_mean(tmp_path: Path) -> None:
     pages = {f"{name}.md": f"---\npermalink: /{name}/\n---\n" for name in "ab"}
     links = {"c.md": "---\n---\n[A](/book/a/) [B](/book/b/)\n", "_config.yml": "title: Site\n"}
     *_, last = text_lines(outcome_of(tmp_path, pages | links))
-    assert last == ("the site's settings name no address; its links say that it is below /book/")
+    assert last == ("the site's settings have no address; by its links it is below /book/")
 
 
-def test_json_is_one_object(outcome: Outcome) -> None:
+def test_json_is_one_object(outcome: LintResult) -> None:
     """All fields of all new findings, and the sums; one line, safe for a terminal."""
     text = json_text(outcome)
     assert text.isprintable()
-    hashes = [held.line_hash for held in outcome.new]
+    hashes = [finding.line_hash for finding in outcome.new]
     assert json.loads(text) == {
         "schema": 1,
         "folder": "my content/",
@@ -95,7 +95,7 @@ def test_json_is_one_object(outcome: Outcome) -> None:
                 "path": "100%, a:b\x1b[2J.md",
                 "line": 1,
                 "sentence": "The link to /100%25-nowhere/ opens nothing",
-                "mend": "name one that is there, or take the link away",
+                "mend": "name one that exists, or remove the link",
                 "line_hash": hashes[0],
             },
             {
@@ -114,8 +114,8 @@ def test_json_is_one_object(outcome: Outcome) -> None:
                 "severity": "note",
                 "path": "b.md",
                 "line": 3,
-                "sentence": "“currently” is true for a while, and nobody can tell for which",
-                "mend": "write the date or the year that it is about",
+                "sentence": "“currently” will go out of date, and readers cannot tell when",
+                "mend": "write the date or the year that is meant",
                 "line_hash": hashes[2],
             },
         ],
@@ -125,27 +125,27 @@ def test_json_is_one_object(outcome: Outcome) -> None:
     }
 
 
-def test_github_commands_are_escaped(outcome: Outcome) -> None:
+def test_github_commands_are_escaped(outcome: LintResult) -> None:
     """Percent signs everywhere, colons and commas in properties; a note is a notice there."""
     assert list(github_lines(outcome)) == [
         "::error file=my content/100%25%2C a%3Ab␛[2J.md,line=1,title=PB101 broken-link::"
         "The link to /100%2525-nowhere/ opens nothing: "
-        "name one that is there, or take the link away",
+        "name one that exists, or remove the link",
         "::warning file=my content/100%25%2C a%3Ab␛[2J.md,line=1,title=PB105 vague-link-text::"
         "The link text “here” doesn't say where https://agency.gov/ leads: "
         "name what it opens, such as the title of that page",
         "::notice file=my content/b.md,line=3,title=PB501 dated-statement::"
-        "“currently” is true for a while, and nobody can tell for which: "
-        "write the date or the year that it is about",
+        "“currently” will go out of date, and readers cannot tell when: "
+        "write the date or the year that is meant",
         "2 pages: 1 error, 1 warning, 1 note, and 1 in the baseline",
     ]
 
 
-def test_sarif_holds_the_rules_and_the_results(outcome: Outcome) -> None:
+def test_sarif_holds_the_rules_and_the_results(outcome: LintResult) -> None:
     """One run: every rule, and each new finding with its rule's place, its line and its hash."""
-    held = json.loads(sarif_text(outcome))
-    (run,) = held["runs"]
-    assert held["version"] == "2.1.0"
+    document = json.loads(sarif_text(outcome))
+    (run,) = document["runs"]
+    assert document["version"] == "2.1.0"
     assert run["tool"]["driver"] == {
         "name": "playbook lint",
         "version": version("playbook-assistant"),
@@ -156,16 +156,16 @@ def test_sarif_holds_the_rules_and_the_results(outcome: Outcome) -> None:
                 "shortDescription": {"text": rule.summary},
                 "defaultConfiguration": {"level": rule.severity},
             }
-            for rule in RULES
+            for rule in LINT_RULES
         ],
     }
-    codes = [rule.code for rule in RULES]
+    codes = [rule.code for rule in LINT_RULES]
     last = outcome.new[-1]
     assert run["results"][-1] == {
         "ruleId": "PB501",
         "ruleIndex": codes.index("PB501"),
         "level": "note",
-        "message": {"text": f"{last.sentence}: {last.mend}."},
+        "message": {"text": f"{last.sentence}: {last.fix}."},
         "locations": [
             {
                 "physicalLocation": {
@@ -184,13 +184,13 @@ def test_equal_lines_have_fingerprints_of_their_own(tmp_path: Path) -> None:
     """Lines of one content are told apart by a number, so that each is an alert of its own."""
     (run,) = json.loads(sarif_text(outcome_of(tmp_path, {"b.md": FILES["b.md"]})))["runs"]
     prints = [one["partialFingerprints"]["primaryLocationLineHash"] for one in run["results"]]
-    assert [held.partition(":")[2] for held in prints] == ["1", "2"]
+    assert [line.partition(":")[2] for line in prints] == ["1", "2"]
 
 
 def test_a_folder_elsewhere_is_named_whole(tmp_path: Path) -> None:
     """An absolute path is a file: address in SARIF."""
-    held = json.loads(sarif_text(outcome_of(tmp_path, FILES, folder="/srv/my book/")))
-    places = [one["locations"][0]["physicalLocation"] for one in held["runs"][0]["results"]]
+    document = json.loads(sarif_text(outcome_of(tmp_path, FILES, folder="/srv/my book/")))
+    places = [one["locations"][0]["physicalLocation"] for one in document["runs"][0]["results"]]
     assert places[-1]["artifactLocation"]["uri"] == "file:///srv/my%20book/b.md"
 
 
@@ -201,10 +201,10 @@ def test_sarif_keeps_to_its_published_schema(folder: str, tmp_path: Path) -> Non
         pytest.skip("no SARIF schema: (cd tests/linting/npm && npm ci --ignore-scripts)")
     check = jsonschema.Draft4Validator(json.loads(SCHEMA.read_text("utf-8")))
     for name, files in (("all", FILES), ("clean", {"a.md": "# A\n"})):
-        held = json.loads(sarif_text(outcome_of(tmp_path / name, files, folder=folder)))
-        assert [error.message for error in check.iter_errors(held)] == []
-    held["runs"][0]["results"] = [{"ruleId": "PB101"}]
-    assert [error.message for error in check.iter_errors(held)]  # the schema would tell
+        document = json.loads(sarif_text(outcome_of(tmp_path / name, files, folder=folder)))
+        assert [error.message for error in check.iter_errors(document)] == []
+    document["runs"][0]["results"] = [{"ruleId": "PB101"}]
+    assert [error.message for error in check.iter_errors(document)]  # the schema would tell
 
 
 def test_the_table_has_every_rule_in_order() -> None:
@@ -212,6 +212,6 @@ def test_the_table_has_every_rule_in_order() -> None:
     head, line, *rows = rules_table().split("\n")
     assert (head, line) == ("| code | severity | name | what it reports |", "|---|---|---|---|")
     assert [tuple(row.strip("| ").split(" | ")) for row in rows] == [
-        (rule.code, rule.severity, rule.name, rule.summary) for rule in RULES
+        (rule.code, rule.severity, rule.name, rule.summary) for rule in LINT_RULES
     ]
-    assert [rule.code for rule in RULES] == sorted({rule.code for rule in RULES})
+    assert [rule.code for rule in LINT_RULES] == sorted({rule.code for rule in LINT_RULES})

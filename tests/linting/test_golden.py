@@ -3,7 +3,7 @@
 A case is a title with options (`site-url: ADDRESS`, `anchors: RULE`), the files of a folder and
 what is expected, parted by lines with one full stop. A file begins with `=== PATH`; in it ␍ is a
 carriage return, ␂ a byte order mark, and `␣N` N words. Expected are the findings of the rule that
-the golden file is named for, each its place and sentence, and its mend indented.
+the golden file is named for, each its place and sentence, and its fix indented.
 """
 
 import re
@@ -14,10 +14,10 @@ from typing import cast
 
 import pytest
 
-from index_builder.generators.anchor_rules import RULES as ANCHOR_RULES
-from index_builder.generators.anchor_rules import Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.registry import ANCHOR_RULES
 from index_builder.linting.finding import Finding
-from index_builder.linting.registry import RULES
+from index_builder.linting.registry import LINT_RULES
 
 from .folders import findings, write_folder
 
@@ -41,19 +41,19 @@ class Case:
 def cases(file: Path) -> Iterator[Case]:
     """Yield the cases of a golden file."""
     *parts, _ = (part.strip("\n") for part in _STOP.split(file.read_text("utf-8")))
-    for head, held, expected in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+    for head, folder, expected in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         title, *options = head.split("\n")
         yield Case(
             code=file.stem.partition("_")[0],
             title=title,
             options=dict(option.split(": ", 1) for option in options),
-            files=dict(_files(held)),
+            files=dict(_files(folder)),
             expected=expected,
         )
 
 
-def _files(held: str) -> Iterator[tuple[str, str]]:
-    _, *parts = _FILE.split(held)
+def _files(folder: str) -> Iterator[tuple[str, str]]:
+    _, *parts = _FILE.split(folder)
     for path, text in zip(parts[::2], parts[1::2], strict=True):
         long = _WORDS.sub(lambda found: " ".join(["word"] * int(found[1])), text.rstrip("\n"))
         yield path, long.replace("␍", "\r").replace("␂", "\ufeff") + "\n"
@@ -61,7 +61,9 @@ def _files(held: str) -> Iterator[tuple[str, str]]:
 
 def written_out(found: Sequence[Finding]) -> str:
     """Return findings as golden files write them."""
-    return "\n".join(f"{held.path}:{held.line} {held.sentence}\n    {held.mend}" for held in found)
+    return "\n".join(
+        f"{finding.path}:{finding.line} {finding.sentence}\n    {finding.fix}" for finding in found
+    )
 
 
 def found_in(case: Case, folder: Path) -> list[Finding]:
@@ -71,9 +73,9 @@ def found_in(case: Case, folder: Path) -> list[Finding]:
     found = findings(
         write_folder(folder, case.files),
         site_url=case.options.get("site-url"),
-        anchors=cast("Rule | None", rule),
+        anchors=cast("AnchorRuleName | None", rule),
     )
-    return [held for held in found if held.code == case.code]
+    return [finding for finding in found if finding.code == case.code]
 
 
 ALL = [
@@ -89,9 +91,9 @@ def test_a_rule_finds_what_is_written_out(case: Case, tmp_path: Path) -> None:
 
 def test_every_rule_has_its_golden_file() -> None:
     """Each rule is shown at what it finds and at what it must not find; no file is of no rule."""
-    names = {f"{rule.code}_{rule.name.replace('-', '_')}" for rule in RULES}
+    names = {f"{rule.code}_{rule.name.replace('-', '_')}" for rule in LINT_RULES}
     assert {file.stem for file in GOLDEN} == names
     for file in GOLDEN:
-        held = list(cases(file))
-        assert {bool(case.expected) for case in held} == {True, False}, file.stem
-        assert len({case.title for case in held}) == len(held), file.stem
+        written = list(cases(file))
+        assert {bool(case.expected) for case in written} == {True, False}, file.stem
+        assert len({case.title for case in written}) == len(written), file.stem

@@ -72,7 +72,9 @@ def test_links_are_told_broken_as_they_are_on_the_built_site(tmp_path: Path) -> 
     assert len(built) == len(TARGETS)
     broken = {at for at, target in enumerate(built) if not opens(site, unescape(target))}
     lines = {4 + 2 * at + 2: at for at in range(len(TARGETS))}
-    told = {lines[held.line] for held in findings(folder) if held.code in ("PB101", "PB102")}
+    told = {
+        lines[finding.line] for finding in findings(folder) if finding.code in ("PB101", "PB102")
+    }
     assert {TARGETS[at] for at in told - broken} == set()
     assert {TARGETS[at] for at in broken - told} == set()
     assert 15 < len(broken) < len(TARGETS) - 15

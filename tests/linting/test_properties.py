@@ -40,7 +40,7 @@ settings_files = st.sampled_from(
 heads = st.sampled_from(["", "---\n---\n", "---\ntitle: Datasets\npermalink: /datasests/\n---\n"])
 page = st.tuples(heads, pieces.map("".join) | pieces.map("\n\n".join) | pages).map("".join)
 folders = st.tuples(settings_files, st.dictionaries(names, page, min_size=1, max_size=4)).map(
-    lambda held: {**held[0], **held[1]}
+    lambda drawn: {**drawn[0], **drawn[1]}
 )
 
 
@@ -56,11 +56,11 @@ def found_in(files: Mapping[str, str]) -> tuple[Finding, ...]:
 @example(files={"a.md": "---\r\ntitle: x\r\n---\r\n[here](x)\r\n"})
 @some
 def test_findings_stand_in_lines_that_are_there(files: Mapping[str, str]) -> None:
-    """No folder makes a rule fail, and every finding names a file and a line of it, and a mend."""
+    """No folder makes a rule fail, and every finding names a file and a line of it, and a fix."""
     for finding in found_in(files):
         lines = _LINE_END.split(files[finding.path])
         assert 1 <= finding.line <= len(lines)
-        assert finding.sentence and finding.mend
+        assert finding.sentence and finding.fix
         assert "\n" not in finding.message
         assert MASK not in finding.message
         assert "%EE%80%80" not in finding.message
@@ -72,5 +72,7 @@ def test_the_same_folder_has_the_same_findings_in_one_order(files: Mapping[str, 
     """Findings come by file and line, whatever order the files were written in; none twice."""
     found = found_in(files)
     assert found == found_in(dict(reversed(files.items())))
-    assert list(found) == sorted(found, key=lambda held: (held.path, held.line, held.code))
+    assert list(found) == sorted(
+        found, key=lambda finding: (finding.path, finding.line, finding.code)
+    )
     assert len(set(found)) == len(found)

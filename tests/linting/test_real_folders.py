@@ -1,4 +1,4 @@
-"""Real handbooks: what editors have to mend is found, and what is right is let alone."""
+"""Real handbooks: what editors have to fix is found, and nothing else."""
 
 from collections import Counter
 from pathlib import Path
@@ -18,7 +18,7 @@ def test_our_own_pages_are_clean() -> None:
 def test_the_published_playbook_has_what_its_readers_met() -> None:
     """The newest date: every finding by code, file and line; its page addresses are the gravest."""
     found = findings(corpus_at(DATES[-1]))
-    assert [f"{held.code} {held.path}:{held.line}" for held in found] == [
+    assert [f"{finding.code} {finding.path}:{finding.line}" for finding in found] == [
         "PB502 2_enabling-data-sharing.md:73",
         "PB502 2_enabling-data-sharing.md:73",
         "PB301 2_enabling-data-sharing.md:122",
@@ -41,17 +41,17 @@ def test_the_published_playbook_has_what_its_readers_met() -> None:
         "PB601 index.md:16",
         "PB601 index.md:39",
     ]
-    assert {held.code for held in found if held.severity == "error"} == {"PB203"}
+    assert {finding.code for finding in found if finding.severity == "error"} == {"PB203"}
 
 
 def test_the_mends_of_the_published_playbook_can_be_written_as_they_stand() -> None:
     """What is to be written instead is named where the folder tells it."""
-    mends = {held.code: held.mend for held in findings(corpus_at(DATES[-1]))}
+    mends = {finding.code: finding.fix for finding in findings(corpus_at(DATES[-1]))}
     place = "/data-sharing-playbook/enabling-data-sharing/#create-and-publish-a-data-dictionary"
     assert mends["PB103"] == f"write {place}"
     assert mends["PB202"] == (
         "write /linking-datasets/, once 8_appendix-b-resource-library.md has given it up, "
-        "and let the old address lead there"
+        "and redirect the old address to it"
     )
     assert mends["PB203"].endswith("/appendix-b-resource-library/")
 
@@ -59,8 +59,8 @@ def test_the_mends_of_the_published_playbook_can_be_written_as_they_stand() -> N
 def test_a_playbook_in_the_midst_of_an_edit_says_what_the_edit_broke() -> None:
     """Front matter that can't be read, a renamed page's old address, two pages named Appendix B."""
     found = findings(corpus_at("playbook/2022-06-02d"))
-    grave = [held for held in found if held.code in ("PB001", "PB101", "PB602")]
-    assert [(held.code, f"{held.path}:{held.line}", held.mend) for held in grave] == [
+    grave = [finding for finding in found if finding.code in ("PB001", "PB101", "PB602")]
+    assert [(finding.code, f"{finding.path}:{finding.line}", finding.fix) for finding in grave] == [
         (
             "PB101",
             "3_responding-to-data-requests.md:20",
@@ -74,7 +74,7 @@ def test_a_playbook_in_the_midst_of_an_edit_says_what_the_edit_broke() -> None:
         (
             "PB602",
             "8_appendix-b-resource-library.md:3",
-            "give each its own letter or number, and look at the links to both",
+            "give each its own letter or number, and check the links to both",
         ),
     ]
 
@@ -84,18 +84,18 @@ def test_every_date_has_findings_in_lines_that_hold_them(folder: Path) -> None:
     """The address that a finding speaks of, its file, or its heading, stands in its line."""
     found = findings(corpus_at(folder))
     assert found
-    for held in found:
-        line = (folder / held.path).read_text("utf-8-sig").split("\n")[held.line - 1]
-        if held.code in ("PB103", "PB104", "PB202", "PB203", "PB401", "PB502"):
-            told = [word for word in held.sentence.split() if "/" in word or "@" in word]
+    for finding in found:
+        line = (folder / finding.path).read_text("utf-8-sig").split("\n")[finding.line - 1]
+        if finding.code in ("PB103", "PB104", "PB202", "PB203", "PB401", "PB502"):
+            told = [word for word in finding.sentence.split() if "/" in word or "@" in word]
             assert unquote(told[0]) in unquote(line)
-        if held.code == "PB301":
+        if finding.code == "PB301":
             assert line.startswith("#")
 
 
 def test_another_handbook_is_not_scolded_for_what_is_right() -> None:
     """65 pages of another government: each of these was looked at, and is one."""
-    found = Counter(held.code for held in findings(corpus_at("corpora/gds-way")))
+    found = Counter(finding.code for finding in findings(corpus_at("corpora/gds-way")))
     assert found == {
         "PB101": 5,  # pages that have moved, a file that is not among the Markdown
         "PB104": 1,

@@ -93,9 +93,7 @@ def test_front_matter_lines_are_accounted_for(content: Path) -> None:
 def test_a_page_that_is_not_utf_8(data: bytes, line: int, found: str, content: Path) -> None:
     """It is named with the line of the first byte that is wrong, and the others are read."""
     write(content, {"bad.md": data, "good.md": "Text."})
-    assert failures(content) == {
-        f"bad.md:{line}": f"{found} found, UTF-8 was wanted: save it as UTF-8"
-    }
+    assert failures(content) == {f"bad.md:{line}": f"{found} found, UTF-8 wanted: save it as UTF-8"}
     assert [page.path for page in read(content).pages] == ["good.md"]
 
 
@@ -181,9 +179,7 @@ def test_pipes_and_devices_are_never_opened(content: Path) -> None:
     """A named pipe called like a page is refused at once; opening it would never end."""
     write(content, {"a.md": "Text."})
     os.mkfifo(content / "pipe.md")
-    assert failures(content) == {
-        "pipe.md:1": "a pipe or a device found, a file was wanted: remove it"
-    }
+    assert failures(content) == {"pipe.md:1": "a pipe or a device found, a file wanted: remove it"}
 
 
 def test_what_may_not_be_read_is_named(content: Path) -> None:

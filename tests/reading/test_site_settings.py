@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.generators.anchor_rules import Rule
-from index_builder.generators.docusaurus.addresses import DocusaurusRules
+from index_builder.generators.docusaurus.addresses import DocusaurusAddresses
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.jekyll.anchors import KramdownAnchors
+from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.generators.settings_files.javascript import literals
 from index_builder.index.errors import SiteError
 from index_builder.reading.site import Site, read_site
@@ -72,7 +74,7 @@ def test_mkdocs_tags_are_never_run(tmp_path: Path) -> None:
     site = read_site(tmp_path)
     assert site.base_url == ""
     assert site.anchors.explicit_ids
-    assert (site.anchors.toc_separator, site.anchors.toc_slugify) == ("_", "pymdownx-lower")
+    assert (site.anchors.separator, site.anchors.slugify) == ("_", "pymdownx-lower")
     assert not (tmp_path / "made").exists()
 
 
@@ -98,7 +100,7 @@ def test_mkdocs_anchor_settings(
     """Explicit ids need attr_list or extra; the slug function is told by its name alone."""
     write(tmp_path, mkdocs__yml=f"markdown_extensions: {extensions}\n", docs___a__md="A")
     anchors = read_site(tmp_path).anchors
-    assert (anchors.rule, anchors.explicit_ids, anchors.toc_slugify) == (
+    assert (anchors.rule, anchors.explicit_ids, anchors.slugify) == (
         "python-markdown", explicit, slugify,
     )  # fmt: skip
 
@@ -110,10 +112,9 @@ def test_jekylls_anchor_settings(tmp_path: Path) -> None:
         "  gfm_quirks: [hard_wrap, no_auto_typographic]\n"
     )
     anchors = read_site(write(tmp_path, _config__yml=settings)).anchors
-    assert not anchors.auto_ids
-    assert anchors.auto_id_prefix == "s-"
-    assert anchors.kramdown_input == "kramdown"
-    assert not anchors.kramdown_typographic
+    assert anchors == KramdownAnchors(
+        auto_ids=False, auto_id_prefix="s-", input="kramdown", typographic=False
+    )
 
 
 def test_hugo_settings(tmp_path: Path) -> None:
@@ -128,7 +129,7 @@ def test_hugo_settings(tmp_path: Path) -> None:
         site = read_site(folder)
         assert (site.generator, site.base_url) == ("hugo", "https://e.org/h")
         assert site.root == tmp_path.resolve() / "text"
-        assert (site.anchors.hugo_id_type, site.anchors.hugo_ids_from) == ("blackfriday", "text")
+        assert (site.anchors.id_type, site.anchors.ids_from) == ("blackfriday", "text")
 
 
 def test_another_tools_config_is_not_hugos(tmp_path: Path) -> None:
@@ -155,7 +156,7 @@ def test_docusaurus_literals(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "docs"):
         site = read_site(folder)
         assert (site.generator, site.base_url) == ("docusaurus", "https://e.org/base")
-        assert site.rules == DocusaurusRules(route="", trailing_slash=False)
+        assert site.addresses == DocusaurusAddresses(route="", trailing_slash=False)
         assert site.root == tmp_path.resolve() / "docs"
 
 
@@ -185,12 +186,13 @@ def test_the_site_url_option_wins(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rule", ["hugo", "python-markdown", "kramdown", "docusaurus"])
-def test_the_rule_option_wins_for_anchors(rule: Rule, tmp_path: Path) -> None:
+def test_the_rule_option_wins_for_anchors(rule: AnchorRuleName, tmp_path: Path) -> None:
     """--anchors replaces the rule and keeps the generator's addresses."""
     write(tmp_path, _config__yml="kramdown: {auto_id_prefix: x}\n")
     site = read_site(tmp_path, rule=rule)
-    assert (site.generator, site.anchors.rule) == ("jekyll", rule)
-    assert site.anchors.auto_id_prefix == ("x" if rule == "kramdown" else "")
+    assert site.generator == "jekyll"
+    settings = {"auto_id_prefix": "x"} if rule == "kramdown" else {}
+    assert site.anchors == type(BY_ANCHOR_RULE[rule].anchors())(**settings)
 
 
 def test_the_github_rule_makes_addresses_githubs(tmp_path: Path) -> None:

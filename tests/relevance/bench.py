@@ -28,7 +28,7 @@ from index_builder.index.manifest import Manifest
 from index_builder.index.passage import Passage
 from index_builder.models.encoder import Encoder
 from index_builder.models.model_folder import DEFAULT_ENCODER
-from index_builder.splitting.long_blocks import pieces
+from index_builder.splitting.long_blocks import cut_long_block
 from index_builder.splitting.packing import TARGET
 from index_builder.storage.publishing import publish
 from index_builder.storage.writer_lock import writing
@@ -204,7 +204,7 @@ def cut_document(document: Document, encoder: Encoder) -> Iterator[Passage]:
     def fits(text: str) -> bool:
         return encoder.count_tokens(title + text) <= TARGET
 
-    for piece in pieces(document.text, fits, str):
+    for piece in cut_long_block(document.text, fits, str):
         if not piece.text.strip():
             continue
         embedded = title + piece.text.strip()

@@ -1,9 +1,10 @@
 """Cutting as the tests do it: a page from a string, and tokens that can be counted by eye."""
 
-from index_builder.generators.anchor_rules import AnchorStyle, Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.reading.front_matter import read_front_matter, title_of
 from index_builder.reading.pages import Page
-from index_builder.splitting.splitter import SplitPage, split
+from index_builder.splitting.splitter import SplitPage, split_page
 
 
 def count_words(text: str) -> int:
@@ -24,7 +25,7 @@ def page_of(source: str, path: str = "page.md") -> Page:
 
 
 def cut(
-    source: str, *, window: int = 256, rule: Rule = "kramdown", path: str = "page.md"
+    source: str, *, window: int = 256, rule: AnchorRuleName = "kramdown", path: str = "page.md"
 ) -> SplitPage:
     """Cut a page with words as tokens."""
-    return split(page_of(source, path), AnchorStyle(rule=rule), count_words, window)
+    return split_page(page_of(source, path), BY_ANCHOR_RULE[rule].anchors(), count_words, window)

@@ -36,16 +36,16 @@ span = st.one_of(
 )
 line = st.lists(span, min_size=1, max_size=5).map(lambda spans: " ".join(["So", *spans]))
 paragraph = st.lists(line, min_size=1, max_size=5).map("\n".join)
-heading = st.tuples(st.integers(1, 4), prose(6)).map(lambda held: f"{'#' * held[0]} {held[1]}")
+heading = st.tuples(st.integers(1, 4), prose(6)).map(lambda drawn: f"{'#' * drawn[0]} {drawn[1]}")
 underlined = prose(5).map(lambda text: f"{text}\n===")
 fence = st.lists(prose(8), min_size=1, max_size=8).map(
     lambda lines: "```text\n" + "\n".join(lines) + "\n```"
 )
 rows = st.lists(st.tuples(prose(8), prose(8)), min_size=1, max_size=6).map(
-    lambda held: "\n".join(f"| {left} | {right} |" for left, right in held)
+    lambda drawn: "\n".join(f"| {left} | {right} |" for left, right in drawn)
 )
 table = st.tuples(prose(3), prose(3), rows).map(
-    lambda held: f"| {held[0]} | {held[1]} |\n|---|---|\n{held[2]}"
+    lambda drawn: f"| {drawn[0]} | {drawn[1]} |\n|---|---|\n{drawn[2]}"
 )
 html = prose(10).map(lambda text: f'<div class="unseen">\n<p>{text}</p>\n</div>')
 empty = st.sampled_from(
@@ -59,7 +59,7 @@ empty = st.sampled_from(
     ]
 )
 definitions = st.lists(st.tuples(prose(3), sentence), min_size=1, max_size=3).map(
-    lambda held: "\n\n".join(f"{term}\n: {text}" for term, text in held)
+    lambda drawn: "\n\n".join(f"{term}\n: {text}" for term, text in drawn)
 )
 
 
@@ -71,16 +71,16 @@ def indented(text: str, by: str) -> str:
 def bullets(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Return strategies for lists of inner blocks, tight or loose."""
     return st.tuples(st.lists(inner, min_size=1, max_size=5), st.sampled_from(["\n", "\n\n"])).map(
-        lambda held: held[1].join("- " + indented(text, "  ")[2:] for text in held[0])
+        lambda drawn: drawn[1].join("- " + indented(text, "  ")[2:] for text in drawn[0])
     )
 
 
 def steps(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Return strategies for numbered lists of inner blocks, from any number on."""
     return st.tuples(st.lists(inner, min_size=1, max_size=6), st.integers(1, 9)).map(
-        lambda held: "\n".join(
+        lambda drawn: "\n".join(
             f"{number}. ".ljust(4) + indented(text, "    ")[4:]
-            for number, text in enumerate(held[0], held[1])
+            for number, text in enumerate(drawn[0], drawn[1])
         )
     )
 
@@ -89,9 +89,11 @@ leaf = st.one_of(paragraph, line)
 nested = st.recursive(leaf, lambda inner: bullets(inner) | steps(inner), max_leaves=6)
 quotation = nested.map(lambda text: "\n".join(f"> {line}".rstrip() for line in text.split("\n")))
 admonition = st.tuples(prose(3), nested).map(
-    lambda held: f'!!! note "{held[0]}"\n{indented(held[1], "    ")}'
+    lambda drawn: f'!!! note "{drawn[0]}"\n{indented(drawn[1], "    ")}'
 )
-container = st.tuples(prose(3), nested).map(lambda held: f":::note[{held[0]}]\n\n{held[1]}\n\n:::")
+container = st.tuples(prose(3), nested).map(
+    lambda drawn: f":::note[{drawn[0]}]\n\n{drawn[1]}\n\n:::"
+)
 block = st.one_of(
     heading,
     paragraph,
@@ -107,9 +109,9 @@ block = st.one_of(
     underlined,
 )
 footnotes = st.tuples(prose(6), prose(30), prose(3)).map(
-    lambda held: f"[^one]: {held[0]}\n\n[^two]: {held[1]}\n\n[^three]: {held[2]}[^one]"
+    lambda drawn: f"[^one]: {drawn[0]}\n\n[^two]: {drawn[1]}\n\n[^three]: {drawn[2]}[^one]"
 )
 pages = st.tuples(st.lists(block, max_size=6), footnotes, st.lists(block, max_size=2)).map(
-    lambda held: "\n\n".join(["See[^three].", *held[0], held[1], *held[2]]) + "\n"
+    lambda drawn: "\n\n".join(["See[^three].", *drawn[0], drawn[1], *drawn[2]]) + "\n"
 )
 garbage = st.lists(st.sampled_from(GARBAGE) | words | st.text(max_size=3), max_size=40).map("".join)

@@ -13,7 +13,7 @@ from surroundings import CONTENT, DATES, corpus_at
 from index_builder.index.passage import Passage
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import Site, read_site
-from index_builder.splitting.splitter import split
+from index_builder.splitting.splitter import split_page
 
 from .cutting import count_words
 
@@ -109,21 +109,25 @@ def build(content: Path, work: Path) -> Path:
 def passages_of(site: Site) -> list[Passage]:
     """Return all passages of a content folder, words as tokens."""
     pages = read_pages(site).pages
-    return [held for page in pages for held in split(page, site.anchors, count_words, 120).passages]
+    return [
+        passage
+        for page in pages
+        for passage in split_page(page, site.anchors, count_words, 120).passages
+    ]
 
 
 def faults(site: Site, built: Path) -> list[str]:
     """Name each passage whose page or anchor the built site does not have."""
     wrong = []
     base = urlsplit(site.base_url).path
-    for held in passages_of(site):
-        address, fragment = urldefrag(held.url)
+    for passage in passages_of(site):
+        address, fragment = urldefrag(passage.url)
         path = unquote(urlsplit(address).path.removeprefix(base)).lstrip("/")
         file = built / path / "index.html" if path.endswith("/") or not path else built / path
         if not file.is_file():
-            wrong.append(f"{held.path}: no page {address}")
+            wrong.append(f"{passage.path}: no page {address}")
         elif fragment and unquote(fragment) not in _Ids(file.read_text("utf-8")).found:
-            wrong.append(f"{held.path}:{held.lines[0]}: no anchor {held.url}")
+            wrong.append(f"{passage.path}:{passage.lines[0]}: no anchor {passage.url}")
     return wrong
 
 
@@ -132,7 +136,7 @@ def test_every_citation_opens(content: Path, tmp_path: Path) -> None:
     """A passage's address is a built page, and its anchor an id there; most have an anchor."""
     site = read_site(corpus_at(content))
     assert faults(site, build(content, tmp_path)) == []
-    anchored = [bool(held.anchor) for held in passages_of(site)]
+    anchored = [bool(passage.anchor) for passage in passages_of(site)]
     assert sum(anchored) > 0.8 * len(anchored)
 
 
@@ -144,7 +148,7 @@ def test_odd_headings_are_cited_where_they_are(tmp_path: Path) -> None:
     (content / "odd.md").write_text(ODD_PAGE, "utf-8")
     site = read_site(content)
     assert faults(site, build(content, tmp_path)) == []
-    assert [held.anchor for held in passages_of(site)] == [
+    assert [passage.anchor for passage in passages_of(site)] == [
         "own-id",
         "second-id",
         "repeated",

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
-from index_builder.splitting.splitter import SplitPage, split
+from index_builder.splitting.splitter import SplitPage, split_page
 
 WINDOW = 256  # the default encoder's
 FOLDERS = [CONTENT, *DATES, SHARED / "corpora" / "gds-way"]
@@ -45,7 +45,7 @@ def cut_folder(folder: Path) -> dict[str, tuple[str, SplitPage]]:
     return {
         page.path: (
             (site.root / page.path).read_bytes().decode("utf-8"),
-            split(page, site.anchors, counter(), WINDOW),
+            split_page(page, site.anchors, counter(), WINDOW),
         )
         for page in found
     }
@@ -60,12 +60,12 @@ def test_quotes_are_the_file_byte_for_byte(folder: Path) -> None:
     pages = cut_folder(folder)
     assert pages
     for text, found in pages.values():
-        for held in found.passages:
-            before, quote = text[: held.span[0]], text[slice(*held.span)]
-            assert quote == held.quote
-            assert held.lines[0] == before.count("\n") + 1
-            assert held.lines[1] == held.lines[0] + quote.count("\n")
-        spans = [held.span for held in found.passages]
+        for passage in found.passages:
+            before, quote = text[: passage.span[0]], text[slice(*passage.span)]
+            assert quote == passage.quote
+            assert passage.lines[0] == before.count("\n") + 1
+            assert passage.lines[1] == passage.lines[0] + quote.count("\n")
+        spans = [passage.span for passage in found.passages]
         assert all(one[1] <= next_[0] for one, next_ in pairwise(spans))
 
 
@@ -73,8 +73,10 @@ def test_quotes_are_the_file_byte_for_byte(folder: Path) -> None:
 def test_every_line_is_accounted_for(folder: Path) -> None:
     """A line with text is in a passage, or left out with its reason, or front matter."""
     for path, (text, found) in cut_folder(folder).items():
-        passages = {at for held in found.passages for at in range(held.lines[0], held.lines[1] + 1)}
-        left = {at for held in found.left_out for at in range(held.lines[0], held.lines[1] + 1)}
+        passages = {
+            at for passage in found.passages for at in range(passage.lines[0], passage.lines[1] + 1)
+        }
+        left = {at for out in found.left_out for at in range(out.lines[0], out.lines[1] + 1)}
         assert left.isdisjoint(passages), path
         first = 1
         if text.startswith("---"):
@@ -101,20 +103,20 @@ def test_only_a_line_too_long_by_itself_is_divided(folder: Path) -> None:
 def test_no_passage_exceeds_the_window(folder: Path) -> None:
     """What is embedded fits the encoder's window, by the encoder's own count."""
     count = counter()
-    found = [held for _, one in cut_folder(folder).values() for held in one.passages]
-    assert max(held.tokens for held in found) <= WINDOW
-    assert [held.tokens for held in found] == [count(held.embedded) for held in found]
+    found = [passage for _, one in cut_folder(folder).values() for passage in one.passages]
+    assert max(passage.tokens for passage in found) <= WINDOW
+    assert [passage.tokens for passage in found] == [count(passage.embedded) for passage in found]
 
 
 @folders
 def test_plain_text_shows_no_markup(folder: Path) -> None:
     """Neither template tags nor HTML tags are read as text, but in code."""
     for path, (_, found) in cut_folder(folder).items():
-        for held in found.passages:
-            if "`" not in held.quote and "    " not in held.quote:
+        for passage in found.passages:
+            if "`" not in passage.quote and "    " not in passage.quote:
                 assert not [
-                    mark for mark in ("{%", "{{", "<%", "<!--", "</") if mark in held.text
+                    mark for mark in ("{%", "{{", "<%", "<!--", "</") if mark in passage.text
                 ], (
                     path,
-                    held.lines,
+                    passage.lines,
                 )

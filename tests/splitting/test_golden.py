@@ -14,7 +14,8 @@ from typing import cast
 
 import pytest
 
-from index_builder.generators.anchor_rules import RULES, Rule
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.registry import ANCHOR_RULES
 from index_builder.splitting.splitter import SplitPage
 
 from .cutting import cut
@@ -49,11 +50,11 @@ def cases(file: Path) -> Iterator[Case]:
 def written_out(found: SplitPage) -> str:
     """Return a cut page as golden files write it."""
     out = []
-    for held in found.passages:
-        anchor = f" #{held.anchor}" if held.anchor else ""
-        out.append(f"{_lines(held.lines)}{anchor} {' › '.join(held.headings)}".rstrip())
-        out += [f"    {line}".rstrip() for line in held.text.split("\n")]
-    out += [f"left out {_lines(held.lines)}: {held.reason}" for held in found.left_out]
+    for passage in found.passages:
+        anchor = f" #{passage.anchor}" if passage.anchor else ""
+        out.append(f"{_lines(passage.lines)}{anchor} {' › '.join(passage.headings)}".rstrip())
+        out += [f"    {line}".rstrip() for line in passage.text.split("\n")]
+    out += [f"left out {_lines(lines.lines)}: {lines.reason}" for lines in found.left_out]
     return "\n".join(out)
 
 
@@ -64,11 +65,11 @@ def _lines(lines: tuple[int, int]) -> str:
 def cut_case(case: Case) -> SplitPage:
     """Cut a case's page as its options say."""
     rule = case.options.get("anchors", "kramdown")
-    assert rule in RULES
+    assert rule in ANCHOR_RULES
     return cut(
         case.page,
         window=int(case.options.get("window", 256)),
-        rule=cast("Rule", rule),
+        rule=cast("AnchorRuleName", rule),
         path=case.options.get("path", "page.md"),
     )
 

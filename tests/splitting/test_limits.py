@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.index.errors import PageError
-from index_builder.splitting.splitter import split
+from index_builder.splitting.splitter import split_page
 
 from .cutting import count_words, cut, page_of
 
@@ -99,24 +99,24 @@ def test_one_word_of_thousands_of_letters_is_cut() -> None:
     """A word that no passage could hold is divided, and nothing of it is lost."""
     word = "".join(chr(ord("a") + at % 26) for at in range(5000))
     found = cut(f"Before {word} after.\n", window=40)
-    assert all(held.tokens <= 40 for held in found.passages)
-    assert word in "".join(held.text for held in found.passages).replace("\n", "")
+    assert all(passage.tokens <= 40 for passage in found.passages)
+    assert word in "".join(passage.text for passage in found.passages).replace("\n", "")
 
 
 def test_one_sentence_of_hundreds_of_words_is_cut_at_words() -> None:
     """A sentence without a stop is divided between words, in order."""
     words = [f"word{at}" for at in range(600)]
     found = cut(" ".join(words) + "\n", window=60)
-    assert " ".join(held.text for held in found.passages).split() == words
-    assert all(held.tokens <= 60 for held in found.passages)
-    assert {held.lines for held in found.passages} == {(1, 1)}
+    assert " ".join(passage.text for passage in found.passages).split() == words
+    assert all(passage.tokens <= 60 for passage in found.passages)
+    assert {passage.lines for passage in found.passages} == {(1, 1)}
 
 
 def test_passages_are_near_the_target() -> None:
     """Of a long text, most passages have three quarters of the target or more."""
     page = "\n\n".join(["One sentence of seven words is here."] * 300)
     found = cut(page).passages
-    assert sum(held.tokens >= 150 for held in found) > 0.9 * len(found)
+    assert sum(passage.tokens >= 150 for passage in found) > 0.9 * len(found)
 
 
 def test_a_window_with_no_room_is_refused() -> None:
@@ -154,6 +154,6 @@ def test_tokenizers_that_count_more_for_a_whole_than_for_its_parts_are_held_to_t
         return len(text.split()) + text.count("\n") ** 2 + 2
 
     page = page_of("".join(f"- item {at} has words\n" for at in range(60)))
-    found = split(page, AnchorStyle(), count, 60)
+    found = split_page(page, KramdownAnchors(), count, 60)
     assert len(found.passages) > 1
-    assert all(held.tokens == count(held.embedded) <= 60 for held in found.passages)
+    assert all(passage.tokens == count(passage.embedded) <= 60 for passage in found.passages)

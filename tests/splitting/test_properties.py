@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index_builder.index.errors import PageError
 from index_builder.index.passage import Passage
-from index_builder.splitting.markdown_tokens import parser
+from index_builder.splitting.markdown_tokens import markdown_parser
 from index_builder.splitting.splitter import SplitPage
 
 from .cutting import count_words, cut
@@ -46,7 +46,7 @@ def rendered_words(source: str) -> set[str]:
     The numbers it gives footnotes are no words of the page.
     """
     without_tags = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{: .*?\}", "", source)
-    html = re.sub(r"<sup .*?</sup>", "", parser().render(without_tags))
+    html = re.sub(r"<sup .*?</sup>", "", markdown_parser().render(without_tags))
     return set(words_of(" ".join(_Reader(html).texts)))
 
 
@@ -54,11 +54,11 @@ def check_places(source: str, found: SplitPage) -> None:
     """Quotes are the source at their span and lines; spans follow one another."""
     lines = _LINES.split(source)
     starts = [0, *(match.end() for match in _LINES.finditer(source))]
-    for held in found.passages:
-        start, end = held.span
-        assert held.quote == source[start:end]
-        assert held.quote.strip()
-        first, last = held.lines
+    for passage in found.passages:
+        start, end = passage.span
+        assert passage.quote == source[start:end]
+        assert passage.quote.strip()
+        first, last = passage.lines
         assert starts[first - 1] <= start < starts[first - 1] + len(lines[first - 1]) + 2
         assert starts[last - 1] < end <= starts[last - 1] + len(lines[last - 1])
     assert all(one.span[1] <= next_.span[0] for one, next_ in pairwise(found.passages))
@@ -71,13 +71,13 @@ def shared_lines(passages: tuple[Passage, ...]) -> set[int]:
 
 def check_account(source: str, found: SplitPage) -> None:
     """Every line with more than blanks is in a passage or left out, and not in both."""
-    held = {at for one in found.passages for at in range(one.lines[0], one.lines[1] + 1)}
+    in_passages = {at for one in found.passages for at in range(one.lines[0], one.lines[1] + 1)}
     left = [at for one in found.left_out for at in range(one.lines[0], one.lines[1] + 1)]
     lines = enumerate(_LINES.split(source), 1)
     filled = {at for at, text in lines if text.strip("\ufeff \t")}
-    assert held.isdisjoint(left)
+    assert in_passages.isdisjoint(left)
     assert len(left) == len(set(left))
-    assert filled <= held | set(left)
+    assert filled <= in_passages | set(left)
     assert set(left) <= filled
     assert all(one.reason for one in found.left_out)
 
@@ -90,8 +90,8 @@ def test_every_line_of_a_page_is_accounted_for(source: str, window: int) -> None
         found = cut(written, window=window)
         check_places(written, found)
         check_account(written, found)
-        assert b"".join(held.quote.encode() for held in found.passages) == b"".join(
-            written[slice(*held.span)].encode() for held in found.passages
+        assert b"".join(passage.quote.encode() for passage in found.passages) == b"".join(
+            written[slice(*passage.span)].encode() for passage in found.passages
         )
 
 
@@ -108,17 +108,17 @@ def test_garbage_is_accounted_for_or_refused(source: str, window: int, rule: str
         return
     check_places(source, found)
     check_account(source, found)
-    assert all(held.tokens <= window for held in found.passages)
+    assert all(passage.tokens <= window for passage in found.passages)
 
 
 @given(source=pages, window=WINDOWS)
 @some
 def test_no_passage_exceeds_the_window(source: str, window: int) -> None:
     """A passage's tokens are those of what is embedded, and the encoder reads all of them."""
-    for held in cut(source, window=window).passages:
-        assert held.tokens == count_words(held.embedded)
-        assert held.tokens <= window
-        assert held.embedded.endswith(held.text)
+    for passage in cut(source, window=window).passages:
+        assert passage.tokens == count_words(passage.embedded)
+        assert passage.tokens <= window
+        assert passage.embedded.endswith(passage.text)
 
 
 @given(source=pages, window=WINDOWS)
@@ -128,9 +128,9 @@ def test_no_word_is_lost(source: str, window: int) -> None:
     found = cut(source, window=window)
     lines = source.split("\n")
     idle = [
-        "\n".join(lines[held.lines[0] - 1 : held.lines[1]])
-        for held in found.left_out
-        if held.reason.startswith("heading")
+        "\n".join(lines[out.lines[0] - 1 : out.lines[1]])
+        for out in found.left_out
+        if out.reason.startswith("heading")
     ]
     known = words_of(
         " ".join([*idle, *(f"{p.text} {' '.join(p.headings)}" for p in found.passages)])
@@ -142,22 +142,22 @@ def test_no_word_is_lost(source: str, window: int) -> None:
 @some
 def test_hidden_words_are_never_read(source: str, window: int) -> None:
     """What stands in comments, template tags and HTML attributes is in no passage's text."""
-    assert not any("unseen" in held.embedded for held in cut(source, window=window).passages)
+    assert not any("unseen" in passage.embedded for passage in cut(source, window=window).passages)
 
 
 @given(source=pages, window=WINDOWS)
 @some
 def test_no_passage_crosses_a_heading_with_text(source: str, window: int) -> None:
     """Above the last heading in a passage stand headings only, and what has no text."""
-    for held in cut(source, window=window).passages:
-        tokens = parser().parse(held.quote)
+    for passage in cut(source, window=window).passages:
+        tokens = markdown_parser().parse(passage.quote)
         tops = [token for token in tokens if not token.level and token.map]
         starts = [token.map[0] for token in tops if token.map and token.type == "heading_open"]
         above = [token for token in tops if token.map and token.map[0] < max(starts, default=0)]
         for token in above:
             assert token.type in ("heading_open", "hr", "html_block", "paragraph_open")
             if token.type in ("html_block", "paragraph_open") and token.map:
-                shown = "\n".join(held.quote.split("\n")[slice(*token.map)])
+                shown = "\n".join(passage.quote.split("\n")[slice(*token.map)])
                 assert not rendered_words(shown)
 
 
@@ -187,6 +187,6 @@ def test_only_a_line_that_is_too_long_itself_is_in_two_passages(
 def test_steps_keep_their_order_and_numbers(texts: list[str], first: int) -> None:
     """The numbers of a cut list count on from where its author began."""
     source = "\n".join(f"{at}. step{at} {text}" for at, text in enumerate(texts, first))
-    text = "\n".join(held.text for held in cut(source, window=30).passages)
+    text = "\n".join(passage.text for passage in cut(source, window=30).passages)
     numbers = [(int(a), int(b)) for a, b in re.findall(r"^(\d+)\. step(\d+)", text, re.MULTILINE)]
     assert numbers == [(at, at) for at in range(first, first + len(texts))]

@@ -27,9 +27,9 @@ def written_out(page: str, window: int = 256) -> list[str]:
     """Return each sentence's text and, where it differs, behind "<-" its source."""
     out = []
     for passage in cut(page, window=window).passages:
-        for held in passage.sentences:
-            source = source_of(passage, held)
-            out.append(held.text if held.text == source else f"{held.text} <- {source}")
+        for sentence in passage.sentences:
+            source = source_of(passage, sentence)
+            out.append(sentence.text if sentence.text == source else f"{sentence.text} <- {source}")
     return out
 
 
@@ -129,7 +129,7 @@ def test_a_row_in_a_later_passage_is_still_a_row() -> None:
     rows = "".join(f"| item {at} of the long list | value {at} of it |\n" for at in range(20))
     found = cut(f"| What it is | How much |\n|---|---|\n{rows}", window=60).passages
     assert len(found) > 2
-    texts = [held.text for passage in found for held in passage.sentences]
+    texts = [sentence.text for passage in found for sentence in passage.sentences]
     assert texts == [f"item {at} of the long list | value {at} of it" for at in range(20)]
 
 
@@ -149,27 +149,27 @@ def is_within(words: list[str], others: list[str]) -> bool:
 def check_sentences(found: SplitPage) -> None:
     """Spans in their passage, in order, disjoint, not blank; texts of one line in its text."""
     for passage in found.passages:
-        spans = [held.span for held in passage.sentences]
+        spans = [sentence.span for sentence in passage.sentences]
         assert all(passage.span[0] <= start < end <= passage.span[1] for start, end in spans)
         assert all(one[1] <= next_[0] for one, next_ in pairwise(spans))
-        for held in passage.sentences:
-            source = source_of(passage, held)
+        for sentence in passage.sentences:
+            source = source_of(passage, sentence)
             assert source.strip()
             assert source == source.rstrip()
-            assert held.text.strip()
+            assert sentence.text.strip()
 
 
 def check_texts(found: SplitPage) -> None:
     """A sentence's words are its source's, and in its passage's text in the same order."""
     for passage in found.passages:
         text = words_of(passage.text)
-        for held in passage.sentences:
-            assert is_within(words_of(held.text), text)
-            source = words_of(source_of(passage, held))
+        for sentence in passage.sentences:
+            assert is_within(words_of(sentence.text), text)
+            source = words_of(source_of(passage, sentence))
             # A step has the number that readers see, whatever number its source has.
-            said = words_of(STEP.sub("", held.text))
+            said = words_of(STEP.sub("", sentence.text))
             assert is_within(said, source)
-        together = [word for held in passage.sentences for word in words_of(held.text)]
+        together = [word for sentence in passage.sentences for word in words_of(sentence.text)]
         assert is_within(together, text)
 
 
@@ -209,5 +209,5 @@ def test_the_text_before_a_window_cuts_it_is_all_in_sentences(source: str) -> No
     for passage in cut(source, window=100_000).passages:
         if "|---|" in passage.quote or "[^" in passage.quote:
             continue
-        together = [word for held in passage.sentences for word in words_of(held.text)]
+        together = [word for sentence in passage.sentences for word in words_of(sentence.text)]
         assert together == words_of(passage.text)

@@ -1,7 +1,7 @@
 """Docusaurus: published files and addresses of its docs plugin, as version 3 builds them.
 
-Its settings are a JavaScript program, which is never run: only literals that stand in it as plain
-text are taken (`javascript.py`). Source of the rules: "Create a doc", "Routing" and the docs
+Its settings are a JavaScript program, which is never run: only literals in it are
+taken (`javascript.py`). Source of the rules: "Create a doc", "Routing" and the docs
 plugin's reference in the Docusaurus documentation, checked against the plugin's own functions.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from index_builder.generators.addresses import NEVER_CONTENT, Source, Unpublished
+from index_builder.generators.addresses import NEVER_CONTENT, PageFile, Unpublished
 from index_builder.index.errors import PageError
 
 FILES = tuple(f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "cjs"))
@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"\d+\s*[-_.]+\s*([^-_.\s].*)", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocusaurusRules:
+class DocusaurusAddresses:
     """One Docusaurus site's rules for its docs."""
 
     route: str = "docs"  # routeBasePath: the folder of the docs in addresses; "" for the root
@@ -39,7 +39,7 @@ class DocusaurusRules:
         """Withhold nothing by its place."""
         return None
 
-    def address(self, source: Source, now: datetime) -> str | Unpublished:  # noqa: ARG002
+    def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the slug below the docs' route."""
         if source.fields.get("draft") is True:
             return Unpublished(reason="a draft: remove draft from its front matter to publish it")
@@ -50,7 +50,7 @@ class DocusaurusRules:
         joined = re.sub("/+", "/", f"/{self.route}/{self._slug(source).lstrip('/')}")
         return self._ended(joined)
 
-    def _slug(self, source: Source) -> str:
+    def _slug(self, source: PageFile) -> str:
         file = PurePosixPath(source.path)
         numbered = source.fields.get("parse_number_prefixes") is not False
         folders = [without_number(part) if numbered else part for part in file.parts[:-1]]
@@ -75,7 +75,7 @@ class DocusaurusRules:
 
 
 def is_index(file: PurePosixPath) -> bool:
-    """Tell whether a file stands for its folder: index, readme, or the folder's own name."""
+    """Return whether a file is its folder's page: index, readme, or the folder's own name."""
     named = {"index", "readme"} | {part.lower() for part in file.parts[-2:-1]}
     return file.stem.lower() in named
 

@@ -1,9 +1,9 @@
 """The id at the end of a heading, as Docusaurus reads it."""
 
-from index_builder.generators.headings.anchor_style import Parted
+from index_builder.generators.headings.anchor_style import SplitHeading
 
 
-def docusaurus_id(source: str) -> Parted:
+def docusaurus_id(source: str) -> SplitHeading:
     """`Title {#id}` at the very end, a space before it or not; any characters but "{#" and "}"."""
     start = source.rfind("{#")
     name = source[start + 2 : -1].removesuffix("\\").strip()
@@ -12,7 +12,7 @@ def docusaurus_id(source: str) -> Parted:
     return source[:start].removesuffix("\\").rstrip(), name
 
 
-def split_docusaurus(source: str) -> Parted:
+def split_docusaurus(source: str) -> SplitHeading:
     """The classic `{#id}`, or as an MDX comment, `{/* #id */}`, whose first word counts."""
     start = source.rfind("{/*")
     if start >= 0 and source.endswith("*/}"):

@@ -1,19 +1,17 @@
 """Docusaurus, with MDX."""
 
-from index_builder.generators.docusaurus.anchors import anchors
-from index_builder.generators.docusaurus.attributes import split_docusaurus
+from index_builder.generators.docusaurus.anchors import DocusaurusAnchors
 from index_builder.generators.docusaurus.settings import find_docusaurus
-from index_builder.generators.registration import COMMON_ENTRIES, AnchorRule, Generator
+from index_builder.generators.registration import COMMON_FRONT_MATTER_KEYS, Generator
 
 DOCUSAURUS = Generator(
     name="docusaurus",
-    anchor_rule=AnchorRule(
-        name="docusaurus", anchors=anchors, split_attributes=split_docusaurus, is_mdx=True
-    ),
-    find=find_docusaurus,
+    title="Docusaurus",
+    anchors=DocusaurusAnchors,
+    find_settings=find_docusaurus,
     links_by_file=True,
     lists_folders=True,
-    entries=COMMON_ENTRIES
+    front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset(
         (
             "sidebar_label sidebar_position hide_title pagination_next hide_table_of_contents"

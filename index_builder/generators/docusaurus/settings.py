@@ -1,10 +1,10 @@
-"""Docusaurus' settings, docusaurus.config.js: a program, never run, only read for literals."""
+"""Docusaurus' settings, docusaurus.config.js: never run, only read for literals."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from index_builder.generators.docusaurus.addresses import FILES, DocusaurusRules
-from index_builder.generators.headings.anchor_style import AnchorStyle
+from index_builder.generators.docusaurus.addresses import FILES, DocusaurusAddresses
+from index_builder.generators.docusaurus.anchors import DocusaurusAnchors
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.javascript import literals
 from index_builder.generators.settings_files.settings_file import settings_text
@@ -21,21 +21,21 @@ def find_docusaurus(content: Path) -> SiteSettings | None:
         file = first_file(folder, FILES)
         if file is None:
             continue
-        said = literals(settings_text(file))
+        settings = literals(settings_text(file))
         inner = content / "docs" if folder == content else content
         return SiteSettings(
             file=file,
             root=inner if inner.is_dir() else content,
-            base=said.get("url", "").rstrip("/") + said.get("baseUrl", ""),
-            anchors=AnchorStyle(rule="docusaurus"),
-            rules=_docusaurus_rules(said),
+            base=settings.get("url", "").rstrip("/") + settings.get("baseUrl", ""),
+            anchors=DocusaurusAnchors(),
+            addresses=_docusaurus_addresses(settings),
         )
     return None
 
 
-def _docusaurus_rules(said: Mapping[str, str]) -> DocusaurusRules:
-    slash = said.get("trailingSlash")
-    return DocusaurusRules(
-        route=said.get("presets.docs.routeBasePath", "docs").strip("/"),
+def _docusaurus_addresses(settings: Mapping[str, str]) -> DocusaurusAddresses:
+    slash = settings.get("trailingSlash")
+    return DocusaurusAddresses(
+        route=settings.get("presets.docs.routeBasePath", "docs").strip("/"),
         trailing_slash=None if slash is None else slash == "true",
     )

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from index_builder.generators.addresses import PlainRules, Source, Unpublished
+from index_builder.generators.addresses import PageFile, PlainAddresses, Unpublished
 
 
 @dataclass(frozen=True, slots=True)
-class GithubRules(PlainRules):
+class GithubAddresses(PlainAddresses):
     """GitHub's own view of the files: an address is the file's path in the repository."""
 
-    def address(self, source: Source, now: datetime) -> str | Unpublished:  # noqa: ARG002
+    def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the path itself."""
         return "/" + source.path

@@ -1,27 +1,38 @@
 """GitHub's rule, as github-slugger 2.0.0 has it (the package's `index.js`)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from index_builder.generators.headings.anchor_style import AnchorStyle, Heading
-from index_builder.generators.headings.inline_pieces import pieces, shown
+from index_builder.generators.headings.anchor_style import (
+    AnchorRuleName,
+    AnchorStyle,
+    Heading,
+)
+from index_builder.generators.headings.inline_pieces import inline_pieces, joined_text
 from index_builder.generators.headings.word_characters import is_word
 
 
-def anchors(headings: Sequence[Heading], _style: AnchorStyle) -> list[str]:
-    """Slug the rendered text; images have none, and there are no explicit ids."""
-    slugger = Slugger()
-    return [slugger.slug(shown(pieces(heading))) for heading in headings]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GithubAnchors(AnchorStyle):
+    """GitHub has no settings and no explicit ids."""
+
+    rule: AnchorRuleName = "github"
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        """Slug the rendered text, without its images."""
+        slugger = Slugger()
+        return [slugger.slug(joined_text(inline_pieces(heading))) for heading in headings]
 
 
 class Slugger:
-    """Slugs of one page, each unlike those before it."""
+    """The slugs of one page, no two of them the same."""
 
     def __init__(self) -> None:
         """Start a page."""
         self._repeats: dict[str, int] = {}
 
     def slug(self, text: str) -> str:
-        """Slug `text`; while the slug is taken, count up the suffix of its first form."""
+        """Return the slug of `text`; a taken one gets the first free suffix "-n"."""
         first = slug = _slug(text)
         while slug in self._repeats:
             self._repeats[first] += 1

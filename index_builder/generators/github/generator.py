@@ -1,18 +1,13 @@
-"""GitHub's own view of Markdown files: no settings, so an option has to choose it."""
+"""GitHub's own view of Markdown files: it has no settings, so an option has to choose it."""
 
-from index_builder.generators.github.addresses import GithubRules
-from index_builder.generators.github.anchors import anchors
-from index_builder.generators.headings.anchor_style import Parted
-from index_builder.generators.registration import AnchorRule, Generator
-
-
-def _unsplit(source: str) -> Parted:
-    return source, None
-
+from index_builder.generators.github.addresses import GithubAddresses
+from index_builder.generators.github.anchors import GithubAnchors
+from index_builder.generators.registration import Generator
 
 GITHUB = Generator(
     name="github",
-    anchor_rule=AnchorRule(name="github", anchors=anchors, split_attributes=_unsplit),
-    rules=GithubRules,
+    title="GitHub",
+    anchors=GithubAnchors,
+    addresses=GithubAddresses,
     links_by_file=True,
 )

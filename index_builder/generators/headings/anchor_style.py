@@ -1,58 +1,12 @@
-"""The words of anchors: a rule, a site's settings for it, a heading."""
+"""A heading, and how a site makes the fragments of its headings."""
 
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar
 
-Rule = str  # the name of a registered generator's rule; `registry.RULES` has all
-Parted = tuple[
-    str, str | None
-]  # a heading's source without its attribute list, and the explicit id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnchorStyle:
-    """How one site makes fragments: the generator's rule and the settings that change it.
-
-    Each default is the generator's own, except `explicit_ids` under MkDocs, which honours them
-    only where its site lists the extension. A field says which rule reads it; others ignore it.
-    """
-
-    rule: Rule = "kramdown"
-
-    explicit_ids: bool = True
-    """`## Title {#id}` is honoured. MkDocs: only with `attr_list` among `markdown_extensions`
-    (or `extra`, which holds it); Hugo: unless `markup.goldmark.parser.attribute.title` is false;
-    GitHub has none, whatever stands here."""
-
-    auto_ids: bool = True
-    """Headings without an explicit id get one. Jekyll: `kramdown: auto_ids`; Hugo:
-    `markup.goldmark.parser.autoHeadingID`."""
-
-    auto_id_prefix: str = ""
-    """Put before every made id, after its repeats are numbered. Jekyll: `kramdown:
-    auto_id_prefix`."""
-
-    kramdown_input: Literal["GFM", "kramdown"] = "GFM"
-    """Jekyll: `kramdown: input`. The two parsers make ids by rules of their own."""
-
-    kramdown_typographic: bool = True
-    """kramdown with GFM input reads "--" as a dash, which leaves the id. Jekyll: false where
-    `kramdown: gfm_quirks` lists `no_auto_typographic`."""
-
-    toc_separator: str = "-"
-    """Python-Markdown: `separator` of the `toc` extension."""
-
-    toc_slugify: Literal["default", "unicode", "pymdownx", "pymdownx-lower"] = "default"
-    """Python-Markdown: `slugify` of the `toc` extension. "unicode" is
-    `markdown.extensions.toc.slugify_unicode`; "pymdownx" is `pymdownx.slugs.slugify`, which keeps
-    capitals, and "pymdownx-lower" the same with `case: lower`."""
-
-    hugo_id_type: Literal["github", "github-ascii", "blackfriday"] = "github"
-    """Hugo: `markup.goldmark.parser.autoHeadingIDType` (`autoIDType` in newer versions)."""
-
-    hugo_ids_from: Literal["source", "text"] = "source"
-    """Hugo before 0.144 makes ids from a heading's Markdown as written, link targets and all;
-    since, from its rendered text. A site's settings may tell by `module.hugoVersion.min`."""
+AnchorRuleName = str  # a registered generator's; `registry.ANCHOR_RULES` has all
+SplitHeading = tuple[str, str | None]  # a heading's source without its attributes, its explicit id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +17,70 @@ class Heading:
     source: str  # the inline Markdown as written: no `#` marks, no attribute list
     text: str  # the rendered text: links as their text, images dropped, code without backticks
     explicit_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnchorStyle(ABC):
+    """How one site makes fragments: its generator's rule, with the site's settings as fields.
+
+    Each generator has a subclass in its own folder, tested against the generator itself. Defaults
+    are the generator's own unless the subclass says otherwise.
+    """
+
+    rule: AnchorRuleName  # set by the subclass, so that no two styles are equal
+
+    explicit_ids: bool = True
+    """`## Title {#id}` is honoured."""
+
+    auto_ids: bool = True
+    """Headings without an explicit id get one. Only some generators can be told not to."""
+
+    one_line_headings: ClassVar[bool] = False
+    """A heading underlined after two lines of text is a paragraph."""
+
+    is_mdx: ClassVar[bool] = False
+    """Every page is read as MDX."""
+
+    @abstractmethod
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        """Return the fragment of each heading of one page, in order; "" if the site gives none.
+
+        `headings` are all headings of the page, including those in lists and blockquotes: each
+        counts towards the suffixes of later ones. Fragments are returned as they appear in the
+        `id` attribute, not percent-encoded. Not every generator keeps them unique.
+        """
+
+    def split_attributes(self, source: str) -> SplitHeading:
+        """Split a heading's inline source from its trailing attribute list -> (source, id).
+
+        Returns (source, None) if the generator would show the list as text. A list that it reads
+        but that holds no id (`{.class}`) is dropped.
+        """
+        return self._split_attributes(source) if self.explicit_ids else (source, None)
+
+    def _split_attributes(self, source: str) -> SplitHeading:
+        return source, None
+
+    def id_below(self, line: str) -> str | None:  # noqa: ARG002
+        """Return the id that the line below a heading gives it, None if it gives none."""
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoAnchors(AnchorStyle):
+    """A page that the site serves as Markdown, not as HTML: there is nothing to jump to."""
+
+    rule: AnchorRuleName = "none"
+    explicit_ids: bool = False
+    auto_ids: bool = False
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        """Return "" for each heading."""
+        return [""] * len(headings)
+
+
+def without_closing_hashes(source: str) -> str:
+    """Drop a heading's closing "#"s before an attribute list; the parser drops those at the end."""
+    stripped = source.rstrip()
+    bare = stripped.rstrip("#")
+    return bare.rstrip() if bare != stripped and (not bare or bare[-1] in " \t") else stripped

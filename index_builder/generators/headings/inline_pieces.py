@@ -1,4 +1,4 @@
-"""A heading's inline Markdown as pieces, for rules that treat code, images or words apart."""
+"""A heading's inline Markdown as pieces, for rules that treat text, code and images differently."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from index_builder.generators.headings.anchor_style import Heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A run of one kind; "escape" is an escaped character or an entity, "end" where a span ends."""
+class InlinePiece:
+    """A run of one kind; "escape" is an escaped character or an entity, "end" the end of a span."""
 
     kind: Literal["text", "escape", "code", "image", "autolink", "end"]
     text: str
@@ -26,23 +26,24 @@ class _AnyReference(dict[str, dict[str, str]]):
         return {"href": "#", "title": ""}
 
 
-def pieces(heading: Heading) -> tuple[Piece, ...]:
+def inline_pieces(heading: Heading) -> tuple[InlinePiece, ...]:
     """Cut the heading's source into pieces whose texts make up the heading's rendered text.
 
-    `[a][b]` is a link or not by the page's definitions; the reading that gives `heading.text` is
-    taken. Where none does (the page's parser knows more syntax), all of it is one text piece.
+    Whether `[a][b]` is a link depends on the page's definitions: whichever reading gives
+    `heading.text` is used. If neither does (the page's parser knows more syntax), the result is
+    one piece of text.
     """
-    wanted = heading.text.split()
+    rendered = heading.text.split()
     readings: tuple[dict[str, dict[str, str]], ...] = ({}, _AnyReference())
     for references in readings:
-        found = tuple(_walk(_parser().parseInline(heading.source, {"references": references})))
-        if shown(found).split() == wanted:
-            return found
-    return (Piece(kind="text", text=heading.text),)
+        candidate = tuple(_walk(_parser().parseInline(heading.source, {"references": references})))
+        if joined_text(candidate).split() == rendered:
+            return candidate
+    return (InlinePiece(kind="text", text=heading.text),)
 
 
-def shown(parts: Sequence[Piece], *, images: bool = False) -> str:
-    """Join the pieces' texts, with images' alternative texts where `images` says so."""
+def joined_text(parts: Sequence[InlinePiece], *, images: bool = False) -> str:
+    """Join the pieces' texts, with images' alternative texts if `images` is set."""
     return "".join(part.text for part in parts if images or part.kind != "image")
 
 
@@ -52,30 +53,30 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("strikethrough").disable("text_join")
 
 
-def _walk(tokens: Sequence[Token]) -> Iterator[Piece]:
+def _walk(tokens: Sequence[Token]) -> Iterator[InlinePiece]:
     automatic = False
     for token in tokens:
         if token.nesting:
             automatic = token.nesting > 0 and token.info == "auto"
         if token.type == "text" and automatic:
-            yield Piece(kind="autolink", text=token.content)
+            yield InlinePiece(kind="autolink", text=token.content)
         elif token.type == "inline":
             yield from _walk(token.children or ())
         else:
             yield from _pieces(token)
 
 
-def _pieces(token: Token) -> Iterator[Piece]:
+def _pieces(token: Token) -> Iterator[InlinePiece]:
     match token.type:
         case "text":
-            yield Piece(kind="text", text=token.content)
+            yield InlinePiece(kind="text", text=token.content)
         case "text_special":
-            yield Piece(kind="escape", text=token.content)
+            yield InlinePiece(kind="escape", text=token.content)
         case "softbreak" | "hardbreak":
-            yield Piece(kind="text", text="\n")
+            yield InlinePiece(kind="text", text="\n")
         case "code_inline":
-            yield Piece(kind="code", text=token.content)
+            yield InlinePiece(kind="code", text=token.content)
         case "image":
-            yield Piece(kind="image", text=shown(tuple(_walk(token.children or ()))))
+            yield InlinePiece(kind="image", text=joined_text(tuple(_walk(token.children or ()))))
     if token.type in ("code_inline", "image", "html_inline") or token.nesting < 0:
-        yield Piece(kind="end", text="")
+        yield InlinePiece(kind="end", text="")

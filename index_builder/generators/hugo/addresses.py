@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from index_builder.generators.addresses import NEVER_CONTENT, Source, Unpublished
+from index_builder.generators.addresses import NEVER_CONTENT, PageFile, Unpublished
 from index_builder.generators.settings_files.dates import parse_date
 from index_builder.generators.settings_files.settings_file import Settings, section_of, text_of
 from index_builder.index.errors import PageError
@@ -34,7 +34,7 @@ _DATES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HugoRules:
+class HugoAddresses:
     """One Hugo site's rules."""
 
     ugly: bool | Mapping[str, object] = False  # for all, or by section
@@ -68,11 +68,11 @@ class HugoRules:
                     return f"part of the page {index}: Hugo gives it no address of its own"
         return None
 
-    def address(self, source: Source, now: datetime) -> str | Unpublished:
+    def address(self, source: PageFile, now: datetime) -> str | Unpublished:
         """Return the front matter's url, else what slug, permalinks and the path make."""
-        held = self._held_back(source, now)
-        if held:
-            return Unpublished(reason=held)
+        reason = self._held_back(source, now)
+        if reason:
+            return Unpublished(reason=reason)
         stem, language = self._language_of(source.path)
         prefix = f"/{language}" if language else ""
         asked = source.text("url")
@@ -98,7 +98,7 @@ class HugoRules:
                 gap = True
         return made if self.keep_case else "".join(char.lower()[:1] for char in made)
 
-    def _held_back(self, source: Source, now: datetime) -> str | None:
+    def _held_back(self, source: PageFile, now: datetime) -> str | None:
         fields = {key.lower(): value for key, value in source.fields.items()}
         if fields.get("draft") is True and not self.drafts:
             return "a draft: set draft: false in its front matter to publish it"
@@ -130,14 +130,14 @@ class HugoRules:
         listing = PurePosixPath(path).name.startswith("_index.")
         return "/" + (self.urlized(made) if listing else made)
 
-    def _from_path(self, source: Source, stem: str) -> str:
+    def _from_path(self, source: PageFile, stem: str) -> str:
         folder, _, name = stem.rpartition("/")
         if name == "index":
             folder, _, name = folder.rpartition("/")
         slug = source.text("slug")
         return f"/{folder}/{slug or name}"
 
-    def _from_template(self, template: str, source: Source, stem: str) -> str:
+    def _from_template(self, template: str, source: PageFile, stem: str) -> str:
         parts = stem.removesuffix("/index").split("/")
         title, slug = source.text("title") or "", source.text("slug")
         date = parse_date(source.fields.get("date"), None)
@@ -169,7 +169,7 @@ class HugoRules:
         return flat if ugly or flat == "/" else f"{flat}/"
 
 
-def hugo_rules(settings: Settings) -> HugoRules:
+def hugo_addresses(settings: Settings) -> HugoAddresses:
     """Take the settings that decide on pages and addresses; Hugo reads keys in any case."""
     keys = {key.lower(): value for key, value in settings.items()}
     ugly = keys.get("uglyurls")
@@ -177,7 +177,7 @@ def hugo_rules(settings: Settings) -> HugoRules:
     by_section = {**pages, **section_of(pages, "page")}
     language = text_of(keys, "defaultcontentlanguage", "en").lower()
     others = (name.lower() for name in section_of(keys, "languages"))
-    return HugoRules(
+    return HugoAddresses(
         ugly=ugly if isinstance(ugly, Mapping) else ugly is True,
         permalinks={key: value for key, value in by_section.items() if isinstance(value, str)},
         keep_case=keys.get("disablepathtolower") is True,

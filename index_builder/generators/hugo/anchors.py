@@ -1,60 +1,87 @@
 """Hugo's rule: `markup/goldmark/autoid.go`, the same in 0.111.3, 0.150.0 and 0.168.0.
 
-What changed, by its sources with 0.144, is what the rule is given: before, the last line of the
-heading's Markdown as written, link targets and all; since, the rendered text, where a heading
-without any gets no id. Newer versions lose parts of that text: a URL by itself; what follows
-nested markup or a quotation mark within a link or emphasis. Of these, the rule here leaves out
-`<https://…>` only.
+According to its sources, 0.144 changed what the rule is applied to: before, the last line of the
+heading's Markdown as written, link targets and all; since, the rendered text, and a heading
+without text gets no id. Newer versions lose parts of that text: a URL by itself, and what follows
+nested markup or a quotation mark within a link or emphasis. The rule here follows them only in
+dropping `<https://…>`.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from index_builder.generators.headings.anchor_style import AnchorStyle, Heading
-from index_builder.generators.headings.inline_pieces import Piece, pieces
+from index_builder.generators.headings.anchor_style import (
+    AnchorRuleName,
+    AnchorStyle,
+    Heading,
+    SplitHeading,
+)
+from index_builder.generators.headings.inline_pieces import InlinePiece, inline_pieces
 from index_builder.generators.headings.word_characters import is_digit, is_letter, is_number
+from index_builder.generators.hugo.attributes import split_goldmark
 
 _DASHES = re.compile(r"---?")  # Goldmark's typographer makes these en and em dashes
 
 
-def anchors(headings: Sequence[Heading], style: AnchorStyle) -> list[str]:
-    """Make ids where there is no explicit one; a taken one gets the first free "-n".
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HugoAnchors(AnchorStyle):
+    """Goldmark's settings under `markup.goldmark.parser`.
 
-    Only earlier headings' ids count as taken, explicit ones among them.
+    `explicit_ids` is `attribute.title`, `auto_ids` is `autoHeadingID`.
     """
-    taken: set[str] = set()
-    found = []
-    for heading in headings:
-        anchor = heading.explicit_id
-        if anchor is None:
-            anchor = _free(_given(heading, style), style, taken)
-        if anchor:
-            taken.add(anchor)
-        found.append(anchor)
-    return found
+
+    rule: AnchorRuleName = "hugo"
+
+    id_type: Literal["github", "github-ascii", "blackfriday"] = "github"
+    """`autoHeadingIDType` (`autoIDType` in newer versions)."""
+
+    ids_from: Literal["source", "text"] = "source"
+    """Hugo before 0.144 makes ids from a heading's Markdown as written, link targets and all;
+    newer versions use its rendered text. `module.hugoVersion.min` may say which."""
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        """Make an id for each heading without one; a taken one gets the first free "-n".
+
+        Only earlier headings' ids count as taken, including explicit ones.
+        """
+        taken: set[str] = set()
+        fragments = []
+        for heading in headings:
+            fragment = heading.explicit_id
+            if fragment is None:
+                fragment = _free(_id_source(heading, self), self, taken)
+            if fragment:
+                taken.add(fragment)
+            fragments.append(fragment)
+        return fragments
+
+    def _split_attributes(self, source: str) -> SplitHeading:
+        return split_goldmark(source)
 
 
-def _given(heading: Heading, style: AnchorStyle) -> str | None:
-    """Return what the id is made from, or None where there will be no id."""
+def _id_source(heading: Heading, style: HugoAnchors) -> str | None:
+    """Return the text that the id is made from, None if there will be no id."""
     if not style.auto_ids:
         return None
-    if style.hugo_ids_from == "source":
+    if style.ids_from == "source":
         return heading.source.rpartition("\n")[2]
-    text = "".join(_text(part) for part in pieces(heading)).rpartition("\n")[2]
+    text = "".join(_text(part) for part in inline_pieces(heading)).rpartition("\n")[2]
     return text or None
 
 
-def _text(part: Piece) -> str:
+def _text(part: InlinePiece) -> str:
     if part.kind == "autolink":
         return ""
     return _DASHES.sub("", part.text) if part.kind == "text" else part.text
 
 
-def _free(given: str | None, style: AnchorStyle, taken: set[str]) -> str:
-    if given is None:
+def _free(text: str | None, style: HugoAnchors, taken: set[str]) -> str:
+    if text is None:
         return ""
-    slug = _slug(given, style) or "heading"
+    slug = _slug(text, style) or "heading"
     anchor, count = slug, 0
     while anchor in taken:
         count += 1
@@ -62,12 +89,12 @@ def _free(given: str | None, style: AnchorStyle, taken: set[str]) -> str:
     return anchor
 
 
-def _slug(text: str, style: AnchorStyle) -> str:
-    if style.hugo_id_type == "blackfriday":
+def _slug(text: str, style: HugoAnchors) -> str:
+    if style.id_type == "blackfriday":
         return _blackfriday_slug(text)
-    if style.hugo_id_type == "github-ascii":
+    if style.id_type == "github-ascii":
         text = _without_accents(text)
-    ascii_only = style.hugo_id_type == "github-ascii"
+    ascii_only = style.id_type == "github-ascii"
     kept = (c for c in text.strip() if c.isascii() or not ascii_only)
     return "".join(_kept(character) for character in kept)
 

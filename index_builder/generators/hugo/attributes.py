@@ -2,8 +2,7 @@
 
 import re
 
-from index_builder.generators.headings.anchor_style import Parted
-from index_builder.generators.headings.closing_marks import without_closing
+from index_builder.generators.headings.anchor_style import SplitHeading, without_closing_hashes
 
 # Goldmark 1.5's `parser/attribute.go`, without arrays and lists as values.
 _GOLDMARK_ITEM = re.compile(
@@ -13,19 +12,19 @@ _GOLDMARK_ITEM = re.compile(
 )
 
 
-def split_goldmark(source: str) -> Parted:
+def split_goldmark(source: str) -> SplitHeading:
     """`Title {#id .class key="value"}`: the first list with nothing after it, escapes skipped."""
     start = source.rfind("\n") + 1
     while (start := _opening(source, start)) >= 0:
         end, explicit = _goldmark_list(source, start + 1)
         if end and not source[end:].strip():
-            return without_closing(source[:start]), explicit
+            return without_closing_hashes(source[:start]), explicit
         start += 1
     return source, None
 
 
 def _opening(source: str, position: int) -> int:
-    """Return where the next "{" without a backslash stands, or -1."""
+    """Return the position of the next "{" without a backslash, or -1."""
     while position < len(source) and source[position] != "{":
         position += 2 if source[position] == "\\" else 1
     return position if position < len(source) else -1

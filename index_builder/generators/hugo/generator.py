@@ -1,18 +1,18 @@
 """Hugo, with Goldmark."""
 
-from index_builder.generators.hugo.anchors import anchors
-from index_builder.generators.hugo.attributes import split_goldmark
+from index_builder.generators.hugo.anchors import HugoAnchors
 from index_builder.generators.hugo.settings import find_hugo
-from index_builder.generators.registration import COMMON_ENTRIES, AnchorRule, Generator
+from index_builder.generators.registration import COMMON_FRONT_MATTER_KEYS, Generator
 
 HUGO = Generator(
     name="hugo",
-    anchor_rule=AnchorRule(name="hugo", anchors=anchors, split_attributes=split_goldmark),
-    find=find_hugo,
+    title="Hugo",
+    anchors=HugoAnchors,
+    find_settings=find_hugo,
     toml_front_matter=True,
     links_by_file=True,
     lists_folders=True,
-    entries=COMMON_ENTRIES
+    front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset(
         (
             "aliases layout linktitle lastmod publishdate expirydate summary url type menu cascade"

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Literal
 
-from index_builder.generators.headings.anchor_style import AnchorStyle
-from index_builder.generators.hugo.addresses import FILES, hugo_rules
+from index_builder.generators.hugo.addresses import FILES, hugo_addresses
+from index_builder.generators.hugo.anchors import HugoAnchors
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import (
     Settings,
@@ -14,7 +14,7 @@ from index_builder.generators.settings_files.settings_file import (
 )
 from index_builder.generators.settings_files.site_folder import first_file, root_of
 
-_IDS_FROM_TEXT = (0, 144)  # the first version that makes ids of the rendered text
+_IDS_FROM_TEXT = (0, 144)  # the first version that makes ids from the rendered text
 
 
 def find_hugo(content: Path) -> SiteSettings | None:
@@ -38,24 +38,23 @@ def find_hugo(content: Path) -> SiteSettings | None:
                 root=root,
                 base=text_of(settings, "baseurl"),
                 anchors=hugo_anchors(settings),
-                rules=hugo_rules(settings),
+                addresses=hugo_addresses(settings),
             )
     return None
 
 
-def hugo_anchors(settings: Settings) -> AnchorStyle:
+def hugo_anchors(settings: Settings) -> HugoAnchors:
     """Take `markup.goldmark.parser` and the version the site asks for; keys are in lower case."""
     parser = section_of(lower_keys(settings), "markup", "goldmark", "parser")
     kind = text_of(parser, "autoidtype") or text_of(parser, "autoheadingidtype", "github")
     titles = section_of(parser, "attribute").get("title")
     made = parser.get("autoheadingid", parser.get("autoid"))
     wanted = text_of(section_of(lower_keys(settings), "module", "hugoversion"), "min")
-    return AnchorStyle(
-        rule="hugo",
+    return HugoAnchors(
         explicit_ids=titles is not False,
         auto_ids=made is not False,
-        hugo_id_type=_hugo_type(kind),
-        hugo_ids_from="text" if _version(wanted) >= _IDS_FROM_TEXT else "source",
+        id_type=_id_type(kind),
+        ids_from="text" if _version(wanted) >= _IDS_FROM_TEXT else "source",
     )
 
 
@@ -67,7 +66,7 @@ def lower_keys(settings: Settings) -> Settings:
     }
 
 
-def _hugo_type(kind: str) -> Literal["github", "github-ascii", "blackfriday"]:
+def _id_type(kind: str) -> Literal["github", "github-ascii", "blackfriday"]:
     if kind == "github-ascii":
         return "github-ascii"
     return "blackfriday" if kind == "blackfriday" else "github"

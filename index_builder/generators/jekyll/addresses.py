@@ -8,17 +8,17 @@ since it does not see the front matter behind it. It is read as the page it was 
 A file without front matter is copied too, and taken as that: an address without anchors.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from index_builder.generators.addresses import NEVER_CONTENT, Copied, Source, Unpublished
+from index_builder.generators.addresses import NEVER_CONTENT, PageFile, ServedAsIs, Unpublished
 from index_builder.generators.jekyll.permalinks import (
     STYLES,
-    Document,
+    CollectionPage,
     UnknownPlaceholder,
     date_and_slug,
     document_path,
@@ -26,7 +26,6 @@ from index_builder.generators.jekyll.permalinks import (
     with_suffix,
 )
 from index_builder.generators.settings_files.dates import parse_date
-from index_builder.generators.settings_files.globs import path_matches
 from index_builder.generators.settings_files.settings_file import (
     Settings,
     section_of,
@@ -55,7 +54,7 @@ class Default:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JekyllRules:
+class JekyllAddresses:
     """One Jekyll site's rules."""
 
     permalink: str = "date"  # a style's name or a template
@@ -103,12 +102,12 @@ class JekyllRules:
             return f"the collection {label} has no pages: set `output: true` in _config.yml"
         return None
 
-    def address(self, source: Source, now: datetime) -> str | Copied | Unpublished:
+    def address(self, source: PageFile, now: datetime) -> str | ServedAsIs | Unpublished:
         """Return the permalink, filled in, of a page, a post or a collection's page."""
         label = self._collection(source.path)
         if not source.has_front_matter and label != "posts" and not self._bare_page(source.path):
             inside = source.path.partition(f"_{label}/")[2]
-            return Copied(path=f"/{label}/{inside}" if label else f"/{source.path}")
+            return ServedAsIs(path=f"/{label}/{inside}" if label else f"/{source.path}")
         kind = label or "pages"
         scoped = source.path.removeprefix(f"{self.collections_dir}/") if label else source.path
         fields = self._defaults_for(scoped, kind) | {
@@ -117,18 +116,18 @@ class JekyllRules:
         asked = fields if label else source.fields
         if asked.get("published") is False and not self.unpublished:
             return Unpublished(reason="front matter says published: false: remove it to publish")
-        whole = Source(path=source.path, fields=fields, has_front_matter=True)
+        whole = PageFile(path=source.path, fields=fields, has_front_matter=True)
         if label is None:
             return page_path(source.path, self.permalink, whole.text("permalink"))
         return self._document(whole, label, now)
 
-    def _document(self, source: Source, label: str, now: datetime) -> str | Unpublished:
+    def _document(self, source: PageFile, label: str, now: datetime) -> str | Unpublished:
         above, _, relative = source.path.partition(f"_{label}/")
         named, slug = date_and_slug(PurePosixPath(relative).stem)
         date = parse_date(source.fields.get("date"), self.zone) or parse_date(named, self.zone)
         if date and date > now and not self.future:
             return Unpublished(reason=f"dated {date:%Y-%m-%d}: published on that day")
-        document = Document(
+        document = CollectionPage(
             collection=label,
             relative=relative,
             slug=source.text("slug") or slug,
@@ -195,12 +194,12 @@ class JekyllRules:
         return chosen
 
 
-def jekyll_rules(settings: Settings) -> JekyllRules:
+def jekyll_addresses(settings: Settings) -> JekyllAddresses:
     """Take the settings that decide on pages and addresses."""
     plugins = texts_of(settings, "plugins") + texts_of(settings, "gems")
     optional = section_of(settings, "optional_front_matter").get("enabled") is not False
     written = text_of(settings, "markdown_ext", "markdown,mkdown,mkdn,mkd,md").lower()
-    return JekyllRules(
+    return JekyllAddresses(
         permalink=text_of(settings, "permalink", "date"),
         suffixes=tuple(f".{suffix}" for suffix in written.split(",")),
         include=tuple(name.strip("/") for name in texts_of(settings, "include")),
@@ -241,7 +240,18 @@ def _in_scope(path: str, scope: str) -> bool:
         return path.startswith(scope)
     names = path.split("/")
     pattern = scope.rstrip("/").split("/")
-    return any(path_matches(pattern, names[:end]) for end in range(1, len(names) + 1))
+    return any(_path_matches(pattern, names[:end]) for end in range(1, len(names) + 1))
+
+
+def _path_matches(pattern: Sequence[str], names: Sequence[str]) -> bool:
+    """Match path parts: `*`, `?` and `[…]` within one name, `**` for any number of names."""
+    reached = {0}
+    for part in pattern:
+        if part == "**":
+            reached = set(range(min(reached, default=len(names) + 1), len(names) + 1))
+        else:
+            reached = {at + 1 for at in reached if at < len(names) and fnmatchcase(names[at], part)}
+    return len(names) in reached
 
 
 def _outranks(new: Default, old: Default) -> bool:

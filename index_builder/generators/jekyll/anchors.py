@@ -2,46 +2,79 @@
 
 With GFM input, Jekyll's default: `generate_gfm_header_id` of kramdown-parser-gfm 1.1.0, over the
 heading's text without markup. With kramdown input: `generate_id` of kramdown 2.4.0's base
-converter, over the heading's source. Neither counts explicit ids, nor what its own suffixes make.
+converter, over the heading's source. Neither counts explicit ids as
+taken, nor the ids that its own suffixes make.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
-from index_builder.generators.headings.anchor_style import AnchorStyle, Heading
-from index_builder.generators.headings.inline_pieces import Piece, pieces
+from index_builder.generators.headings.anchor_style import (
+    AnchorRuleName,
+    AnchorStyle,
+    Heading,
+    SplitHeading,
+)
+from index_builder.generators.headings.inline_pieces import InlinePiece, inline_pieces
 from index_builder.generators.headings.word_characters import is_word
+from index_builder.generators.jekyll.attributes import id_of_attribute_line, split_kramdown
 
 # Written dashes and guillemets become typographic symbols, which no id keeps.
 _TYPOGRAPHIC = re.compile(r"---?|<< ?| ?>>")
 
 
-def anchors(headings: Sequence[Heading], style: AnchorStyle) -> list[str]:
-    """Make ids where there is no explicit one; a slug's n-th repeat gets "-n"."""
-    repeats: dict[str, int] = {}
-    return [_anchor(heading, style, repeats) for heading in headings]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KramdownAnchors(AnchorStyle):
+    """kramdown's settings, under `kramdown` in _config.yml."""
+
+    rule: AnchorRuleName = "kramdown"
+    one_line_headings: ClassVar[bool] = True
+
+    auto_id_prefix: str = ""
+    """Put before every made id, after its repeats are numbered."""
+
+    input: Literal["GFM", "kramdown"] = "GFM"
+    """The two parsers make ids by rules of their own."""
+
+    typographic: bool = True
+    """With GFM input "--" is read as a dash, which the id drops. False if `gfm_quirks` lists
+    `no_auto_typographic`."""
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        """Make an id for each heading without one; a slug's n-th repeat gets "-n"."""
+        repeats: dict[str, int] = {}
+        return [_anchor(heading, self, repeats) for heading in headings]
+
+    def _split_attributes(self, source: str) -> SplitHeading:
+        return split_kramdown(source)
+
+    def id_below(self, line: str) -> str | None:
+        """Return the id in an attribute list on the line below a heading."""
+        return id_of_attribute_line(line)
 
 
-def _anchor(heading: Heading, style: AnchorStyle, repeats: dict[str, int]) -> str:
+def _anchor(heading: Heading, style: KramdownAnchors, repeats: dict[str, int]) -> str:
     if heading.explicit_id is not None:
         return heading.explicit_id
     if not style.auto_ids or not heading.source.strip():  # marks alone are a paragraph to kramdown
         return ""
-    slug = _gfm_slug(heading, style) if style.kramdown_input == "GFM" else _slug(heading.source)
+    slug = _gfm_slug(heading, style) if style.input == "GFM" else _slug(heading.source)
     repeats[slug] = repeats.get(slug, -1) + 1
     suffix = f"-{repeats[slug]}" if repeats[slug] else ""
     return style.auto_id_prefix + slug + suffix
 
 
-def _gfm_slug(heading: Heading, style: AnchorStyle) -> str:
-    text = _gfm_text(pieces(heading), typographic=style.kramdown_typographic)
+def _gfm_slug(heading: Heading, style: KramdownAnchors) -> str:
+    text = _gfm_text(inline_pieces(heading), typographic=style.typographic)
     # Ruby lowers character by character: a final sigma is like any other
     lowered = "".join(character.lower() for character in text)
     kept = "".join(c for c in lowered if c in "- \t" or is_word(c))
     return kept.replace(" ", "-").replace("\t", "-")
 
 
-def _gfm_text(parts: Sequence[Piece], *, typographic: bool) -> str:
+def _gfm_text(parts: Sequence[InlinePiece], *, typographic: bool) -> str:
     texts = []
     after_span = False
     for part in parts:

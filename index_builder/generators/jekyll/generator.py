@@ -1,23 +1,16 @@
 """Jekyll, with kramdown."""
 
-from index_builder.generators.jekyll.anchors import anchors
-from index_builder.generators.jekyll.attributes import split_kramdown
+from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.generators.jekyll.settings import find_jekyll
-from index_builder.generators.registration import COMMON_ENTRIES, AnchorRule, Generator
+from index_builder.generators.registration import COMMON_FRONT_MATTER_KEYS, Generator
 
-KRAMDOWN = AnchorRule(
-    name="kramdown",
-    anchors=anchors,
-    split_attributes=split_kramdown,
-    list_below=True,
-    one_line_headings=True,
-)
 JEKYLL = Generator(
     name="jekyll",
-    anchor_rule=KRAMDOWN,
-    find=find_jekyll,
+    title="Jekyll",
+    anchors=KramdownAnchors,
+    find_settings=find_jekyll,
     front_matter_at_first_byte=True,
-    entries=COMMON_ENTRIES
+    front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset(
         (
             "layout permalink published category categories excerpt redirect_from redirect_to"

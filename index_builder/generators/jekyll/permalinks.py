@@ -1,4 +1,4 @@
-"""Jekyll's permalink templates: what each placeholder stands for, and how a path comes of it.
+"""Jekyll's permalink templates: what each placeholder means, and how a path is made.
 
 Source of the rules: "Permalinks" of the Jekyll documentation; url.rb, drops/url_drop.rb, page.rb
 and document.rb of Jekyll 4.3.
@@ -26,11 +26,11 @@ _DATE_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-([^/]*)")
 
 
 class UnknownPlaceholder(Exception):
-    """Raised when a template names a placeholder Jekyll does not have; the text is its name."""
+    """Raised when a template names a placeholder Jekyll does not have; its text is the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class CollectionPage:
     """What the placeholders of a post or of a collection's page are made from."""
 
     collection: str
@@ -73,11 +73,11 @@ def page_path(path: str, style: str, permalink: str | None) -> str:
     return _sanitized(permalink)
 
 
-def document_path(template: str, document: Document) -> str:
+def document_path(template: str, document: CollectionPage) -> str:
     """Return the decoded address path of a post or a collection's page.
 
     Raises:
-        UnknownPlaceholder: Jekyll stops at this template.
+        UnknownPlaceholder: Jekyll stops with an error on this template.
     """
     values = _values(document)
     return _sanitized(_PLACEHOLDER.sub(lambda found: _filled(found[1], values), template))
@@ -105,7 +105,7 @@ def _filled(name: str, values: Mapping[str, str | None]) -> str:
     raise UnknownPlaceholder(f":{name}")
 
 
-def _values(document: Document) -> dict[str, str | None]:
+def _values(document: CollectionPage) -> dict[str, str | None]:
     slug = document.slug if document.slug is not None else document.stem
     relative = PurePosixPath(document.relative)
     return {

@@ -1,9 +1,9 @@
-"""Jekyll's settings, _config.yml: the folder of pages, the base address, how kramdown is set."""
+"""Jekyll's settings, _config.yml: the folder of pages, the base address, kramdown's options."""
 
 from pathlib import Path
 
-from index_builder.generators.headings.anchor_style import AnchorStyle
-from index_builder.generators.jekyll.addresses import FILES, jekyll_rules
+from index_builder.generators.jekyll.addresses import FILES, jekyll_addresses
+from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import (
     Settings,
@@ -31,22 +31,21 @@ def find_jekyll(content: Path) -> SiteSettings | None:
         root=inside(content, text_of(settings, "source", "."), f"source in {file}"),
         base=text_of(settings, "url").rstrip("/") + (f"/{path}" if path else ""),
         anchors=jekyll_anchors(settings),
-        rules=jekyll_rules(settings),
+        addresses=jekyll_addresses(settings),
     )
 
 
-def jekyll_anchors(settings: Settings) -> AnchorStyle:
+def jekyll_anchors(settings: Settings) -> KramdownAnchors:
     """Take the `kramdown` settings of _config.yml."""
     kramdown = section_of(settings, "kramdown")
-    return AnchorStyle(
-        rule="kramdown",
+    return KramdownAnchors(
         auto_ids=kramdown.get("auto_ids") is not False,
         auto_id_prefix=text_of(kramdown, "auto_id_prefix"),
-        kramdown_input="kramdown" if text_of(kramdown, "input", "GFM") == "kramdown" else "GFM",
-        kramdown_typographic="no_auto_typographic" not in _listed(kramdown, "gfm_quirks"),
+        input="kramdown" if text_of(kramdown, "input", "GFM") == "kramdown" else "GFM",
+        typographic="no_auto_typographic" not in _listed(kramdown, "gfm_quirks"),
     )
 
 
 def _listed(settings: Settings, key: str) -> tuple[str, ...]:
-    """Return a list's items; kramdown takes one text with commas for a list too."""
+    """Return a list's items; kramdown also accepts one text with commas."""
     return tuple(part.strip() for text in texts_of(settings, key) for part in text.split(","))

@@ -3,34 +3,38 @@
 Source of the rules: mkdocs/structure/files.py and the "Configuration" page of the user guide.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from index_builder.generators.addresses import NEVER_CONTENT, Source, Unpublished
-from index_builder.generators.settings_files.globs import gitignored
+from pathspec import GitIgnoreSpec
+
+from index_builder.generators.addresses import NEVER_CONTENT, PageFile, Unpublished
 from index_builder.generators.settings_files.settings_file import Settings, text_of
+from index_builder.index.errors import SiteError
 
 FILES = ("mkdocs.yml", "mkdocs.yaml")
 _SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 _INDEX_STEMS = ("index", "README")
+_ALWAYS_EXCLUDED = (".*", "/templates/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MkdocsRules:
+class MkdocsAddresses:
     """One MkDocs site's rules."""
 
     directory_urls: bool = True
-    excluded: tuple[str, ...] = ()  # gitignore patterns
-    drafts: tuple[str, ...] = ()  # gitignore patterns
+    excluded: GitIgnoreSpec = field(default_factory=lambda: _spec(_ALWAYS_EXCLUDED))
+    drafts: GitIgnoreSpec = field(default_factory=lambda: _spec(()))
+    lets_in: bool = False  # exclude_docs has exceptions, "!pattern"
 
     def hides(self, path: str, *, folder: bool) -> bool:
         """Pass over dot names and the top `templates` folder, unless exclude_docs lets them in."""
         name = PurePosixPath(path).name
         if folder and name in NEVER_CONTENT | {".git"}:
             return True
-        let_in = any(pattern.startswith("!") for pattern in self.excluded)
-        return not let_in and (name.startswith(".") or (folder and path == "templates"))
+        return not self.lets_in and (name.startswith(".") or (folder and path == "templates"))
 
     def is_page(self, path: str) -> bool:
         """Take the suffixes MkDocs takes as Markdown, in lower case."""
@@ -38,9 +42,9 @@ class MkdocsRules:
 
     def withheld(self, path: str, pages: frozenset[str]) -> str | None:
         """Return why the settings, or an index beside it, keep a page out."""
-        if gitignored(path, (".*", "/templates/", *self.excluded)):
+        if self.excluded.match_file(path):
             return "left out by exclude_docs in mkdocs.yml: remove the pattern to publish it"
-        if gitignored(path, self.drafts):
+        if self.drafts.match_file(path):
             return "a draft by draft_docs in mkdocs.yml: remove the pattern to publish it"
         return self._beside_index(path, pages)
 
@@ -53,7 +57,7 @@ class MkdocsRules:
             return None
         return f"MkDocs leaves it out, as {rival} has the same address: rename one of them"
 
-    def address(self, source: Source, now: datetime) -> str | Unpublished:  # noqa: ARG002
+    def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the folder address, or the file with .html when directory URLs are off."""
         file = PurePosixPath(source.path)
         folder = "/" if len(file.parts) == 1 else f"/{file.parent}/"
@@ -63,15 +67,27 @@ class MkdocsRules:
         return folder if name == "index" else f"{folder}{name}/"
 
 
-def mkdocs_rules(settings: Settings) -> MkdocsRules:
-    """Take the settings that decide on pages and addresses."""
-    return MkdocsRules(
+def mkdocs_addresses(file: Path, settings: Settings) -> MkdocsAddresses:
+    """Take the settings that decide on pages and addresses.
+
+    Raises:
+        SiteError: a pattern in `file` is not one that gitignore(5) knows.
+    """
+    excluded = text_of(settings, "exclude_docs").splitlines()
+    return MkdocsAddresses(
         directory_urls=settings.get("use_directory_urls") is not False,
-        excluded=_patterns(settings, "exclude_docs"),
-        drafts=_patterns(settings, "draft_docs"),
+        excluded=_patterns([*_ALWAYS_EXCLUDED, *excluded], f"exclude_docs in {file}"),
+        drafts=_patterns(text_of(settings, "draft_docs").splitlines(), f"draft_docs in {file}"),
+        lets_in=any(line.startswith("!") for line in excluded),
     )
 
 
-def _patterns(settings: Settings, key: str) -> tuple[str, ...]:
-    lines = (line.strip() for line in text_of(settings, key).splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
+def _patterns(lines: Iterable[str], setting: str) -> GitIgnoreSpec:
+    try:
+        return _spec(lines)
+    except ValueError as error:
+        raise SiteError(f"{setting}: {error}: correct the pattern") from error
+
+
+def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
+    return GitIgnoreSpec.from_lines(lines)

@@ -7,66 +7,95 @@ Explicit ids come from the `attr_list` extension, and are all claimed before the
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
-from index_builder.generators.headings.anchor_style import AnchorStyle, Heading
-from index_builder.generators.headings.inline_pieces import Piece, pieces, shown
+from index_builder.generators.headings.anchor_style import (
+    AnchorRuleName,
+    AnchorStyle,
+    Heading,
+    SplitHeading,
+)
+from index_builder.generators.headings.inline_pieces import InlinePiece, inline_pieces, joined_text
+from index_builder.generators.mkdocs.attributes import split_attr_list
 
 _SPACES = re.compile(r"\s+")
 _NUMBERED = re.compile(r"(.*)_([0-9]+)")
 
 
-def anchors(headings: Sequence[Heading], style: AnchorStyle) -> list[str]:
-    """Make ids where there is no explicit one; taken and empty ones get the first free "_n"."""
-    taken = {heading.explicit_id for heading in headings if heading.explicit_id is not None}
-    found = []
-    for heading in headings:
-        anchor = heading.explicit_id
-        if anchor is None:
-            anchor = _free(_slug(_name(heading, style), style), taken)
-            taken.add(anchor)
-        found.append(anchor)
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MkdocsAnchors(AnchorStyle):
+    """Python-Markdown's extensions.
+
+    `explicit_ids` needs `attr_list` (or `extra`, which includes it) among the site's
+    `markdown_extensions`; the default here honours them.
+    """
+
+    rule: AnchorRuleName = "python-markdown"
+
+    separator: str = "-"
+    """`separator` of the `toc` extension."""
+
+    slugify: Literal["default", "unicode", "pymdownx", "pymdownx-lower"] = "default"
+    """`slugify` of the `toc` extension. "unicode" is `markdown.extensions.toc.slugify_unicode`;
+    "pymdownx" is `pymdownx.slugs.slugify`, which keeps capitals, and "pymdownx-lower" the same
+    with `case: lower`."""
+
+    def anchors(self, headings: Sequence[Heading]) -> list[str]:
+        """Make an id for each heading without one; a taken or empty one gets a free "_n"."""
+        taken = {heading.explicit_id for heading in headings if heading.explicit_id is not None}
+        fragments = []
+        for heading in headings:
+            fragment = heading.explicit_id
+            if fragment is None:
+                fragment = _free(_slug(_name(heading, self), self), taken)
+                taken.add(fragment)
+            fragments.append(fragment)
+        return fragments
+
+    def _split_attributes(self, source: str) -> SplitHeading:
+        return split_attr_list(source)
 
 
-def _name(heading: Heading, style: AnchorStyle) -> str:
-    parts = pieces(heading)
+def _name(heading: Heading, style: MkdocsAnchors) -> str:
+    parts = inline_pieces(heading)
     if style.explicit_ids:
         parts = _without_span_lists(parts)
     # runs of spaces become one before entities are read, so a space written as one stays
     runs = groupby(parts, key=lambda part: part.kind == "escape")
-    texts = [(escaped, shown(tuple(run))) for escaped, run in runs]
+    texts = [(escaped, joined_text(tuple(run))) for escaped, run in runs]
     return "".join(t if escaped else _SPACES.sub(" ", t) for escaped, t in texts).strip()
 
 
-def _without_span_lists(parts: Sequence[Piece]) -> tuple[Piece, ...]:
+def _without_span_lists(parts: Sequence[InlinePiece]) -> tuple[InlinePiece, ...]:
     """Drop attribute lists that follow a span at once: `*word*{: .class}`, `*word*{.class}`."""
     kept = []
     after_span = False
     for part in parts:
         listed = after_span and part.text.startswith("{") and "}" in part.text
         text = part.text.partition("}")[2] if listed else part.text
-        kept.append(Piece(kind=part.kind, text=text))
+        kept.append(InlinePiece(kind=part.kind, text=text))
         after_span = part.kind == "end"
     return tuple(kept)
 
 
-def _slug(name: str, style: AnchorStyle) -> str:
-    if style.toc_slugify.startswith("pymdownx"):
+def _slug(name: str, style: MkdocsAnchors) -> str:
+    if style.slugify.startswith("pymdownx"):
         return _pymdownx_slug(name, style)
-    if style.toc_slugify == "default":
+    if style.slugify == "default":
         name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
     kept = re.sub(r"[^\w\s-]", "", name).strip().lower()
-    separator = re.escape(style.toc_separator)
-    return re.sub(rf"[{separator}\s]+", lambda _: style.toc_separator, kept)
+    separator = re.escape(style.separator)
+    return re.sub(rf"[{separator}\s]+", lambda _: style.separator, kept)
 
 
-def _pymdownx_slug(name: str, style: AnchorStyle) -> str:
+def _pymdownx_slug(name: str, style: MkdocsAnchors) -> str:
     # what looks like a tag goes, even from code and from "1 < 2 > 1"
     text = re.sub(r"<[^>]*>", "", unicodedata.normalize("NFC", name)).strip()
-    if style.toc_slugify == "pymdownx-lower":
+    if style.slugify == "pymdownx-lower":
         text = text.lower()
-    return re.sub(r"[^\w\- ]", "", text).replace(" ", style.toc_separator)
+    return re.sub(r"[^\w\- ]", "", text).replace(" ", style.separator)
 
 
 def _free(slug: str, taken: set[str]) -> str:

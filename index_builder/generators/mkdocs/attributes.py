@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index_builder.generators.headings.anchor_style import Parted
+from index_builder.generators.headings.anchor_style import SplitHeading
 
 _ATTR_LIST_ITEM = re.compile(
     r"""(?P<key>[^ =}]+)=(?:"(?P<double>.*?)"|'(?P<single>.*?)'|(?P<bare>[^ =}]+))"""
@@ -11,7 +11,7 @@ _ATTR_LIST_ITEM = re.compile(
 )
 
 
-def split_attr_list(source: str) -> Parted:
+def split_attr_list(source: str) -> SplitHeading:
     """`Title {: #id .class key=value }`, the colon optional: `attr_list` of Markdown 3.11."""
     stripped = source.rstrip(" ")
     if not stripped.endswith("}") or stripped.endswith("\\}"):
@@ -39,7 +39,7 @@ def _openings_after_space(source: str) -> Iterator[int]:
 
 
 def _after_code(source: str, start: int) -> int:
-    """Return where the code span begun at `start` ends; where its marks do, if it is none."""
+    """Return where the code span at `start` ends, or, if it is not one, where its marks end."""
     after = start
     while source[after : after + 1] == "`":
         after += 1

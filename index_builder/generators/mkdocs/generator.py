@@ -1,16 +1,15 @@
 """MkDocs, with Python-Markdown."""
 
-from index_builder.generators.mkdocs.anchors import anchors
-from index_builder.generators.mkdocs.attributes import split_attr_list
+from index_builder.generators.mkdocs.anchors import MkdocsAnchors
 from index_builder.generators.mkdocs.settings import find_mkdocs
-from index_builder.generators.registration import COMMON_ENTRIES, AnchorRule, Generator
+from index_builder.generators.registration import COMMON_FRONT_MATTER_KEYS, Generator
 
 MKDOCS = Generator(
     name="mkdocs",
-    anchor_rule=AnchorRule(
-        name="python-markdown", anchors=anchors, split_attributes=split_attr_list
-    ),
-    find=find_mkdocs,
+    title="MkDocs",
+    anchors=MkdocsAnchors,
+    find_settings=find_mkdocs,
     links_by_file=True,
-    entries=COMMON_ENTRIES | frozenset("template hide status icon subtitle authors search".split()),
+    front_matter_keys=COMMON_FRONT_MATTER_KEYS
+    | frozenset("template hide status icon subtitle authors search".split()),
 )

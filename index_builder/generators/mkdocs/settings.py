@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Literal
 
-from index_builder.generators.headings.anchor_style import AnchorStyle
-from index_builder.generators.mkdocs.addresses import FILES, mkdocs_rules
+from index_builder.generators.mkdocs.addresses import FILES, mkdocs_addresses
+from index_builder.generators.mkdocs.anchors import MkdocsAnchors
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.plain_yaml import Opaque
 from index_builder.generators.settings_files.settings_file import (
@@ -36,20 +36,19 @@ def find_mkdocs(content: Path) -> SiteSettings | None:
                 root=root,
                 base=text_of(settings, "site_url"),
                 anchors=mkdocs_anchors(settings),
-                rules=mkdocs_rules(settings),
+                addresses=mkdocs_addresses(file, settings),
             )
     return None
 
 
-def mkdocs_anchors(settings: Settings) -> AnchorStyle:
+def mkdocs_anchors(settings: Settings) -> MkdocsAnchors:
     """Take `markdown_extensions` of mkdocs.yml; MkDocs itself adds toc, tables and fenced_code."""
     extensions = _extensions(settings.get("markdown_extensions"))
     toc = extensions.get("toc", {})
-    return AnchorStyle(
-        rule="python-markdown",
+    return MkdocsAnchors(
         explicit_ids=bool({"attr_list", "extra"} & extensions.keys()),
-        toc_separator=text_of(toc, "separator", "-"),
-        toc_slugify=_slugify(toc.get("slugify")),
+        separator=text_of(toc, "separator", "-"),
+        slugify=_slugify(toc.get("slugify")),
     )
 
 
@@ -73,7 +72,7 @@ def _short(name: str) -> str:
 def _slugify(
     value: object,
 ) -> Literal["default", "unicode", "pymdownx", "pymdownx-lower"]:
-    """Tell the slug function from the words it is named with; nothing is imported or called."""
+    """Return the slug function that the words name; nothing is imported or called."""
     words = value.words if isinstance(value, Opaque) else tuple(str(value or "").split())
     named = words[0] if words else ""
     if named.endswith("toc.slugify_unicode"):

@@ -11,7 +11,7 @@ _DATE = re.compile(
 
 
 def parse_date(written: object, local: tzinfo | None) -> datetime | None:
-    """Return the moment a date stands for, None if it is not a date.
+    """Return the moment that a date means, None if it is not a date.
 
     It is shown in the `local` zone, or for None in the zone it is written in. A time with seconds
     and no zone is in UTC, as YAML 1.1 has it; a bare day is local, or in UTC.

@@ -1,7 +1,7 @@
 """Text literals of a JavaScript settings file, found without running it.
 
-Not a parser: a scanner that knows comments, strings and brackets. What it can't follow it does
-not report, and the command's options say the rest.
+Not a parser: a scanner that knows comments, strings and brackets. It does not report
+what it can't follow; the command's options can set that.
 """
 
 import re
@@ -25,14 +25,14 @@ def literals(program: str) -> Mapping[str, str]:
     """Return the literals of object entries by the path of their keys, "docs.routeBasePath".
 
     Quoted texts without escapes, and `true` and `false`, count; a path met again with another
-    value is dropped, as the scanner can't tell which one holds.
+    value is dropped, as the scanner can't know which one counts.
     """
     found: dict[str, set[str]] = {}
     keys: list[str] = []  # the key each open bracket belongs to, "" for none
-    parts: list[str] = []  # what stands since the last bracket or comma
+    parts: list[str] = []  # the tokens since the last bracket or comma
     for kind, written in _tokens(program):
         if kind != "mark":
-            parts = [*parts[:3], written]  # a fourth one makes it no literal entry already
+            parts = [*parts[:3], written]  # with four it is not a literal entry
             continue
         if written in "{[(":
             if len(keys) == _MAX_DEPTH:

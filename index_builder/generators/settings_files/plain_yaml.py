@@ -13,7 +13,7 @@ import yaml
 
 MAX_DEPTH = 24  # levels; the deepest real settings file met so far has 7
 MAX_CHARS = 200_000  # PyYAML needs about a second for this much
-_MAX_INT = 2**63  # larger ones stay text: nothing here counts that far
+_MAX_INT = 2**63  # larger ones stay text: nothing here is that large
 _HINTS = {  # what an author can do about PyYAML's commonest complaints
     "while scanning a simple key": ": write `key: value`, with a space after the colon",
     "while parsing a block mapping": ": indent the keys alike, quote a value that has a colon",
@@ -21,13 +21,13 @@ _HINTS = {  # what an author can do about PyYAML's commonest complaints
     "while scanning an alias": ": put a value that starts with * in quotation marks",
     "while scanning for the next token": ": put the value in quotation marks",
 }
-_OPAQUE = "!opaque"  # no file can write this one: its own tags become it
+_OPAQUE = "!opaque"  # no file can contain this one: all tags become it
 _UNWANTED = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
 
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A tagged value nobody runs: the tag, then every word of what it was put to."""
+    """A tagged value, which is never run: the tag, then every word of the value."""
 
     words: tuple[str, ...]
 
@@ -36,7 +36,7 @@ class PlainYamlError(Exception):
     """Raised when text is not plain YAML; `index` is where, in characters from the start."""
 
     def __init__(self, reason: str, index: int) -> None:
-        """Keep the reason (one line) and the place."""
+        """Keep the reason (one line) and the position."""
         super().__init__(reason)
         self.reason = reason
         self.index = index

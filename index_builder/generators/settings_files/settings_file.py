@@ -7,7 +7,7 @@ from pathlib import Path
 from index_builder.generators.settings_files.plain_yaml import PlainYamlError, load_mapping
 from index_builder.index.errors import SiteError
 
-MAX_BYTES = 1_000_000  # the largest real settings file met so far has 30,000
+MAX_BYTES = 1_000_000  # the largest real settings file so far has 30,000
 
 _MAX_INT = 2**63
 
@@ -38,7 +38,7 @@ def settings_text(path: Path) -> str:
     """Return the text of a settings file of bounded size.
 
     Raises:
-        SiteError: it is no ordinary file, too large, unreadable or not UTF-8.
+        SiteError: it is not an ordinary file, is too large, unreadable or not UTF-8.
     """
     try:
         if not path.is_file() or path.stat().st_size > MAX_BYTES:
@@ -59,7 +59,7 @@ def text_of(settings: Settings, key: str, default: str = "") -> str:
 
 
 def texts_of(settings: Settings, key: str) -> tuple[str, ...]:
-    """Return a setting that is a list of texts, or one text; anything else is no text."""
+    """Return a setting that is a list of texts, or one text; anything else counts as none."""
     value = settings.get(key)
     several = value if isinstance(value, list) else [value]
     return tuple(str(item) for item in several if _is_text(item))
@@ -72,7 +72,7 @@ def _is_text(value: object) -> bool:
 
 
 def section_of(settings: Settings, *keys: str) -> Settings:
-    """Return the mapping below these keys, an empty one where there is none."""
+    """Return the mapping below these keys, an empty one if there is none."""
     for key in keys:
         inner = settings.get(key)
         if not isinstance(inner, Mapping):

@@ -3,17 +3,17 @@
 import json
 
 from index_builder.index.printable import printable_json
-from index_builder.linting.lint_result import Outcome
+from index_builder.linting.linter import LintResult
 
 SCHEMA = 1
 
 
-def json_text(outcome: Outcome) -> str:
-    """Return the findings that are not in the baseline, with the sums."""
-    held = {
+def json_text(result: LintResult) -> str:
+    """Return the findings that are not in the baseline, with the totals."""
+    document = {
         "schema": SCHEMA,
-        "folder": outcome.folder,
-        "pages": outcome.report.pages,
+        "folder": result.folder,
+        "pages": result.report.pages,
         "findings": [
             {
                 "code": finding.code,
@@ -22,13 +22,13 @@ def json_text(outcome: Outcome) -> str:
                 "path": finding.path,
                 "line": finding.line,
                 "sentence": finding.sentence,
-                "mend": finding.mend,
+                "mend": finding.fix,
                 "line_hash": finding.line_hash,
             }
-            for finding in outcome.new
+            for finding in result.new
         ],
-        "counts": outcome.counts,
-        "in_baseline": outcome.known,
-        "mended": outcome.mended,
+        "counts": result.counts,
+        "in_baseline": result.known,
+        "mended": result.fixed,
     }
-    return printable_json(json.dumps(held, ensure_ascii=False))
+    return printable_json(json.dumps(document, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""Findings for a person: the place as editors and compilers write it, then what is to be mended."""
+"""Findings for a person: the place as compilers write it, what was found, and how to fix it."""
 
 from collections.abc import Iterator
 
@@ -6,44 +6,45 @@ import click
 
 from index_builder.index.printable import printable
 from index_builder.linting.finding import Finding, Severity
-from index_builder.linting.lint_result import Outcome
+from index_builder.linting.linter import LintResult
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
-def text_lines(outcome: Outcome) -> Iterator[str]:
-    """Yield the lines, styled for a terminal: two a finding, and the sums."""
-    for finding in outcome.new:
-        yield from _finding(outcome.folder, finding)
-    if outcome.new:
+def text_lines(result: LintResult) -> Iterator[str]:
+    """Yield the lines, styled for a terminal: two per finding, then the totals."""
+    for finding in result.new:
+        yield from _finding(result.folder, finding)
+    if result.new:
         yield ""
-    yield from sums(outcome)
+    yield from summary_lines(result)
 
 
 def _finding(folder: str, finding: Finding) -> Iterator[str]:
     place = click.style(printable(f"{folder}{finding.path}:{finding.line}"), bold=True)
     kind = click.style(f"{finding.code} {finding.severity}", fg=_COLOURS[finding.severity])
     yield f"{place}: {kind}: {printable(finding.sentence)}"
-    yield click.style(f"    {printable(finding.mend)}", dim=True)
+    yield click.style(f"    {printable(finding.fix)}", dim=True)
 
 
-def sums(outcome: Outcome) -> Iterator[str]:
-    """Yield what was looked at and how much was found, in plain text."""
-    found = [counted(count, severity) for severity, count in outcome.counts.items() if count]
-    besides = f", and {outcome.known} in the baseline" if outcome.known else ""
-    yield f"{counted(outcome.report.pages, 'page')}: {', '.join(found) or 'nothing found'}{besides}"
-    if outcome.mended:
+def summary_lines(result: LintResult) -> Iterator[str]:
+    """Yield how many pages were checked and how much was found, in plain text."""
+    pages = counted(result.report.pages, "page")
+    found = [counted(count, severity) for severity, count in result.counts.items() if count]
+    in_baseline = f", and {result.known} in the baseline" if result.known else ""
+    yield f"{pages}: {', '.join(found) or 'nothing found'}{in_baseline}"
+    if result.fixed:
         yield (
-            f"{outcome.mended} of the baseline's findings are mended: "
-            "add --write-baseline to take them out of it"
+            f"{result.fixed} of the baseline's findings are fixed: "
+            "add --write-baseline to drop them from it"
         )
-    base = outcome.report.base
+    base = result.report.base
     if base.is_guessed:
         yield printable(
-            f"the site's settings name no address; its links say that it is below {base.path}/"
+            f"the site's settings have no address; by its links it is below {base.path}/"
         )
 
 
-def counted(count: int, what: str) -> str:
-    """Return a number with what it counts: "1 page", "2 pages"."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 page", "2 pages"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,23 +1,25 @@
-"""PB102: a link to a place on a page that the page does not have."""
+"""PB102: a link to an anchor that its page does not have."""
 
 from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.link_targets import LinkTarget, Resolver
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.print_views import is_print_view
-from index_builder.linting.resolving import Opened, Resolver
 
 _NEAR = 75  # percent of two anchors: a heading reworded by a word or two
-# Places that a browser knows by itself, and those that layouts and footnotes usually bring.
-_GIVEN = frozenset({"top", "content", "main", "main-content", "toc", "markdown-toc", "footnotes"})
+# Places that browsers know themselves, and those that layouts and footnotes usually add.
+_BUILT_IN = frozenset(
+    {"top", "content", "main", "main-content", "toc", "markdown-toc", "footnotes"}
+)
 _FOOTNOTE = ("fn", "fnref", "user-content-fn")
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     resolver = Resolver(folder=folder)
     for page in folder.pages:
         for link in page.parts.links:
@@ -27,35 +29,37 @@ def _check(folder: Folder) -> Iterator[Fault]:
                     path=page.path,
                     line=link.line,
                     sentence=f"No heading of {opened.page.path} has the anchor #{opened.fragment}",
-                    mend=_mend(folder, opened),
+                    fix=_fix(folder, opened),
                 )
 
 
-def _misses(opened: Opened) -> bool:
+def _misses(opened: LinkTarget) -> bool:
     page, fragment = opened.page, opened.fragment
     if page is None or not fragment or not page.page.rendered or page.open_ended:
         return False
-    given = fragment.lower() in _GIVEN or fragment.lower().startswith(_FOOTNOTE)
-    return not given and fragment not in page.anchors
+    built_in = fragment.lower() in _BUILT_IN or fragment.lower().startswith(_FOOTNOTE)
+    return not built_in and fragment not in page.anchors
 
 
-def _mend(folder: Folder, opened: Opened) -> str:
-    held = opened.page.anchors if opened.page else frozenset()
-    near = extractOne(opened.fragment, sorted(held), scorer=ratio, score_cutoff=_NEAR)
+def _fix(folder: LintedFolder, opened: LinkTarget) -> str:
+    anchors = opened.page.anchors if opened.page else frozenset()
+    near = extractOne(opened.fragment, sorted(anchors), scorer=ratio, score_cutoff=_NEAR)
     if near:
         return f"write #{near[0]}"
     elsewhere = [page for page in folder.pages if opened.fragment in page.anchors]
     if len(elsewhere) == 1:
-        return f"write {place_of(folder, elsewhere[0])}#{opened.fragment}, where it stands now"
-    return "link to a heading that is there, or to the page itself"
+        return (
+            f"write {_address_from_root(folder, elsewhere[0])}#{opened.fragment}, where it is now"
+        )
+    return "link to a heading that exists, or to the page itself"
 
 
-def place_of(folder: Folder, page: LintedPage) -> str:
+def _address_from_root(folder: LintedFolder, page: LintedPage) -> str:
     """Return a page's address from the root of its host."""
     return folder.base.path + page.address
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB102",
     name="broken-anchor",
     severity="error",

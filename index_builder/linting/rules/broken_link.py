@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 
 from rapidfuzz.fuzz import ratio
 
-from index_builder.linting.addressing import key_of
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.addressing import address_key
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.link_targets import LinkTarget, Resolver
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
-from index_builder.linting.resolving import Opened, Resolver
 
 _NEAR = 80  # percent of two addresses' last parts: misspelt or shortened, not another page's
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     resolver = Resolver(folder=folder)
     for page in folder.pages:
         targets = [(link.target, link.line, "link") for link in page.parts.links]
@@ -24,7 +24,7 @@ def _check(folder: Folder) -> Iterator[Fault]:
                     path=page.path,
                     line=line,
                     sentence=f"This {what} has no address",
-                    mend="write the address, or take the brackets away",
+                    fix="write the address, or remove the brackets",
                 )
                 continue
             opened = resolver.open(target, page)
@@ -33,32 +33,32 @@ def _check(folder: Folder) -> Iterator[Fault]:
 
 
 def _fault(
-    resolver: Resolver, page: LintedPage, line: int, what: str, target: str, opened: Opened
+    resolver: Resolver, page: LintedPage, line: int, what: str, target: str, opened: LinkTarget
 ) -> Fault:
     reason = f": {opened.reason}" if opened.reason else ""
     return Fault(
         path=page.path,
         line=line,
         sentence=f"The {what} to {target} opens nothing{reason}",
-        mend=_mend(resolver, what, opened),
+        fix=_fix(resolver, what, opened),
     )
 
 
-def _mend(resolver: Resolver, what: str, opened: Opened) -> str:
+def _fix(resolver: Resolver, what: str, opened: LinkTarget) -> str:
     if opened.instead:
         return f"write {opened.instead}"
     near = _near(opened.address, resolver.addresses)
     if near and what == "link":
         return f"write {resolver.folder.base.path}{near}"
-    return f"name one that is there, or take the {what} away"
+    return f"name one that exists, or remove the {what}"
 
 
 def _near(address: str, pages: Mapping[str, LintedPage]) -> str:
-    """Return the address that is most like one that opens nothing, "" where none is near.
+    """Return the address most like one that opens nothing, "" if none is near.
 
-    Of several whose last part is like its own, the whole of one has to be.
+    If the last parts of several are, the whole address has to be.
     """
-    wanted = key_of(address)
+    wanted = address_key(address)
     like = [key for key in pages if ratio(_last(wanted), _last(key)) >= _NEAR]
     if len(like) > 1:
         like = [key for key in like if ratio(wanted, key) >= _NEAR]
@@ -70,7 +70,7 @@ def _last(key: str) -> str:
     return key.rpartition("/")[2]
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB101",
     name="broken-link",
     severity="error",

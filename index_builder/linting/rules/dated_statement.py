@@ -1,11 +1,11 @@
-"""PB501: a statement that was true when it was written, and does not say when that was."""
+"""PB501: a statement that was true when it was written, but does not say when that was."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 
 _DATED = re.compile(
     r"\b(?:(?<!\bthe )(?:this|next|last) (?:calendar |fiscal |financial |school |academic )?"
@@ -26,15 +26,15 @@ _READERS = re.compile(
 _OF_SOMETHING = re.compile(r"\s+(?:of|when|that|you|they|someone)\b", re.IGNORECASE)
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         for prose in page.parts.prose:
             for found in _unbound(prose.text):
                 yield Fault(
                     path=page.path,
                     line=prose.line_at(found.start()),
-                    sentence=f"“{found[0]}” is true for a while, and nobody can tell for which",
-                    mend="write the date or the year that it is about",
+                    sentence=f"“{found[0]}” will go out of date, and readers cannot tell when",
+                    fix="write the date or the year that is meant",
                 )
 
 
@@ -49,13 +49,13 @@ def _unbound(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_bound(text: str, start: int, stop: int, found: re.Match[str]) -> bool:
-    """Tell whether a sentence says which time is meant: a year, or that of what it speaks of."""
+    """Return whether a sentence says which time is meant: a year, or the time of an event."""
     if _DATE.search(text, start, stop) or _READERS.search(text[start : found.start()]):
         return True
     return "moment" in found[0].lower() and bool(_OF_SOMETHING.match(text, found.end()))
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB501",
     name="dated-statement",
     severity="note",

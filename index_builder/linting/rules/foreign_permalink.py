@@ -1,48 +1,48 @@
-"""PB203: a page at the address that the title of another page stands for."""
+"""PB203: a page at an address that is another page's title."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.finding import Fault, LintRule
 from index_builder.linting.front_matter_lines import line_of
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
-from index_builder.linting.slugs import words_of, words_of_address, words_of_file
+from index_builder.linting.title_words import address_words, file_name_words, title_words
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     owners: defaultdict[tuple[str, ...], list[LintedPage]] = defaultdict(list)
     for page in folder.pages:
-        for name in {_title(page), words_of_file(page.path)}:
+        for name in {_title(page), file_name_words(page.path)}:
             owners[name].append(page)
     for page in folder.pages:
-        named = words_of_address(page.address)
+        named = address_words(page.address)
         if page.field("permalink") and named and not _shares(named, page):
             for owner in owners[named][:1]:
                 yield _fault(page, owner)
 
 
 def _title(page: LintedPage) -> tuple[str, ...]:
-    return words_of(page.page.title or "")
+    return title_words(page.page.title or "")
 
 
 def _shares(named: tuple[str, ...], page: LintedPage) -> bool:
-    """Tell whether an address has any word of its own page's title or file name."""
-    return bool(set(named) & {*_title(page), *words_of_file(page.path)})
+    """Return whether an address has any word of its own page's title or file name."""
+    return bool(set(named) & {*_title(page), *file_name_words(page.path)})
 
 
 def _fault(page: LintedPage, other: LintedPage) -> Fault:
-    own = "-".join(words_of_file(page.path))
+    own = "-".join(file_name_words(page.path))
     return Fault(
         path=page.path,
         line=line_of(page, "permalink"),
         sentence=f"The permalink {page.address} is the name of {other.path} "
         f"(“{other.page.title or other.path}”), not of this page",
-        mend=f"give this page an address from its own title, such as /{own}/",
+        fix=f"give this page an address from its own title, such as /{own}/",
     )
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB203",
     name="foreign-permalink",
     severity="error",

@@ -1,9 +1,9 @@
-"""PB302: a section that goes on for long without a subheading to find a place by."""
+"""PB302: a long section without a subheading to find one's place by."""
 
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.sections import sections_of
 
@@ -13,7 +13,7 @@ MOST_WORDS = 500
 _SHOWN_NOT_READ = ("table", "fence", "code_block", "html_block")
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         sections, _ = sections_of(page.document.blocks, page.document.headings)
         for section in sections:
@@ -26,7 +26,7 @@ def _check(folder: Folder) -> Iterator[Fault]:
                     line=first + 1,
                     sentence=f"The section {named} has {words} words, more than {MOST_WORDS}, "
                     "and no subheading",
-                    mend="part it with subheadings that say what each part answers",
+                    fix="split it with subheadings that say what each part answers",
                 )
 
 
@@ -34,7 +34,7 @@ def _words(block: Block) -> int:
     return 0 if block.kind in _SHOWN_NOT_READ else len(block.text.split())
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB302",
     name="long-section",
     severity="note",

@@ -1,12 +1,12 @@
-"""PB401: an image that says nothing to who can't see it; WCAG 2.2, 1.1.1 (Non-text Content)."""
+"""PB401: an image without text for people who can't see it; WCAG 2.2, 1.1.1 (Non-text Content)."""
 
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         for image in page.parts.images:
             if image.alt is None:
@@ -14,12 +14,12 @@ def _check(folder: Folder) -> Iterator[Fault]:
                     path=page.path,
                     line=image.line,
                     sentence=f"The image {image.source or '(no address)'} has no alternative text",
-                    mend="say in the brackets what it shows; for mere decoration write "
+                    fix="say in the brackets what it shows; if it is only decoration, write "
                     'alt="" in HTML',
                 )
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB401",
     name="missing-alt-text",
     severity="warning",

@@ -1,37 +1,37 @@
-"""PB202: a permalink that looks like a slip of its own title or file name."""
+"""PB202: a permalink that looks like a misspelling of its own title or file name."""
 
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from index_builder.linting.finding import Fault, Rule
+from index_builder.linting.finding import Fault, LintRule
 from index_builder.linting.front_matter_lines import line_of
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
-from index_builder.linting.slugs import words_of, words_of_address, words_of_file
+from index_builder.linting.title_words import address_words, file_name_words, title_words
 
 _LONG = 5  # letters: shorter words are one slip away from too many others
 _SLIPS = 2  # letters added, left out, changed or swapped
 _ENDINGS = ("s", "es", "d", "ed", "ing", "r", "rs", "ly")  # forms of a word are no slips
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         if not page.field("permalink"):
             continue
-        meant = [*words_of(page.page.title or ""), *words_of_file(page.path)]
-        for word in words_of_address(page.address):
+        meant = [*title_words(page.page.title or ""), *file_name_words(page.path)]
+        for word in address_words(page.address):
             near = _near(word, meant)
             if near:
                 yield _fault(folder, page, word, near)
 
 
 def _near(word: str, meant: Sequence[str]) -> str:
-    """Return the word that was meant, "" where this one may be right as it is."""
+    """Return the word that was meant, "" if this one may be right as it is."""
     if word in meant or len(word) < _LONG:
         return ""
     slips = 1 if len(word) < 2 * _LONG - 2 else _SLIPS
-    return next((held for held in meant if _is_slip(word, held, slips)), "")
+    return next((candidate for candidate in meant if _is_slip(word, candidate, slips)), "")
 
 
 def _is_slip(word: str, meant: str, slips: int) -> bool:
@@ -40,28 +40,28 @@ def _is_slip(word: str, meant: str, slips: int) -> bool:
     return OSA.distance(word, meant, score_cutoff=slips) <= slips
 
 
-def _is_form(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+def _is_form(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
     stem = short[:-1] if short.endswith(("e", "y")) else short
     return long.startswith(stem) and (
         long[len(stem) :] in (*_ENDINGS, "ies") or long[len(short) :] in _ENDINGS
     )
 
 
-def _fault(folder: Folder, page: LintedPage, word: str, near: str) -> Fault:
+def _fault(folder: LintedFolder, page: LintedPage, word: str, near: str) -> Fault:
     meant = page.address.replace(word, near)
-    held = next((other.path for other in folder.pages if other.address == meant), "")
+    holder = next((other.path for other in folder.pages if other.address == meant), "")
     return Fault(
         path=page.path,
         line=line_of(page, "permalink"),
-        sentence=f"The permalink {page.address} has “{word}” where the title or the file name has "
+        sentence=f"The permalink {page.address} has “{word}”, but the title or the file name has "
         f"“{near}”",
-        mend=f"write {meant}, {f'once {held} has given it up, ' if held else ''}"
-        "and let the old address lead there",
+        fix=f"write {meant}, {f'once {holder} has given it up, ' if holder else ''}"
+        "and redirect the old address to it",
     )
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB202",
     name="misspelt-permalink",
     severity="warning",

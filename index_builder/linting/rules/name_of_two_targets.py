@@ -5,18 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote
 
-from index_builder.linting.addressing import key_of, split_address
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.addressing import address_key, split_address
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.link_targets import Resolver
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.page_parts import Link
 from index_builder.linting.print_views import is_print_view
-from index_builder.linting.resolving import Resolver
-from index_builder.linting.slugs import words_of
+from index_builder.linting.title_words import title_words
 from index_builder.splitting.templates import MASK
 
 _AROUND = " .,;:!?()[]'\"“”‘’"
-_LONG = 3  # letters of a word that tells one name from another
+_LONG = 3  # letters of a word that distinguishes names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class _Use:
     target: str  # what it opens, without the differences that don't matter
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     uses: defaultdict[str, list[_Use]] = defaultdict(list)
     resolver = Resolver(folder=folder)
     for page in folder.pages:
@@ -35,12 +35,12 @@ def _check(folder: Folder) -> Iterator[Fault]:
             if target:
                 name = " ".join(link.text.strip(_AROUND).casefold().split())
                 uses[name].append(_Use(page=page, link=link, target=target))
-    for held in uses.values():
-        yield from _faults(held)
+    for same_name in uses.values():
+        yield from _faults(same_name)
 
 
 def _is_name(text: str) -> bool:
-    """Tell a name from words such as "the guidance", which mean another thing on each page."""
+    """Return whether a text is a name, unlike "the guidance", which differs from page to page."""
     words = text.strip(_AROUND).split()
     return sum(word[:1].isupper() for word in words) > 1 and MASK not in text
 
@@ -48,8 +48,8 @@ def _is_name(text: str) -> bool:
 def _target(resolver: Resolver, link: Link, page: LintedPage) -> str:
     """Return what a link opens, if that is the very thing its text names, else "".
 
-    Place tells one target from another, not scheme, fragment or last slash. A page about
-    something may be linked by the thing's name too, and then says nothing of it.
+    Targets differ by place, not by scheme, fragment or last slash. A page about something may be
+    linked by the thing's name as well; it does not count.
     """
     opened = resolver.open(link.target, page)
     split = split_address(link.target)
@@ -60,21 +60,21 @@ def _target(resolver: Resolver, link: Link, page: LintedPage) -> str:
         return ""
     host = split.netloc.lower().removeprefix("www.")
     query = f"?{split.query}" if split.query else ""
-    return f"{host}{key_of(split.path).rstrip('/').lower()}{query}"
+    return f"{host}{address_key(split.path).rstrip('/').lower()}{query}"
 
 
 def _carries(text: str, split: SplitResult) -> bool:
-    """Tell whether an address has half of a name's words: in its path, or host if that is short."""
-    names = [word for word in words_of(text) if len(word) >= _LONG]
+    """Return whether an address has half of a name's words: in its path, or host if short."""
+    names = [word for word in title_words(text) if len(word) >= _LONG]
     path = unquote(split.path)
     place = path if path.strip("/").count("/") else split.netloc + path
-    held = "".join(words_of(place))
-    return 2 * sum(word in held for word in names) >= max(1, len(names))
+    address = "".join(title_words(place))
+    return 2 * sum(word in address for word in names) >= max(1, len(names))
 
 
 def _faults(uses: Sequence[_Use]) -> Iterator[Fault]:
     counts = Counter(use.target for use in uses)
-    usual = max(uses, key=lambda use: counts[use.target])  # of equals the first
+    usual = max(uses, key=lambda use: counts[use.target])  # the first of equals
     for use in uses:
         if _differ(use.target, usual.target):
             yield Fault(
@@ -82,18 +82,18 @@ def _faults(uses: Sequence[_Use]) -> Iterator[Fault]:
                 line=use.link.line,
                 sentence=f"“{use.link.text}” leads to {use.link.target} here and to "
                 f"{usual.link.target} in {usual.page.path}:{usual.link.line}",
-                mend="give both the same target, or two names",
+                fix="give both the same target, or two names",
             )
 
 
-def _differ(one: str, other: str) -> bool:
-    """Tell whether two targets are two things: no place and a part of it, no page of ours on it."""
-    if one.startswith("/") != other.startswith("/"):
+def _differ(target: str, other: str) -> bool:
+    """Return whether two targets differ; a place and a part of it do not, nor a page about it."""
+    if target.startswith("/") != other.startswith("/"):
         return False
-    return not one.startswith(other) and not other.startswith(one)
+    return not target.startswith(other) and not other.startswith(target)
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB601",
     name="name-of-two-targets",
     severity="note",

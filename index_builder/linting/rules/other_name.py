@@ -1,15 +1,15 @@
-"""PB604: another name where the editors' glossary has the playbook's own term."""
+"""PB604: another name for a term that the editors' glossary has."""
 
 import re
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.page_parts import Prose
-from index_builder.reading.glossary import NAME
+from index_builder.reading.glossary import GLOSSARY_FILE
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     rows = folder.glossary
     names = {other.casefold(): row[0] for row in rows for other in row[1:]}
     if not names:
@@ -20,12 +20,13 @@ def _check(folder: Folder) -> Iterator[Fault]:
     for page in folder.pages:
         for prose in page.parts.prose:
             for name, line in _used(prose, pattern):
-                if name.casefold() in names:
+                term = names.get(name.casefold())
+                if term:
                     yield Fault(
                         path=page.path,
                         line=line,
-                        sentence=f"“{name}” is called “{names[name.casefold()]}” in {NAME}",
-                        mend="write the playbook's term",
+                        sentence=f"“{name}” is called “{term}” in {GLOSSARY_FILE}",
+                        fix="write the playbook's term",
                     )
 
 
@@ -34,10 +35,10 @@ def _used(prose: Prose, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
         yield found[0], prose.line_at(found.start())
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB604",
     name="other-name",
     severity="note",
-    summary="Another name stands where the editors' glossary has the playbook's term.",
+    summary="A page uses another name for a term in the editors' glossary.",
     check=_check,
 )

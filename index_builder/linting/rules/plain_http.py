@@ -1,17 +1,17 @@
-"""PB104: a link or an image over http, which anybody on the way can read and change."""
+"""PB104: a link or an image over http, which anyone on the way can read and change."""
 
 from collections.abc import Iterator
 
 from index_builder.linting.addressing import split_address
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 
 # Names that are never looked up on the Internet: RFC 6761, and the machine itself.
 _LOCAL = ("localhost", ".localhost", ".local", ".test", ".example", ".invalid", ".internal")
 _EXAMPLES = ("example.com", "example.org", "example.net")
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         targets = [(link.target, link.line, "link to") for link in page.parts.links]
         targets += [(image.source, image.line, "image") for image in page.parts.images]
@@ -22,7 +22,7 @@ def _check(folder: Folder) -> Iterator[Fault]:
                     path=page.path,
                     line=line,
                     sentence=f"The {what} {target} is not encrypted",
-                    mend="write https://, once you have seen that it opens the same page",
+                    fix="write https://, after checking that it opens the same page",
                 )
 
 
@@ -32,10 +32,10 @@ def _is_public(host: str) -> bool:
     return "." in host and not host.replace(".", "").isdecimal()
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB104",
     name="plain-http",
     severity="warning",
-    summary="A link or an image over http: in place of https:.",
+    summary="A link or an image over http: instead of https:.",
     check=_check,
 )

@@ -1,15 +1,15 @@
-"""PB103: a link to a view for printing, which has no navigation and none of the page's anchors."""
+"""PB103: a link to a print view, which has no navigation and none of the page's anchors."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.link_targets import Resolver
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.print_views import is_print_view
-from index_builder.linting.resolving import Resolver
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     resolver = Resolver(folder=folder)
     for page in folder.pages:
         for link in page.parts.links:
@@ -19,22 +19,22 @@ def _check(folder: Folder) -> Iterator[Fault]:
                 yield Fault(
                     path=page.path,
                     line=link.line,
-                    sentence=f"The link to {link.target} opens a view for printing",
-                    mend=_mend(folder, opened.fragment),
+                    sentence=f"The link to {link.target} opens a print view",
+                    fix=_fix(folder, opened.fragment),
                 )
 
 
-def _mend(folder: Folder, fragment: str) -> str:
-    held = [page for page in folder.pages if fragment and fragment in page.anchors]
-    if len(held) == 1:
-        return f"write {folder.base.path}{held[0].address}#{fragment}"
+def _fix(folder: LintedFolder, fragment: str) -> str:
+    pages = [page for page in folder.pages if fragment and fragment in page.anchors]
+    if len(pages) == 1:
+        return f"write {folder.base.path}{pages[0].address}#{fragment}"
     return "link to the page itself"
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB103",
     name="print-view",
     severity="warning",
-    summary="A link opens a view for printing in place of the page.",
+    summary="A link opens a page's print view instead of the page.",
     check=_check,
 )

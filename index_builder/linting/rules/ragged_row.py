@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
-from index_builder.linting.page_parts import Row
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
+from index_builder.linting.page_parts import TableRow
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         for row in page.parts.rows:
             if row.cells != row.columns:
@@ -16,20 +16,20 @@ def _check(folder: Folder) -> Iterator[Fault]:
                 yield Fault(
                     path=page.path,
                     line=row.line,
-                    sentence=f"This row has {found}, and the table {columns}",
-                    mend=_mend(row),
+                    sentence=f"This row has {found}, but the table has {columns}",
+                    fix=_fix(row),
                 )
 
 
-def _mend(row: Row) -> str:
+def _fix(row: TableRow) -> str:
     if row.cells > row.columns:
-        return r"take the extra cells out, since most sites don't show them, or write a bar as \|"
+        return r"remove the extra cells, since most sites don't show them, or write a bar as \|"
     if row.cells == 1:
-        return "leave an empty line before it, if it is text behind the table, or add the cells"
+        return "leave an empty line before it, if it is text after the table, or add the cells"
     return "add the missing cells, empty ones if there is nothing to say"
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB402",
     name="ragged-row",
     severity="warning",

@@ -1,18 +1,18 @@
-"""PB301: a heading that is told from an earlier one of the same name by a number in its anchor."""
+"""PB301: a heading that only a number in its anchor distinguishes from an earlier one."""
 
 import re
 from collections.abc import Iterator
 
-from index_builder.generators.anchor_rules import Heading, anchors
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.generators.headings.anchor_style import Heading
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.splitting.sections import OpenHeading
 
-_COUNTED = re.compile(r"[-_]\d+")  # what generators put behind an anchor that is taken
+_COUNTED = re.compile(r"[-_]\d+")  # what generators put after an anchor that is taken
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         first: dict[str, OpenHeading] = {}
         for _, heading in sorted(page.document.headings.items()):
@@ -27,23 +27,23 @@ def _check(folder: Folder) -> Iterator[Fault]:
                 yield _fault(page, heading, earlier)
 
 
-def _alone(folder: Folder, heading: OpenHeading) -> str:
+def _alone(folder: LintedFolder, heading: OpenHeading) -> str:
     """Return the anchor of a heading of this name on a page of its own."""
     named = Heading(level=heading.level, source=heading.text, text=heading.text)
-    return anchors([named], folder.style)[0]
+    return folder.style.anchors([named])[0]
 
 
 def _fault(page: LintedPage, heading: OpenHeading, earlier: OpenHeading) -> Fault:
     return Fault(
         path=page.path,
         line=heading.lines[0] + 1,
-        sentence=f"The heading “{heading.text}” stands on line {earlier.lines[0] + 1} too, so its "
+        sentence=f"The heading “{heading.text}” is also on line {earlier.lines[0] + 1}, so its "
         f"anchor is #{heading.anchor} and changes with the number of headings before it",
-        mend="give it a name of its own, or an id that stays: {#its-name}",
+        fix="give it a name of its own, or an id that stays: {#its-name}",
     )
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB301",
     name="shifting-anchor",
     severity="warning",

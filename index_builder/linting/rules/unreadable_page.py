@@ -3,29 +3,29 @@
 import re
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 
 # What was found, then what to do; a colon in backticks is part of an example.
-_REASON = re.compile(r"(?P<found>.*): (?P<mend>(?:[^`]|`[^`]*`)+)", re.DOTALL)
+_REASON = re.compile(r"(?P<found>.*): (?P<fix>(?:[^`]|`[^`]*`)+)", re.DOTALL)
 _WHERE = "front matter"  # stands before what was found, and says nothing by itself
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for failure in folder.failures:
-        found, mend = _parted(failure.reason)
+        found, fix = _parted(failure.reason)
         sentence = f"The file can't be read: {found}"
-        yield Fault(path=failure.path, line=failure.line, sentence=sentence, mend=mend)
+        yield Fault(path=failure.path, line=failure.line, sentence=sentence, fix=fix)
 
 
 def _parted(reason: str) -> tuple[str, str]:
     parted = _REASON.fullmatch(reason)
     if parted is None or parted["found"] == _WHERE:
         return reason, "correct it, and run this again"
-    return parted["found"], parted["mend"]
+    return parted["found"], parted["fix"]
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB001",
     name="unreadable-page",
     severity="error",

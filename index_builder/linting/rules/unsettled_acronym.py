@@ -8,15 +8,15 @@ from functools import cache
 
 from Stemmer import Stemmer
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.page_parts import Prose
 
 _EXPLAINED = re.compile(r"\((?:the |an? |or )?[“\"']?([A-Z][A-Z-]{0,6}[A-Z])s?[”\"']?\)")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-_FAR = 200  # characters before an acronym in which its name is looked for
-_TELLING = 6  # letters that tell one word from another
+_FAR = 200  # characters before an acronym in which to look for its name
+_TELLING = 6  # letters that distinguish words
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
 
 
@@ -40,7 +40,7 @@ class _Use:
         return " ".join(stem[:_TELLING] for stem in stems)
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     uses = [
         use for page in folder.pages for prose in page.parts.prose for use in _uses(page, prose)
     ]
@@ -57,9 +57,9 @@ def _uses(page: LintedPage, prose: Prose) -> Iterator[_Use]:
 
 
 def _name(before: str, acronym: str) -> str:
-    """Return the words just before an acronym whose initials it is, "" where they are not.
+    """Return the words just before an acronym whose initials it is, "" if they are not.
 
-    Small words may be part of it, or be passed over.
+    Small words may be part of it, or be skipped.
     """
     words = list(_WORD.finditer(before))
     if not words or before[words[-1].end() :].strip(" -“”\"'"):
@@ -81,10 +81,10 @@ def _differing(
     groups: defaultdict[str, list[_Use]] = defaultdict(list)
     for use in uses:
         groups[same(use)].append(use)
-    for held in groups.values():
-        counts = Counter(map(other, held))
-        usual = max(held, key=lambda use: counts[other(use)])
-        yield from (_fault(use, usual) for use in held if other(use) != other(usual))
+    for group in groups.values():
+        counts = Counter(map(other, group))
+        usual = max(group, key=lambda use: counts[other(use)])
+        yield from (_fault(use, usual) for use in group if other(use) != other(usual))
 
 
 def _fault(use: _Use, usual: _Use) -> Fault:
@@ -93,11 +93,11 @@ def _fault(use: _Use, usual: _Use) -> Fault:
         line=use.line,
         sentence=f"“{use.name} ({use.acronym})” here is “{usual.name} ({usual.acronym})” in "
         f"{usual.page.path}:{usual.line}",
-        mend="use one name and one acronym for one thing",
+        fix="use one name and one acronym for one thing",
     )
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB603",
     name="unsettled-acronym",
     severity="note",

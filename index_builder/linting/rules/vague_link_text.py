@@ -1,9 +1,9 @@
-"""PB105: a link whose text says nothing of its target; WCAG 2.2, 2.4.4 (Link Purpose)."""
+"""PB105: a link whose text says nothing about its target; WCAG 2.2, 2.4.4 (Link Purpose)."""
 
 from collections.abc import Iterator
 
-from index_builder.linting.finding import Fault, Rule
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.finding import Fault, LintRule
+from index_builder.linting.linted_folder import LintedFolder
 
 _VAGUE = frozenset(
     {
@@ -17,24 +17,24 @@ _VAGUE = frozenset(
 _AROUND = " .,;:!?()[]'\"»«›‹→>“”‘’…"
 
 
-def _check(folder: Folder) -> Iterator[Fault]:
+def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         for link in page.parts.links:
-            said = link.text.strip(_AROUND)
-            if not said and not link.holds_image and link.target:
+            text = link.text.strip(_AROUND)
+            if not text and not link.holds_image and link.target:
                 sentence = f"The link to {link.target} has no text, so nobody sees it"
-            elif said.casefold() in _VAGUE:
-                sentence = f"The link text “{said}” doesn't say where {link.target} leads"
+            elif text.casefold() in _VAGUE:
+                sentence = f"The link text “{text}” doesn't say where {link.target} leads"
             else:
                 continue
-            mend = "name what it opens, such as the title of that page"
-            yield Fault(path=page.path, line=link.line, sentence=sentence, mend=mend)
+            fix = "name what it opens, such as the title of that page"
+            yield Fault(path=page.path, line=link.line, sentence=sentence, fix=fix)
 
 
-RULE = Rule(
+RULE = LintRule(
     code="PB105",
     name="vague-link-text",
     severity="warning",
-    summary="A link text such as “here”, or none, says nothing of what it opens.",
+    summary="A link text such as “here”, or none, says nothing about what it opens.",
     check=_check,
 )

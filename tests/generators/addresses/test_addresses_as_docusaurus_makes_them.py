@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.generators.addresses import Source, Unpublished
-from index_builder.generators.docusaurus.addresses import DocusaurusRules
+from index_builder.generators.addresses import PageFile, Unpublished
+from index_builder.generators.docusaurus.addresses import DocusaurusAddresses
 from index_builder.index.errors import PageError
 from index_builder.reading.front_matter import read_front_matter
 
@@ -63,11 +63,11 @@ def content(matter: str) -> str:
     return f"---\n{matter}\n---\n\nText.\n" if matter else "Text.\n"
 
 
-def address(path: str, matter: str, rules: DocusaurusRules | None = None) -> str | None:
+def address(path: str, matter: str, rules: DocusaurusAddresses | None = None) -> str | None:
     """Return our address of a page, None where it is not published."""
     fields = read_front_matter(path, content(matter)).fields
-    source = Source(path=path, fields=fields, has_front_matter=bool(matter))
-    found = (rules or DocusaurusRules()).address(source, NOW)
+    source = PageFile(path=path, fields=fields, has_front_matter=bool(matter))
+    found = (rules or DocusaurusAddresses()).address(source, NOW)
     return None if isinstance(found, Unpublished) else found
 
 
@@ -121,4 +121,4 @@ def test_an_address_docusaurus_refuses_is_a_page_error(path: str, matter: str) -
 )
 def test_route_and_trailing_slash(route: str, slash: bool | None, path: str, expected: str) -> None:
     """The routeBasePath goes before the slug, and trailingSlash decides how an address ends."""
-    assert address(path, "", DocusaurusRules(route=route, trailing_slash=slash)) == expected
+    assert address(path, "", DocusaurusAddresses(route=route, trailing_slash=slash)) == expected

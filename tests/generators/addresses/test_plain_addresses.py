@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.generators.addresses import Copied, PlainRules, Source, Unpublished, url
-from index_builder.generators.jekyll.addresses import jekyll_rules
+from index_builder.generators.addresses import (
+    PageFile,
+    PlainAddresses,
+    ServedAsIs,
+    Unpublished,
+    page_url,
+)
+from index_builder.generators.jekyll.addresses import jekyll_addresses
 from index_builder.index.errors import PageError
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
@@ -35,15 +41,15 @@ NOW = datetime(2024, 1, 1, tzinfo=UTC)
 )
 def test_plain_addresses(path: str, expected: str) -> None:
     """The path with .html for its suffixes; index stands for its folder."""
-    rules = PlainRules()
+    rules = PlainAddresses()
     assert rules.is_page(path)
-    assert rules.address(Source(path=path, fields={}, has_front_matter=False), NOW) == expected
+    assert rules.address(PageFile(path=path, fields={}, has_front_matter=False), NOW) == expected
 
 
 @pytest.mark.parametrize("path", ["a.txt", "md", "a.md.bak", "a.html", "a.erb"])
 def test_what_is_no_markdown(path: str) -> None:
     """Other files are no pages."""
-    assert not PlainRules().is_page(path)
+    assert not PlainAddresses().is_page(path)
 
 
 @pytest.mark.parametrize(
@@ -60,15 +66,15 @@ def test_what_is_no_markdown(path: str) -> None:
 )
 def test_a_permalink_is_a_path_from_the_root(permalink: object, expected: str) -> None:
     """However it is written, a permalink can't leave the site."""
-    source = Source(path="x.md", fields={"permalink": permalink}, has_front_matter=True)
-    assert PlainRules().address(source, NOW) == expected
+    source = PageFile(path="x.md", fields={"permalink": permalink}, has_front_matter=True)
+    assert PlainAddresses().address(source, NOW) == expected
 
 
 @pytest.mark.parametrize("permalink", ["", [], ["/a/"], {"a": 1}, True])
 def test_a_permalink_that_is_no_text(permalink: object) -> None:
     """It is refused with what stands there, by Jekyll's rules too."""
-    source = Source(path="x.md", fields={"permalink": permalink}, has_front_matter=True)
-    for rules in (PlainRules(), jekyll_rules({})):
+    source = PageFile(path="x.md", fields={"permalink": permalink}, has_front_matter=True)
+    for rules in (PlainAddresses(), jekyll_addresses({})):
         with pytest.raises(PageError, match="one text wanted"):
             rules.address(source, NOW)
 
@@ -85,16 +91,16 @@ def test_githubs_addresses_are_the_files(tmp_path: Path) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map("/".__add__))
 def test_an_address_says_the_path_and_nothing_else(path: str) -> None:
     """Decoded, an address gives the path back; no character starts a query or a fragment."""
-    made = url("https://e.org/base", path)
+    made = page_url("https://e.org/base", path)
     assert made.isascii()
     assert unquote(made.removeprefix("https://e.org/base")) == path
     assert urlsplit(made)[2:] == (made.removeprefix("https://e.org"), "", "")
 
 
-def bare(path: str, settings: dict[str, object]) -> str | Copied | Unpublished:
+def bare(path: str, settings: dict[str, object]) -> str | ServedAsIs | Unpublished:
     """Return the address of a Jekyll page without front matter."""
-    source = Source(path=path, fields={}, has_front_matter=False)
-    return jekyll_rules(settings).address(source, NOW)
+    source = PageFile(path=path, fields={}, has_front_matter=False)
+    return jekyll_addresses(settings).address(source, NOW)
 
 
 @pytest.mark.parametrize(
@@ -119,13 +125,13 @@ def test_jekyll_pages_without_front_matter(
     """
     found = bare(path, settings)
     assert isinstance(found, str) is published
-    assert published or found == Copied(path=f"/{path}")
+    assert published or found == ServedAsIs(path=f"/{path}")
 
 
 @pytest.mark.parametrize("permalink", ["/:nonsense/", "/:year/:title/"])
 def test_a_template_jekyll_stops_at(permalink: str) -> None:
     """An unknown placeholder, or a date's without a date, is a page error that names it."""
-    rules = jekyll_rules({"collections": {"c": {"output": True, "permalink": permalink}}})
-    source = Source(path="_c/a.md", fields={}, has_front_matter=True)
+    rules = jekyll_addresses({"collections": {"c": {"output": True, "permalink": permalink}}})
+    source = PageFile(path="_c/a.md", fields={}, has_front_matter=True)
     with pytest.raises(PageError, match=r"_c/a\.md:1: the permalink .* correct the permalink"):
         rules.address(source, NOW)

@@ -11,28 +11,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index_builder.generators.anchor_rules import AnchorStyle
+from index_builder.generators.docusaurus.anchors import DocusaurusAnchors
+from index_builder.generators.github.anchors import GithubAnchors
+from index_builder.generators.hugo.anchors import HugoAnchors
+from index_builder.generators.jekyll.anchors import KramdownAnchors
+from index_builder.generators.mkdocs.anchors import MkdocsAnchors
 
 GOLDEN = Path(__file__).parent / "golden"
 
-_PYTHON = AnchorStyle(rule="python-markdown")
+_PYTHON = MkdocsAnchors()
 STYLES = {
-    "kramdown": AnchorStyle(),
-    "kramdown-plain": AnchorStyle(kramdown_input="kramdown"),
-    "github": AnchorStyle(rule="github"),
-    "mkdocs": AnchorStyle(rule="python-markdown", explicit_ids=False),
+    "kramdown": KramdownAnchors(),
+    "kramdown-plain": KramdownAnchors(input="kramdown"),
+    "github": GithubAnchors(),
+    "mkdocs": MkdocsAnchors(explicit_ids=False),
     "mkdocs-attr-list": _PYTHON,
-    "mkdocs-unicode": AnchorStyle(
-        rule="python-markdown", explicit_ids=False, toc_slugify="unicode", toc_separator="_"
-    ),
-    "mkdocs-pymdownx": AnchorStyle(rule="python-markdown", toc_slugify="pymdownx"),
-    "mkdocs-pymdownx-lower": AnchorStyle(rule="python-markdown", toc_slugify="pymdownx-lower"),
-    "docusaurus": AnchorStyle(rule="docusaurus"),
-    "docusaurus-md": AnchorStyle(rule="docusaurus"),  # pages that only `format: md` accepts
-    "hugo": AnchorStyle(rule="hugo"),
-    "hugo-ascii": AnchorStyle(rule="hugo", hugo_id_type="github-ascii"),
-    "hugo-blackfriday": AnchorStyle(rule="hugo", hugo_id_type="blackfriday"),
-    "hugo-text": AnchorStyle(rule="hugo", hugo_ids_from="text"),  # 0.144 and newer
+    "mkdocs-unicode": MkdocsAnchors(explicit_ids=False, slugify="unicode", separator="_"),
+    "mkdocs-pymdownx": MkdocsAnchors(slugify="pymdownx"),
+    "mkdocs-pymdownx-lower": MkdocsAnchors(slugify="pymdownx-lower"),
+    "docusaurus": DocusaurusAnchors(),
+    "docusaurus-md": DocusaurusAnchors(),  # pages that only `format: md` accepts
+    "hugo": HugoAnchors(),
+    "hugo-ascii": HugoAnchors(id_type="github-ascii"),
+    "hugo-blackfriday": HugoAnchors(id_type="blackfriday"),
+    "hugo-text": HugoAnchors(ids_from="text"),  # 0.144 and newer
 }
 
 

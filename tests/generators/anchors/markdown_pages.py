@@ -6,7 +6,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index_builder.generators.anchor_rules import AnchorStyle, Heading, split_attributes
+from index_builder.generators.headings.anchor_style import AnchorStyle, Heading
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 
@@ -24,7 +24,7 @@ def headings(markdown: str, style: AnchorStyle) -> list[Heading]:
 
 
 def _heading(level: int, content: str, style: AnchorStyle, env: dict[str, object]) -> Heading:
-    source, explicit_id = split_attributes(content, style)
+    source, explicit_id = style.split_attributes(content)
     inline = _MARKDOWN.parseInline(source, env)
     text = "".join(_texts(inline))
     return Heading(level=level, source=source, text=text, explicit_id=explicit_id)

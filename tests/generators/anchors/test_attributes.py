@@ -2,9 +2,11 @@
 
 import pytest
 
-from index_builder.generators.anchor_rules import AnchorStyle, Rule, split_attributes
+from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.generators.mkdocs.anchors import MkdocsAnchors
+from index_builder.generators.registry import BY_ANCHOR_RULE
 
-PARTED: list[tuple[Rule, str, str, str | None]] = [
+PARTED: list[tuple[AnchorRuleName, str, str, str | None]] = [
     ("kramdown", "Title {#id}", "Title", "id"),
     ("kramdown", "Title ## {#id}", "Title", "id"),
     ("kramdown", "Title\t{#é.b-c:d} ", "Title", "é.b-c:d"),
@@ -49,13 +51,13 @@ PARTED: list[tuple[Rule, str, str, str | None]] = [
 
 
 @pytest.mark.parametrize(("rule", "source", "title", "explicit_id"), PARTED)
-def test_parted(rule: Rule, source: str, title: str, explicit_id: str | None) -> None:
+def test_parted(rule: AnchorRuleName, source: str, title: str, explicit_id: str | None) -> None:
     """Each generator has its own syntax for ids, and shows as text what doesn't follow it."""
-    assert split_attributes(source, AnchorStyle(rule=rule)) == (title, explicit_id)
+    assert BY_ANCHOR_RULE[rule].anchors().split_attributes(source) == (title, explicit_id)
 
 
 @pytest.mark.parametrize("source", ["Title {#id}", "Title {: .class }"])
 def test_not_asked_for(source: str) -> None:
     """Where a site doesn't honour explicit ids, a list is text."""
-    style = AnchorStyle(rule="python-markdown", explicit_ids=False)
-    assert split_attributes(source, style) == (source, None)
+    style = MkdocsAnchors(explicit_ids=False)
+    assert style.split_attributes(source) == (source, None)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.generators.anchor_rules import AnchorStyle, anchors
+from index_builder.generators.headings.anchor_style import AnchorStyle
+from index_builder.generators.hugo.anchors import HugoAnchors
+from index_builder.generators.jekyll.anchors import KramdownAnchors
 
 from .cases import STYLES, Case, read_cases
 from .generators import hugo, jekyll, mkdocs, npm
@@ -73,7 +75,7 @@ def _compare(style: str, ids: Ids) -> None:
     assert one_by_one == {name: by_name[name].expected[style].anchors for name in one_by_one}
     if "all" in ids:
         page = headings(_pages(style)["all"], STYLES[style])
-        assert ids["all"] == anchors(page, STYLES[style])
+        assert ids["all"] == STYLES[style].anchors(page)
 
 
 @pytest.mark.slow
@@ -113,15 +115,15 @@ _SETTINGS_PAGE = "## One -- two\n\n## One -- two\n\n## Three {#own}\n"
 @pytest.mark.parametrize(
     ("settings", "style"),
     [
-        ({"auto_ids": False}, AnchorStyle(auto_ids=False)),
-        ({"auto_id_prefix": "p-"}, AnchorStyle(auto_id_prefix="p-")),
+        ({"auto_ids": False}, KramdownAnchors(auto_ids=False)),
+        ({"auto_id_prefix": "p-"}, KramdownAnchors(auto_id_prefix="p-")),
         (
             {"auto_id_prefix": "p-", "input": "kramdown"},
-            AnchorStyle(auto_id_prefix="p-", kramdown_input="kramdown"),
+            KramdownAnchors(auto_id_prefix="p-", input="kramdown"),
         ),
         (
             {"gfm_quirks": ["paragraph_end", "no_auto_typographic"]},
-            AnchorStyle(kramdown_typographic=False),
+            KramdownAnchors(typographic=False),
         ),
     ],
 )
@@ -129,7 +131,7 @@ def test_jekyll_settings(settings: dict[str, object], style: AnchorStyle, tmp_pa
     """Settings for kramdown in `_config.yml` change ids as the style's fields say."""
     _skip_without("kramdown")
     ids = jekyll.build({"page": _SETTINGS_PAGE}, tmp_path, kramdown=settings)
-    assert ids["page"] == anchors(headings(_SETTINGS_PAGE, style), style)
+    assert ids["page"] == style.anchors(headings(_SETTINGS_PAGE, style))
 
 
 @pytest.mark.slow
@@ -145,10 +147,9 @@ def test_hugo_settings(
 ) -> None:
     """Goldmark's settings change ids as the style's fields say."""
     _skip_without("hugo")
-    style = AnchorStyle(
-        rule="hugo",
+    style = HugoAnchors(
         auto_ids=changed.get("auto_ids", True),
         explicit_ids=changed.get("explicit_ids", True),
     )
     ids = hugo.build({"page": _SETTINGS_PAGE}, tmp_path, parser=settings)
-    assert ids["page"] == anchors(headings(_SETTINGS_PAGE, style), style)
+    assert ids["page"] == style.anchors(headings(_SETTINGS_PAGE, style))

@@ -4,14 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.generators.anchor_rules import (
-    RULES,
-    AnchorStyle,
-    Heading,
-    Rule,
-    anchors,
-    split_attributes,
-)
+from index_builder.generators.headings.anchor_style import AnchorRuleName, Heading
+from index_builder.generators.mkdocs.anchors import MkdocsAnchors
+from index_builder.generators.registry import ANCHOR_RULES, BY_ANCHOR_RULE
 
 # Few words, so that pages repeat them, with the suffixes that repeats get.
 _WORDS = st.sampled_from(
@@ -34,55 +29,57 @@ _PAGES = st.builds(_page, _MANY_TEXTS, _MANY_IDS, _MANY_LEVELS)
 _PLAIN_PAGES = st.builds(_page, _MANY_TEXTS, st.just([None] * 12), _MANY_LEVELS)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", ANCHOR_RULES)
 @given(page=_PAGES)
-def test_one_anchor_a_heading(rule: Rule, page: list[Heading]) -> None:
+def test_one_anchor_a_heading(rule: AnchorRuleName, page: list[Heading]) -> None:
     """There are as many anchors as headings, and the same ones each time."""
-    style = AnchorStyle(rule=rule)
-    found = anchors(page, style)
+    style = BY_ANCHOR_RULE[rule].anchors()
+    found = style.anchors(page)
     assert len(found) == len(page)
-    assert anchors(page, style) == found
+    assert style.anchors(page) == found
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", ANCHOR_RULES)
 @given(page=_PAGES)
-def test_explicit_ids_are_kept(rule: Rule, page: list[Heading]) -> None:
+def test_explicit_ids_are_kept(rule: AnchorRuleName, page: list[Heading]) -> None:
     """An explicit id is its heading's anchor as it stands; GitHub has none."""
     if rule != "github":
-        pairs = zip(anchors(page, AnchorStyle(rule=rule)), page, strict=True)
+        pairs = zip(BY_ANCHOR_RULE[rule].anchors().anchors(page), page, strict=True)
         assert all(a == h.explicit_id for a, h in pairs if h.explicit_id is not None)
 
 
 @pytest.mark.parametrize("rule", ["github", "python-markdown", "docusaurus", "hugo"])
 @given(page=_PLAIN_PAGES)
-def test_unique(rule: Rule, page: list[Heading]) -> None:
+def test_unique(rule: AnchorRuleName, page: list[Heading]) -> None:
     """Made ids are unlike each other; kramdown's may meet, suffix and words."""
-    found = anchors(page, AnchorStyle(rule=rule))
+    found = BY_ANCHOR_RULE[rule].anchors().anchors(page)
     assert len(set(found)) == len(found)
 
 
 @given(page=_PAGES)
 def test_unique_beside_explicit_ids(page: list[Heading]) -> None:
     """Python-Markdown makes no id that a heading anywhere on the page has explicitly."""
-    found = anchors(page, AnchorStyle(rule="python-markdown"))
+    found = MkdocsAnchors().anchors(page)
     explicit = {heading.explicit_id for heading in page}
     made = [a for a, heading in zip(found, page, strict=True) if heading.explicit_id is None]
     assert explicit.isdisjoint(made)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", ANCHOR_RULES)
 @given(page=_PLAIN_PAGES, more=_TEXTS)
-def test_later_headings_change_nothing(rule: Rule, page: list[Heading], more: str) -> None:
+def test_later_headings_change_nothing(
+    rule: AnchorRuleName, page: list[Heading], more: str
+) -> None:
     """A heading added at the end leaves the anchors before it as they are."""
-    style = AnchorStyle(rule=rule)
+    style = BY_ANCHOR_RULE[rule].anchors()
     longer = [*page, Heading(level=2, source=more, text=more)]
-    assert anchors(longer, style)[: len(page)] == anchors(page, style)
+    assert style.anchors(longer)[: len(page)] == style.anchors(page)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", ANCHOR_RULES)
 @given(source=st.text(st.sampled_from("ab #{}.:=\"'\\`/*1-"), max_size=16))
-def test_parting_takes_from_the_end_only(rule: Rule, source: str) -> None:
+def test_parting_takes_from_the_end_only(rule: AnchorRuleName, source: str) -> None:
     """What is left of a heading begins its source, and parting it never fails."""
-    title, explicit_id = split_attributes(source, AnchorStyle(rule=rule))
+    title, explicit_id = BY_ANCHOR_RULE[rule].anchors().split_attributes(source)
     assert source.startswith(title)
     assert explicit_id is None or explicit_id

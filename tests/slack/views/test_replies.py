@@ -102,7 +102,7 @@ def test_whom_to_ask_is_quoted():
     contact = citation(held, held.sentences[1])
     message = reply_message(answer(contact, reason="not_in_playbook", contact=contact), SHOWN)
     assert quote(message.blocks) == "Call the vet at 1-800."
-    assert "Whom to ask, in the playbook's words:" in told(message)
+    assert "Who to ask, in the playbook's words:" in told(message)
     assert "Call the vet at 1-800." in message.text
 
 

@@ -1,4 +1,4 @@
-"""A link's target -> what it opens: a page, a file, nothing, or what can't be told from here."""
+"""A link's target -> what it opens: a page, a file, nothing, something elsewhere, or unknown."""
 
 import posixpath
 from collections.abc import Mapping, Sequence
@@ -8,10 +8,10 @@ from glob import escape
 from typing import Literal
 from urllib.parse import quote, unquote
 
-from index_builder.linting.addressing import Base, key_of, split_address
-from index_builder.linting.linted_folder import Folder
+from index_builder.linting.addressing import SiteBase, address_key, split_address
+from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
-from index_builder.linting.slugs import words_of, words_of_file
+from index_builder.linting.title_words import file_name_words, title_words
 from index_builder.splitting.templates import MASK
 
 Kind = Literal["page", "file", "nothing", "elsewhere", "unknown"]
@@ -19,42 +19,42 @@ Kind = Literal["page", "file", "nothing", "elsewhere", "unknown"]
 _MARKDOWN = (".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mkdown")
 _HTML = (".html", ".htm")
 _MASKS = (MASK, quote(MASK))
-# Pages that generators and their plugins make, and that are in no file.
+# Pages that generators and their plugins make without a file.
 _MADE = ("tags", "categories", "tag", "category", "feed", "page", "search", "sitemap", "404")
-_OTHER_ADDRESSES = ("redirect_from", "aliases", "redirects")  # front matter of further addresses
+_OTHER_ADDRESSES = ("redirect_from", "aliases", "redirects")  # front matter with further addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class LinkTarget:
     """What a target opens."""
 
     kind: Kind
     page: LintedPage | None = None
-    fragment: str = ""  # decoded; "" where there is none, or one that only browsers read
-    address: str = ""  # below the base, of what is not there
-    reason: str = ""  # of what is not there, where more is known than that …
-    instead: str = ""  # … and the target that was meant
+    fragment: str = ""  # decoded; "" if there is none, or only a text fragment
+    address: str = ""  # below the base, of a target that does not exist
+    reason: str = ""  # why it does not exist, if known …
+    instead: str = ""  # … and the target that was probably meant
 
 
-_UNKNOWN = Opened(kind="unknown")
-_ELSEWHERE = Opened(kind="elsewhere")
+_UNKNOWN = LinkTarget(kind="unknown")
+_ELSEWHERE = LinkTarget(kind="elsewhere")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resolver:
-    """Follows the links of one folder; no slots, as what it looks up in is made once."""
+    """Follows the links of one folder; no slots, as its look-up tables are made once."""
 
-    folder: Folder
+    folder: LintedFolder
 
     @cached_property
     def addresses(self) -> Mapping[str, LintedPage]:
-        """Return the pages by the key of their address; of two the first."""
+        """Return the pages by the key of their address; the first of two."""
         found: dict[str, LintedPage] = {}
         for page in self.folder.pages:
-            found.setdefault(key_of(page.address), page)
+            found.setdefault(address_key(page.address), page)
         for page in self.folder.pages:
-            for other in _others(page):
-                found.setdefault(key_of(other.removeprefix(self.folder.base.path)), page)
+            for other in _other_addresses(page):
+                found.setdefault(address_key(other.removeprefix(self.folder.base.path)), page)
         return found
 
     @cached_property
@@ -64,13 +64,13 @@ class Resolver:
 
     @cached_property
     def unread(self) -> frozenset[tuple[str, ...]]:
-        """Return the names, as words, of files that are no pages here."""
-        paths = [held.path for held in self.folder.failures]
-        paths += [held.path for held in self.folder.left_out if held.path not in self.files]
-        return frozenset(map(words_of_file, paths))
+        """Return the names, as words, of files that are not pages here."""
+        paths = [failure.path for failure in self.folder.failures]
+        paths += [out.path for out in self.folder.left_out if out.path not in self.files]
+        return frozenset(map(file_name_words, paths))
 
-    def open(self, target: str, page: LintedPage) -> Opened:
-        """Follow a target that stands on a page."""
+    def open(self, target: str, page: LintedPage) -> LinkTarget:
+        """Follow a link target of a page."""
         split = split_address(target)
         if split is None or any(mask in target for mask in _MASKS) or "{" in target:
             return _UNKNOWN
@@ -78,24 +78,24 @@ class Resolver:
             return _ELSEWHERE
         fragment = unquote(split.fragment).partition(":~:")[0]
         if not split.scheme and not split.netloc and not split.path:
-            return Opened(kind="page", page=page, fragment=fragment)
+            return LinkTarget(kind="page", page=page, fragment=fragment)
         if not split.scheme and split.path.lower().startswith("www."):
             reason = "the browser takes the host for a page"
-            return Opened(kind="nothing", reason=reason, instead=f"https://{target}")
+            return LinkTarget(kind="nothing", reason=reason, instead=f"https://{target}")
         if split.netloc:
             return self._on_host(split.netloc, unquote(split.path), fragment)
         return self._path(unquote(split.path), fragment, page)
 
-    def _on_host(self, host: str, path: str, fragment: str) -> Opened:
+    def _on_host(self, host: str, path: str, fragment: str) -> LinkTarget:
         base = self.folder.base
         own = host.lower() in base.hosts and f"{path}/".startswith(f"{base.path}/")
         if not own:
             return _ELSEWHERE
         inner = path.removeprefix(base.path) or "/"
-        # A whole address may be that of a file that somebody put beside the site.
+        # A full address may be that of a file put beside the site.
         return self._below(inner, fragment, _UNKNOWN if posixpath.splitext(inner)[1] else None)
 
-    def _path(self, path: str, fragment: str, page: LintedPage) -> Opened:
+    def _path(self, path: str, fragment: str, page: LintedPage) -> LinkTarget:
         if not path.startswith("/"):
             return self._relative(path, fragment, page)
         inner = _without_base(path, self.folder.base)
@@ -105,43 +105,43 @@ class Resolver:
         if found.kind in ("page", "file"):
             base = self.folder.base.path
             reason = f"the site's pages are below {base}/"
-            return Opened(kind="nothing", address=path, reason=reason, instead=base + path)
+            return LinkTarget(kind="nothing", address=path, reason=reason, instead=base + path)
         return _UNKNOWN  # another site on the same host may have it
 
-    def _relative(self, path: str, fragment: str, page: LintedPage) -> Opened:
+    def _relative(self, path: str, fragment: str, page: LintedPage) -> LinkTarget:
         beside = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.path), path))
         by_file = self.folder.generator.links_by_file or not page.page.rendered
         if by_file or path.endswith(_MARKDOWN):
             named = self.files.get(beside[1:])
             if named:
-                return Opened(kind="page", page=named, fragment=fragment)
+                return LinkTarget(kind="page", page=named, fragment=fragment)
             found = self._below(beside, fragment, _UNKNOWN)
             if found.kind != "unknown":
                 return found
         folder = page.address if page.address.endswith("/") else posixpath.dirname(page.address)
         climbs = posixpath.normpath(posixpath.join(folder.strip("/"), path)).startswith("..")
         if climbs:
-            return _UNKNOWN  # out of the site: what lies beside it is not known here
+            return _UNKNOWN  # outside the site: what is there is not known
         address = posixpath.normpath(posixpath.join("/", folder, path))
         address += "/" if path.endswith("/") and address != "/" else ""
         found = self._below(address, fragment, None)
         if found.kind == "unknown" and (self.folder.root / beside[1:]).is_file():
-            reason = f"the browser looks for it at {address}, and the file is {beside[1:]}"
+            reason = f"the browser looks for it at {address}, but the file is {beside[1:]}"
             instead = self.folder.base.path + beside
-            return Opened(kind="nothing", address=address, reason=reason, instead=instead)
+            return LinkTarget(kind="nothing", address=address, reason=reason, instead=instead)
         return found
 
-    def _below(self, address: str, fragment: str, missing: Opened | None) -> Opened:
-        """Open an address below the base; `missing` is what stands for one that isn't there."""
-        page = self.addresses.get(key_of(address)) or self.files.get(address[1:])
+    def _below(self, address: str, fragment: str, missing: LinkTarget | None) -> LinkTarget:
+        """Open an address below the base; `missing` is the result if nothing is there."""
+        page = self.addresses.get(address_key(address)) or self.files.get(address[1:])
         if page:
-            return Opened(kind="page", page=page, fragment=fragment)
+            return LinkTarget(kind="page", page=page, fragment=fragment)
         inner = posixpath.normpath(address).lstrip("/")
         if self._is_file(inner):
-            return Opened(kind="file")
+            return LinkTarget(kind="file")
         if missing or self._may_be_made(address, inner):
             return missing or _UNKNOWN
-        return Opened(kind="nothing", address=address)
+        return LinkTarget(kind="nothing", address=address)
 
     def _is_file(self, inner: str) -> bool:
         named = [inner, f"{inner}.html", f"{inner}/index.html"]
@@ -153,32 +153,32 @@ class Resolver:
             return False
 
     def _is_made_of_file(self, stem: str) -> bool:
-        """Tell whether another engine has a source for this: `page.html.erb`, `page.slim`."""
+        """Return whether another engine has a source for this: `page.html.erb`, `page.slim`."""
         folder, name = posixpath.split(stem)
-        found = (self.folder.root / folder).glob(f"{escape(name)}.*")
-        return any(posixpath.join(folder, held.name) not in self.files for held in found)
+        files = (self.folder.root / folder).glob(f"{escape(name)}.*")
+        return any(posixpath.join(folder, file.name) not in self.files for file in files)
 
     def _may_be_made(self, address: str, inner: str) -> bool:
-        """Tell whether something that is no file here may still be at the address."""
+        """Return whether something without a file here may still be at the address."""
         name, suffix = posixpath.splitext(posixpath.basename(inner))
-        if words_of(name) in self.unread or inner.partition("/")[0].lower() in _MADE:
+        if title_words(name) in self.unread or inner.partition("/")[0].lower() in _MADE:
             return True
         if suffix and suffix not in (*_HTML, *_MARKDOWN):
-            parent = posixpath.dirname(inner)  # a folder that is not here may come with the build
+            parent = posixpath.dirname(inner)  # a missing folder may come with the build
             return not parent or not (self.folder.root / parent).is_dir()
-        above = key_of(address) + "/"
+        above = address_key(address) + "/"
         lists = self.folder.generator.lists_folders
         return lists and any(key.startswith(above) for key in self.addresses)
 
 
-def _without_base(path: str, base: Base) -> str | None:
-    """Return a path below the base, None where it is beside it."""
+def _without_base(path: str, base: SiteBase) -> str | None:
+    """Return a path below the base, None if it is outside it."""
     if not f"{path}/".startswith(f"{base.path}/"):
         return None
     return path.removeprefix(base.path) or "/"
 
 
-def _others(page: LintedPage) -> Sequence[str]:
-    held = [page.page.front_matter.get(key) for key in _OTHER_ADDRESSES]
-    several = [one for value in held for one in (value if isinstance(value, list) else [value])]
-    return [f"/{one.lstrip('/')}" for one in several if isinstance(one, str)]
+def _other_addresses(page: LintedPage) -> Sequence[str]:
+    values = [page.page.front_matter.get(key) for key in _OTHER_ADDRESSES]
+    addresses = [a for value in values for a in (value if isinstance(value, list) else [value])]
+    return [f"/{address.lstrip('/')}" for address in addresses if isinstance(address, str)]

@@ -3,25 +3,25 @@
 import re
 import unicodedata
 
-from index_builder.linting.addressing import key_of
+from index_builder.linting.addressing import address_key
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’")
 _NUMBERED = re.compile(r"^\d+[-_. ]+")  # "7_appendix-a": the place in the folder
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def title_words(text: str) -> tuple[str, ...]:
     """Return the words of a title or a file name: lower case, no accents, no apostrophes."""
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return tuple(_WORD.findall(bare.casefold()))
 
 
-def words_of_address(address: str) -> tuple[str, ...]:
+def address_words(address: str) -> tuple[str, ...]:
     """Return the words of an address's last part."""
-    return words_of(key_of(address).rpartition("/")[2])
+    return title_words(address_key(address).rpartition("/")[2])
 
 
-def words_of_file(path: str) -> tuple[str, ...]:
+def file_name_words(path: str) -> tuple[str, ...]:
     """Return the words of a file's name, without the number it is sorted by."""
-    return words_of(_NUMBERED.sub("", path.rpartition("/")[2].partition(".")[0]))
+    return title_words(_NUMBERED.sub("", path.rpartition("/")[2].partition(".")[0]))
