@@ -16,6 +16,8 @@ from .systems import as_asked
 
 Shares = NDArray[np.float64]
 
+BEFORE_SURE = 0.5  # the level without reserve when likeness decided
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
@@ -58,10 +60,12 @@ def probability(asked: Asked, ranked: Sequence[Candidate]) -> float:
 TOLD_APART = "AUROC, answerable against near-domain"
 AT_KEPT = f"near-domain answered, keeping {KEPT:.0%} of the answerable"
 NEAR = f"near-domain answered (from {MAY_ANSWER:g})"
-NEAR_SURE = f"near-domain answered without reserve (from {SURE:g})"
+_WITHOUT_RESERVE = f"without reserve (before from {BEFORE_SURE:g}, after from {SURE:g})"
+NEAR_SURE = f"near-domain answered {_WITHOUT_RESERVE}"
 YES = f"answerable answered (from {MAY_ANSWER:g})"
-YES_SURE = f"answerable answered without reserve (from {SURE:g})"
+YES_SURE = f"answerable answered {_WITHOUT_RESERVE}"
 WHENS = ("before", "after")
+SURE_FROM = {"before": BEFORE_SURE, "after": SURE}
 
 ByWhen = Mapping[str, Figure]  # "before" and "after"
 
@@ -72,7 +76,9 @@ def figures(held: Sequence[Decided]) -> dict[str, ByWhen]:
     resampled = Resampled([(one.handbook, one.answerable) for one in near])
     yes = np.array([one.answerable for one in near], dtype=bool)
     by_when = {
-        when: _told_apart(np.array([getattr(one, when) for one in near], float), yes, resampled)
+        when: _told_apart(
+            np.array([getattr(one, when) for one in near], float), yes, SURE_FROM[when], resampled
+        )
         for when in WHENS
     }
     names = next(iter(by_when.values()))
@@ -82,7 +88,9 @@ def figures(held: Sequence[Decided]) -> dict[str, ByWhen]:
     return found | _others_answered(held)
 
 
-def _told_apart(of: Shares, yes: NDArray[np.bool_], resampled: Resampled) -> dict[str, Figure]:
+def _told_apart(
+    of: Shares, yes: NDArray[np.bool_], sure: float, resampled: Resampled
+) -> dict[str, Figure]:
     def answered(level: float, wanted: bool) -> Figure:
         def share(rows: Rows) -> float:
             return _mean(of[rows][yes[rows] == wanted] >= level)
@@ -93,9 +101,9 @@ def _told_apart(of: Shares, yes: NDArray[np.bool_], resampled: Resampled) -> dic
         TOLD_APART: resampled.figure(lambda rows: auroc(of[rows], yes[rows])),
         AT_KEPT: resampled.figure(lambda rows: near_answered(of[rows], yes[rows])),
         NEAR: answered(MAY_ANSWER, False),
-        NEAR_SURE: answered(SURE, False),
+        NEAR_SURE: answered(sure, False),
         YES: answered(MAY_ANSWER, True),
-        YES_SURE: answered(SURE, True),
+        YES_SURE: answered(sure, True),
     }
 
 

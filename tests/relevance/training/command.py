@@ -31,7 +31,7 @@ _STEPS = click.IntRange(min=1)
     metavar="NAME",
     help="A handbook that nothing is learnt from; once for each.",
 )
-@click.option("--reader-steps", type=_STEPS, help="Steps of the reader.  [default: 660]")
+@click.option("--reader-steps", type=_STEPS, help="Steps of the reader.  [default: 1600]")
 @click.option("--projection-steps", type=_STEPS, help="Steps of the projection.  [default: 76]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of all that is chance.")
 @click.option("--threads", type=_STEPS, help="Of torch.  [default: as many as there are cores]")

@@ -14,7 +14,7 @@ from .example import Answer, Example
 
 READER_BATCH = 8  # questions; pairs stand in one batch, so it is even
 # From mined questions at first to judged ones: by this share of the steps the last mined one came.
-MINED_UNTIL = 0.4
+MINED_UNTIL = 0.3
 PROJECTION_BATCH = 16
 PROJECTION_OTHERS = 15  # passages that a question's answer competes with
 

@@ -23,7 +23,7 @@ from .reading_part import is_inside, reading_part
 from .rows import Examples
 from .state_sample import center_of, sample_states, scale_of
 
-STEPS = 660
+STEPS = 1600
 RATE, RATE_OF_NEW = 2e-4, 8e-4  # of the encoder's own layers; of what it had not
 WARMING, FALLING = 0.04, 0.5
 DROPOUT = 0.1
