@@ -18,11 +18,13 @@ from assistant.answerability import (
 from assistant.citing import Citation, cite, runs_on
 from assistant.contact import contact
 from assistant.conversation import understand
+from assistant.defining import defined
 from assistant.missing import MOST, missing
 from assistant.nearness import known
 from assistant.question import clean, read_question
 from assistant.question_parts import parts_of
-from assistant.quoting import mark
+from assistant.quoting import defines, mark
+from assistant.reading import READ
 from assistant.retrieval import Hit, retrieve
 from assistant.wording import Reworded, Vocabulary, reword, vocabulary_of
 from index_builder.embedding import QueryEmbedding
@@ -214,7 +216,7 @@ def _look_up(
     searched = reworded.text
     asked = generation.encoder.embed_query(searched)
     ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed, asked=asked)
-    hits = _without_repeats(ranked)
+    hits = _defining_first(searched, _without_repeats(ranked))
     if not hits:  # of what may be seen there is nothing at all
         return _nothing(searched, searched, "off_topic", at_least)
     sure = confidence(generation, searched, hits)
@@ -283,6 +285,19 @@ def _continued(
     hits = retrieve(generation, searched, len(beside), "late", allowed=is_beside, asked=asked)
     ordered = sorted(hits, key=lambda hit: hit.row)
     return tuple(_cite(generation, asked, searched, hit) for hit in ordered)
+
+
+def _defining_first(searched: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Put those first, of the hits that were read, that say what something is, if that is asked.
+
+    Of a comparison those that say it of the most things. Others keep their order.
+    """
+    things = defined(searched)
+    if not things:
+        return list(hits)
+    told = {hit.row: defines(things, hit.passage) for hit in hits[:READ]}
+    ordered = sorted(hits, key=lambda hit: -told.get(hit.row, 0))
+    return [hit.at(rank) for rank, hit in enumerate(ordered, start=1)]
 
 
 def _without_repeats(hits: Sequence[Hit]) -> list[Hit]:
