@@ -21,7 +21,7 @@ from assistant.typos import corrected
 
 # Of two sides a page says one: who asks whether something is mandatory is answered by "voluntary".
 # English; none of these words has another meaning that matters.
-_SIDES = (
+_SIDES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("mandatory", "compulsory", "obligatory"), ("voluntary", "optional")),
     (("forbidden", "prohibited", "banned"), ("allowed", "permitted")),
     (("forever", "indefinitely", "permanently"), ("temporarily", "purged", "expire", "expires")),
