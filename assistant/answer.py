@@ -17,14 +17,16 @@ from assistant.answering.confidence import (
     met,
 )
 from assistant.answering.contact import contact
-from assistant.answering.marking import mark
+from assistant.answering.marking import defines, mark
 from assistant.answering.nearness import known
+from assistant.answering.rereading import READ
 from assistant.answering.retrieval import Hit, retrieve
 from assistant.answering.unmentioned import MOST, missing
 from assistant.asking.question_parts import parts_of
 from assistant.asking.rewriting import Reworded, Vocabulary, reword, vocabulary_of
 from assistant.asking.thread import understand
 from assistant.asking.typed_text import clean, read_question
+from assistant.english.defining import defined
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
 from index_builder.index.lexical import terms
@@ -216,7 +218,7 @@ def _look_up(
     searched = reworded.text
     asked = generation.encoder.embed_query(searched)
     ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed, asked=asked)
-    hits = _without_repeats(ranked)
+    hits = _defining_first(searched, _without_repeats(ranked))
     if not hits:  # of what may be seen there is nothing at all
         return _nothing(searched, searched, "off_topic", at_least)
     sure = confidence(generation, searched, hits)
@@ -285,6 +287,19 @@ def _continued(
     hits = retrieve(generation, searched, len(beside), "late", allowed=is_beside, asked=asked)
     ordered = sorted(hits, key=lambda hit: hit.row)
     return tuple(_cite(generation, asked, searched, hit) for hit in ordered)
+
+
+def _defining_first(searched: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Put those first, of the hits that were read, that say what something is, if that is asked.
+
+    Of a comparison those that say it of the most things. Others keep their order.
+    """
+    things = defined(searched)
+    if not things:
+        return list(hits)
+    told = {hit.row: defines(things, hit.passage) for hit in hits[:READ]}
+    ordered = sorted(hits, key=lambda hit: -told.get(hit.row, 0))
+    return [hit.at(rank) for rank, hit in enumerate(ordered, start=1)]
 
 
 def _without_repeats(hits: Sequence[Hit]) -> list[Hit]:

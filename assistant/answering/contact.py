@@ -7,16 +7,19 @@ from assistant.answering.confidence import idf
 from assistant.answering.marking import Marks, sentence_scores
 from assistant.answering.retrieval import Hit
 from assistant.english.closed_words import content_words
-from assistant.english.statements import ANY_QUESTION, TURN_TO
+from assistant.english.statements import ANY_QUESTION, ASKED_OF_ANYTHING, TURN_TO
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
 from index_builder.index.lexical import Lexical, terms
 from index_builder.index.passage import Sentence
 
-NEAR = 5  # passages around the question in which a contact counts as being of its topic
+NEAR = 8  # passages around the question in which a contact counts as being of its topic
 
 
-ABOUT = 0.34  # of the idf of what a question names, in a sentence that names a contact for it
+# Share of the idf of what a question names that a sentence with a contact has to have; of one for
+# any question. Chosen on content, an earlier playbook and one handbook (DECISIONS.md, "Whom to
+# ask"): from .36 to .45 nothing changes there.
+ABOUT, ABOUT_ANY = 0.4, 0.1
 COMMON = 0.2  # of the passages
 
 
@@ -26,8 +29,8 @@ def contact(
     """Return the sentence nearest to the question that names a contact for its very subject.
 
     A contact for something else is no help and looks like one: the sentence, under its title path,
-    must have a third of what the question names, rare words counting more, or say that it is for
-    any question.
+    must have much of what the question names, rare words counting more; less, if it says that it is
+    for any question.
     """
     best: tuple[float, Hit, Marks] | None = None
     for hit in hits[:NEAR]:
@@ -35,27 +38,29 @@ def contact(
         for sentence, score in zip(hit.passage.sentences, scores, strict=False):
             if not TURN_TO.search(sentence.text) or (best is not None and score <= best[0]):
                 continue
-            if ANY_QUESTION.search(sentence.text) or _is_about(
-                generation.lexical, question, hit, sentence
-            ):
+            least = ABOUT_ANY if ANY_QUESTION.search(sentence.text) else ABOUT
+            if _about(generation.lexical, question, hit, sentence) > least:
                 best = score, hit, Marks(sentences=(sentence,), run=(sentence,))
     return cite(generation, best[1], best[2]) if best else None
 
 
-def _is_about(lexical: Lexical, question: str, hit: Hit, sentence: Sentence) -> bool:
-    """Whether a sentence, under its title path, has a third of what the question names.
+def _about(lexical: Lexical, question: str, hit: Hit, sentence: Sentence) -> float:
+    """Return the share of what a question names that a sentence has under its title path, 0 to 1.
 
     What no passage has is not counted: that is why there is no answer. Nor is what a fifth of them
-    have, which says nothing about the subject.
+    have, which says nothing about the subject, nor what may be asked of any.
     """
-    named = {term for word in content_words(question) for term in terms(word)}
-    rare = range(1, max(2, int(lexical.passages * COMMON)))
-    weights = {
-        term: idf(lexical, term) for term in named if lexical.document_frequency(term) in rare
-    }
+    words = content_words(question)
+    subject = _weights(lexical, [word for word in words if word not in ASKED_OF_ANYTHING])
+    weights = subject or _weights(lexical, words)  # "how high is the fee"
     passage = hit.passage
     path = " ".join((passage.page_title, *passage.headings))
     said = set(terms(f"{path} {sentence.text}"))
-    return sum(held for term, held in weights.items() if term in said) > ABOUT * sum(
-        weights.values()
-    )
+    held = sum(weight for term, weight in weights.items() if term in said)
+    return held / sum(weights.values()) if weights else 0.0
+
+
+def _weights(lexical: Lexical, words: Sequence[str]) -> dict[str, float]:
+    rare = range(1, max(2, int(lexical.passages * COMMON)))
+    named = {term for word in words for term in terms(word)}
+    return {term: idf(lexical, term) for term in named if lexical.document_frequency(term) in rare}

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from assistant.answering.confidence import token_weights
 from assistant.answering.retrieval import Hit
 from assistant.english.closed_words import leans_back, qualifies
+from assistant.english.defining import defined, defining
 from assistant.english.statements import CONDITIONS
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.exported_reader import Reading
@@ -50,6 +51,9 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit)
     texts = [held.text for held in passage.sentences]
     best = int(np.argmax(scores))
     whole = chosen(scores, texts, was_read=was_read(hit))
+    if said := definitions(question, passage):
+        best = max(said, key=lambda at: scores[at])
+        whole = with_conditions(texts, said)
     first = last = best
     while first - 1 in whole:
         first -= 1
@@ -59,6 +63,22 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit)
         sentences=with_labels(passage, sorted(whole)),
         run=passage.sentences[first : last + 1],
     )
+
+
+def definitions(question: str, passage: Passage) -> set[int]:
+    """Return the sentences that say what something is, if that is what was asked."""
+    return {at for names in defined(question) for at in _definition(names, passage)}
+
+
+def defines(things: Sequence[Sequence[str]], passage: Passage) -> int:
+    """Return of how many things, each with its names, a passage says what they are."""
+    return sum(bool(_definition(names, passage)) for names in things)
+
+
+def _definition(names: Sequence[str], passage: Passage) -> set[int]:
+    texts = [held.text for held in passage.sentences]
+    heading = passage.headings[-1] if passage.headings else passage.page_title
+    return {at for at in defining(names, texts, heading) if at < len(texts)}
 
 
 def was_read(hit: Hit) -> bool:
@@ -115,7 +135,22 @@ def chosen(scores: Sequence[float], texts: Sequence[str], *, was_read: bool) -> 
     best = int(np.argmax(scores))
     least = min(scores[best], (NEARLY_READ if was_read else NEARLY) * scores[best])
     near = {at for at, score in enumerate(scores) if score >= least}
-    return with_conditions(texts, whole_lists(texts, near, best))
+    return with_conditions(texts, introduced(texts, whole_lists(texts, near, best)))
+
+
+def introduced(texts: Sequence[str], chosen: set[int]) -> set[int]:
+    """Return the chosen, and all of a list of whose introduction alone was chosen: it says nothing.
+
+    Of an entry in a list of definitions what stands under it.
+    """
+    whole = set(chosen)
+    ends = {at: end for start, end in _lists(texts) for at in range(start, end)}
+    for at in chosen:
+        after = min(at + 1, len(texts) - 1)
+        hanging = set(range(at + 1, ends.get(after, after + 1)))
+        if texts[at].endswith(":") and whole.isdisjoint(hanging):
+            whole |= hanging
+    return whole
 
 
 def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:

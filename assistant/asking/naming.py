@@ -22,6 +22,13 @@ _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _DEFINING = frozenset(
     "stand stands short define defined definition acronym abbreviation abbreviated called".split()
 )
+# What shows that something else is asked of it: "when don't I need an NDA".
+_ELSE = frozenset(
+    """
+    when where why how whose which who not never without don't doesn't can't cannot can may must
+    should need needs needed
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +63,7 @@ class Names:
         found = list(_WORD.finditer(text))
         held = {_key(said) for at in range(len(found)) for _, said in self._from(at, text, found)}
         asked = frozenset(content_words(text)) - _DEFINING
+        is_what = _ELSE.isdisjoint(words(text))
         put: list[Name] = []
         parts: list[str] = []
         at = end = 0
@@ -64,7 +72,7 @@ class Names:
                 name = self._by_key.get(_key(said))
                 if name is None or _key(name.other) in held or not is_meant(said, name):
                     continue
-                both = name.why == "acronym" and asked <= {*words(said)}
+                both = is_what and name.why == "acronym" and asked <= {*words(said)}
                 if both or name.is_usual:
                     name = replace(name, said=said)
                     parts.append(_with_name(text[end : found[at].start()], name, both=both))

@@ -6,7 +6,7 @@ hold, or an editor's glossary, are put in; a question in their words comes back 
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -19,7 +19,21 @@ from assistant.asking.vocabulary import Words, variant, words_of
 from assistant.english.inflection import plurals, singular
 from assistant.english.lexicon import Lexicon, english
 
-Why = Literal["spelling", "variant", "compound", "acronym", "glossary"]
+# Of two sides a page says one: who asks whether something is mandatory is answered by "voluntary".
+# English; none of these words has another meaning that matters.
+_SIDES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("mandatory", "compulsory", "obligatory"), ("voluntary", "optional")),
+    (("forbidden", "prohibited", "banned"), ("allowed", "permitted")),
+    (("forever", "indefinitely", "permanently"), ("temporarily", "purged", "expire", "expires")),
+)
+OPPOSITES: Mapping[str, tuple[str, ...]] = {
+    word: (*others, *(one for one in side if one != word))
+    for sides in _SIDES
+    for side, others in (sides, sides[::-1])
+    for word in side
+}
+
+Why = Literal["spelling", "variant", "compound", "acronym", "glossary", "opposite"]
 EVERY: frozenset[Why] = frozenset(get_args(Why))
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -172,6 +186,9 @@ def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded
     if "acronym" in whys:
         text, guessed = _guessed(text, vocabulary)
         changes += guessed
+    if "opposite" in whys:
+        text, opposed = _opposed(text, words)
+        changes += opposed
     return Reworded(text=text, changes=tuple(changes))
 
 
@@ -194,3 +211,24 @@ def _guessed(text: str, vocabulary: Vocabulary) -> tuple[str, list[Change]]:
     for end, _, name in reversed(added):
         text = f"{text[:end]} ({name}){text[end:]}"
     return text, [Change(found=said, used=name, why="acronym") for _, said, name in added]
+
+
+def _opposed(text: str, words: Words) -> tuple[str, list[Change]]:
+    """Add what a page says of whatever isn't what somebody asks: "is it mandatory (voluntary)".
+
+    Where the page has the word asked for, it needs no help.
+    """
+    changes: list[Change] = []
+    parts: list[str] = []
+    end = 0
+    folded = text.casefold()
+    for found in _WORD.finditer(text):
+        word = found[0].casefold()
+        if words.times(word) or not (others := OPPOSITES.get(word)):
+            continue
+        used = max(others, key=words.times)
+        if words.times(used) and used not in folded:
+            changes.append(Change(found=found[0], used=used, why="opposite"))
+            parts += [text[end : found.end()], f" ({used})"]
+            end = found.end()
+    return "".join([*parts, text[end:]]), changes

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from assistant.asking.emphasis import without_emphasis
 from assistant.english.closed_words import content_words, is_small_talk, without_greeting
 
 Reason = Literal["empty", "too_long", "too_vague", "not_a_question"]
@@ -72,13 +73,13 @@ def _reason(text: str, count_tokens: Callable[[str], int], window: int) -> Reaso
 def clean(asked: str) -> str:
     """Return one line of visible text in Unicode's NFC; cleaning it again changes nothing.
 
-    Left out: what is not seen or not assigned, mentions, marks that start a line, emoji codes at
-    either end, quotation marks around the whole.
+    Left out: what is not seen or not assigned, mentions, marks that start a line, marks of emphasis
+    and code, emoji codes at either end, quotation marks around the whole.
     """
     lines = "\n".join("".join(map(_visible, line)) for line in asked.splitlines())
     named = _MENTION.sub(" ", unicodedata.normalize("NFC", lines))
     text = " ".join(word for line in named.split("\n") for word in _without_marks(line.split()))
-    while (unwrapped := _unwrapped(text)) != text:
+    while (unwrapped := " ".join(without_emphasis(_unwrapped(text)).split())) != text:
         text = unwrapped
     return text
 

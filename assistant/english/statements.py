@@ -4,18 +4,30 @@ import re
 
 # A sentence that tells readers to turn to somebody: an instruction with a person, office or number
 # behind it, or that names who is there for it. Not "phone numbers", "called" or "contact details":
-# the verbs that are nouns too need an object, a determiner or a name. English.
+# the verbs that are nouns too need an object, a determiner or a name. Nor what somebody else does:
+# "OPM will reach out to", "people who write to", "to you". English.
+_OTHERS = r"(?<!will )(?<!would )(?<!may )(?<!that )(?<!who )(?<!they )(?<!someone to )"
 TURN_TO = re.compile(
     r"\b(?:(?i:contact|call|e-?mail|phone|telephone)"
-    r" (?:(?i:your|our|the|us|them|him|her|an?|its|their)\b|[A-Z+\d]|\(\d)"
+    r" (?:(?i:your|our|the|us|an?|its|their|both|either)\b|[A-Z+\d]|\(\d|\S+@\S)"
     r"|(?i:(?:main|first|your) (?:point of )?contact (?:for|person|is)|point of contact"
-    r"|(?:write|reach out|turn|speak|talk) to|get in touch with"
+    rf"|{_OTHERS}(?:write|reach out|turn|speak|talk) to(?! you\b)|get in touch with"
     r"|ask (?:your|the)|(?:the|our|your) help (?:desk|line))\b)"
 )
 # A contact for whatever somebody asks. English.
 ANY_QUESTION = re.compile(
     r"\b(?:any|general|other|further|all) (?:other )?(?:questions?|enquir\w+|inquir\w+|help)\b",
     re.IGNORECASE,
+)
+
+# What is asked of a subject and doesn't say of which: its cost, its number, how long. English.
+ASKED_OF_ANYTHING = frozenset(
+    """
+    cost costs price prices pay paid fee fees charge charges budget salary number numbers phone
+    telephone call email address reach reply respond response often soon late minute minutes hour
+    hours day days week weeks month months monthly year years yearly annual limit limits size
+    minimum maximum average people high big large
+    """.split()
 )
 
 # The end of a sentence whose list holds its conditions: one of them left out, it promises more than

@@ -20,6 +20,8 @@ NAMES = [
     "If the owner is unknown, ask the agency data officer.",
     "Write to the board before you start.",
     "Get in touch with legal counsel first.",
+    "E-mail both editors.",
+    "Call help@example.org or write to the board.",
 ]
 NAMES_NOBODY = [
     "The form asks for phone numbers and contact details.",
@@ -28,6 +30,10 @@ NAMES_NOBODY = [
     "Contact information is personal data.",
     "Agencies keep a contact list.",
     "The call ended.",
+    "A case manager will reach out to the employee.",
+    "We look at the request and reach out to you.",
+    "People who write to newspapers are many.",
+    "A buddy is someone to turn to with questions.",
 ]
 
 
@@ -45,8 +51,9 @@ def test_it_names_none(sentence):
 
 # Of the playbook's subject, and more than it says.
 UNANSWERED = {
-    "What is the phone number of the SFT Liaison at my agency?": "Turn to your SFT Liaison",
-    "How much does the agency data officer earn?": "main contact",
+    "What is the phone number of the SFT Liaison at my agency?": "your SFT Liaison",
+    "How much does the agency data officer earn?": "agency data officer",
+    "What does an SFT account cost?": "SFT Liaison",
 }
 
 
@@ -86,7 +93,6 @@ def test_no_contact_beside_an_answer_or_off_the_subject(generation, question: st
     [
         "When does the train to Hartford leave?",
         "What is the salary of a data analyst?",
-        "What does an SFT account cost?",
         "Does FERPA cover adults?",
     ],
 )
@@ -97,7 +103,7 @@ def test_a_contact_for_something_else_is_none(generation, question: str):
 
 def test_no_contact_is_made_up(generation):
     """Where none of the passages around the question names one, none is shown."""
-    silent = "How many people work for P20 WIN?"
+    silent = "How many pages does a privacy policy have?"
     answer = ask(generation, silent, NEAR, at_least=1)
     assert answer.reason == "not_in_playbook"
     texts = [sentence.text for held in answer.citations for sentence in held.passage.sentences]
@@ -110,7 +116,7 @@ def test_a_contact_is_checked_like_any_quote(generation):
     question = "What is the phone number of the SFT Liaison at my agency?"
     row = ask(generation, question, at_least=1).contact.row
     forged = [
-        replace(held, quote=held.quote.replace("Turn to your", "Pay your")) if at == row else held
+        replace(held, quote=held.quote.replace("your SFT", "their SFT")) if at == row else held
         for at, held in enumerate(generation.passages)
     ]
     spoilt = replace(generation, passages=tuple(forged))

@@ -237,12 +237,48 @@ def test_what_only_wraps_a_question_is_taken_off(asked: str, text: str) -> None:
         "a - b * c",
         "what about <this> @someone",
         "snake_case_name",
+        "all *.csv and data_*.txt files",
+        "what is in __init__.py",
+        "2*3*4 or 2 * 3",
+        "*required, and ~10 in ~/data",
         "at 12:30:45 sharp",
     ],
 )
 def test_what_belongs_to_a_question_stays(asked: str) -> None:
     """A mark that may carry meaning is left alone."""
     assert clean(asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("how do I **request data** through `P20 WIN`?", "how do I request data through P20 WIN?"),
+        ("what is a *DUA*, _please_?", "what is a DUA, please?"),
+        ("may I ~share~ ~~send~~ it", "may I share send it"),
+        ("is **P20 WIN**'s data `public`?", "is P20 WIN's data public?"),
+        ("***really*** **_secret_** (*or not*)", "really secret (or not)"),
+        ("where do `*.csv` and `snake_case` files go", "where do *.csv and snake_case files go"),
+        ("```zip``` and __encrypt__ the files", "zip and encrypt the files"),
+    ],
+)
+def test_emphasis_and_code_are_taken_off(asked: str, text: str) -> None:
+    """Markdown's marks and Slack's, in pairs around whole words."""
+    assert clean(asked) == text
+
+
+NAMES = (
+    "snake_case *.csv file_name_2 ~/data 5*3 P20 WIN's __init__.py e-mail data_*.txt (MOU)".split()
+)
+PLAIN = st.lists(st.sampled_from(["what", "is", "the", "limit?", *NAMES]), min_size=1, max_size=8)
+MARKS = st.sampled_from(["*", "**", "_", "__", "~", "~~", "`", "```", "***", "**_", "*`"])
+
+
+@given(PLAIN, PLAIN, PLAIN, MARKS)
+def test_the_same_with_and_without_emphasis(before, inside, after, marks: str) -> None:
+    """Whatever words are emphasised, names with such marks in them among the others."""
+    plain = " ".join(["so", *before, "data", *inside, "files", *after])
+    marked = " ".join(["so", *before, f"{marks}data", *inside, f"files{marks[::-1]}", *after])
+    assert clean(marked) == clean(plain) == plain
 
 
 @given(ANY_TEXT)

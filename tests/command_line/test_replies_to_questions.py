@@ -144,9 +144,10 @@ def test_what_is_not_seen_changes_nothing(playbook, index):
 
 
 def test_markdown_around_a_question_does_not_hide_it(playbook, index):
-    """Emphasis and code are words to look up like any."""
+    """What is emphasised or set as code is looked up like the plain question, and as surely."""
     ((held, _),) = asked(playbook, index, "## How do I **request data** through `P20 WIN`?")
-    assert held["answered"]
+    assert held["searched"] == QUESTION
+    assert held["sure"]
     assert held["citations"][0]["headings"][0] == "Requesting data through P20 WIN"
 
 

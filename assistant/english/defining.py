@@ -1,0 +1,101 @@
+"""Questions that ask what something is, and the sentences that say it. Pure; English.
+
+"What is an NDA?", "define data use agreement", "difference between an MOU and a DUA": of what is
+named, the page has a sentence, an entry or a row that begins with the name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.english.closed_words import ARTICLES, FUNCTION_WORDS, words
+from assistant.english.inflection import singular
+
+MOST_WORDS = 7  # of a name; what is longer asks more than what it is
+
+_WHAT_IS = re.compile(
+    r"(?:so |and |ok |please )*"
+    r"(?:(?:what|who) (?:is|are|was|were)(?: meant by)?|(?:what|who)[’']?s|define|meaning of"
+    r"|definition of|what (?:counts|qualifies) as"
+    r"|what (?:do|does) (?P<said>.+?) (?:mean|stand for))\b\s*(?P<name>.*)",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(r"(?:\s+(?:short for|called))+$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\bdifferences? between (?P<one>.+?) and (?P<other>.+)|^(?P<left>.+?)\s+(?:vs\.?|versus"
+    r"|compared (?:to|with)) (?P<right>.+)",
+    re.IGNORECASE,
+)
+_BOTH_NAMES = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<other>[^()]+)\)$")
+_ENDS = " ?.!,;:\"'“”"
+_ITEM = re.compile(r"(?:- |\d{1,9}\. )")
+_SAYS = frozenset("is are means mean stands refers describes".split())
+_CHOOSES = re.compile(r"(?:choose|use) ", re.IGNORECASE)
+
+
+def defined(question: str) -> tuple[tuple[str, ...], ...]:
+    """Return what a question asks the meaning of, each thing with its names; () for another.
+
+    "what is an NDA (Non-Disclosure Agreement)" has one thing of two names, a comparison two things.
+    """
+    text = question.strip(_ENDS)
+    if found := _BETWEEN.search(text):
+        things = [found["one"] or found["left"], found["other"] or found["right"]]
+    elif (found := _WHAT_IS.fullmatch(text)) and (found["said"] or found["name"]):
+        things = [found["said"] or found["name"]]
+    else:
+        return ()
+    named = [_names(_MEANT.sub("", thing.strip(_ENDS))) for thing in things]
+    return tuple(named) if all(named) else ()
+
+
+def _names(thing: str) -> tuple[str, ...]:
+    both = _BOTH_NAMES.match(thing)
+    names = (both["name"], both["other"]) if both else (thing,)
+    return names if all(map(_is_name, names)) else ()
+
+
+def _is_name(text: str) -> bool:
+    """Tell a name from "the limit for files that I e-mail": no verbs, nothing pointed at."""
+    held = _bare(text)
+    return 0 < len(held) <= MOST_WORDS and FUNCTION_WORDS.isdisjoint(set(held) - {"of", "and"})
+
+
+def _bare(text: str) -> list[str]:
+    held = words(text)
+    return [singular(word) for word in (held[1:] if held[:1] and held[0] in ARTICLES else held)]
+
+
+def defining(names: Sequence[str], texts: Sequence[str], heading: str) -> Iterator[int]:
+    """Yield which of a passage's sentences say what is so named.
+
+    A sentence that begins with the name and says what it is, an entry of a list of definitions with
+    what stands under it, a row whose first cell is the name; under a heading that is the name,
+    "Choose an MOU for …".
+    """
+    keys = {tuple(_bare(name)) for name in names}
+    for at, text in enumerate(texts):
+        if " | " in text:
+            if _is_called(text.split(" | ")[0], keys):
+                yield at
+        elif text.endswith(":") and _is_called(text[:-1], keys):
+            yield from (at, at + 1) if not _ITEM.match("".join(texts[at + 1 : at + 2])) else ()
+        elif _says(text, keys) or (_CHOOSES.match(text) and _is_called(heading, keys)):
+            yield at
+
+
+def _is_called(text: str, keys: set[tuple[str, ...]]) -> bool:
+    """Tell "Memorandum of Understanding (MOU)", "Data owner", by one of the names."""
+    both = _BOTH_NAMES.match(_ITEM.sub("", text).strip(_ENDS))
+    held = (both["name"], both["other"]) if both else (text,)
+    return any(tuple(_bare(one)) in keys for one in held)
+
+
+def _says(text: str, keys: set[tuple[str, ...]]) -> bool:
+    held = words(_ITEM.sub("", text))
+    bare = held[1:] if held[:1] and held[0] in ARTICLES else held
+    for key in keys:
+        start = tuple(singular(word) for word in bare[: len(key)])
+        rest = bare[len(key) :]
+        if start == key and rest and rest[0] in _SAYS:
+            return True
+    return False
