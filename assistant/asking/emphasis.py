@@ -4,6 +4,7 @@ Only pairs go, around whole words: **bold**, *bold*, _italic_, ~struck~, `code`.
 name stays: snake_case, *.csv, ~/data, 2 * 3.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
@@ -13,6 +14,7 @@ _MARKS = "*_~`"
 # slash after a mark is a pattern of file names.
 _BEGINS = frozenset("\"'“‘«„([{<#@$€£§&+-–—¿¡" + _MARKS)
 _OPENING = frozenset("“‘«„([{<")
+_DUNDER = re.compile(r"__[^\W_]+__\.\w")  # "__init__.py" is a name, and opens nothing
 _FEW = 8  # marks in a row, and the two characters after them
 
 
@@ -46,6 +48,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _opens(text: str, start: int, end: int) -> bool:
     after = text[end : end + 1]
+    if _DUNDER.match(text, start):
+        return False
     return not _in_word(text[max(0, start - 1) : start]) and (_in_word(after) or after in _BEGINS)
 
 

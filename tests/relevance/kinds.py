@@ -15,8 +15,7 @@ import click
 
 from assistant.answer import SHOWN, Answer, ask
 from assistant.answering.citation import Citation
-from assistant.evaluation.question_file import Gold, read_questions
-from assistant.evaluation.question_file import JudgedQuestion
+from assistant.evaluation.question_file import Gold, JudgedQuestion, read_questions
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.generation import Generation, open_current
 
