@@ -66,13 +66,13 @@ def test_the_quick_figures_are_those_of_eval(held: list[tuple[int, bool]]) -> No
     of = np.array([score / 10 for score, _ in held])
     yes = np.array([answerable for _, answerable in held])
     asked = [
-        abstention.Asked(
+        abstention.AskedQuestion(
             id="", type="", answerable=answerable, confidence=score / 10, answered=False,
             right=False,
         )
         for score, answerable in held
     ]  # fmt: skip
-    found = abstention.figures(asked)
+    found = abstention.abstention_figures(asked)
     assert auroc(of, yes) == pytest.approx(found.auroc, nan_ok=True)
     if 0 < yes.sum() < len(yes):
         assert near_answered(of, yes) == pytest.approx(found.kept.false_answers.value)
