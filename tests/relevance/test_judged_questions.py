@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.retrieval import METHODS
+from assistant.evaluation.intervals import bootstrap
 from assistant.evaluation.judged_index import Collection
-from assistant.evaluation.measures import EvaluationReport, measure
+from assistant.evaluation.measures import EvaluationReport, Figures, measure
 
 from .content import content_collection
 from .own_index import share_encoders
@@ -113,10 +114,18 @@ def test_hybrid_retrieval_is_better_than_its_parts(measured: Measured, by: str) 
 
 
 @pytest.mark.parametrize("by", ["section", "quote"])
-def test_the_method_of_ask_is_the_best_there_is(measured: Measured, by: str) -> None:
-    """What comes after fusion earns its place too: no other method has a higher nDCG@10."""
-    present, *others = (_figure(measured, by, method, "nDCG@10") for method in METHODS)
-    assert present >= max(others)
+def test_no_other_method_is_better_than_that_of_ask(measured: Measured, by: str) -> None:
+    """What comes after fusion earns its place too.
+
+    No other method's nDCG@10 is higher beyond what sixty questions can tell: the paired bootstrap's
+    95 % interval of the difference reaches zero.
+    """
+    present, *others = (_figures(measured, by, method) for method in METHODS)
+    ours = {question.id: question.values["nDCG@10"] for question in present.questions}
+    for other in others:
+        gains = [question.values["nDCG@10"] - ours[question.id] for question in other.questions]
+        low, _ = bootstrap(gains)
+        assert low <= 0, other.method
 
 
 def test_confidence_tells_answerable_questions_from_others(measured: Measured) -> None:
@@ -127,7 +136,12 @@ def test_confidence_tells_answerable_questions_from_others(measured: Measured) -
 
 
 def _figure(measured: Measured, by: str, method: str, name: str) -> float:
-    held = next(
-        found for found in measured.report.figures if (found.by, found.method) == (by, method)
+    return _figures(measured, by, method).means[name]
+
+
+def _figures(measured: Measured, by: str, method: str) -> Figures:
+    return next(
+        figures
+        for figures in measured.report.figures
+        if (figures.by, figures.method) == (by, method)
     )
-    return held.means[name]
