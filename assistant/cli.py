@@ -154,9 +154,9 @@ def _reply(
         print(answer_json(answer, generation, elapsed_ms), flush=True)
     else:
         from assistant import terminal
-        from index_builder.index.calibration import not_calibrated
+        from index_builder.index.calibration import calibration_advice
 
-        note = not_calibrated(generation.manifest, generation.calibration)
+        note = calibration_advice(generation.manifest, generation.calibration)
         terminal.show(answer, echo=show.echo, explained=show.explained, note=note)
     return answer
 

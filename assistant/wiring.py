@@ -44,6 +44,6 @@ def keep_calibration(index: Path, calibration: Calibration, say: Callable[[str],
     Raises:
         IndexUnwritable: the index can't be written.
     """
-    from index_builder.storage.calibration_file import keep_calibration as keep
+    from index_builder.storage.publishing import write_calibration as keep
 
     return keep(index, calibration, lambda: say("a build is writing this index; waiting for it"))

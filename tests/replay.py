@@ -13,7 +13,7 @@ import click
 
 from index_builder.building.build_report import BuildReport
 from index_builder.building.builder import BuildOptions, build
-from index_builder.index.generation import published
+from index_builder.index.layout import published_names
 from index_builder.models.model_folder import DEFAULT_ENCODER
 
 COLUMNS = ("added", "changed", "moved", "removed", "unchanged")
@@ -41,7 +41,7 @@ def replay(folder: Path, work: Path, encoder: str) -> Iterator[tuple[str, BuildR
 
 def current_files(index: Path) -> dict[str, bytes]:
     """Return every file of the current generation by its path, the name of the generation too."""
-    folder = index / "generations" / published(index)[0]
+    folder = index / "generations" / published_names(index)[0]
     return {
         held.relative_to(folder.parent).as_posix(): held.read_bytes()
         for held in folder.rglob("*")

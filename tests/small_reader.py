@@ -28,7 +28,7 @@ def encoder_with_reader(model: "ModelFolder") -> "TorchEncoder":
     import torch
     from sentence_transformers import SentenceTransformer
 
-    from index_builder.models.onnx_export import from_disk, loading
+    from index_builder.models.onnx_export import load_from_disk, loading
     from index_builder.models.torch_models import with_reader
     from index_builder.models.trained.network import WIDTH
 
@@ -41,14 +41,14 @@ def encoder_with_reader(model: "ModelFolder") -> "TorchEncoder":
         "reader.token.weight": torch.randn(1, WIDTH),
     }
     with loading("encoder", model):
-        held = from_disk(SentenceTransformer, model, output_hidden_states=True).eval()
+        held = load_from_disk(SentenceTransformer, model, output_hidden_states=True).eval()
         return with_reader(held, weights)
 
 
 def export_with_reader(path: Path, encoders: Path) -> None:
     """Export a wide model with its reader to where an index looks for the model's export."""
-    from index_builder.models.encoder import export
+    from index_builder.models.encoder import export_encoder
     from index_builder.models.model_folder import find_model
 
     model = find_model(str(path))
-    export(encoder_with_reader(model), model, encoders / model.fingerprint[:16])
+    export_encoder(encoder_with_reader(model), model, encoders / model.fingerprint[:16])

@@ -11,7 +11,7 @@ from assistant.asking.typed_text import Reason as NoQuestion
 from assistant.english.closed_words import content_words
 from index_builder.index.calibration import Calibration
 from index_builder.index.generation import Generation
-from index_builder.index.lexical import Lexical, placed_terms, terms
+from index_builder.index.lexical import LexicalIndex, placed_terms, terms
 
 Reason = NoQuestion | Literal["not_in_playbook", "off_topic"]
 
@@ -111,7 +111,7 @@ def met(question: str, hit: Hit) -> float | None:
     return sum(own) / len(own) if own else None
 
 
-def is_too_vague(lexical: Lexical, question: str) -> bool:
+def is_too_vague(lexical: LexicalIndex, question: str) -> bool:
     """Tell a question whose only word of content is one that most passages hold, such as "data?".
 
     From half of the passages on, a term's relevance weight is negative: finding it says nothing
@@ -126,7 +126,9 @@ def is_too_vague(lexical: Lexical, question: str) -> bool:
     )
 
 
-def token_weights(lexical: Lexical, question: str, spans: Sequence[tuple[int, int]]) -> list[float]:
+def token_weights(
+    lexical: LexicalIndex, question: str, spans: Sequence[tuple[int, int]]
+) -> list[float]:
     """Return the inverse document frequency of the word each token is of; 0 for punctuation.
 
     A word of no passage weighs as much as one of a single passage would.
@@ -138,7 +140,7 @@ def token_weights(lexical: Lexical, question: str, spans: Sequence[tuple[int, in
     ]
 
 
-def idf(lexical: Lexical, term: str) -> float:
+def idf(lexical: LexicalIndex, term: str) -> float:
     """Return a term's inverse document frequency as BM25 in Lucene has it, above 0."""
     frequency = max(1, lexical.document_frequency(term))
     return math.log(1 + (lexical.passages - frequency + 0.5) / (frequency + 0.5))

@@ -10,7 +10,7 @@ from assistant.english.closed_words import content_words
 from assistant.english.statements import ANY_QUESTION, ASKED_OF_ANYTHING, TURN_TO
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
-from index_builder.index.lexical import Lexical, terms
+from index_builder.index.lexical import LexicalIndex, terms
 from index_builder.index.passage import Sentence
 
 NEAR = 8  # passages around the question in which a contact counts as being of its topic
@@ -44,7 +44,7 @@ def contact(
     return cite(generation, best[1], best[2]) if best else None
 
 
-def _about(lexical: Lexical, question: str, hit: Hit, sentence: Sentence) -> float:
+def _about(lexical: LexicalIndex, question: str, hit: Hit, sentence: Sentence) -> float:
     """Return the share of what a question names that a sentence has under its title path, 0 to 1.
 
     What no passage has is not counted: that is why there is no answer. Nor is what a fifth of them
@@ -60,7 +60,7 @@ def _about(lexical: Lexical, question: str, hit: Hit, sentence: Sentence) -> flo
     return held / sum(weights.values()) if weights else 0.0
 
 
-def _weights(lexical: Lexical, words: Sequence[str]) -> dict[str, float]:
+def _weights(lexical: LexicalIndex, words: Sequence[str]) -> dict[str, float]:
     rare = range(1, max(2, int(lexical.passages * COMMON)))
     named = {term for word in words for term in terms(word)}
     return {term: idf(lexical, term) for term in named if lexical.document_frequency(term) in rare}

@@ -245,7 +245,7 @@ def likenesses(
         return []
     weights = np.array(token_weights(generation.lexical, question, asked.spans))
     weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
-    cosines = asked.tokens @ generation.tokens.of(row).T
+    cosines = asked.tokens @ generation.tokens.row(row).T
     masks = tokens_of_sentences(generation, generation.passages[row])
     return [float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights) for inside in masks]
 

@@ -72,5 +72,5 @@ def nearness(
 
 def _best(generation: Generation, asked: QueryEmbedding, row: int) -> NDArray[np.float32]:
     """Return the best cosine of each of the question's tokens in a passage, shape (tokens,)."""
-    best: NDArray[np.float32] = (asked.tokens @ generation.tokens.of(row).T).max(axis=1)
+    best: NDArray[np.float32] = (asked.tokens @ generation.tokens.row(row).T).max(axis=1)
     return best

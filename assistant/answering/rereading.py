@@ -43,7 +43,7 @@ def read(
     reader = generation.encoder.reader
     if reader is None:
         return {}
-    return {row: reader.read(asked.states, generation.states.packed_of(row)) for row in best}
+    return {row: reader.read(asked.states, generation.states.packed_row(row)) for row in best}
 
 
 def reordered(

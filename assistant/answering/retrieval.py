@@ -82,7 +82,7 @@ def retrieve(
     readings: dict[int, Reading] = {}
     if by_tokens:
         rows = sorted(rows[: max(top, CANDIDATES)])
-        matches = {row: match(asked, generation.tokens.of(row)) for row in rows}
+        matches = {row: match(asked, generation.tokens.row(row)) for row in rows}
         scores = {row: mean_similarity(held) for row, held in matches.items()}
         rows.sort(key=lambda row: -scores[row])
     if by_tokens and method == "read":

@@ -4,7 +4,7 @@ import json
 
 from assistant.diffing.difference import KINDS, Difference
 from assistant.evaluation.check_json import check_fields
-from index_builder.index.change_fields import change_fields
+from index_builder.index.change_display import change_fields
 from index_builder.index.changes import Change, passage_differences
 from index_builder.index.printable import printable_json
 

@@ -13,9 +13,8 @@ from assistant.diffing.diff_text import start_of, sums
 from assistant.diffing.difference import KINDS, Difference
 from assistant.evaluation.check_text import TITLES, changes_sum, outcome_words
 from assistant.evaluation.question_changes import CHANGES, Checked
-from index_builder.index.change_fields import breadcrumb, move, places
-from index_builder.index.changes import Change, Run, passage_differences
-from index_builder.index.marked_words import shortened
+from index_builder.index.change_display import change_place, move_text, shortened_runs
+from index_builder.index.changes import Change, WordRun, passage_differences
 from index_builder.index.printable import printable
 
 LIMIT = 65_536  # characters of a comment on GitHub
@@ -93,21 +92,21 @@ def _asked(checked: Checked) -> str:
 
 def _change(change: Change) -> str:
     side = change.after or change.before
-    title = _safe(breadcrumb(side)) if side else ""
-    return f"<li><b>{title}</b> <code>{_safe(places(change))}</code><br>{_said(change)}</li>"
+    title = _safe(side.breadcrumb) if side else ""
+    return f"<li><b>{title}</b> <code>{_safe(change_place(change))}</code><br>{_said(change)}</li>"
 
 
 def _said(change: Change) -> str:
     before, after = change.before, change.after
     if change.kind == "edited" and before and after:
-        return " ".join(map(_run, shortened(passage_differences(before, after))))
+        return " ".join(map(_run, shortened_runs(passage_differences(before, after))))
     if change.kind == "moved" and before and after:
-        return _safe(move(before, after))
+        return _safe(move_text(before, after))
     side = after or before
     return _safe(start_of(side.text)) if side else ""
 
 
-def _run(run: Run) -> str:
+def _run(run: WordRun) -> str:
     tag = _TAGS.get(run.kind)
     return f"<{tag}>{_safe(run.words)}</{tag}>" if tag else _safe(run.words)
 

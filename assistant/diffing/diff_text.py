@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from assistant.diffing.difference import KINDS, Difference
 from assistant.evaluation.check_text import check_lines
-from index_builder.index.change_fields import breadcrumb, move, places
+from index_builder.index.change_display import change_place, marked_runs, move_text, shortened_runs
 from index_builder.index.changes import Change, passage_differences
-from index_builder.index.marked_words import marked, shortened
 from index_builder.index.printable import printable
 
 _SHOWN = 100  # characters of a passage that was added or removed
@@ -39,12 +38,12 @@ def _change(change: Change, *, coloured: bool) -> Iterator[str]:
     side = after or before
     if side is None:
         return
-    yield printable(f"  {places(change)}  {breadcrumb(side)}")
+    yield printable(f"  {change_place(change)}  {side.breadcrumb}")
     if change.kind == "edited" and before and after:
-        runs = shortened(passage_differences(before, after))
-        yield f"    {marked(runs, coloured=coloured)}"
+        runs = shortened_runs(passage_differences(before, after))
+        yield f"    {marked_runs(runs, coloured=coloured)}"
     elif change.kind == "moved" and before and after:
-        yield from [printable(f"    {line}") for line in [move(before, after)] if line]
+        yield from [printable(f"    {line}") for line in [move_text(before, after)] if line]
     else:
         yield printable(f"    {start_of(side.text)}")
 

@@ -9,7 +9,7 @@ from assistant.evaluation.missing_quotes import missing_quotes
 from assistant.evaluation.outcomes import outcomes
 from assistant.evaluation.question_changes import Check, Checked, checked
 from assistant.evaluation.question_file import JudgedQuestion
-from index_builder.index.changes import Change, Kind, compare
+from index_builder.index.changes import Change, ChangeKind, compare_passages
 from index_builder.index.errors import IndexMissing
 from index_builder.index.generation import Generation, open_generation
 from index_builder.index.layout import existing_generations, generation_named
@@ -18,7 +18,7 @@ Track = Callable[[Sequence[JudgedQuestion]], Iterable[JudgedQuestion]]
 """Gives back the questions one by one: the place for a progress bar."""
 
 # In the order in which they are told: what readers may trip over first.
-KINDS: tuple[Kind, ...] = ("edited", "removed", "added", "moved")
+KINDS: tuple[ChangeKind, ...] = ("edited", "removed", "added", "moved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,11 @@ class Difference:
     check: Check | None  # of judged questions, where there are any
 
     @property
-    def counts(self) -> Counter[Kind]:
+    def counts(self) -> Counter[ChangeKind]:
         """How many passages of each kind there are."""
         return Counter(change.kind for change in self.changes)
 
-    def of_kind(self, kind: Kind) -> list[Change]:
+    def of_kind(self, kind: ChangeKind) -> list[Change]:
         """Return the changes of a kind, in order."""
         return [change for change in self.changes if change.kind == kind]
 
@@ -101,7 +101,7 @@ def difference(
     return Difference(
         before=before.name,
         after=after.name,
-        changes=tuple(compare(before.passages, after.passages)),
+        changes=tuple(compare_passages(before.passages, after.passages)),
         check=_check(before, after, questions, file, track) if questions else None,
     )
 

@@ -83,9 +83,9 @@ def _earlier(index: Path, now: "Generation", wanted: str | None) -> "Generation 
     """
     from assistant.evaluation.rows import EvaluationError
     from index_builder.index.generation import open_generation
-    from index_builder.index.layout import generation_named, published
+    from index_builder.index.layout import generation_named, published_names
 
-    earlier = [name for name in published(index) if name != now.name]
+    earlier = [name for name in published_names(index) if name != now.name]
     if wanted == NONE or (wanted is None and not earlier):
         return None
     if not earlier:

@@ -100,7 +100,4 @@ def _asked(report: EvaluationReport) -> Iterator[str]:
 
 def passage_place(passage: Passage) -> str:
     """Return a passage's file, lines and headings, in one line."""
-    first, last = passage.lines
-    parts = [part for part in (passage.page_title, *passage.headings) if part]
-    lines = f"{first}" if first == last else f"{first}-{last}"
-    return f"{passage.path}:{lines} {' › '.join(dict.fromkeys(parts))}".rstrip()
+    return f"{passage.place} {passage.breadcrumb}".rstrip()

@@ -1,6 +1,5 @@
 """Content folder -> a published generation, and a report of what became of every line."""
 
-import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -9,16 +8,17 @@ from functools import cached_property
 from pathlib import Path
 
 from index_builder.building.build_report import BuildReport
-from index_builder.building.cut_cache import Cut, KeptCuts, Summary
-from index_builder.building.embedding_cache import KeptEmbeddings
+from index_builder.building.cut_cache import CutCache, CutPages, CutSummary
+from index_builder.building.embedding_cache import EmbeddingCache
 from index_builder.building.page_dates import last_commit, page_dates
 from index_builder.building.provenance import made_with
 from index_builder.generators.headings.anchor_style import AnchorRuleName
-from index_builder.index.calibration import calibration_of, not_calibrated
+from index_builder.index.calibration import calibration_advice, matching_calibration
 from index_builder.index.changes import Change
+from index_builder.index.checksum import list_sha256, text_sha256
 from index_builder.index.errors import IndexRefused, OutOfMemory, PageError, SiteError
 from index_builder.index.generation import PASSAGES, read_manifest, read_passages
-from index_builder.index.layout import CACHE, ENCODERS, KEEP, RERANKERS, published_or_none
+from index_builder.index.layout import CACHE, ENCODERS, KEEP, RERANKERS, published_names_or_empty
 from index_builder.index.manifest import Manifest, RerankerReference
 from index_builder.models.encoder import Encoder, Track
 from index_builder.models.model_folder import DEFAULT_ENCODER
@@ -134,8 +134,8 @@ class _Build:
     ) -> None:
         self.options, self.content, self.encoder, self.cache = options, content, encoder, cache
         self.pages = content.found.pages
-        self.cuts = KeptCuts(content.site.anchors, encoder, cache)
-        self.embeddings = KeptEmbeddings(encoder, cache)
+        self.cuts = CutCache(content.site.anchors, encoder, cache)
+        self.embeddings = EmbeddingCache(encoder, cache)
         self.current = _current(options.index)
 
     def run(self, track: Track) -> BuildReport:
@@ -153,8 +153,8 @@ class _Build:
         self.cache.prune(self.options.cache_limit, spared=self.cache.used)
         return self._report(summary, name, changes, embedded)
 
-    def _left_alone(self, summary: Summary, name: str) -> BuildReport:
-        if len(published_or_none(self.options.index)) > self.options.keep:
+    def _left_alone(self, summary: CutSummary, name: str) -> BuildReport:
+        if len(published_names_or_empty(self.options.index)) > self.options.keep:
             point_to(self.options.index, name, self.options.keep)
         return self._report(summary, name)
 
@@ -166,7 +166,7 @@ class _Build:
         embedded = self.embeddings.missing([held.embedded for held in cut.passages])
         return self._report(summary, None, self._changes(cut), embedded)
 
-    def cut(self) -> Cut:
+    def cut(self) -> CutPages:
         """Cut the pages.
 
         Raises:
@@ -178,7 +178,7 @@ class _Build:
             raise SiteError(_nothing(self.content.site.root, failures))
         return cut
 
-    def _standing(self, summary: Summary) -> str | None:
+    def _standing(self, summary: CutSummary) -> str | None:
         """Return the current generation's name where a build would make just that one again."""
         held = self.current
         if (
@@ -190,20 +190,22 @@ class _Build:
             return None
         return held.generation
 
-    def _changes(self, cut: Cut) -> tuple[Change, ...]:
-        from index_builder.index.changes import compare
+    def _changes(self, cut: CutPages) -> tuple[Change, ...]:
+        from index_builder.index.changes import compare_passages
 
         try:
             before = read_passages(self.options.index, self.current) if self.current else ()
         except IndexRefused:
             before = ()
         return tuple(
-            change for change in compare(before, cut.passages) if change.kind != "unchanged"
+            change
+            for change in compare_passages(before, cut.passages)
+            if change.kind != "unchanged"
         )
 
     def _report(
         self,
-        summary: Summary,
+        summary: CutSummary,
         name: str | None,
         changes: tuple[Change, ...] = (),
         embedded: int = 0,
@@ -225,12 +227,12 @@ class _Build:
 
     def _not_calibrated(self) -> str | None:
         try:
-            calibration = calibration_of(self.options.index, self._described)
+            calibration = matching_calibration(self.options.index, self._described)
         except IndexRefused:  # whoever opens the index is told
             return None
-        return not_calibrated(self._described, calibration)
+        return calibration_advice(self._described, calibration)
 
-    def _manifest(self, summary: Summary) -> Manifest:
+    def _manifest(self, summary: CutSummary) -> Manifest:
         """Return the manifest of what is to be published, but for its files."""
         return replace(self._described, passages=summary.passages)
 
@@ -259,7 +261,7 @@ class _Build:
 def _current(index: Path) -> Manifest | None:
     """Return the current generation's manifest; one that can't be read is as good as none."""
     try:
-        return next((read_manifest(index, name) for name in published_or_none(index)), None)
+        return next((read_manifest(index, name) for name in published_names_or_empty(index)), None)
     except IndexRefused:
         return None
 
@@ -275,11 +277,7 @@ def _reranker(name: str | None, cache: Cache) -> RerankerReference | None:
 
 def content_digest(pages: Sequence[Page]) -> str:
     """Return the sha256 over the pages' paths and contents, hex."""
-    total = hashlib.sha256()
-    for page in pages:
-        held = hashlib.sha256(page.text.encode()).hexdigest()
-        total.update(f"{held}  {page.path}\n".encode())
-    return total.hexdigest()
+    return list_sha256({page.path: text_sha256(page.text) for page in pages})
 
 
 def _nothing(root: Path, failures: Sequence[PageError]) -> str:

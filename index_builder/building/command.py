@@ -20,7 +20,7 @@ from index_builder.storage.cache import LIMIT_MB, MB
 if TYPE_CHECKING:
     from index_builder.building.build_report import BuildReport
     from index_builder.building.builder import BuildOptions
-    from index_builder.storage.history import Listed
+    from index_builder.storage.history import ListedGeneration
 
 _BEFORE = "the one before"  # no generation's name
 
@@ -148,9 +148,9 @@ def _track(texts: Sequence[str]) -> Iterable[str]:
 
 
 def _waiting(index: Path) -> None:
-    from index_builder.storage.writer_lock import who_writes
+    from index_builder.storage.writer_lock import writer_in_brackets
 
-    say(f"another build is writing this index{who_writes(index)}; waiting for it")
+    say(f"another build is writing this index{writer_in_brackets(index)}; waiting for it")
 
 
 def _show(report: "BuildReport", *, verbose: bool, as_json: bool) -> None:
@@ -176,9 +176,9 @@ def _watch(options: "BuildOptions", show: Callable[["BuildReport"], None]) -> No
 
 
 def _list(index: Path, as_json: bool) -> None:
-    from index_builder.storage.history import listed
+    from index_builder.storage.history import list_generations
 
-    held = listed(index)
+    held = list_generations(index)
     if as_json:
         fields = {"generations": [_listed_fields(one) for one in held]}
         click.echo(printable_json(json.dumps(fields, ensure_ascii=False)))
@@ -186,7 +186,7 @@ def _list(index: Path, as_json: bool) -> None:
         click.echo(printable("\n".join(_listed_line(one) for one in held)))
 
 
-def _listed_fields(held: "Listed") -> dict[str, object]:
+def _listed_fields(held: "ListedGeneration") -> dict[str, object]:
     manifest = held.manifest
     return {
         "generation": held.name,
@@ -200,7 +200,7 @@ def _listed_fields(held: "Listed") -> dict[str, object]:
     }
 
 
-def _listed_line(held: "Listed") -> str:
+def _listed_line(held: "ListedGeneration") -> str:
     mark = "*" if held.current else " "
     if held.manifest is None:
         return f"{mark} {held.name}  {held.refused}"

@@ -13,7 +13,7 @@ from index_builder.generators.headings.anchor_style import AnchorStyle
 from index_builder.index.errors import PageError
 from index_builder.index.exported_model import TOKENIZER
 from index_builder.index.passage import LeftOut, Passage
-from index_builder.index.passage_lines import from_lines, to_lines
+from index_builder.index.passage_lines import passages_from_lines, passages_to_lines
 from index_builder.models.encoder import Encoder
 from index_builder.reading.pages import Page
 from index_builder.storage.cache import Cache, key_of
@@ -23,7 +23,7 @@ _DECIDING = ("path", "text", "body_line", "title", "url", "rendered")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
+class CutPages:
     """All pages' passages in the order of pages, their ids unique, and what became of the rest."""
 
     passages: tuple[Passage, ...]
@@ -32,7 +32,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class CutSummary:
     """What a build without a change needs to know of a cut, in place of all its passages."""
 
     passages: int
@@ -42,7 +42,7 @@ class Summary:
     failures: tuple[PageError, ...] = ()
 
 
-class KeptCuts:
+class CutCache:
     """How one encoder and one site's anchors have pages cut."""
 
     def __init__(self, style: AnchorStyle, encoder: Encoder, cache: Cache) -> None:
@@ -55,15 +55,15 @@ class KeptCuts:
             json.dumps(dataclasses.asdict(style)),
         )
 
-    def summary(self, pages: Sequence[Page]) -> Summary | None:
+    def summary(self, pages: Sequence[Page]) -> CutSummary | None:
         """Return what is known of the pages' cut without cutting them; None if it is not kept."""
         data = self._cache.get(self._summary_key(pages))
         if data is None:
             return None
         held = json.loads(data)
-        return Summary(**{**held, "left_out": _left_out(held["left_out"])})
+        return CutSummary(**{**held, "left_out": _left_out(held["left_out"])})
 
-    def cut(self, pages: Sequence[Page]) -> Cut:
+    def cut(self, pages: Sequence[Page]) -> CutPages:
         """Cut what is new; a page that can't be cut is a failure and stops no other."""
         passages: list[Passage] = []
         left_out: list[LeftOut] = []
@@ -76,18 +76,18 @@ class KeptCuts:
             else:
                 passages += new
                 left_out += out
-        return Cut(
+        return CutPages(
             passages=tuple(unique_ids(passages)),
             left_out=tuple(left_out),
             failures=tuple(failures),
         )
 
-    def summed_up(self, pages: Sequence[Page], cut: Cut) -> Summary:
+    def summed_up(self, pages: Sequence[Page], cut: CutPages) -> CutSummary:
         """Return a cut's summary, and keep it: of pages that failed none is kept."""
-        summary = Summary(
+        summary = CutSummary(
             passages=len(cut.passages),
             longest=max((held.tokens for held in cut.passages), default=0),
-            lines_sha256=hashlib.sha256(to_lines(cut.passages)).hexdigest(),
+            lines_sha256=hashlib.sha256(passages_to_lines(cut.passages)).hexdigest(),
             left_out=cut.left_out,
             failures=cut.failures,
         )
@@ -101,13 +101,13 @@ class KeptCuts:
         data = self._cache.get(key)
         if data is not None:
             head, _, lines = data.partition(b"\n")
-            return from_lines(lines), _left_out(json.loads(head))
+            return passages_from_lines(lines), _left_out(json.loads(head))
         from index_builder.splitting.splitter import split_page
 
         window = self._encoder.exported.window
         held = split_page(page, self._style, self._encoder.count_tokens, window)
         out = json.dumps([dataclasses.asdict(one) for one in held.left_out], ensure_ascii=False)
-        self._cache.put(key, out.encode() + b"\n" + to_lines(held.passages))
+        self._cache.put(key, out.encode() + b"\n" + passages_to_lines(held.passages))
         return held.passages, held.left_out
 
     def _key(self, page: Page) -> str:

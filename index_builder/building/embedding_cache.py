@@ -16,7 +16,7 @@ _FORMAT = "embedding 2"  # of an entry, and of how vectors are packed
 _SHAPE = struct.Struct("<IIII")  # numbers a vector, tokens, numbers of each and of its state
 
 
-class KeptEmbeddings:
+class EmbeddingCache:
     """The embeddings that one encoder, as it is exported, has made with these libraries."""
 
     def __init__(self, encoder: Encoder, cache: Cache) -> None:

@@ -4,12 +4,13 @@ A manifest names it, so that a build whose content is unchanged is still made an
 making it is not the one that made what is there.
 """
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from index_builder.index.checksum import file_sha256, list_sha256
 
 # Those whose results reach the bytes; what only exports an encoder shows in the export's checksum.
 EMBEDDING = ("numpy", "onnxruntime", "tokenizers")
@@ -22,14 +23,16 @@ DECISIVE = (
     *(f"building/{name}.py" for name in (
         "builder", "cut_cache", "embedding_cache", "page_dates", "provenance")),
     *(f"index/{name}.py" for name in (
-        "embedding", "exported_encoder", "exported_model", "exported_reader", "exported_reranker",
-        "generation", "layout", "lexical", "manifest", "passage", "passage_lines", "vectors")),
+        "checksum", "embedding", "exported_encoder", "exported_model", "exported_reader",
+        "exported_reranker", "generation", "layout", "lexical", "manifest", "passage",
+        "passage_lines", "vectors")),
     "storage/publishing.py",
 )  # fmt: skip
 # What a build calls besides, and what decides no byte of what it publishes.
 BESIDE = (
     "building/build_report.py",
-    *(f"index/{name}.py" for name in ("calibration", "changes", "errors", "printable")),
+    *(f"index/{name}.py" for name in (
+        "calibration", "changes", "errors", "file_lock", "printable")),
     *(f"storage/{name}.py" for name in ("cache", "durable", "writer_lock")),
 )  # fmt: skip
 
@@ -58,11 +61,9 @@ def _version(name: str) -> str:
 
 def _code(package: Path) -> str:
     """Return 16 hex digits of the sha256 over the sources that decide bytes, with their paths."""
-    total = hashlib.sha256()
-    for file in sorted(set(_sources(package))):
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        total.update(f"{digest}  {file.relative_to(package).as_posix()}\n".encode())
-    return total.hexdigest()[:16]
+    files = sorted(set(_sources(package)))
+    checksums = {file.relative_to(package).as_posix(): file_sha256(file) for file in files}
+    return list_sha256(checksums)[:16]
 
 
 def _sources(package: Path) -> Iterator[Path]:

@@ -14,13 +14,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index_builder.index.errors import IndexRefused
-from index_builder.index.manifest import EncoderReference, Manifest, RerankerReference
+from index_builder.index.manifest import (
+    PUBLISHED_WEIGHTS,
+    EncoderReference,
+    Manifest,
+    RerankerReference,
+)
 
-FILE = "calibration.json"
+CALIBRATION_FILE = "calibration.json"
 FORMAT = 1
-CALIBRATE = "run `playbook eval --calibrate QUESTIONS`"
-# Weights of all-MiniLM-L6-v2, which has no reader: the assistant's constants for likeness are its.
-_OF_LIKENESS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_CALIBRATE = "run `playbook eval --calibrate QUESTIONS`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ def read_calibration(index: Path) -> Calibration | None:
     Raises:
         IndexRefused: it can't be read, or is none of this version.
     """
-    path = index / FILE
+    path = index / CALIBRATION_FILE
     try:
         held = json.loads(path.read_bytes())
         if held["format"] != FORMAT:
@@ -73,7 +76,7 @@ def read_calibration(index: Path) -> Calibration | None:
         raise IndexRefused(f"{path}: {error.strerror}; check its permissions") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexRefused(
-            f"{path} can't be read ({error}); remove it, or {CALIBRATE} after that"
+            f"{path} can't be read ({error}); remove it, or {_CALIBRATE} after that"
         ) from error
 
 
@@ -83,7 +86,7 @@ def _checked(held: Calibration) -> Calibration:
     return held
 
 
-def calibration_of(index: Path, manifest: Manifest) -> Calibration | None:
+def matching_calibration(index: Path, manifest: Manifest) -> Calibration | None:
     """Return the calibration that belongs to a generation's models, if there is one.
 
     Raises:
@@ -93,12 +96,13 @@ def calibration_of(index: Path, manifest: Manifest) -> Calibration | None:
     return held if held and held.belongs_to(manifest.encoder, manifest.reranker) else None
 
 
-def not_calibrated(manifest: Manifest, calibration: Calibration | None) -> str | None:
+def calibration_advice(manifest: Manifest, calibration: Calibration | None) -> str | None:
     """Return what to do where a probability is by constants that were made for other models."""
     encoder, reranker = manifest.encoder, manifest.reranker
-    # Only the shipped encoder has a reader, which goes on from its states.
-    shipped = encoder.state_dimension > 0 or encoder.weights_sha256 == _OF_LIKENESS
+    # Only the shipped encoder has a reader, which goes on from its states; the assistant's
+    # constants for likeness were fitted to the published one.
+    shipped = encoder.state_dimension > 0 or encoder.weights_sha256 == PUBLISHED_WEIGHTS
     if calibration or (shipped and reranker is None):
         return None
     name = f"{encoder.name} with {reranker.name}" if reranker else encoder.name
-    return f"not calibrated for {name}: {CALIBRATE}"
+    return f"not calibrated for {name}: {_CALIBRATE}"

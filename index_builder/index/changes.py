@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from index_builder.index.passage import Passage
 
-Kind = Literal["added", "edited", "moved", "removed", "unchanged"]
+ChangeKind = Literal["added", "edited", "moved", "removed", "unchanged"]
 
 # The share of the words of both texts that stand in both, in order, from which on one is the other,
 # edited. Elsewhere more is asked: sentences of one mould stand on many pages.
@@ -34,19 +34,19 @@ class Change:
     another page or at another address. edited: another text, more or less, in place of the old one.
     """
 
-    kind: Kind
+    kind: ChangeKind
     before: Passage | None
     after: Passage | None
 
 
-class Run(NamedTuple):
+class WordRun(NamedTuple):
     """Words that stand in both texts, or in one only."""
 
     kind: Literal["same", "removed", "added"]
     words: str  # one space between them
 
 
-def compare(before: Sequence[Passage], after: Sequence[Passage]) -> list[Change]:
+def compare_passages(before: Sequence[Passage], after: Sequence[Passage]) -> list[Change]:
     """Return the changes: of the passages of `after` in order, then of those removed in order.
 
     Each passage of both sides is in exactly one change. Same passages, same changes.
@@ -63,7 +63,7 @@ def compare(before: Sequence[Passage], after: Sequence[Passage]) -> list[Change]
     pairing.alike(_anywhere, ALIKE_ELSEWHERE)
     pairing.in_order(_section)
 
-    def kind(old: int) -> Kind:
+    def kind(old: int) -> ChangeKind:
         return "unchanged" if old in unchanged else "moved" if old in same else "edited"
 
     came_from = {new: old for old, new in pairing.pairs.items()}
@@ -79,7 +79,7 @@ def compare(before: Sequence[Passage], after: Sequence[Passage]) -> list[Change]
     ]
 
 
-def word_differences(before: str, after: str) -> list[Run]:
+def word_differences(before: str, after: str) -> list[WordRun]:
     """Return the words of two texts as runs, in order; white space does not count.
 
     Without the added runs they are the words of `before`, without the removed ones of `after`.
@@ -89,16 +89,16 @@ def word_differences(before: str, after: str) -> list[Run]:
     runs = []
     for tag, start, stop, new_start, new_stop in matcher.get_opcodes():
         if tag == "equal":
-            runs.append(Run("same", " ".join(old[start:stop])))
+            runs.append(WordRun("same", " ".join(old[start:stop])))
             continue
         if start < stop:
-            runs.append(Run("removed", " ".join(old[start:stop])))
+            runs.append(WordRun("removed", " ".join(old[start:stop])))
         if new_start < new_stop:
-            runs.append(Run("added", " ".join(new[new_start:new_stop])))
+            runs.append(WordRun("added", " ".join(new[new_start:new_stop])))
     return runs
 
 
-def passage_differences(before: Passage, after: Passage) -> list[Run]:
+def passage_differences(before: Passage, after: Passage) -> list[WordRun]:
     """Return how an edited passage's words differ: of its source, or of a footnote it carries."""
     runs = word_differences(before.quote, after.quote)
     if any(run.kind != "same" for run in runs):

@@ -69,16 +69,16 @@ class TokenVectors:
     packed: NDArray[np.int8]  # shape (tokens of all passages, numbers a token)
     starts: NDArray[np.int64]  # shape (passages + 1,)
 
-    def of(self, row: int) -> NDArray[np.float32]:
+    def row(self, row: int) -> NDArray[np.float32]:
         """Return one passage's token vectors, shape (tokens, d), unit length."""
         return unpack(self.packed[self.starts[row] : self.starts[row + 1]])
 
-    def packed_of(self, row: int) -> NDArray[np.int8]:
+    def packed_row(self, row: int) -> NDArray[np.int8]:
         """Return one passage's token vectors as they are kept."""
         return self.packed[self.starts[row] : self.starts[row + 1]]
 
 
-def to_parts(packed: Sequence[NDArray[np.int8]]) -> Iterator[bytes | memoryview]:
+def token_parts(packed: Sequence[NDArray[np.int8]]) -> Iterator[bytes | memoryview]:
     """Yield the passages' packed vectors as one array in NumPy's file format, part after part."""
     rows, dimension = sum(len(held) for held in packed), packed[0].shape[1]
     header = io.BytesIO()
@@ -90,7 +90,7 @@ def to_parts(packed: Sequence[NDArray[np.int8]]) -> Iterator[bytes | memoryview]
 
 
 def from_bytes(data: bytes, counts: Sequence[int], dimension: int) -> TokenVectors:
-    """Read what `to_parts` gave; `counts` holds each passage's number of tokens.
+    """Read what `token_parts` gave; `counts` holds each passage's number of tokens.
 
     Raises:
         ValueError: it is another kind of array, or of another shape.

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from index_builder.index.embedding import Embedding, QueryEmbedding, pack
 from index_builder.index.errors import EncoderError, IndexRefused
-from index_builder.index.exported_model import ExportedModel, description, model_fields
-from index_builder.index.exported_reader import GRAPH as READER
-from index_builder.index.exported_reader import ExportedReader
+from index_builder.index.exported_model import ExportedModel, model_fields, sealed_description
+from index_builder.index.exported_reader import READER_GRAPH, ExportedReader
 from index_builder.index.manifest import EncoderReference
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class ExportedEncoder(ExportedModel):
         Raises:
             IndexRefused: it is missing or damaged.
         """
-        return ExportedReader(path=self.checked(READER)) if self.state_dimension else None
+        return ExportedReader(path=self.checked(READER_GRAPH)) if self.state_dimension else None
 
     def count_tokens(self, question: str) -> int:
         """Return how many tokens a question has, special ones included, even past the window."""
@@ -105,7 +104,7 @@ class ExportedEncoder(ExportedModel):
             )
         return Embedding(
             vector=vectors[0] / np.float32(length),
-            tokens=pack(tokens[0][compared(encoding.ids, self.document_skips)]),
+            tokens=pack(tokens[0][vector_places(encoding.ids, self.document_skips)]),
             states=states,
         )
 
@@ -120,7 +119,7 @@ class ExportedEncoder(ExportedModel):
         return vectors, tokens, states[0].astype(np.int8, copy=False)
 
 
-def compared(ids: Sequence[int], skips: Sequence[int]) -> NDArray[np.intp]:
+def vector_places(ids: Sequence[int], skips: Sequence[int]) -> NDArray[np.intp]:
     """Return for each token of a passage the place of the one whose vector it gets.
 
     That is its own place; for a token that the model leaves out, the place of the one before it
@@ -133,13 +132,13 @@ def compared(ids: Sequence[int], skips: Sequence[int]) -> NDArray[np.intp]:
     return last
 
 
-def read_exported(folder: Path, name: str) -> ExportedEncoder:
+def read_encoder(folder: Path, name: str) -> ExportedEncoder:
     """Return the encoder exported into `folder`; `name` is what it is called.
 
     Raises:
         IndexRefused: there is none, or its description is damaged or not this version's.
     """
-    with description(folder / DESCRIPTION, FORMAT) as held:
+    with sealed_description(folder / DESCRIPTION, FORMAT) as held:
         return ExportedEncoder(
             **model_fields(held, folder, name),
             dimension=int(held["dimension"]),
@@ -159,7 +158,7 @@ def open_encoder(encoders: Path, wanted: EncoderReference) -> ExportedEncoder:
         IndexRefused: it is not under `encoders`, or is damaged or another one.
     """
     folder = encoders / wanted.fingerprint[:16]
-    found = read_exported(folder, wanted.name)
+    found = read_encoder(folder, wanted.name)
     if found.reference != wanted:
         raise IndexRefused(
             f"{folder} is not the encoder that made the vectors; "

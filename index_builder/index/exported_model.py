@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
+from index_builder.index.checksum import file_sha256
 from index_builder.index.errors import IndexRefused
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class ExportedModel:
 
     @cached_property
     def _session(self) -> "InferenceSession":
-        return session(self.checked(self.graph))
+        return onnx_session(self.checked(self.graph))
 
     def checked(self, name: str) -> Path:
         """Return a file's path after reading it through.
@@ -82,8 +83,7 @@ class ExportedModel:
         """
         path = self.folder / name
         try:
-            with path.open("rb") as opened:
-                found = hashlib.file_digest(opened, "sha256").hexdigest()
+            found = file_sha256(path)
         except OSError as error:
             raise IndexRefused(f"{path}: {error.strerror}; run `playbook index` again") from error
         if found != self.files.get(name):
@@ -103,7 +103,7 @@ class ExportedModel:
             self.checked(name)
 
 
-def session(graph: Path) -> "InferenceSession":
+def onnx_session(graph: Path) -> "InferenceSession":
     """Return onnxruntime's session of a graph that was checked.
 
     One thread: a text is short, and the sums of floats come out the same every time.
@@ -128,7 +128,7 @@ def _as_json(held: Mapping[str, object]) -> bytes:
 
 
 @contextmanager
-def description(path: Path, wanted: int) -> Iterator[dict[str, Any]]:
+def sealed_description(path: Path, wanted: int) -> Iterator[dict[str, Any]]:
     """Give what a sealed description of format `wanted` says, to be read within the block.
 
     Raises:

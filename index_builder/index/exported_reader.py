@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-GRAPH = "reader.onnx"
-INPUTS = ("question", "passage")  # of the graph: packed states
-OUTPUTS = ("logit", "tokens")
+READER_GRAPH = "reader.onnx"
+READER_INPUTS = ("question", "passage")  # of the graph: packed states
+READER_OUTPUTS = ("logit", "tokens")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,12 @@ class ExportedReader:
 
         A pair is read by itself, so that what is made of it depends on nothing else.
         """
-        feeds = dict(zip(INPUTS, (question[None], passage[None]), strict=True))
-        logits, tokens = self._session.run(list(OUTPUTS), feeds)
+        feeds = dict(zip(READER_INPUTS, (question[None], passage[None]), strict=True))
+        logits, tokens = self._session.run(list(READER_OUTPUTS), feeds)
         return Reading(logit=float(logits[0]), tokens=tokens[0])
 
     @cached_property
     def _session(self) -> "InferenceSession":
-        from index_builder.index.exported_model import session
+        from index_builder.index.exported_model import onnx_session
 
-        return session(self.path)
+        return onnx_session(self.path)

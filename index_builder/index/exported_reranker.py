@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from index_builder.index.errors import IndexRefused
-from index_builder.index.exported_model import ExportedModel, description, model_fields
+from index_builder.index.exported_model import ExportedModel, model_fields, sealed_description
 from index_builder.index.manifest import RerankerReference
 
 FORMAT = 1
@@ -42,13 +42,13 @@ class ExportedReranker(ExportedModel):
         return float((1 + np.tanh(self.logit(question, text) / 2)) / 2)
 
 
-def read_exported(folder: Path, name: str) -> ExportedReranker:
+def read_reranker(folder: Path, name: str) -> ExportedReranker:
     """Return the reranker exported into `folder`; `name` is what it is called.
 
     Raises:
         IndexRefused: there is none, or its description is damaged or not this version's.
     """
-    with description(folder / DESCRIPTION, FORMAT) as held:
+    with sealed_description(folder / DESCRIPTION, FORMAT) as held:
         return ExportedReranker(**model_fields(held, folder, name))
 
 
@@ -61,7 +61,7 @@ def open_reranker(rerankers: Path, wanted: RerankerReference | None) -> Exported
     if wanted is None:
         return None
     folder = rerankers / wanted.fingerprint[:16]
-    found = read_exported(folder, wanted.name)
+    found = read_reranker(folder, wanted.name)
     if found.fingerprint != wanted.fingerprint:
         raise IndexRefused(
             f"{folder} is not the reranker the index was built with; "

@@ -21,21 +21,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index_builder.index.calibration import Calibration, calibration_of
+from index_builder.index.calibration import Calibration, matching_calibration
 from index_builder.index.embedding import Embedding, TokenVectors, from_bytes
 from index_builder.index.errors import IndexRefused
 from index_builder.index.exported_encoder import ExportedEncoder, open_encoder
 from index_builder.index.exported_reranker import ExportedReranker, open_reranker
-from index_builder.index.layout import ENCODERS as ENCODERS
-from index_builder.index.layout import GENERATIONS, existing_generations
-from index_builder.index.layout import POINTER as POINTER
-from index_builder.index.layout import RERANKERS as RERANKERS
-from index_builder.index.layout import published as published
-from index_builder.index.lexical import FILES as LEXICAL_FILES
-from index_builder.index.lexical import Lexical
+from index_builder.index.layout import (
+    ENCODERS,
+    GENERATIONS,
+    RERANKERS,
+    existing_generations,
+    published_names,
+)
+from index_builder.index.lexical import LEXICAL_FILES, LexicalIndex
 from index_builder.index.manifest import Manifest, generation_name
 from index_builder.index.passage import Passage
-from index_builder.index.passage_lines import from_lines
+from index_builder.index.passage_lines import passages_from_lines
 from index_builder.index.vectors import Vectors
 
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "vectors.faiss"
@@ -53,7 +54,7 @@ class Generation:
     vectors: Vectors
     tokens: TokenVectors
     states: TokenVectors
-    lexical: Lexical
+    lexical: LexicalIndex
     encoder: ExportedEncoder
     reranker: ExportedReranker | None = None
     calibration: Calibration | None = None  # the index's own, where one belongs to these models
@@ -71,8 +72,8 @@ class Generation:
         """Return one passage's vectors as they were made."""
         return Embedding(
             vector=self.vectors.row(row),
-            tokens=self.tokens.packed_of(row),
-            states=self.states.packed_of(row),
+            tokens=self.tokens.packed_row(row),
+            states=self.states.packed_row(row),
         )
 
 
@@ -89,7 +90,7 @@ def open_current(index: Path) -> Generation:
             return open_generation(index, names[0])
         except IndexRefused:
             # A builder may have removed the one we were told of just as we opened it.
-            if published(index) == names:
+            if published_names(index) == names:
                 raise
 
 
@@ -109,7 +110,7 @@ def open_generation(index: Path, name: str) -> Generation:
         lexical=_read_lexical(files, len(passages), folder),
         encoder=open_encoder(index / ENCODERS, manifest.encoder),
         reranker=open_reranker(index / RERANKERS, manifest.reranker),
-        calibration=calibration_of(index, manifest),
+        calibration=matching_calibration(index, manifest),
     )
 
 
@@ -147,7 +148,7 @@ def _checked(path: Path, digest: str) -> bytes:
 
 def _read_passages(data: bytes, folder: Path) -> tuple[Passage, ...]:
     try:
-        return from_lines(data)
+        return passages_from_lines(data)
     except ValueError as error:
         raise IndexRefused(f"{folder / PASSAGES} can't be read ({error}); {_REBUILD}") from error
 
@@ -168,9 +169,9 @@ def _read_tokens(
         raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
 
 
-def _read_lexical(files: Mapping[str, bytes], count: int, folder: Path) -> Lexical:
+def _read_lexical(files: Mapping[str, bytes], count: int, folder: Path) -> LexicalIndex:
     try:
-        lexical = Lexical.read({name: files[f"lexical/{name}"] for name in LEXICAL_FILES})
+        lexical = LexicalIndex.read({name: files[f"lexical/{name}"] for name in LEXICAL_FILES})
     except ValueError as error:
         raise IndexRefused(f"{folder}/lexical can't be read ({error}); {_REBUILD}") from error
     if lexical.passages != count:

@@ -17,7 +17,7 @@ KEEP = 3  # generations, the current one included: a reader may still be opening
 NAME = re.compile("[0-9a-f]{16}")  # of a generation
 
 
-def published(index: Path) -> list[str]:
+def published_names(index: Path) -> list[str]:
     """Return the names of the published generations, the current one first; none without an index.
 
     Raises:
@@ -43,13 +43,13 @@ def published(index: Path) -> list[str]:
 
 
 def existing_generations(index: Path) -> list[str]:
-    """Return what `published` does, at least one.
+    """Return what `published_names` does, at least one.
 
     Raises:
         IndexMissing: nothing has been published.
         IndexRefused: the pointer is damaged.
     """
-    names = published(index)
+    names = published_names(index)
     if not names:
         raise IndexMissing(
             f"no index in {index}; run `playbook index CONTENT --index {index}` to build it"
@@ -72,10 +72,10 @@ def generation_named(index: Path, names: Sequence[str], prefix: str) -> str:
     return matching[0]
 
 
-def published_or_none(index: Path) -> list[str]:
+def published_names_or_empty(index: Path) -> list[str]:
     """Return the published generations; a damaged pointer counts as none, it is being replaced."""
     try:
-        return published(index)
+        return published_names(index)
     except IndexRefused:
         return []
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # b .5 to .8; these are the library's own defaults within that range, not fitted here.
 K1, B = 1.5, 0.75
 
-_SCORES, _ROWS, _STARTS, _VOCABULARY, _SETTINGS = FILES = (
+_SCORES, _ROWS, _STARTS, _VOCABULARY, _SETTINGS = LEXICAL_FILES = (
     "data.csc.index.npy",
     "indices.csc.index.npy",
     "indptr.csc.index.npy",
@@ -95,7 +95,7 @@ def _npy(array: NDArray[Any]) -> bytes:
     return held.getvalue()
 
 
-class Lexical:
+class LexicalIndex:
     """A BM25 index: a sparse matrix of scores, a column a term; row i is passage i."""
 
     def __init__(
@@ -112,7 +112,7 @@ class Lexical:
         self.passages = passages
 
     @classmethod
-    def read(cls, files: Mapping[str, bytes]) -> "Lexical":
+    def read(cls, files: Mapping[str, bytes]) -> "LexicalIndex":
         """Read the contents of FILES, by name; arrays only, nothing is unpickled.
 
         Raises:

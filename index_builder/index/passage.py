@@ -51,3 +51,14 @@ class Passage:
     embedded: str  # title and heading path, then the text: what the encoder and BM25 are given
     tokens: int  # of `embedded`, special tokens included, by the encoder's own tokenizer
     sentences: tuple[Sentence, ...] = ()  # in order; none overlap
+
+    @property
+    def place(self) -> str:
+        """File and lines, as editors and compilers write them."""
+        first, last = self.lines
+        return f"{self.path}:{first}" if first == last else f"{self.path}:{first}-{last}"
+
+    @property
+    def breadcrumb(self) -> str:
+        """Page title and headings, outermost first; one that repeats is given once."""
+        return " › ".join(dict.fromkeys(part for part in (self.page_title, *self.headings) if part))

@@ -10,14 +10,14 @@ from index_builder.index.passage import Label, Passage, Sentence
 _FIELDS = tuple(held.name for held in dataclasses.fields(Passage))
 
 
-def to_lines(passages: Sequence[Passage]) -> bytes:
+def passages_to_lines(passages: Sequence[Passage]) -> bytes:
     """Return the passages as bytes, the same bytes for the same passages."""
     rows = (json.dumps(_row(held), ensure_ascii=False) for held in passages)
     return "".join(f"{row}\n" for row in rows).encode()
 
 
-def from_lines(data: bytes) -> tuple[Passage, ...]:
-    """Read what `to_lines` wrote.
+def passages_from_lines(data: bytes) -> tuple[Passage, ...]:
+    """Read what `passages_to_lines` wrote.
 
     Raises:
         ValueError: a line holds no passage of this version.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _HEADER = struct.Struct("<4siqqqBiQ")
 
 
-def to_bytes(vectors: Sequence[NDArray[np.float32]]) -> bytes:
+def vectors_to_bytes(vectors: Sequence[NDArray[np.float32]]) -> bytes:
     """Return vectors of unit length, shape (d,) each, as the bytes of an inner product index."""
     import faiss
 
@@ -28,7 +28,7 @@ class Vectors:
     """The vectors of `count` passages; row i is passage i."""
 
     def __init__(self, data: bytes, count: int, dimension: int) -> None:
-        """Read what `to_bytes` wrote: `count` vectors of `dimension`.
+        """Read what `vectors_to_bytes` wrote: `count` vectors of `dimension`.
 
         Type and size are compared with the header of faiss's flat format before faiss may read it.
         The header (faiss/impl/index_write.cpp): "IxFI", dimension, count, two unused words, a

@@ -24,21 +24,21 @@ from index_builder.index.exported_encoder import (
     OUTPUTS,
     STATES,
     ExportedEncoder,
-    compared,
-    read_exported,
+    read_encoder,
+    vector_places,
 )
 from index_builder.index.exported_model import TOKENIZER
-from index_builder.index.exported_reader import GRAPH as READER
+from index_builder.index.exported_reader import READER_GRAPH
 from index_builder.models.model_folder import ModelFolder, find_model
 from index_builder.models.onnx_export import (
-    described,
+    description_fields,
     drafted,
     export_graph,
+    export_once,
     export_reader,
     export_tokenizer,
-    kept,
     loading,
-    seal,
+    write_description,
 )
 from index_builder.storage.cache import Cache
 
@@ -75,7 +75,7 @@ class Encoder:
     def is_exported(self) -> bool:
         """The export is there and whole."""
         try:
-            read_exported(self.folder, self.model.name).check()
+            read_encoder(self.folder, self.model.name).check()
         except IndexRefused:
             return False
         return True
@@ -83,9 +83,9 @@ class Encoder:
     @cached_property
     def exported(self) -> ExportedEncoder:
         """The export, made first where it is missing or damaged."""
-        return kept(
-            lambda: read_exported(self.folder, self.model.name),
-            lambda: export(self._torch_encoder, self.model, self.folder),
+        return export_once(
+            lambda: read_encoder(self.folder, self.model.name),
+            lambda: export_encoder(self._torch_encoder, self.model, self.folder),
         )
 
     @cached_property
@@ -117,7 +117,7 @@ class Encoder:
             return load_encoder(self.model)
 
 
-def export(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -> None:
+def export_encoder(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -> None:
     """Write encoder.onnx, tokenizer.json, encoder.json and any reader.onnx into `target` at once.
 
     Raises:
@@ -130,10 +130,10 @@ def export(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -> None:
         export_tokenizer(encoder.model.tokenizer, folder.name, draft / TOKENIZER)
         graphs = [GRAPH]
         if encoder.reader:
-            export_reader(encoder.reader, encoder.state_dimension, draft / READER)
-            graphs.append(READER)
+            export_reader(encoder.reader, encoder.state_dimension, draft / READER_GRAPH)
+            graphs.append(READER_GRAPH)
         fields = {
-            **described(folder, encoder.window, features),
+            **description_fields(folder, encoder.window, features),
             "format": FORMAT,
             "dimension": encoder.dimension,
             "token_dimension": encoder.token_dimension,
@@ -143,8 +143,8 @@ def export(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -> None:
             "query_skips": encoder.skipped("query"),
             "document_skips": encoder.skipped("document"),
         }
-        seal(draft / DESCRIPTION, graphs, fields)
-        exported = read_exported(draft, folder.name)
+        write_description(draft / DESCRIPTION, graphs, fields)
+        exported = read_encoder(draft, folder.name)
         _check_same_vectors(encoder, exported)
         _check_same_reading(encoder, exported)
 
@@ -174,7 +174,7 @@ def _least_cosine(exported: ExportedEncoder, text: str, theirs: NDArray[np.float
     ids = exported.tokenizer.encode(exported.document_prompt + text).ids
     if len(theirs) != len(ids):
         return 0.0
-    wanted = unpack(pack(theirs[compared(ids, exported.document_skips)]))
+    wanted = unpack(pack(theirs[vector_places(ids, exported.document_skips)]))
     return float((wanted * unpack(exported.embed_document(text).tokens)).sum(axis=1).min())
 
 

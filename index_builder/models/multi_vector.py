@@ -14,7 +14,7 @@ import torch
 
 from index_builder.index.errors import EncoderError
 from index_builder.models.model_folder import ModelFolder
-from index_builder.models.onnx_export import from_disk
+from index_builder.models.onnx_export import load_from_disk
 
 if TYPE_CHECKING:
     from sentence_transformers import MultiVectorEncoder
@@ -56,7 +56,7 @@ def load_multi_vector(folder: ModelFolder) -> "MultiVectorEncoder":
     from sentence_transformers.base.modules import Transformer
     from sentence_transformers.multi_vector_encoder.modules import BaseTokenPooling
 
-    model = from_disk(MultiVectorEncoder, folder)
+    model = load_from_disk(MultiVectorEncoder, folder)
     reads: Any = model[0]
     if not isinstance(reads, Transformer):
         _refuse(folder, f"it begins with a {type(reads).__name__}, not with a Transformer")
@@ -77,7 +77,7 @@ def _refuse(folder: ModelFolder, why: str) -> None:
     raise EncoderError(f"encoder {folder.name}: {why}, which the export can't give; choose another")
 
 
-def skipped(model: Any, of: Side) -> tuple[int, ...]:
+def skipped_tokens(model: Any, of: Side) -> tuple[int, ...]:
     """Return the ids of the tokens that a model leaves out of every comparison, such as commas.
 
     Asked is its own mask, over its whole vocabulary; a model without one leaves out none.

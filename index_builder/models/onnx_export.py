@@ -3,7 +3,6 @@
 What the encoder's export and the reranker's share on the write side.
 """
 
-import hashlib
 import logging
 import os
 import shutil
@@ -15,10 +14,10 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from tokenizers import Tokenizer
 
+from index_builder.index.checksum import file_sha256
 from index_builder.index.errors import EncoderError, IndexRefused
 from index_builder.index.exported_model import FEATURES, TOKENIZER, ExportedModel, sealed
-from index_builder.index.exported_reader import INPUTS as READER_INPUTS
-from index_builder.index.exported_reader import OUTPUTS as READER_OUTPUTS
+from index_builder.index.exported_reader import READER_INPUTS, READER_OUTPUTS
 from index_builder.models.model_folder import ModelFolder
 from index_builder.storage.durable import draft_of, publish_folder, sync_file, write_bytes
 
@@ -54,7 +53,7 @@ def loading(what: str, model: ModelFolder) -> Iterator[None]:
             ) from error
 
 
-def from_disk(make: Callable[..., Loaded], model: ModelFolder, **config: object) -> Loaded:
+def load_from_disk(make: Callable[..., Loaded], model: ModelFolder, **config: object) -> Loaded:
     """Load a model by its class in sentence-transformers: no network, no pickle, no foreign code.
 
     To be called within `loading`; `config` goes into transformers' configuration.
@@ -207,16 +206,17 @@ def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
     write_bytes(target, bare.to_str().encode())
 
 
-def seal(description: Path, graphs: Sequence[str], fields: Mapping[str, object]) -> None:
+def write_description(
+    description: Path, graphs: Sequence[str], fields: Mapping[str, object]
+) -> None:
     """Write the description beside the graphs and the tokenizer it describes."""
-    digests = {
-        name: hashlib.sha256(description.with_name(name).read_bytes()).hexdigest()
-        for name in (*graphs, TOKENIZER)
-    }
+    digests = {name: file_sha256(description.with_name(name)) for name in (*graphs, TOKENIZER)}
     write_bytes(description, sealed({**fields, "files": digests}))
 
 
-def described(model: ModelFolder, window: int | None, inputs: Iterable[str]) -> dict[str, object]:
+def description_fields(
+    model: ModelFolder, window: int | None, inputs: Iterable[str]
+) -> dict[str, object]:
     """Return the fields that all descriptions have; see `ExportedModel`.
 
     Raises:
@@ -232,7 +232,7 @@ def described(model: ModelFolder, window: int | None, inputs: Iterable[str]) -> 
     }
 
 
-def kept(read: Callable[[], Exported], export: Callable[[], None]) -> Exported:
+def export_once(read: Callable[[], Exported], export: Callable[[], None]) -> Exported:
     """Return the export that `read` opens, made first where it is missing or damaged."""
     try:
         held = read()

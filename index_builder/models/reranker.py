@@ -17,19 +17,19 @@ from index_builder.index.exported_reranker import (
     GRAPH,
     OUTPUT,
     ExportedReranker,
-    read_exported,
+    read_reranker,
 )
 from index_builder.models.model_folder import ModelFolder, find_model
 from index_builder.models.onnx_export import (
-    described,
+    description_fields,
     drafted,
     export_graph,
+    export_once,
     export_tokenizer,
-    from_disk,
-    kept,
+    load_from_disk,
     loading,
-    seal,
     tensors,
+    write_description,
 )
 from index_builder.storage.cache import Cache
 
@@ -54,8 +54,9 @@ def keep_reranker(name: str, rerankers: Path, cache: Cache | None = None) -> Exp
     """
     model = find_reranker(name, cache)
     folder = rerankers / model.fingerprint[:16]
-    return kept(
-        lambda: read_exported(folder, model.name), lambda: export(_load(model), model, folder)
+    return export_once(
+        lambda: read_reranker(folder, model.name),
+        lambda: export_reranker(_load_reranker(model), model, folder),
     )
 
 
@@ -70,11 +71,11 @@ def find_reranker(name: str, cache: Cache | None = None) -> ModelFolder:
     return find_model(name if local or "/" in name else f"cross-encoder/{name}", "reranker", cache)
 
 
-def _load(model: ModelFolder) -> "CrossEncoder":
+def _load_reranker(model: ModelFolder) -> "CrossEncoder":
     with loading("reranker", model):
         from sentence_transformers import CrossEncoder
 
-        loaded: CrossEncoder = from_disk(CrossEncoder, model).eval()
+        loaded: CrossEncoder = load_from_disk(CrossEncoder, model).eval()
     # What has no trained scoring layer is loaded with a random one, and without a word.
     kind = next(iter(getattr(loaded.config, "architectures", None) or ()), "no architecture")
     if not kind.endswith(_HEAD) or loaded.num_labels != 1:
@@ -85,7 +86,7 @@ def _load(model: ModelFolder) -> "CrossEncoder":
     return loaded
 
 
-def export(model: "CrossEncoder", folder: ModelFolder, target: Path) -> None:
+def export_reranker(model: "CrossEncoder", folder: ModelFolder, target: Path) -> None:
     """Write reranker.onnx, tokenizer.json and reranker.json into `target`, all at once.
 
     Raises:
@@ -94,9 +95,9 @@ def export(model: "CrossEncoder", folder: ModelFolder, target: Path) -> None:
     with drafted(target) as draft:
         inputs = _export_scorer(model, draft / GRAPH)
         export_tokenizer(model.tokenizer, folder.name, draft / TOKENIZER)
-        fields = {**described(folder, model.max_seq_length, inputs), "format": FORMAT}
-        seal(draft / DESCRIPTION, [GRAPH], fields)
-        _check_same_scores(model, read_exported(draft, folder.name))
+        fields = {**description_fields(folder, model.max_seq_length, inputs), "format": FORMAT}
+        write_description(draft / DESCRIPTION, [GRAPH], fields)
+        _check_same_scores(model, read_reranker(draft, folder.name))
 
 
 def _export_scorer(model: "CrossEncoder", target: Path) -> list[str]:

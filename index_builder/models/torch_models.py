@@ -16,8 +16,13 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 
 from index_builder.models.model_folder import ModelFolder
-from index_builder.models.multi_vector import Side, is_multi_vector, load_multi_vector, skipped
-from index_builder.models.onnx_export import from_disk, tensors
+from index_builder.models.multi_vector import (
+    Side,
+    is_multi_vector,
+    load_multi_vector,
+    skipped_tokens,
+)
+from index_builder.models.onnx_export import load_from_disk, tensors
 from index_builder.models.trained.network import (
     APART,
     WIDTH,
@@ -63,7 +68,7 @@ class TorchEncoder:
 
     def skipped(self, of: Side) -> tuple[int, ...]:
         """Return the ids of the tokens that the model compares with nothing."""
-        return skipped(self.model, of)
+        return skipped_tokens(self.model, of)
 
     def features(self, texts: Sequence[str]) -> dict[str, Tensor]:
         """Return the graph's inputs for texts, padded."""
@@ -138,11 +143,11 @@ def load_encoder(folder: ModelFolder) -> TorchEncoder:
     from sentence_transformers import SentenceTransformer
 
     if folder.is_trained:
-        base = from_disk(SentenceTransformer, folder, output_hidden_states=True).eval()
+        base = load_from_disk(SentenceTransformer, folder, output_hidden_states=True).eval()
         bert: Any = base[0].model
         return with_reader(base, trained_weights(bert.state_dict()))
     multi = is_multi_vector(folder.path)
-    held: Any = load_multi_vector(folder) if multi else from_disk(SentenceTransformer, folder)
+    held: Any = load_multi_vector(folder) if multi else load_from_disk(SentenceTransformer, folder)
     features = tensors(held.preprocess(["text"]))
     pipeline = Pipeline(held.eval(), list(features)).eval()
     with torch.inference_mode():

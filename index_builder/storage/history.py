@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index_builder.index.errors import IndexMissing, IndexRefused
-from index_builder.index.generation import (
+from index_builder.index.generation import open_generation, read_manifest
+from index_builder.index.layout import (
+    CACHE,
     ENCODERS,
     RERANKERS,
-    open_generation,
-    read_manifest,
+    existing_generations,
+    generation_named,
 )
-from index_builder.index.layout import CACHE, existing_generations, generation_named
 from index_builder.index.manifest import Manifest
 from index_builder.storage.cache import Cache
 from index_builder.storage.publishing import point_to
@@ -22,7 +23,7 @@ Waiting = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedGeneration:
     """A published generation: what it says of itself, or why it can't be read."""
 
     name: str
@@ -31,7 +32,7 @@ class Listed:
     refused: str | None
 
 
-def listed(index: Path) -> list[Listed]:
+def list_generations(index: Path) -> list[ListedGeneration]:
     """Return the published generations, the current one first.
 
     Raises:
@@ -41,12 +42,12 @@ def listed(index: Path) -> list[Listed]:
     return [_listed(index, name, at == 0) for at, name in enumerate(existing_generations(index))]
 
 
-def _listed(index: Path, name: str, current: bool) -> Listed:
+def _listed(index: Path, name: str, current: bool) -> ListedGeneration:
     try:
         manifest, refused = read_manifest(index, name), None
     except IndexRefused as error:
         manifest, refused = None, str(error)
-    return Listed(name=name, current=current, manifest=manifest, refused=refused)
+    return ListedGeneration(name=name, current=current, manifest=manifest, refused=refused)
 
 
 def roll_back(
@@ -66,7 +67,7 @@ def roll_back(
     with writing(index, waiting, wait=wait):
         names = existing_generations(index)
         if name is None and len(names) == 1:
-            raise IndexMissing(f"{index} holds one generation, {names[0]}: there is none before it")
+            raise IndexMissing(f"{index} has one generation, {names[0]}, and none before it")
         wanted = names[1] if name is None else generation_named(index, names, name)
         held = open_generation(index, wanted)
         held.encoder.check()

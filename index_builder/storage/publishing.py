@@ -5,13 +5,14 @@ if that never comes.
 """
 
 import dataclasses
-import hashlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from index_builder.index import vectors
-from index_builder.index.embedding import Embedding, to_parts
+from index_builder.index.calibration import CALIBRATION_FILE, Calibration
+from index_builder.index.checksum import file_sha256
+from index_builder.index.embedding import Embedding, token_parts
 from index_builder.index.errors import IndexRefused
 from index_builder.index.generation import (
     MANIFEST,
@@ -27,12 +28,12 @@ from index_builder.index.layout import (
     NAME,
     POINTER,
     pointing_to,
-    published,
+    published_names,
 )
 from index_builder.index.lexical import lexical_files
 from index_builder.index.manifest import Manifest
 from index_builder.index.passage import Passage
-from index_builder.index.passage_lines import to_lines
+from index_builder.index.passage_lines import passages_to_lines
 from index_builder.storage.durable import (
     draft_of,
     make_folder,
@@ -42,6 +43,7 @@ from index_builder.storage.durable import (
     write_bytes,
     write_parts,
 )
+from index_builder.storage.writer_lock import writing
 
 
 def publish(
@@ -77,7 +79,7 @@ def is_intact(index: Path, name: str) -> bool:
     folder = index / GENERATIONS / name
     try:
         files = read_manifest(index, name).files
-        return all(_digest(folder / file) == digest for file, digest in files.items())
+        return all(file_sha256(folder / file) == digest for file, digest in files.items())
     except (IndexRefused, OSError):
         return False
 
@@ -97,7 +99,7 @@ def _published_or_there(index: Path) -> list[str]:
     A damaged pointer is replaced by the build that meets it, and should cost no generation.
     """
     try:
-        return published(index)
+        return published_names(index)
     except IndexRefused:
         there = [held for held in (index / GENERATIONS).iterdir() if NAME.fullmatch(held.name)]
         return [held.name for held in sorted(there, key=lambda held: -held.stat().st_mtime_ns)]
@@ -108,10 +110,10 @@ def _write_files(
 ) -> dict[str, str]:
     """Write all but the manifest, and return each file's sha256, that of what was given."""
     files: dict[str, Iterable[bytes | memoryview]] = {
-        PASSAGES: [to_lines(passages)],
-        VECTORS: [vectors.to_bytes([held.vector for held in embeddings])],
-        TOKENS: to_parts([held.tokens for held in embeddings]),
-        STATES: to_parts([held.states for held in embeddings]),
+        PASSAGES: [passages_to_lines(passages)],
+        VECTORS: [vectors.vectors_to_bytes([held.vector for held in embeddings])],
+        TOKENS: token_parts([held.tokens for held in embeddings]),
+        STATES: token_parts([held.states for held in embeddings]),
     }
     lexical = lexical_files([held.embedded for held in passages])
     files |= {f"lexical/{name}": [data] for name, data in lexical.items()}
@@ -121,6 +123,12 @@ def _write_files(
     return digests
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def write_calibration(index: Path, calibration: Calibration, waiting: Callable[[], None]) -> Path:
+    """Write an index's calibration and return its place; `waiting` is as for `writing`.
+
+    Raises:
+        IndexUnwritable: the folder can't be written.
+    """
+    with writing(index, waiting):
+        replace_bytes(index / CALIBRATION_FILE, calibration.to_bytes())
+    return index / CALIBRATION_FILE

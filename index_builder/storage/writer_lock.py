@@ -1,6 +1,5 @@
 """One writer at a time, and who it is."""
 
-import fcntl
 import json
 import os
 import socket
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index_builder.index.errors import IndexUnwritable
+from index_builder.index.file_lock import lock
 from index_builder.index.layout import CACHE, ENCODERS, GENERATIONS, RERANKERS
 from index_builder.storage.durable import remove_unfinished
 
@@ -18,7 +18,7 @@ _LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class IndexWriter:
     """The process that writes an index, as it noted itself in the lock's file."""
 
     pid: int
@@ -57,46 +57,44 @@ def writing(index: Path, waiting: Callable[[], None], *, wait: bool = True) -> I
 def one_writer(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the lock `path`; `waiting` is called once where another process holds it.
 
-    The lock is the kernel's (flock(2)): a process that dies lets go of it. filelock takes the
-    same lock; its import takes as long as all else that a build without a change does.
+    The process that holds it writes its own name into the file.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not lock(handle, wait=False):
             waiting()
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            lock(handle)
         _sign(handle)
         yield
     finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)
 
 
-def lock_holder(index: Path) -> Holder | None:
+def last_writer(index: Path) -> IndexWriter | None:
     """Return who wrote itself into the lock's file last; None where that can't be told."""
     try:
-        return Holder(**json.loads((index / _LOCK).read_bytes()))
+        return IndexWriter(**json.loads((index / _LOCK).read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def who_writes(index: Path) -> str:
+def writer_in_brackets(index: Path) -> str:
     """Return the words that say who writes an index: " (process 7 on …)"; "" where unknown."""
-    holder = lock_holder(index)
+    holder = last_writer(index)
     return f" ({holder})" if holder else ""
 
 
 def _refuse(index: Path) -> None:
     raise IndexUnwritable(
-        f"another build is writing this index{who_writes(index)}; wait until it has ended, or "
-        "leave out --no-wait to wait here; what was published still answers"
+        f"another build is writing this index{writer_in_brackets(index)}; wait until it has "
+        "ended, or leave out --no-wait to wait here; what was published still answers"
     )
 
 
 def _sign(handle: int) -> None:
     now = datetime.now(UTC).astimezone()
-    holder = Holder(pid=os.getpid(), host=socket.gethostname(), since=now.isoformat("T", "seconds"))
+    holder = IndexWriter(
+        pid=os.getpid(), host=socket.gethostname(), since=now.isoformat("T", "seconds")
+    )
     os.ftruncate(handle, 0)
     os.pwrite(handle, json.dumps(asdict(holder)).encode() + b"\n", 0)

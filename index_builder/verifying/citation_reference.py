@@ -20,7 +20,7 @@ _DIRECTIVE = ":~:"
 _WORD = re.compile(r"\w+")
 
 
-class Cited(Protocol):
+class CitationReference(Protocol):
     """What a citation names."""
 
     def among(self, passages: Sequence[Passage]) -> list[Passage]:
@@ -93,7 +93,7 @@ class ByLink:
         return [held for held in passages if _is_same_address(held.url, self.url)]
 
 
-def read_cited(text: str) -> Cited | None:
+def read_citation_reference(text: str) -> CitationReference | None:
     """Return what a URL, a passage's id or `path:first-last` names; None where it is none."""
     given = text.strip()
     if _ID.fullmatch(given):

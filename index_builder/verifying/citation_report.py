@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator
 
-from index_builder.index.change_fields import breadcrumb, passage_fields, place
-from index_builder.index.marked_words import marked, shortened
+from index_builder.index.change_display import marked_runs, passage_fields, shortened_runs
 from index_builder.index.passage import Passage
 from index_builder.index.printable import printable, printable_json
-from index_builder.verifying.citation_status import Piece, Standing, Verdict
+from index_builder.verifying.citation_status import CitationStatus, PassageStatus, Verdict
 
 SCHEMA = 1
 _SAID: dict[Verdict, str] = {
@@ -19,7 +18,7 @@ _SAID: dict[Verdict, str] = {
 }
 
 
-def standing_lines(held: Standing, against: str, *, coloured: bool) -> Iterator[str]:
+def status_lines(held: CitationStatus, against: str, *, coloured: bool) -> Iterator[str]:
     """Yield the lines: the verdict, what it rests on, then each passage with what became of it.
 
     `against` says what it was compared with.
@@ -34,7 +33,7 @@ def standing_lines(held: Standing, against: str, *, coloured: bool) -> Iterator[
         yield from _piece(piece, coloured=coloured)
 
 
-def _piece(held: Piece, *, coloured: bool) -> Iterator[str]:
+def _piece(held: PassageStatus, *, coloured: bool) -> Iterator[str]:
     was, now = (_where(side) if side else None for side in (held.before, held.after))
     if now and was in (now, None):
         yield from _labelled("in", now)
@@ -44,7 +43,7 @@ def _piece(held: Piece, *, coloured: bool) -> Iterator[str]:
     if held.differences and held.before and held.after and _read_alike(held.before, held.after):
         yield "  It reads the same; links or mark-up in its source differ:"
     if held.differences:
-        yield f"  {marked(shortened(held.differences), coloured=coloured)}"
+        yield f"  {marked_runs(shortened_runs(held.differences), coloured=coloured)}"
 
 
 def _read_alike(before: Passage, after: Passage) -> bool:
@@ -52,7 +51,7 @@ def _read_alike(before: Passage, after: Passage) -> bool:
 
 
 def _where(held: Passage) -> tuple[str, str]:
-    return printable(f"{place(held)}  {breadcrumb(held)}"), printable(held.url)
+    return printable(f"{held.place}  {held.breadcrumb}"), printable(held.url)
 
 
 def _labelled(label: str, where: tuple[str, str] | None) -> Iterator[str]:
@@ -61,7 +60,7 @@ def _labelled(label: str, where: tuple[str, str] | None) -> Iterator[str]:
     yield from (f"{'':<8} {other}" for other in others)
 
 
-def standing_json(held: Standing, citation: str, against: str) -> str:
+def status_json(held: CitationStatus, citation: str, against: str) -> str:
     """Return what became of a citation as one JSON object."""
     found = {
         "schema": SCHEMA,

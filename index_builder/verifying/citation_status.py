@@ -6,19 +6,19 @@ from typing import Literal, get_args
 
 from index_builder.index.changes import (
     Change,
-    Kind,
-    Run,
-    compare,
+    ChangeKind,
+    WordRun,
+    compare_passages,
     passage_differences,
     word_differences,
 )
 from index_builder.index.passage import Passage
-from index_builder.verifying.citation_reference import ByLink, Cited
+from index_builder.verifying.citation_reference import ByLink, CitationReference
 
 # From the best to the worst: of several passages the worst one counts.
 Verdict = Literal["stands", "moved", "edited", "removed", "unknown"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-_OF_KINDS: dict[Kind, Verdict] = {
+_OF_KINDS: dict[ChangeKind, Verdict] = {
     "unchanged": "stands",
     "moved": "moved",
     "edited": "edited",
@@ -29,7 +29,7 @@ ALIKE = 70.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KnownPassages:
     """Passages that are kept, and the name of the generation; None for the content itself."""
 
     generation: str | None
@@ -37,25 +37,27 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class PassageStatus:
     """One passage that was shown; `before` is None where only a link's words are known."""
 
     verdict: Verdict
     before: Passage | None
     after: Passage | None
-    differences: tuple[Run, ...]  # of the words, where they were edited
+    differences: tuple[WordRun, ...]  # of the words, where they were edited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class CitationStatus:
     """What became of a citation."""
 
     verdict: Verdict
     shown_by: str | None  # the generation that has it; None: the content, or a link's words alone
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PassageStatus, ...]
 
 
-def standing(cited: Cited, kept: Sequence[Kept], present: Sequence[Passage]) -> Standing:
+def citation_status(
+    cited: CitationReference, kept: Sequence[KnownPassages], present: Sequence[Passage]
+) -> CitationStatus:
     """Return what became of a citation; `kept` holds what may have been shown, oldest first.
 
     The oldest that has it is taken for what was shown: later ones may have been edited already.
@@ -63,7 +65,7 @@ def standing(cited: Cited, kept: Sequence[Kept], present: Sequence[Passage]) -> 
     for held in kept:
         shown = {id(passage) for passage in cited.among(held.passages)}
         if shown:
-            changes = compare(held.passages, present)
+            changes = compare_passages(held.passages, present)
             pieces = [_piece(one) for one in changes if id(one.before) in shown]
             return _standing(held.generation, pieces)
     if isinstance(cited, ByLink) and cited.directives:
@@ -72,27 +74,29 @@ def standing(cited: Cited, kept: Sequence[Kept], present: Sequence[Passage]) -> 
     return _standing(None, [])
 
 
-def _standing(generation: str | None, pieces: Sequence[Piece]) -> Standing:
+def _standing(generation: str | None, pieces: Sequence[PassageStatus]) -> CitationStatus:
     verdicts: list[Verdict] = [held.verdict for held in pieces] or ["unknown"]
     worst = max(verdicts, key=VERDICTS.index)
-    return Standing(verdict=worst, shown_by=generation, pieces=tuple(pieces))
+    return CitationStatus(verdict=worst, shown_by=generation, pieces=tuple(pieces))
 
 
-def _piece(change: Change) -> Piece:
+def _piece(change: Change) -> PassageStatus:
     before, after = change.before, change.after
-    differences: Iterable[Run] = ()
+    differences: Iterable[WordRun] = ()
     if change.kind == "edited" and before and after:
         differences = passage_differences(before, after)
-    return Piece(
+    return PassageStatus(
         verdict=_OF_KINDS[change.kind], before=before, after=after, differences=tuple(differences)
     )
 
 
-def _by_words(cited: ByLink, present: Sequence[Passage], *, section_is_known: bool) -> Piece:
+def _by_words(
+    cited: ByLink, present: Sequence[Passage], *, section_is_known: bool
+) -> PassageStatus:
     """Judge a link by the words in it, where nothing that is kept has them at its address."""
     for held in present:
         if all(one.stands_in(held.text) for one in cited.directives):
-            return Piece(verdict="moved", before=None, after=held, differences=())
+            return PassageStatus(verdict="moved", before=None, after=held, differences=())
     terms = [term for one in cited.directives for term in (one.start, one.end) if term]
     found = max(
         (_likeness(terms, held) for held in cited.section_among(present) or present),
@@ -100,11 +104,11 @@ def _by_words(cited: ByLink, present: Sequence[Passage], *, section_is_known: bo
         default=None,
     )
     if found and found.score >= ALIKE:
-        return Piece(
+        return PassageStatus(
             verdict="edited", before=None, after=found.passage, differences=_differences(found)
         )
     verdict: Verdict = "removed" if section_is_known else "unknown"
-    return Piece(verdict=verdict, before=None, after=None, differences=())
+    return PassageStatus(verdict=verdict, before=None, after=None, differences=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,10 +140,10 @@ def _whole_words(text: str, start: int, stop: int) -> str:
     return text[start:stop]
 
 
-def _differences(found: _Likeness) -> tuple[Run, ...]:
+def _differences(found: _Likeness) -> tuple[WordRun, ...]:
     """Return how each term differs, an ellipsis between them: a link leaves out what is there."""
-    runs: list[Run] = []
+    runs: list[WordRun] = []
     for term, likest in found.terms:
-        runs += [Run("same", "…")] if runs else []
+        runs += [WordRun("same", "…")] if runs else []
         runs += word_differences(term, likest)
     return tuple(runs)

@@ -14,7 +14,7 @@ from index_builder.index.command_line import CONTENT, index_option, say
 from index_builder.index.printable import printable
 
 if TYPE_CHECKING:
-    from index_builder.verifying.verification import Asked, Verification
+    from index_builder.verifying.verification import Verification, VerifyOptions
 
 DAMAGED = 1
 CHANGED = 3  # exit status: sound, but the content, or what a citation names, is not as it was
@@ -54,11 +54,11 @@ def verify(
     3 sound, but the content has changed since, or the citation was edited, moved or removed; 4 the
     citation is unknown.
     """
-    from index_builder.verifying.verification import Asked
+    from index_builder.verifying.verification import VerifyOptions
 
     if generation and citation is None:
         raise click.UsageError("--generation says what showed a citation: add --citation.")
-    asked = Asked(
+    asked = VerifyOptions(
         index=index,
         content=content or (CONTENT if CONTENT.is_dir() else None),
         site_url=site_url,
@@ -73,7 +73,7 @@ def verify(
     sys.exit(status)
 
 
-def _index(asked: "Asked", as_json: bool) -> int:
+def _index(asked: "VerifyOptions", as_json: bool) -> int:
     """Verify the index; print what was found and return the exit status."""
     from index_builder.verifying.verification import verify
     from index_builder.verifying.verification_report import verification_json, verification_lines
@@ -93,24 +93,24 @@ def _status(held: "Verification") -> int:
     return 0 if held.is_current else CHANGED
 
 
-def _citation(asked: "Asked", citation: str, generation: str | None, as_json: bool) -> int:
+def _citation(asked: "VerifyOptions", citation: str, generation: str | None, as_json: bool) -> int:
     """Say what became of a citation and return the exit status."""
-    from index_builder.verifying.citation_reference import read_cited
-    from index_builder.verifying.citation_report import standing_json, standing_lines
-    from index_builder.verifying.citation_verdict import judged
+    from index_builder.verifying.citation_check import judge_citation
+    from index_builder.verifying.citation_reference import read_citation_reference
+    from index_builder.verifying.citation_report import status_json, status_lines
 
-    cited = read_cited(citation)
+    cited = read_citation_reference(citation)
     if cited is None:
         raise click.UsageError(
             f"{printable(citation)!r} is no citation: a link, a passage's id of 16 digits, or "
             "FILE:FIRST-LAST was wanted."
         )
-    held, against = judged(asked, cited, generation, say)
+    held, against = judge_citation(asked, cited, generation, say)
     if as_json:
-        _echo([standing_json(held, citation, against)])
+        _echo([status_json(held, citation, against)])
     else:
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        _echo(standing_lines(held, against, coloured=coloured))
+        _echo(status_lines(held, against, coloured=coloured))
     return {"stands": 0, "unknown": UNKNOWN}.get(held.verdict, CHANGED)
 
 

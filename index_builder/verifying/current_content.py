@@ -18,7 +18,7 @@ from index_builder.splitting.units import CountTokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
+class CurrentContent:
     """What the content says now."""
 
     site_url: str
@@ -27,9 +27,9 @@ class Present:
     failures: tuple[PageError, ...]  # pages that could not be read
 
 
-def read_present(
+def read_current_content(
     content: Path, encoder: ExportedEncoder, *, site_url: str | None, rule: AnchorRuleName | None
-) -> Present:
+) -> CurrentContent:
     """Read and cut a content folder as `playbook index` does with the same options.
 
     Raises:
@@ -46,7 +46,7 @@ def read_present(
             passages += split_page(page, site.anchors, count, encoder.window).passages
         except PageError as error:
             failures.append(error)
-    return Present(
+    return CurrentContent(
         site_url=site.base_url,
         anchors=site.anchors.rule,
         passages=tuple(unique_ids(passages)),

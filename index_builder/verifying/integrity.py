@@ -1,6 +1,5 @@
 """Every check of a published generation: each fault is found, not only the first."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index_builder.index.checksum import file_sha256, text_sha256
 from index_builder.index.embedding import Embedding, unpack
 from index_builder.index.errors import IndexRefused
 from index_builder.index.exported_model import ExportedModel
@@ -25,7 +25,7 @@ SAMPLES = 8  # passages embedded anew, spread evenly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Soundness:
+class GenerationIntegrity:
     """One published generation and what is wrong with it."""
 
     name: str
@@ -38,20 +38,20 @@ class Soundness:
         return not self.faults
 
 
-def examined(index: Path, name: str) -> Soundness:
+def check_generation(index: Path, name: str) -> GenerationIntegrity:
     """Check a generation: its files, what they hold, and the models that go with it."""
     faults = list(_file_faults(index, name))
     try:
         generation = open_generation(index, name)
     except IndexRefused as error:
-        return Soundness(name=name, faults=_told(faults or [str(error)]), generation=None)
+        return GenerationIntegrity(name=name, faults=_told(faults or [str(error)]), generation=None)
     faults += _passage_faults(generation.passages)
     faults += _vector_faults(generation)
     faults += _lexical_faults(generation)
     models = [generation.encoder, generation.reranker]
     model_faults = [fault for held in models if held for fault in _model_faults(held)]
     faults += model_faults or _sample_faults(generation)
-    return Soundness(name=name, faults=_told(faults), generation=generation)
+    return GenerationIntegrity(name=name, faults=_told(faults), generation=generation)
 
 
 def _told(faults: Sequence[str]) -> tuple[str, ...]:
@@ -70,8 +70,7 @@ def _file_faults(index: Path, name: str) -> Iterator[str]:
 
 def _file_fault(path: Path, digest: str) -> Iterator[str]:
     try:
-        with path.open("rb") as opened:
-            found = hashlib.file_digest(opened, "sha256").hexdigest()
+        found = file_sha256(path)
     except OSError as error:
         yield f"{path}: {error.strerror}"
     else:
@@ -83,16 +82,12 @@ def _passage_faults(passages: Sequence[Passage]) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for held in passages:
         where = f"passage {held.id} ({held.path}:{held.lines[0]})"
-        digest = _sha256(held.embedded)[:16]
+        digest = text_sha256(held.embedded)[:16]
         seen[digest] += 1
         if held.id != (digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"):
             yield f"{where} has another text than its id is made from"
-        if _sha256(held.quote) != held.content_hash:
+        if text_sha256(held.quote) != held.content_hash:
             yield f"{where} is not the source it was cut from"
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _vector_faults(generation: Generation) -> Iterator[str]:

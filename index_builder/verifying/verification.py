@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index_builder.generators.headings.anchor_style import AnchorRuleName
-from index_builder.index.changes import Change, compare
+from index_builder.index.changes import Change, compare_passages
 from index_builder.index.errors import EncoderError
 from index_builder.index.generation import Generation
-from index_builder.index.layout import existing_generations, published
+from index_builder.index.layout import existing_generations, published_names
 from index_builder.index.manifest import EncoderReference
 from index_builder.models.model_folder import find_model, is_installed
-from index_builder.verifying.current_content import Present, read_present
-from index_builder.verifying.integrity import Soundness, examined
+from index_builder.verifying.current_content import CurrentContent, read_current_content
+from index_builder.verifying.integrity import GenerationIntegrity, check_generation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class VerifyOptions:
     """What is to be verified: an index, and the content it was built from with which options."""
 
     index: Path
@@ -29,10 +29,10 @@ class Asked:
 class Verification:
     """What was found."""
 
-    generations: tuple[Soundness, ...]  # all that are published, the current one first
+    generations: tuple[GenerationIntegrity, ...]  # all that are published, the current one first
     weights: str | None  # what is wrong with the model's weights
     weights_checked: bool  # False: the model is not on this machine
-    present: Present | None  # None: not asked for, or the current generation is damaged
+    present: CurrentContent | None  # None: not asked for, or the current generation is damaged
     changes: tuple[Change, ...]  # from the current generation to the content
 
     @property
@@ -55,7 +55,7 @@ class Verification:
         )
 
 
-def verify(asked: Asked) -> Verification:
+def verify(asked: VerifyOptions) -> Verification:
     """Check every published generation, and the current one's passages against the content.
 
     Raises:
@@ -79,24 +79,24 @@ def verify(asked: Asked) -> Verification:
     )
 
 
-def _examined_all(index: Path) -> tuple[Soundness, ...]:
+def _examined_all(index: Path) -> tuple[GenerationIntegrity, ...]:
     while True:
         names = existing_generations(index)
-        found = tuple(examined(index, name) for name in names)
+        found = tuple(check_generation(index, name) for name in names)
         # A builder may have removed one just as it was read.
-        if all(held.is_sound for held in found) or published(index) == names:
+        if all(held.is_sound for held in found) or published_names(index) == names:
             return found
 
 
 def _against_content(
-    asked: Asked, current: Generation
-) -> tuple[Present | None, tuple[Change, ...]]:
+    asked: VerifyOptions, current: Generation
+) -> tuple[CurrentContent | None, tuple[Change, ...]]:
     if asked.content is None:
         return None, ()
-    present = read_present(
+    present = read_current_content(
         asked.content, current.encoder, site_url=asked.site_url, rule=asked.anchors
     )
-    return present, tuple(compare(current.passages, present.passages))
+    return present, tuple(compare_passages(current.passages, present.passages))
 
 
 def _weights(named: str | None, wanted: EncoderReference) -> tuple[bool, str | None]:

@@ -4,15 +4,15 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from index_builder.index.change_fields import breadcrumb, change_fields, places
-from index_builder.index.changes import Change, Kind
+from index_builder.index.change_display import change_fields, change_place
+from index_builder.index.changes import Change, ChangeKind
 from index_builder.index.printable import printable, printable_json
-from index_builder.verifying.current_content import Present
-from index_builder.verifying.integrity import Soundness
+from index_builder.verifying.current_content import CurrentContent
+from index_builder.verifying.integrity import GenerationIntegrity
 from index_builder.verifying.verification import Verification
 
 SCHEMA = 1
-_KINDS: tuple[Kind, ...] = ("unchanged", "edited", "moved", "removed", "added")
+_KINDS: tuple[ChangeKind, ...] = ("unchanged", "edited", "moved", "removed", "added")
 _MEND = "run `playbook index` to build it anew; if it happens again, check the disk"
 
 
@@ -34,7 +34,7 @@ def _lines(held: Verification, content: str) -> Iterator[str]:
     yield _verdict(held)
 
 
-def _generation(held: Soundness, *, current: bool) -> Iterator[str]:
+def _generation(held: GenerationIntegrity, *, current: bool) -> Iterator[str]:
     name = f"generation {held.name}{' (current)' if current else ''}"
     if held.generation and held.is_sound:
         manifest = held.generation.manifest
@@ -53,7 +53,7 @@ def _weights(held: Verification) -> str:
     return "those of the index" if held.weights_checked else "not on this machine, not checked"
 
 
-def _settings(present: Present, current: Soundness) -> Iterator[str]:
+def _settings(present: CurrentContent, current: GenerationIntegrity) -> Iterator[str]:
     """Say where the content's addresses are made otherwise: by mistake, everything has moved."""
     manifest = current.generation and current.generation.manifest
     if manifest and (manifest.site_url, manifest.anchors) != (present.site_url, present.anchors):
@@ -75,7 +75,7 @@ def _sums(held: Verification) -> str:
 def _changed(held: Change) -> str:
     first, *_, last = [side for side in (held.before, held.after) if side] * 2
     links = f"  {first.url} → {last.url}" if first.url != last.url else ""
-    return f"  {held.kind:<8} {places(held)}  {breadcrumb(last)}{links}"
+    return f"  {held.kind:<8} {change_place(held)}  {last.breadcrumb}{links}"
 
 
 def _verdict(held: Verification) -> str:

@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=2000)
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
-    from index_builder.index.changes import compare
+    from index_builder.index.changes import compare_passages
     from index_builder.index.generation import open_current
 
     own = open_current(options.index).passages
@@ -59,7 +59,7 @@ def main() -> None:
     for name, (before, after) in CASES.items():
         first, second = [before(one) for one in held], [after(one) for one in held]
         started = time.perf_counter()
-        found = Counter(change.kind for change in compare(first, second))
+        found = Counter(change.kind for change in compare_passages(first, second))
         print(f"{name:<20}{time.perf_counter() - started:>7.2f} s  {dict(found)}")
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index_builder.index.changes import Run, word_differences
+from index_builder.index.changes import WordRun, word_differences
 
 _texts = st.lists(st.sampled_from(["goats", "eat", "hay", "\n", "a", "bée", "42"])).map(" ".join)
 
@@ -30,9 +30,9 @@ def test_white_space_is_no_difference(text: str) -> None:
 def test_one_word() -> None:
     """What was removed stands before what took its place."""
     assert word_differences("Goats eat hay twice.", "Goats eat fresh hay often.") == [
-        Run("same", "Goats eat"),
-        Run("added", "fresh"),
-        Run("same", "hay"),
-        Run("removed", "twice."),
-        Run("added", "often."),
+        WordRun("same", "Goats eat"),
+        WordRun("added", "fresh"),
+        WordRun("same", "hay"),
+        WordRun("removed", "twice."),
+        WordRun("added", "often."),
     ]

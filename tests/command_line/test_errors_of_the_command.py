@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.index.generation import open_current, published
+from index_builder.index.generation import open_current
+from index_builder.index.layout import published_names
 
 
 def one_line(done) -> str:
@@ -76,7 +77,7 @@ def test_a_damaged_index_is_one_line_and_status_1(playbook, farm_index, tmp_path
     """What is damaged and what to run; no answer from it, no traceback about it."""
     spoilt = Path(shutil.copytree(farm_index, tmp_path / "spoilt"))
     # Other encoders may lie beside the one in use.
-    used = {published(spoilt)[0], open_current(farm_index).encoder.folder.name}
+    used = {published_names(spoilt)[0], open_current(farm_index).encoder.folder.name}
     (path,) = [held for held in spoilt.rglob(name) if held.parent.name in used]
     data = path.read_bytes()
     path.unlink()

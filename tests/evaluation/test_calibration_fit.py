@@ -15,11 +15,20 @@ from assistant.evaluation.calibration_fit import ENOUGH, FOLDS, Evidence, cross_
 from assistant.evaluation.eval_command import evaluate
 from assistant.evaluation.rows import EvaluationError
 from index_builder.building.command import index as build_command
-from index_builder.index.calibration import FILE, Calibration, not_calibrated, read_calibration
+from index_builder.index.calibration import (
+    CALIBRATION_FILE,
+    Calibration,
+    calibration_advice,
+    read_calibration,
+)
 from index_builder.index.errors import IndexRefused
 from index_builder.index.generation import open_current
-from index_builder.index.manifest import EncoderReference, Manifest, RerankerReference
-from index_builder.models.model_folder import _PACKAGE_WEIGHTS
+from index_builder.index.manifest import (
+    PUBLISHED_WEIGHTS,
+    EncoderReference,
+    Manifest,
+    RerankerReference,
+)
 
 SAID = "goats eat hay twice a day; the goat needs the vet; milk the goats at dawn never at noon"
 UNSAID = "zebras quote jazz vinyl; fjord sphinx quiz; kayak pixel oxygen waltz; vexing zephyr"
@@ -95,7 +104,7 @@ def test_a_build_says_so_once(farm: Path, farm_index: Path, small_model: Path) -
 def test_the_figures_are_kept_with_the_fit(farm_index: Path, tmp_path: Path) -> None:
     """The file says whose it is, to how many questions, and how well by cross-validation."""
     done = calibrate(written(tmp_path), farm_index, "--json")
-    said, held = json.loads(done.stdout), json.loads((farm_index / FILE).read_bytes())
+    said, held = json.loads(done.stdout), json.loads((farm_index / CALIBRATION_FILE).read_bytes())
     manifest = open_current(farm_index).manifest
     assert (held["encoder"], held["reranker"]) == (manifest.encoder.fingerprint, None)
     assert (held["answerable"], held["unanswerable"], said["passed_over"]) == (22, 22, 1)
@@ -112,7 +121,7 @@ def test_too_few_questions_are_refused(
     found = f"{answerable} answerable and {others} unanswerable questions to look up found, 20 of"
     with pytest.raises(EvaluationError, match=found):
         calibrate(written(tmp_path, answerable, others), farm_index)
-    assert not (farm_index / FILE).exists()
+    assert not (farm_index / CALIBRATION_FILE).exists()
 
 
 def test_evidence_the_wrong_way_round_is_refused(farm_index: Path, tmp_path: Path) -> None:
@@ -124,7 +133,7 @@ def test_evidence_the_wrong_way_round_is_refused(farm_index: Path, tmp_path: Pat
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     with pytest.raises(EvaluationError, match="no more evidence than the others"):
         calibrate(path, farm_index)
-    assert not (farm_index / FILE).exists()
+    assert not (farm_index / CALIBRATION_FILE).exists()
 
 
 def test_another_encoders_calibration_is_not_used(farm_index: Path, tmp_path: Path) -> None:
@@ -133,10 +142,12 @@ def test_another_encoders_calibration_is_not_used(farm_index: Path, tmp_path: Pa
     held = read_calibration(farm_index)
     assert held is not None
     other = dataclasses.replace(held, encoder="0" * 64)
-    (farm_index / FILE).write_bytes(other.to_bytes())
+    (farm_index / CALIBRATION_FILE).write_bytes(other.to_bytes())
     assert open_current(farm_index).calibration is None
     assert "not calibrated for small" in explained(farm_index)
-    (farm_index / FILE).write_bytes(dataclasses.replace(held, reranker="0" * 64).to_bytes())
+    (farm_index / CALIBRATION_FILE).write_bytes(
+        dataclasses.replace(held, reranker="0" * 64).to_bytes()
+    )
     assert open_current(farm_index).calibration is None
 
 
@@ -153,7 +164,7 @@ HARMS: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("harm", HARMS)
 def test_a_damaged_calibration_is_refused(farm_index: Path, harm: str) -> None:
     """Nothing is answered by levels that may be wrong; the message says what to do."""
-    path = farm_index / FILE
+    path = farm_index / CALIBRATION_FILE
     path.write_bytes(HARMS[harm](calibration().to_bytes()))
     with pytest.raises(IndexRefused, match=r"calibration\.json can.t be read .*remove it"):
         open_current(farm_index)
@@ -163,7 +174,7 @@ def test_a_calibration_is_read_as_it_was_kept(tmp_path: Path) -> None:
     """Every number to its last digit; where there is none, none is read."""
     assert read_calibration(tmp_path) is None
     held = calibration(reranker="1" * 64)
-    (tmp_path / FILE).write_bytes(held.to_bytes())
+    (tmp_path / CALIBRATION_FILE).write_bytes(held.to_bytes())
     assert read_calibration(tmp_path) == held
 
 
@@ -178,7 +189,7 @@ def calibration(reranker: str | None = None) -> Calibration:
     ("states", "weights", "reranker", "named"),
     [
         (384, "a", False, None),
-        (0, _PACKAGE_WEIGHTS, False, None),
+        (0, PUBLISHED_WEIGHTS, False, None),
         (0, "a", False, "other"),
         (384, "a", True, "other with judge"),
     ],
@@ -199,8 +210,8 @@ def test_the_shipped_encoder_needs_none(
     )  # fmt: skip
     assert isinstance(manifest, Manifest)
     wanted = f"not calibrated for {named}: run `playbook eval --calibrate QUESTIONS`"
-    assert not_calibrated(manifest, None) == (wanted if named else None)
-    assert not_calibrated(manifest, calibration()) is None
+    assert calibration_advice(manifest, None) == (wanted if named else None)
+    assert calibration_advice(manifest, calibration()) is None
 
 
 def test_no_question_is_judged_by_a_fit_that_saw_it() -> None:

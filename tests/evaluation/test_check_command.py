@@ -10,7 +10,7 @@ from surroundings import CONTENT
 from assistant.evaluation.check_command import check
 from assistant.evaluation.question_file import read_questions
 from index_builder.index.errors import IndexMissing, PlaybookError
-from index_builder.index.generation import published
+from index_builder.index.layout import published_names
 
 from .conftest import Handbook
 
@@ -36,7 +36,7 @@ def test_an_edit_is_told_question_by_question(handbook: Handbook) -> None:
     laptop = found["questions"][3]
     assert laptop["before"]["first"]["path"] == "kit.md"
     assert (laptop["before"]["verdict"], laptop["now"]["verdict"]) == ("right", "declined")
-    assert (found["generation"], found["baseline"]) == tuple(published(handbook.edited))
+    assert (found["generation"], found["baseline"]) == tuple(published_names(handbook.edited))
 
 
 def test_quotes_that_no_longer_stand_are_found(handbook: Handbook) -> None:
@@ -57,7 +57,7 @@ def test_the_text_lists_changes_then_sums(handbook: Handbook) -> None:
     """An editor reads what changed, with file and line; unchanged questions are only counted."""
     lines = run(handbook.questions, "--index", handbook.edited).stdout.splitlines()
     titles = [line for line in lines if line and not line.startswith(" ")]
-    now, before = published(handbook.edited)
+    now, before = published_names(handbook.edited)
     assert titles == [
         f"questions.jsonl: 6 questions, index {now} (before: {before})",
         "no longer answered (1)",
@@ -109,7 +109,7 @@ def test_strict_fails_for_any_failing_question(handbook: Handbook) -> None:
 
 def test_a_baseline_is_named_by_its_first_digits(handbook: Handbook) -> None:
     """One that is not kept is an error that names those that are."""
-    _, earlier = published(handbook.edited)
+    _, earlier = published_names(handbook.edited)
     arguments = [handbook.questions, "--index", handbook.edited, "--json", "--baseline"]
     assert json.loads(run(*arguments, earlier[:6]).stdout)["baseline"] == earlier
     with pytest.raises(PlaybookError, match=f"start with xyz: name one of {earlier}"):

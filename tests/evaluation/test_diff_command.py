@@ -16,9 +16,10 @@ from markdown_it import MarkdownIt
 from assistant.diffing.command import diff
 from assistant.diffing.diff_markdown import LIMIT, difference_markdown
 from assistant.diffing.difference import Difference
-from index_builder.index.changes import Change, compare
+from index_builder.index.changes import Change, compare_passages
 from index_builder.index.errors import IndexMissing
-from index_builder.index.generation import open_generation, published
+from index_builder.index.generation import open_generation
+from index_builder.index.layout import published_names
 from index_builder.index.passage import Passage
 
 from .conftest import Handbook
@@ -55,7 +56,7 @@ class _Text(HTMLParser):
 def test_passages_are_told_by_kind_with_the_words_that_differ(handbook: Handbook) -> None:
     """Edited ones with their words, moved ones with both places, the others with their start."""
     done = run("--index", handbook.edited)
-    now, before = published(handbook.edited)
+    now, before = published_names(handbook.edited)
     lines = done.stdout.splitlines()
     assert done.exit_code == 3
     assert lines[0] == f"{before} → {now}: 2 edited, 1 removed, 1 added, 0 moved, 2 unchanged"
@@ -84,7 +85,7 @@ def test_judged_questions_that_cite_something_else(handbook: Handbook) -> None:
 
 def test_generations_are_named_by_their_first_digits(handbook: Handbook) -> None:
     """Either way round; one compared with itself has no difference, status 0."""
-    now, before = published(handbook.edited)
+    now, before = published_names(handbook.edited)
     back = run(now[:5], before[:5], "--index", handbook.edited, "--json")
     assert json.loads(back.stdout)["counts"] == {
         "edited": 2,
@@ -158,14 +159,14 @@ def told(changes: Sequence[Change]) -> Difference:
 @pytest.fixture(scope="session")
 def one(handbook: Handbook) -> Passage:
     """Some passage."""
-    return open_generation(handbook.first, published(handbook.first)[0]).passages[0]
+    return open_generation(handbook.first, published_names(handbook.first)[0]).passages[0]
 
 
 @pytest.mark.parametrize("words", HARMFUL)
 def test_what_a_page_says_is_only_said(one: Passage, words: str) -> None:
     """No tag, mention, issue, emoji, rule, list or end of a part comes from a page's words."""
     held = saying(one, words)
-    markdown = difference_markdown(told(compare([], [held])))
+    markdown = difference_markdown(told(compare_passages([], [held])))
     shown = _Text(markdown)
     assert shown.tags == ["h3", "p", "code", "code", *_Text(_plain(one)).tags[4:]]
     assert "added (1)" in shown.text
@@ -177,7 +178,7 @@ def test_what_a_page_says_is_only_said(one: Passage, words: str) -> None:
 
 
 def _plain(one: Passage) -> str:
-    return difference_markdown(told(compare([], [saying(one, "Goats eat hay.")])))
+    return difference_markdown(told(compare_passages([], [saying(one, "Goats eat hay.")])))
 
 
 @given(words=st.text(), more=st.text())
@@ -197,7 +198,7 @@ def test_a_comment_is_never_too_long(one: Passage) -> None:
     """What there is no room for is counted, and where to see it is said."""
     added = [saying(one, f"{at} {'<goat> ' * 20}") for at in range(1000)]
     removed = [saying(one, f"{at} bees {'swarm ' * 20}") for at in range(1000)]
-    markdown = difference_markdown(told(compare(removed, added)))
+    markdown = difference_markdown(told(compare_passages(removed, added)))
     assert LIMIT - 3_000 < len(markdown) < LIMIT
     shown = _Text(markdown)
     left_out = int(shown.text.rpartition(" are left out")[0].split()[-2])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from index_builder.index.errors import IndexRefused
-from index_builder.index.generation import published
+from index_builder.index.layout import published_names
 
 from .kills import kill_builds
 from .syscalls import FAULTS, may_trace, reached, strike
@@ -202,5 +202,5 @@ def test_two_builders_at_once(victim: Victim):
         subprocess.Popen(held, env=environment(), stdout=subprocess.DEVNULL) for held in commands
     ]
     assert [process.wait(120) for process in both] == [0, 0]
-    assert answering(victim.index) in published(victim.index)
+    assert answering(victim.index) in published_names(victim.index)
     check_as_from_nothing(victim)

@@ -14,6 +14,6 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def published_files(index: Path) -> dict[str, bytes]:
     """Return the files of the current generation."""
-    from index_builder.index.generation import published
+    from index_builder.index.layout import published_names
 
-    return files_of(index / "generations" / published(index)[0])
+    return files_of(index / "generations" / published_names(index)[0])

@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from index_builder.index.generation import MANIFEST, POINTER, open_current, published
+from index_builder.index.generation import MANIFEST, open_current
+from index_builder.index.layout import POINTER, published_names
 
 
 def forge(
@@ -18,7 +19,7 @@ def forge(
 ) -> None:
     """Put files and manifest fields in place of the current generation's, checksums mended."""
     generation = open_current(index)
-    folder = index / "generations" / published(index)[0]
+    folder = index / "generations" / published_names(index)[0]
     files = files or {}
     for name, data in files.items():
         (folder / name).write_bytes(data)

@@ -84,7 +84,7 @@ def test_a_layer_whose_weights_are_a_pickle_is_refused(model: Path):
 @pytest.mark.parametrize("name", [model_folder.DEFAULT_ENCODER, model_folder.PUBLISHED])
 def test_a_package_that_is_not_the_published_model_is_refused(monkeypatch, name: str):
     """The package is a stranger's: its weights must be the ones the model's authors published."""
-    monkeypatch.setattr(model_folder, "_PACKAGE_WEIGHTS", "0" * 64)
+    monkeypatch.setattr(model_folder, "PUBLISHED_WEIGHTS", "0" * 64)
     with pytest.raises(EncoderError, match=r"the published model\.safetensors"):
         model_folder.find_model(name)
 

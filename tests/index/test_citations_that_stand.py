@@ -16,21 +16,22 @@ from hypothesis import strategies as st
 from surroundings import environment
 
 from index_builder.index.errors import IndexMissing, IndexRefused, PageError
-from index_builder.index.generation import open_generation, published
+from index_builder.index.generation import open_generation
+from index_builder.index.layout import published_names
 from index_builder.index.passage import Passage
+from index_builder.verifying.citation_check import judge_citation
 from index_builder.verifying.citation_reference import (
     ById,
     ByLines,
     ByLink,
     TextDirective,
-    read_cited,
+    read_citation_reference,
 )
-from index_builder.verifying.citation_status import VERDICTS, Standing, standing
-from index_builder.verifying.citation_verdict import judged
-from index_builder.verifying.verification import Asked
+from index_builder.verifying.citation_status import VERDICTS, CitationStatus, citation_status
+from index_builder.verifying.verification import VerifyOptions
 
 Build = Callable[[], str]
-Judge = Callable[..., Standing]
+Judge = Callable[..., CitationStatus]
 HAY = "Goats eat hay twice a day."
 FRAGMENT = f":~:text={quote('Goats eat hay')},{quote('needs the vet', safe='')}"
 
@@ -48,11 +49,11 @@ def judge(farm: Path, empty_index: Path) -> Judge:
 
     def run(
         citation: str, generation: str | None = None, *, content: Path | None = farm
-    ) -> Standing:
-        cited = read_cited(citation)
+    ) -> CitationStatus:
+        cited = read_citation_reference(citation)
         assert cited
-        asked = Asked(index=empty_index, content=content)
-        return judged(asked, cited, generation, warned.append)[0]
+        asked = VerifyOptions(index=empty_index, content=content)
+        return judge_citation(asked, cited, generation, warned.append)[0]
 
     warned: list[str] = []
     return run
@@ -64,7 +65,7 @@ def edit(farm: Path, old: str, new: str) -> None:
     (farm / "farm.md").write_text(text.replace(old, new), "utf-8")
 
 
-def words(held: Standing, kind: str) -> list[str]:
+def words(held: CitationStatus, kind: str) -> list[str]:
     return [run.words for piece in held.pieces for run in piece.differences if run.kind == kind]
 
 
@@ -171,7 +172,7 @@ def test_a_damaged_generation_is_left_out(
     """What is sound still tells; where nothing is, that is the error."""
     edit(farm, "twice a day", "three times")
     build_farm()
-    newest, oldest = published(empty_index)
+    newest, oldest = published_names(empty_index)
     (empty_index / "generations" / oldest / "passages.jsonl").write_bytes(b"")
     assert judge(shown.url).verdict == "stands"
     (empty_index / "generations" / newest / "passages.jsonl").write_bytes(b"")
@@ -193,7 +194,7 @@ def test_the_command(
     if citation == "shown":
         assert done.stdout.decode().splitlines() == [
             "edited: it is written otherwise now",
-            f"as generation {published(empty_index)[0]} has it, "
+            f"as generation {published_names(empty_index)[0]} has it, "
             f"compared with the content in {farm}",
             "",
             "in       farm.md:6-8  Farm handbook › Feeding the goats",
@@ -209,7 +210,7 @@ def test_the_command_as_json(playbook, farm: Path, shown: Passage, empty_index: 
     done = playbook("verify", farm, "--index", empty_index, "--citation", shown.id, "--json")
     held = json.loads(done.stdout)
     assert (held["schema"], held["citation"], held["verdict"]) == (1, shown.id, "edited")
-    assert held["generation"] == published(empty_index)[0]
+    assert held["generation"] == published_names(empty_index)[0]
     (one,) = held["passages"]
     assert one["before"]["quote"] == shown.quote
     assert one["before"]["lines"] == list(shown.lines)
@@ -266,14 +267,14 @@ def test_colour_on_a_terminal_only(farm: Path, shown: Passage, empty_index: Path
 )
 def test_what_a_citation_names(text: str, meant: object):
     """A link with or without words, an id, lines of a file; anything else is no citation."""
-    assert read_cited(text) == meant
+    assert read_citation_reference(text) == meant
 
 
 @given(st.text())
 def test_anything_may_be_given_as_a_citation(text: str):
     """Whatever is typed, and whatever address it is compared with, nothing breaks."""
     for given_text in (text, f"https://{text}", f"/x/#a:~:text={text}"):
-        cited = read_cited(given_text)
+        cited = read_citation_reference(given_text)
         if cited:
             assert cited.among([passage("Goats eat hay.")]) in ([], [passage("Goats eat hay.")])
-            assert standing(cited, [], [passage("Goats eat hay.")]).verdict in VERDICTS
+            assert citation_status(cited, [], [passage("Goats eat hay.")]).verdict in VERDICTS

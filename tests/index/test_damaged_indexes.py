@@ -17,11 +17,12 @@ from forging import forge
 from assistant.answer import ask
 from index_builder.index import generation as on_disk
 from index_builder.index.errors import IndexMissing, IndexRefused
-from index_builder.index.exported_encoder import DESCRIPTION, GRAPH, read_exported
+from index_builder.index.exported_encoder import DESCRIPTION, GRAPH, read_encoder
 from index_builder.index.exported_model import TOKENIZER, sealed
-from index_builder.index.exported_reader import GRAPH as READER
-from index_builder.index.generation import open_current, published
-from index_builder.index.lexical import FILES, lexical_files
+from index_builder.index.exported_reader import READER_GRAPH
+from index_builder.index.generation import open_current
+from index_builder.index.layout import published_names
+from index_builder.index.lexical import LEXICAL_FILES, lexical_files
 
 OF_A_GENERATION = (
     "manifest.json",
@@ -29,7 +30,7 @@ OF_A_GENERATION = (
     "vectors.faiss",
     "tokens.npy",
     "states.npy",
-    *(f"lexical/{f}" for f in FILES),
+    *(f"lexical/{f}" for f in LEXICAL_FILES),
 )
 OF_THE_ENCODER = (GRAPH, TOKENIZER, DESCRIPTION)
 
@@ -68,9 +69,9 @@ def spoilt_reader(reading_index: Path, tmp_path: Path) -> Path:
 
 
 def file_of(index: Path, name: str) -> Path:
-    if name in (*OF_THE_ENCODER, READER):
+    if name in (*OF_THE_ENCODER, READER_GRAPH):
         return open_current(index).encoder.folder / name
-    return index / "generations" / published(index)[0] / name
+    return index / "generations" / published_names(index)[0] / name
 
 
 def refusal(index: Path) -> str:
@@ -91,7 +92,7 @@ def test_a_damaged_file_is_refused_and_named(spoilt: Path, name: str, harm: str)
     assert "run `playbook index`" in said
 
 
-@pytest.mark.parametrize("name", [READER, "states.npy"])
+@pytest.mark.parametrize("name", [READER_GRAPH, "states.npy"])
 @pytest.mark.parametrize("harm", HARM)
 def test_a_damaged_reader_is_refused_and_named(spoilt_reader: Path, name: str, harm: str):
     """It decides what is answered: none is left out, and nothing is read that was not written."""
@@ -112,7 +113,7 @@ def test_no_single_bit_of_a_file_without_a_checksum_elsewhere_goes_unnoticed(
     good = path.read_bytes()
     opened = partial(open_current, spoilt)
     if name == DESCRIPTION:
-        opened = partial(read_exported, path.parent, "small")
+        opened = partial(read_encoder, path.parent, "small")
     opened()
     for bit in range(0, 8 * len(good), 7):  # each byte, at changing places
         path.write_bytes(flip(good, bit))
@@ -235,7 +236,7 @@ def test_a_lexical_index_of_other_passages_is_refused(spoilt: Path, rows: int, t
 def test_a_pickle_is_not_loaded(spoilt: Path, tmp_path: Path):
     """Nothing is unpickled, ever: an array of objects is refused unread."""
     np.save(tmp_path / "x.npy", np.array([Path], dtype=object), allow_pickle=True)
-    forge(spoilt, {f"lexical/{FILES[0]}": (tmp_path / "x.npy").read_bytes()})
+    forge(spoilt, {f"lexical/{LEXICAL_FILES[0]}": (tmp_path / "x.npy").read_bytes()})
     assert "lexical can't be read" in refusal(spoilt)
 
 
@@ -301,30 +302,30 @@ def test_a_rebuild_mends_every_damage(
     """What the message says to do helps: afterwards it answers, from the same generation."""
     from index_builder.building.builder import BuildOptions, build
 
-    before = published(spoilt)
+    before = published_names(spoilt)
     HARM["a bit flipped"](file_of(spoilt, name))
     if name in OF_THE_ENCODER:  # exporting anew takes long; another test does it once
         shutil.rmtree(spoilt / "encoders")
         (spoilt / "encoders").symlink_to(small_encoders)
     build(BuildOptions(content=farm, index=spoilt, encoder=str(small_model)))
-    assert published(spoilt) == before
+    assert published_names(spoilt) == before
     assert ask(open_current(spoilt), "What do goats eat?").citations
 
 
-@pytest.mark.parametrize("name", [READER, "states.npy"])
+@pytest.mark.parametrize("name", [READER_GRAPH, "states.npy"])
 def test_a_rebuild_mends_a_damaged_reader(
     spoilt_reader: Path, farm: Path, reading_model: Path, reading_encoders: Path, name: str
 ):
     """The same with a reader: its states are made again, to the same generation."""
     from index_builder.building.builder import BuildOptions, build
 
-    before = published(spoilt_reader)
+    before = published_names(spoilt_reader)
     HARM["a bit flipped"](file_of(spoilt_reader, name))
-    if name == READER:  # its model has none: the export stands in for one that would give it
+    if name == READER_GRAPH:  # its model has none: the export stands in for one that would give it
         shutil.rmtree(spoilt_reader / "encoders")
         (spoilt_reader / "encoders").symlink_to(reading_encoders)
     build(BuildOptions(content=farm, index=spoilt_reader, encoder=str(reading_model)))
-    assert published(spoilt_reader) == before
+    assert published_names(spoilt_reader) == before
     assert ask(open_current(spoilt_reader), "What do goats eat?").confidence
 
 
@@ -338,7 +339,7 @@ def test_a_damaged_export_is_made_anew(spoilt: Path, small_model: Path):
     HARM["cut short"](path)
     assert Encoder.find(str(small_model), spoilt / "encoders").exported.dimension == 32
     assert path.read_bytes() == good
-    assert read_exported(path.parent, "small").window == 200
+    assert read_encoder(path.parent, "small").window == 200
 
 
 def test_only_one_file_imports_faiss():

@@ -8,9 +8,10 @@ import pytest
 from surroundings import corpus_at
 
 from index_builder.building.builder import BuildOptions, build
-from index_builder.index.changes import Change, compare
-from index_builder.index.generation import open_current, open_generation, published
-from index_builder.verifying.current_content import read_present
+from index_builder.index.changes import Change, compare_passages
+from index_builder.index.generation import open_current, open_generation
+from index_builder.index.layout import published_names
+from index_builder.verifying.current_content import read_current_content
 
 BEFORE, AFTER = "2022-06-02c", "2022-06-02d"
 LINKING, RENAMED = "8_appendix-c-linking-datasets.md", "6_linking-datasets.md"
@@ -34,19 +35,21 @@ def dates_index(dates: Path, empty_index: Path, small_model: Path) -> Path:
 
 
 def changes(index: Path) -> list[Change]:
-    after, before = (open_generation(index, name).passages for name in published(index))
-    return compare(before, after)
+    after, before = (open_generation(index, name).passages for name in published_names(index))
+    return compare_passages(before, after)
 
 
 def test_passages_are_followed_to_the_renamed_page(dates: Path, index: Path):
     """None of its sections is new or gone but its reading list: that went into the library."""
     encoder = open_current(index).encoder
     before, after = (
-        read_present(dates / date, encoder, site_url=None, rule=None).passages
+        read_current_content(dates / date, encoder, site_url=None, rule=None).passages
         for date in (BEFORE, AFTER)
     )
     of_page = [
-        held for held in compare(before, after) if held.before and held.before.path == LINKING
+        held
+        for held in compare_passages(before, after)
+        if held.before and held.before.path == LINKING
     ]
     for held in of_page:
         assert held.before

@@ -12,9 +12,10 @@ from folders import files_of
 
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.errors import IndexMissing, IndexRefused, IndexUnwritable
-from index_builder.index.generation import open_current, published
-from index_builder.storage.history import listed, prune, roll_back
-from index_builder.storage.writer_lock import lock_holder, writing
+from index_builder.index.generation import open_current
+from index_builder.index.layout import published_names
+from index_builder.storage.history import list_generations, prune, roll_back
+from index_builder.storage.writer_lock import last_writer, writing
 
 
 def never() -> None:
@@ -48,7 +49,7 @@ def test_the_list_tells_them_apart(three: list[str], empty_index: Path, playbook
 def test_a_damaged_one_is_listed_with_the_reason(three: list[str], empty_index: Path, playbook):
     """The others are listed all the same."""
     (empty_index / "generations" / three[1] / "manifest.json").write_bytes(b"{}")
-    held = listed(empty_index)
+    held = list_generations(empty_index)
     assert [one.name for one in held] == three
     assert held[1].manifest is None
     assert "is damaged" in str(held[1].refused)
@@ -63,9 +64,9 @@ def test_rolled_back_it_answers_from_the_one_before(three: list[str], empty_inde
     done = playbook("index", "--rollback", "--index", empty_index)
     assert done.stdout.decode() == f"generation {before} answers; before it {newest} did\n"
     assert open_current(empty_index).name == before
-    assert published(empty_index) == [before, newest, oldest]
+    assert published_names(empty_index) == [before, newest, oldest]
     assert roll_back(empty_index, None, never) == (newest, before)
-    assert published(empty_index) == three
+    assert published_names(empty_index) == three
 
 
 def test_rolled_back_to_one_by_name(three: list[str], empty_index: Path, playbook):
@@ -86,7 +87,7 @@ def test_the_next_build_is_of_the_content_again(
     """Going back is no setting: what the pages say now is published by the next build."""
     roll_back(empty_index, three[2], never)
     assert build_farm() == three[0]
-    assert published(empty_index)[0] == three[0]
+    assert published_names(empty_index)[0] == three[0]
 
 
 @pytest.mark.parametrize("file", ["manifest.json", "vectors.faiss", "tokens.npy", "states.npy"])
@@ -95,7 +96,7 @@ def test_a_damaged_one_is_not_rolled_back_to(three: list[str], empty_index: Path
     (empty_index / "generations" / three[1] / file).write_bytes(b"")
     with pytest.raises(IndexRefused):
         roll_back(empty_index, None, never)
-    assert published(empty_index) == three
+    assert published_names(empty_index) == three
 
 
 def test_there_must_be_one_to_roll_back_to(
@@ -106,7 +107,7 @@ def test_there_must_be_one_to_roll_back_to(
         roll_back(tmp_path / "none", None, never)
     assert not (tmp_path / "none").exists()
     build_farm()
-    with pytest.raises(IndexMissing, match="holds one generation"):
+    with pytest.raises(IndexMissing, match="has one generation"):
         roll_back(empty_index, None, never)
 
 
@@ -116,10 +117,10 @@ def test_as_many_stay_as_are_asked_for(
     """`--keep` counts the new one; asked of a build without a change it is heeded too."""
     options = BuildOptions(content=farm, index=empty_index, encoder=str(small_model))
     build(dataclasses.replace(options, keep=2))
-    assert published(empty_index) == three[:2]
+    assert published_names(empty_index) == three[:2]
     (farm / "bees.md").write_text("# Bees\n\nNone.\n", encoding="utf-8")
     name = build(dataclasses.replace(options, keep=1)).generation
-    assert published(empty_index) == [name]
+    assert published_names(empty_index) == [name]
     assert [held.name for held in (empty_index / "generations").iterdir()] == [name]
 
 
@@ -162,7 +163,7 @@ def test_who_does_not_wait_is_told_who_writes(
     """`--no-wait` fails in one line with the process that holds the lock; nothing else does."""
     command = ("index", farm, "--index", farm_index, "--encoder", small_model)
     with writing(farm_index, never):
-        holder = lock_holder(farm_index)
+        holder = last_writer(farm_index)
         assert holder
         for extra in ((), ("--rollback",), ("--prune",)):
             done = playbook(*command, "--no-wait", *extra)

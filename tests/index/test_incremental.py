@@ -20,7 +20,7 @@ from index_builder.building.builder import BuildOptions, build, preview
 from index_builder.index.embedding import Embedding
 from index_builder.index.errors import EncoderError
 from index_builder.index.exported_encoder import ExportedEncoder
-from index_builder.index.generation import published
+from index_builder.index.layout import published_names
 from index_builder.storage.cache import MB, Cache
 from index_builder.storage.writer_lock import writing
 
@@ -111,7 +111,7 @@ def test_without_a_change_nothing_is_cut_embedded_or_written(
         raise AssertionError("it was called")
 
     before = files_of(options.index)
-    monkeypatch.setattr(cut_cache.KeptCuts, "cut", never)
+    monkeypatch.setattr(cut_cache.CutCache, "cut", never)
     monkeypatch.setattr(ExportedEncoder, "embed_document", never)
     monkeypatch.setattr(builder_module, "publish", never)
     report = build(options)
@@ -138,8 +138,8 @@ def test_another_code_or_library_is_no_build_without_a_change(
     monkeypatch.setattr(cut_cache, "made_with", made_with)
     monkeypatch.setattr(builder_module, "made_with", made_with)
     cut: list[object] = []
-    split = cut_cache.KeptCuts.cut
-    monkeypatch.setattr(cut_cache.KeptCuts, "cut", lambda *held: cut.append(1) or split(*held))
+    split = cut_cache.CutCache.cut
+    monkeypatch.setattr(cut_cache.CutCache, "cut", lambda *held: cut.append(1) or split(*held))
     report = build(options)
     assert cut
     assert report.generation != built.generation
@@ -192,7 +192,7 @@ def test_a_damaged_generation_is_no_build_without_a_change(
 ):
     """What is current must be whole to be left alone."""
     before = published_files(options.index)
-    folder = options.index / "generations" / published(options.index)[0]
+    folder = options.index / "generations" / published_names(options.index)[0]
     (folder / "tokens.npy").write_bytes(b"")
     report = build(options)
     assert (report.generation, report.embedded) == (built.generation, 0)

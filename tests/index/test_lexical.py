@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index_builder.index.lexical import FILES, K1, B, Lexical, lexical_files, terms
+from index_builder.index.lexical import K1, LEXICAL_FILES, B, LexicalIndex, lexical_files, terms
 
 WORDS = st.lists(st.sampled_from("data share agency state's laws goat 2 a".split()), max_size=8)
 TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=6).filter(
@@ -17,7 +17,7 @@ QUICK = settings(
 
 
 def written(texts):
-    return Lexical.read(lexical_files(texts))
+    return LexicalIndex.read(lexical_files(texts))
 
 
 @QUICK
@@ -49,7 +49,7 @@ def test_a_passage_without_words_is_a_row_too():
     assert [float(score) > 0 for score in lexical.scores("goats")] == [False, True, False]
 
 
-@pytest.mark.parametrize("spoiled", FILES)
+@pytest.mark.parametrize("spoiled", LEXICAL_FILES)
 def test_other_files_are_a_value_error(tmp_path, spoiled):
     """What is not an array of ours is told apart before it is used; nothing is unpickled."""
     files = lexical_files(["goats eat hay"])
@@ -60,7 +60,7 @@ def test_other_files_are_a_value_error(tmp_path, spoiled):
         if spoiled.startswith("vocab") and other == b"[]":
             continue
         with pytest.raises(ValueError):
-            Lexical.read({**files, spoiled: other})
+            LexicalIndex.read({**files, spoiled: other})
 
 
 def test_apostrophes_are_one_sign():

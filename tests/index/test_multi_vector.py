@@ -21,7 +21,7 @@ from assistant.answer import ask
 from assistant.answering.retrieval import match, mean_similarity, retrieve
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.errors import EncoderError
-from index_builder.index.exported_encoder import ExportedEncoder, compared
+from index_builder.index.exported_encoder import ExportedEncoder, vector_places
 from index_builder.index.generation import Generation, open_current
 from index_builder.models.encoder import SAME_TOKEN, SAME_VECTOR, Encoder
 from index_builder.models.model_folder import find_model
@@ -96,7 +96,7 @@ def test_a_passage_s_tokens_have_the_vectors_of_encode_document(
     """Each token that the model compares; one that it leaves out has the vector before it."""
     assert generation.manifest.encoder.token_dimension == TOKEN_WIDTH
     for row, passage in enumerate(generation.passages):
-        ours = generation.tokens.of(row)
+        ours = generation.tokens.row(row)
         kept = is_kept(generation.encoder, passage.embedded)
         assert 0 < kept.sum() < len(kept) == len(ours)
         wanted = theirs.encode_document(passage.embedded, convert_to_numpy=True)
@@ -226,7 +226,7 @@ def test_what_is_left_out_changes_no_best_match(ids: Sequence[int], skips: set[i
     Before the first one kept there is none: that one stands for it. Where none is kept there must
     be some vector, and it is the first.
     """
-    places = compared(ids, sorted(skips))
+    places = vector_places(ids, sorted(skips))
     kept = [at for at, token in enumerate(ids) if token not in skips]
     assert len(places) == len(ids)
     assert set(places) == (set(kept) or {0})

@@ -18,8 +18,8 @@ from surroundings import ROOT, environment
 from assistant.answer import ask
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.errors import IndexUnwritable
-from index_builder.index.generation import Generation, open_current, published
-from index_builder.index.layout import KEEP
+from index_builder.index.generation import Generation, open_current
+from index_builder.index.layout import KEEP, published_names
 from index_builder.storage.writer_lock import writing
 
 # Builds without end, each time from other paths: nothing is embedded, so that publishing is most
@@ -91,7 +91,7 @@ def test_a_reader_is_told_the_next_generation_when_its_own_is_removed(
     """Between reading the pointer and opening the folder a builder may remove the folder."""
     from index_builder.index import generation as module
 
-    name = published(farm_index)[0]
+    name = published_names(farm_index)[0]
     told = iter([["0" * 16], [name], [name]])
     monkeypatch.setattr(module, "published", lambda _: next(told))
     assert open_current(farm_index).name == name
@@ -123,7 +123,7 @@ def test_only_a_few_generations_are_kept(
     for turn in range(KEEP + 2):
         (farm / "bees.md").write_text(f"# Bees\n\nSwarm {turn}.\n", encoding="utf-8")
         names.append(build_farm())
-    assert published(empty_index) == names[: -KEEP - 1 : -1]
+    assert published_names(empty_index) == names[: -KEEP - 1 : -1]
     assert {held.name for held in (empty_index / "generations").iterdir()} == set(names[-KEEP:])
 
 
@@ -137,7 +137,7 @@ def test_an_older_content_becomes_current_again(
     second = build_farm()
     (farm / "bees.md").write_text(text, encoding="utf-8")
     assert build_farm() == first
-    assert published(empty_index) == [first, second]
+    assert published_names(empty_index) == [first, second]
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from assistant.answering.retrieval import Hit, retrieve
 from assistant.slack.running.serving import Serving
 from index_builder.index.errors import IndexRefused
 from index_builder.index.exported_encoder import ExportedEncoder
-from index_builder.index.exported_reader import GRAPH, ExportedReader
+from index_builder.index.exported_reader import READER_GRAPH, ExportedReader
 from index_builder.index.generation import Generation, open_current
 
 Build = Callable[..., Path]
@@ -148,7 +148,7 @@ def test_the_reader_says_how_sure_it_is(reading_index: Path):
 def test_opening_an_index_does_not_load_the_reader(reading_index: Path):
     """Its graph is read when the first passage is, and checked then."""
     index = Path(shutil.copytree(reading_index, reading_index.with_name("copy")))
-    graph = open_current(index).encoder.folder / GRAPH
+    graph = open_current(index).encoder.folder / READER_GRAPH
     graph.write_bytes(graph.read_bytes()[:-1])
     opened = open_current(index)
     asked = opened.encoder.embed_query(QUESTION)

@@ -28,7 +28,7 @@ def test_untouched_files_are_not_read_again(model: Path, tmp_path: Path, monkeyp
     cache = Cache(tmp_path / "cache")
     first = find_model(str(model), cache=cache)
     assert first == find_model(str(model))
-    monkeypatch.setattr(model_folder, "_sha256", refuse)
+    monkeypatch.setattr(model_folder, "file_sha256", refuse)
     assert find_model(str(model), cache=cache) == first
 
 

@@ -19,7 +19,13 @@ from surroundings import ROOT
 from index_builder.index.errors import EncoderError
 from index_builder.index.exported_reranker import ExportedReranker
 from index_builder.models.onnx_export import export_graph
-from index_builder.models.reranker import SAME_LOGIT, _load, export, find_reranker, keep_reranker
+from index_builder.models.reranker import (
+    SAME_LOGIT,
+    _load_reranker,
+    export_reranker,
+    find_reranker,
+    keep_reranker,
+)
 
 PAIRS = (
     ("What do goats eat?", "Goats eat hay twice a day."),
@@ -39,7 +45,7 @@ def spare(cross_encoder: Path, tmp_path: Path) -> Path:
 
 def predicted(cross_encoder: Path, pairs: Sequence[tuple[str, str]], activation: str) -> np.ndarray:
     """What sentence-transformers itself says of pairs."""
-    held = _load(find_reranker(str(cross_encoder)))
+    held = _load_reranker(find_reranker(str(cross_encoder)))
     return held.predict(list(pairs), batch_size=1, activation_fn=getattr(torch.nn, activation)())
 
 
@@ -141,7 +147,7 @@ def test_an_export_of_other_scores_is_refused(
     found = find_reranker(str(cross_encoder))
     monkeypatch.setattr(ExportedReranker, "logit", lambda *_: wrong)
     with pytest.raises(EncoderError, match="its export gives other scores"):
-        export(_load(found), found, tmp_path / "out")
+        export_reranker(_load_reranker(found), found, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
 

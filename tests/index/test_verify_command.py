@@ -16,11 +16,12 @@ from forging import forge
 from small_model import save_small_model
 from surroundings import environment
 
-from index_builder.index.exported_reader import GRAPH as READER
-from index_builder.index.generation import open_current, published
-from index_builder.index.lexical import FILES, lexical_files
-from index_builder.verifying.integrity import examined
-from index_builder.verifying.verification import Asked, Verification, verify
+from index_builder.index.exported_reader import READER_GRAPH
+from index_builder.index.generation import open_current
+from index_builder.index.layout import published_names
+from index_builder.index.lexical import LEXICAL_FILES, lexical_files
+from index_builder.verifying.integrity import check_generation
+from index_builder.verifying.verification import Verification, VerifyOptions, verify
 
 FILES_OF_A_GENERATION = (
     "manifest.json",
@@ -28,7 +29,7 @@ FILES_OF_A_GENERATION = (
     "vectors.faiss",
     "tokens.npy",
     "states.npy",
-    *(f"lexical/{name}" for name in FILES),
+    *(f"lexical/{name}" for name in LEXICAL_FILES),
 )
 Build = Callable[[], str]
 
@@ -53,7 +54,7 @@ def flip_a_bit(path: Path) -> None:
 
 
 def found(farm: Path, index: Path, **asked: str) -> Verification:
-    return verify(Asked(index=index, content=farm, **asked))
+    return verify(VerifyOptions(index=index, content=farm, **asked))
 
 
 def test_a_sound_index_of_unchanged_content(playbook, farm: Path, farm_index: Path):
@@ -61,7 +62,7 @@ def test_a_sound_index_of_unchanged_content(playbook, farm: Path, farm_index: Pa
     before = files_of(farm_index)
     done = playbook("verify", farm, "--index", farm_index)
     assert done.returncode == 0, done.stderr.decode()
-    name = published(farm_index)[0]
+    name = published_names(farm_index)[0]
     assert done.stdout.decode().splitlines() == [
         f"generation {name} (current): sound; 2 pages, 4 passages, encoder small",
         "encoder weights: not on this machine, not checked",
@@ -89,7 +90,7 @@ def test_a_damaged_file_of_an_older_generation_is_found(
 
 def test_every_fault_is_told(playbook, farm: Path, own_index: Path):
     """Not only the first: a disk seldom fails in one place."""
-    folder = own_index / "generations" / published(own_index)[0]
+    folder = own_index / "generations" / published_names(own_index)[0]
     flip_a_bit(folder / "passages.jsonl")
     (folder / "tokens.npy").unlink()
     done = playbook("verify", farm, "--index", own_index)
@@ -107,7 +108,9 @@ def test_every_fault_is_told(playbook, farm: Path, own_index: Path):
 def test_a_damaged_encoder_is_found(playbook, farm: Path, own_index: Path, name: str):
     """Without it no question can be asked, however sound the generation."""
     flip_a_bit(open_current(own_index).encoder.folder / name)
-    assert any(name in fault for fault in examined(own_index, published(own_index)[0]).faults)
+    assert any(
+        name in fault for fault in check_generation(own_index, published_names(own_index)[0]).faults
+    )
     done = playbook("verify", farm, "--index", own_index)
     assert done.returncode == 1
     assert name in done.stdout.decode()
@@ -149,7 +152,7 @@ def of_other_texts(index: Path) -> None:
 
 
 def misquoted(index: Path) -> None:
-    path = index / "generations" / published(index)[0] / "passages.jsonl"
+    path = index / "generations" / published_names(index)[0] / "passages.jsonl"
     forge(index, {"passages.jsonl": path.read_bytes().replace(b"twice a day", b"once a year")})
 
 
@@ -204,11 +207,13 @@ def test_a_state_may_differ_by_one_step(farm: Path, reading_index: Path, by: int
 def test_a_damaged_reader_is_found(playbook, farm: Path, reading_index: Path, tmp_path: Path):
     """It is a file of the encoder's: without it no question can be asked."""
     index = Path(shutil.copytree(reading_index, tmp_path / "own-reader"))
-    flip_a_bit(open_current(index).encoder.folder / READER)
-    assert any(READER in fault for fault in examined(index, published(index)[0]).faults)
+    flip_a_bit(open_current(index).encoder.folder / READER_GRAPH)
+    assert any(
+        READER_GRAPH in fault for fault in check_generation(index, published_names(index)[0]).faults
+    )
     done = playbook("verify", farm, "--index", index)
     assert done.returncode == 1
-    assert READER in done.stdout.decode()
+    assert READER_GRAPH in done.stdout.decode()
 
 
 def test_the_weights_of_the_model_are_compared(

@@ -16,7 +16,7 @@ from assistant.evaluation.question_file import read_questions
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.embedding import Embedding, pack, unpack
 from index_builder.index.generation import Generation, open_current
-from index_builder.index.vectors import Vectors, to_bytes
+from index_builder.index.vectors import Vectors, vectors_to_bytes
 from index_builder.models.encoder import Encoder
 from index_builder.models.model_folder import DEFAULT_ENCODER
 from index_builder.models.torch_models import TorchEncoder
@@ -39,7 +39,7 @@ def with_embeddings(generation: Generation, embeddings: Sequence[Embedding]) -> 
     vectors = [held.vector for held in embeddings]
     return dataclasses.replace(
         generation,
-        vectors=Vectors(to_bytes(vectors), len(vectors), len(vectors[0])),
+        vectors=Vectors(vectors_to_bytes(vectors), len(vectors), len(vectors[0])),
         tokens=dataclasses.replace(
             generation.tokens, packed=np.concatenate([held.tokens for held in embeddings])
         ),

@@ -16,7 +16,7 @@ import click
 
 from assistant.asking.rewriting import Change, Vocabulary, reword, vocabulary_of
 from assistant.asking.typed_text import clean
-from index_builder.building.cut_cache import KeptCuts
+from index_builder.building.cut_cache import CutCache
 from index_builder.models.encoder import Encoder
 from index_builder.models.model_folder import DEFAULT_ENCODER
 from index_builder.reading.pages import read_pages
@@ -37,7 +37,7 @@ def vocabulary(corpus: Path, encoder: Encoder, cache: Cache) -> Vocabulary:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(page, copy if copy.suffix == ".md" else f"{copy}.md")
         site = read_site(Path(folder))
-        cut = KeptCuts(site.anchors, encoder, cache).cut(read_pages(site).pages)
+        cut = CutCache(site.anchors, encoder, cache).cut(read_pages(site).pages)
     tokenizer = encoder.exported.tokenizer
 
     def is_ordinary(word: str) -> bool:

@@ -79,7 +79,7 @@ def signals(collection: Collection, question: str, texts: Texts) -> Signals:
     asked = held.encoder.embed_query(searched)
     weights = np.array(token_weights(held.lexical, searched, asked.spans))
     weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
-    cosines = [asked.tokens @ held.tokens.of(row).T for row in range(len(held.passages))]
+    cosines = [asked.tokens @ held.tokens.row(row).T for row in range(len(held.passages))]
     best = np.stack([found.max(axis=1) for found in cosines])
     dense, sparse = held.similarities(asked.vector), held.lexical.scores(searched)
     idf = _idf(held, searched)
@@ -115,7 +115,7 @@ def in_its_words(held: Generation, question: str) -> str:
 def _late(held: Generation, question: str) -> Scores:
     asked = held.encoder.embed_query(question)
     rows = range(len(held.passages))
-    return np.array([mean_similarity(match(asked, held.tokens.of(row))) for row in rows])
+    return np.array([mean_similarity(match(asked, held.tokens.row(row))) for row in rows])
 
 
 def _idf(held: Generation, question: str) -> dict[str, float]:

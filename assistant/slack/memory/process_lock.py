@@ -4,10 +4,11 @@ The lock is the operating system's (flock), so a process that was killed has giv
 and one that only stands still has not.
 """
 
-import fcntl
 import secrets
 from contextlib import suppress
 from pathlib import Path
+
+from index_builder.index.file_lock import lock
 
 
 class ProcessLock:
@@ -18,18 +19,17 @@ class ProcessLock:
         self.name = secrets.token_hex(8)
         self._folder = folder
         self._file = self._path(self.name).open("wb")
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        lock(self._file)
 
     def is_gone(self, name: str) -> bool:
         """Tell whether another process has ended; what it left of its lock is cleared away."""
         try:
-            with self._path(name).open("rb") as held:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with self._path(name).open("rb") as file:
+                if not lock(file, wait=False):
+                    return False
                 self._path(name).unlink(missing_ok=True)
         except FileNotFoundError:
-            return True
-        except BlockingIOError:
-            return False
+            pass
         return True
 
     def leave(self) -> None:

@@ -12,7 +12,7 @@ from assistant.slack.memory.slack_question import RecordedReply
 from assistant.slack.memory.store import keep_from
 from assistant.slack.replies.sending import in_thread
 from assistant.slack.views.change_note import change_note, quoted_words
-from index_builder.index.changes import compare
+from index_builder.index.changes import compare_passages
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage
 
@@ -30,7 +30,7 @@ class ChangeNotes:
         bot = self.bot()
         became = {
             held.before.id: held.after
-            for held in compare(old.passages, new.passages)
+            for held in compare_passages(old.passages, new.passages)
             if held.before and held.kind in ("edited", "removed")
         }
         threads: set[tuple[str, str, str]] = set()

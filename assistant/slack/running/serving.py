@@ -19,13 +19,15 @@ from assistant.answer import vocabulary
 from assistant.answering.rereading import read
 from assistant.slack.running import index_metrics
 from index_builder.index.errors import IndexRefused, PlaybookError
-from index_builder.index.generation import ENCODERS, RERANKERS, Generation, open_generation
+from index_builder.index.generation import Generation, open_generation
 from index_builder.index.layout import (
+    ENCODERS,
     GENERATIONS,
     POINTER,
+    RERANKERS,
     existing_generations,
-    published,
-    published_or_none,
+    published_names,
+    published_names_or_empty,
 )
 
 EVERY = 0.25  # seconds between two looks, which take under half a millisecond each
@@ -123,7 +125,7 @@ class Serving:
             except IndexRefused as error:
                 refusals.append(error)
                 self._refusals.add(state, error)
-        if published(self._index) != names:
+        if published_names(self._index) != names:
             # A builder removed those we were told of just as we opened them.
             return self._newest_sound()
         raise refusals[0]
@@ -220,7 +222,7 @@ def _warm(generation: Generation) -> None:
 def _state(index: Path) -> Hashable:
     """Return what tells one state of what is current from another: its files, none of them read."""
     folders = [index / ENCODERS, index / RERANKERS]
-    folders += [index / GENERATIONS / name for name in published_or_none(index)[:1]]
+    folders += [index / GENERATIONS / name for name in published_names_or_empty(index)[:1]]
     walked = (held for folder in folders for held in os.walk(folder))
     files = sorted(f"{folder}/{name}" for folder, _, names in walked for name in names)
     return tuple((path, *_stamp(path)) for path in (str(index / POINTER), *files))

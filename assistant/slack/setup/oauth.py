@@ -3,7 +3,6 @@
 Tokens that expire are exchanged for new ones by the library, two hours before.
 """
 
-import fcntl
 import logging
 import threading
 from pathlib import Path
@@ -19,6 +18,7 @@ from slack_sdk.oauth.state_store.sqlite3 import SQLite3OAuthStateStore
 
 from assistant.slack.setup.app_manifest import scopes
 from assistant.slack.setup.secrets import Secrets
+from index_builder.index import file_lock
 from index_builder.index.errors import PlaybookError
 
 _STATE_SECONDS = 600  # that an installation may take
@@ -41,8 +41,8 @@ class _OneAtATime(InstallationStoreAuthorize):
         self._everybodys = lock
 
     def __call__(self, **found: Any) -> AuthorizeResult | None:
-        with self._mine, self._everybodys.open("wb") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
+        with self._mine, self._everybodys.open("wb") as file:
+            file_lock.lock(file)
             return super().__call__(**found)
 
 

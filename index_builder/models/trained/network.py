@@ -19,7 +19,7 @@ WIDTH, HEADS = 384, 12
 STATE_TOP = 127  # the largest number of a packed state
 
 
-def layer(held: Any, x: Tensor, seen: Tensor | None, dropout: float = 0.0) -> Tensor:
+def bert_layer(held: Any, x: Tensor, seen: Tensor | None, dropout: float = 0.0) -> Tensor:
     """Return what a BertLayer makes of states x, shape (n, t, WIDTH).
 
     `seen` is (n, 1, 1, t), False for padding; None where there is none. Written out, since
@@ -94,7 +94,7 @@ class Reader(nn.Module):
         if question_mask is not None and passage_mask is not None:
             seen = torch.cat([question_mask, passage_mask], 1)[:, None, None, :].bool()
         for held in self.layers:
-            x = layer(held, x, seen, self.dropout if self.training else 0.0)
+            x = bert_layer(held, x, seen, self.dropout if self.training else 0.0)
         asked, read = x[:, : question.shape[1]], x[:, question.shape[1] :]
         logit = self.score(torch.tanh(self.dense(_mean(asked, question_mask))))
         logit = logit + self.skip(_mean_and_least(to_passage, question_mask))

@@ -21,7 +21,7 @@ from index_builder.building.builder import BuildOptions, build
 from index_builder.building.provenance import made_with
 from index_builder.index.generation import Generation, open_current
 from index_builder.index.passage import Passage
-from index_builder.index.passage_lines import from_lines, to_lines
+from index_builder.index.passage_lines import passages_from_lines, passages_to_lines
 from index_builder.models.model_folder import PUBLISHED, find_model
 from index_builder.models.onnx_export import drafted
 from index_builder.storage.durable import write_bytes
@@ -75,7 +75,7 @@ def judged_corpora(data: DataFolder, work: Path, say: Say) -> Iterator[JudgedCor
             _make(data, name, work, made_of, say)
         yield JudgedCorpus(
             name=name,
-            passages=from_lines((folder / _PASSAGES).read_bytes()),
+            passages=passages_from_lines((folder / _PASSAGES).read_bytes()),
             questions=tuple(map(_judged, _lines(folder / _QUESTIONS))),
         )
 
@@ -110,7 +110,7 @@ def _make(data: DataFolder, name: str, work: Path, made_of: str, say: Say) -> No
     rows = list(read_rows(data.questions(name)))
     asked = [_asked(generation, content, row) for row in rows]
     with drafted(work / "candidates" / name) as draft:
-        write_bytes(draft / _PASSAGES, to_lines(generation.passages))
+        write_bytes(draft / _PASSAGES, passages_to_lines(generation.passages))
         write_bytes(draft / _QUESTIONS, "".join(map(_line, asked)).encode())
         write_bytes(draft / _MADE_OF, made_of.encode())
     without = sum(held.answerable and not held.gold for held in asked)

@@ -18,7 +18,7 @@ from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 
 from index_builder.models.model_folder import PUBLISHED, find_model
 from index_builder.models.onnx_export import loading
-from index_builder.models.trained.network import APART, layer
+from index_builder.models.trained.network import APART, bert_layer
 
 from .example import Span
 
@@ -87,7 +87,7 @@ class Published:
     def _through(self, layers: Iterable[nn.Module], x: Tensor) -> Tensor:
         with torch.no_grad():
             for held in layers:
-                x = layer(held, x, None)
+                x = bert_layer(held, x, None)
         return x
 
 

@@ -14,8 +14,8 @@ from assistant.slack.running.serving import Serving
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.exported_encoder import DESCRIPTION, GRAPH
 from index_builder.index.exported_model import TOKENIZER
-from index_builder.index.layout import POINTER, pointing_to, published
-from index_builder.index.lexical import FILES
+from index_builder.index.layout import POINTER, pointing_to, published_names
+from index_builder.index.lexical import LEXICAL_FILES
 from index_builder.storage.durable import replace_bytes
 
 from .conftest import Build, Heard, Serve, edit, flip_a_bit, kept, metric, serve_an_older
@@ -26,7 +26,7 @@ FILES_OF_A_GENERATION = (
     "vectors.faiss",
     "tokens.npy",
     "states.npy",
-    *(f"lexical/{name}" for name in FILES),
+    *(f"lexical/{name}" for name in LEXICAL_FILES),
 )
 HARM: dict[str, Callable[[Path], object]] = {
     "generations gone": lambda index: shutil.rmtree(index / "generations"),
@@ -100,7 +100,7 @@ def test_a_damaged_generation_is_refused_once_and_taken_when_mended(
 ):
     """The old one answers on, the reason is told once and counted, and a repair is noticed."""
     serving = serve_an_older(farm, empty_index, build_farm, serve)
-    old, new = serving.generation, published(empty_index)[0]
+    old, new = serving.generation, published_names(empty_index)[0]
     before = metric("playbook_generations_refused_total")
     with kept(empty_index / "generations" / new):
         flip_a_bit(empty_index / "generations" / new / name)
@@ -153,7 +153,7 @@ def test_an_index_that_goes_away_leaves_its_answers(
 ):
     """All an answer needs is in memory; when the index is there again it is followed again."""
     serving = serve_an_older(farm, empty_index, build_farm, serve)
-    old, new = serving.generation, published(empty_index)[0]
+    old, new = serving.generation, published_names(empty_index)[0]
     said = ask(old, "What do goats eat?", at_least=0.0)
     with kept(empty_index):
         harm(empty_index)

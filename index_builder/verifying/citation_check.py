@@ -1,21 +1,25 @@
 """A citation, what is kept of an index, and the content -> what became of the citation."""
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
-from index_builder.index.errors import IndexMissing, IndexRefused, PageError
+from index_builder.index.errors import IndexRefused, PageError
 from index_builder.index.exported_encoder import open_encoder
 from index_builder.index.generation import read_manifest, read_passages
-from index_builder.index.layout import ENCODERS, existing_generations
+from index_builder.index.layout import ENCODERS, existing_generations, generation_named
 from index_builder.index.manifest import Manifest
-from index_builder.verifying.citation_reference import Cited
-from index_builder.verifying.citation_status import Kept, Standing, standing
-from index_builder.verifying.current_content import read_present
-from index_builder.verifying.verification import Asked
+from index_builder.verifying.citation_reference import CitationReference
+from index_builder.verifying.citation_status import CitationStatus, KnownPassages, citation_status
+from index_builder.verifying.current_content import read_current_content
+from index_builder.verifying.verification import VerifyOptions
 
 
-def judged(
-    asked: Asked, cited: Cited, generation: str | None, warn: Callable[[str], None]
-) -> tuple[Standing, str]:
+def judge_citation(
+    asked: VerifyOptions,
+    cited: CitationReference,
+    generation: str | None,
+    warn: Callable[[str], None],
+) -> tuple[CitationStatus, str]:
     """Return what became of a citation, and what it was compared with, in words.
 
     `generation` is the first digits of the one that showed it, where that is known.
@@ -29,18 +33,24 @@ def judged(
     kept = list(_kept(asked, warn))
     current, manifest = kept[0]
     shown = [held for held, _ in kept]
-    shown = _named(shown, generation) if generation else shown[::-1]
+    shown = _named(asked.index, shown, generation) if generation else shown[::-1]
     if asked.content is None:
-        return standing(cited, shown, current.passages), f"generation {current.generation}"
+        return citation_status(cited, shown, current.passages), f"generation {current.generation}"
     encoder = open_encoder(asked.index / ENCODERS, manifest.encoder)
-    present = read_present(asked.content, encoder, site_url=asked.site_url, rule=asked.anchors)
-    shown = shown if generation else [*shown, Kept(generation=None, passages=present.passages)]
-    held = standing(cited, shown, present.passages)
+    present = read_current_content(
+        asked.content, encoder, site_url=asked.site_url, rule=asked.anchors
+    )
+    shown = (
+        shown if generation else [*shown, KnownPassages(generation=None, passages=present.passages)]
+    )
+    held = citation_status(cited, shown, present.passages)
     _check_readable(held, present.failures)
     return held, f"the content in {asked.content}"
 
 
-def _kept(asked: Asked, warn: Callable[[str], None]) -> Iterator[tuple[Kept, Manifest]]:
+def _kept(
+    asked: VerifyOptions, warn: Callable[[str], None]
+) -> Iterator[tuple[KnownPassages, Manifest]]:
     """Yield what is published, the current one first; what is damaged is left out."""
     refusals = []
     names = existing_generations(asked.index)
@@ -51,25 +61,20 @@ def _kept(asked: Asked, warn: Callable[[str], None]) -> Iterator[tuple[Kept, Man
         except IndexRefused as error:
             refusals.append(error)
         else:
-            yield Kept(generation=name, passages=passages), manifest
+            yield KnownPassages(generation=name, passages=passages), manifest
     if len(refusals) == len(names):
         raise refusals[0]
     for refusal in refusals:
         warn(f"not looked in: {refusal}")
 
 
-def _named(kept: Sequence[Kept], wanted: str) -> list[Kept]:
-    found = [held for held in kept if (held.generation or "").startswith(wanted)]
-    if len(found) != 1:
-        names = ", ".join(held.generation or "" for held in kept)
-        raise IndexMissing(
-            f"{len(found)} generations are called {wanted}…; kept are {names}: name one of them, "
-            "or leave out --generation"
-        )
-    return found
+def _named(index: Path, known: Sequence[KnownPassages], prefix: str) -> list[KnownPassages]:
+    names = [passages.generation for passages in known if passages.generation]
+    wanted = generation_named(index, names, prefix)
+    return [passages for passages in known if passages.generation == wanted]
 
 
-def _check_readable(held: Standing, failures: Sequence[PageError]) -> None:
+def _check_readable(held: CitationStatus, failures: Sequence[PageError]) -> None:
     """Refuse to call removed what stands on a page that can't be read.
 
     Raises:
