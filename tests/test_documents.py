@@ -31,7 +31,7 @@ LONGEST_README = 150  # lines: a front page is read, not searched
 FOREIGN = set(
     """
     _config.yml mkdocs.yml hugo.toml docusaurus.config.js playbook.toml docker.html current cache/
-    generations/ encoders/ reader.onnx data/*.md lint.json node_modules/ manifest.json __init__.py
+    generations/ encoders/ reader.onnx data/*.md lint.json manifest.json __init__.py .playbook/
     """.split()
 )
 _PATH = re.compile(r"[\w.*/-]+(/|\.(py|md|jsonl|tsv|toml|svg|yml|mjs|ts|json|txt|onnx|js|html))")
@@ -42,17 +42,26 @@ def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def without_fences(text: str) -> str:
+    """Return a document without its fenced blocks."""
+    return re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def without_code(text: str) -> str:
+    """Return a document without any code."""
+    return re.sub(r"`[^`]+`|^    .*$", "", without_fences(text), flags=re.MULTILINE)
+
+
 def code_lines(text: str) -> Iterator[str]:
     """Yield the lines of indented code blocks."""
-    for line in re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL).splitlines():
+    for line in without_fences(text).splitlines():
         if line.startswith("    ") and line.strip():
             yield line.strip()
 
 
 def code_spans(text: str) -> Iterator[str]:
     """Yield what stands between single backquotes."""
-    text = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
-    for span in re.findall(r"`([^`]+)`", text):
+    for span in re.findall(r"`([^`]+)`", without_fences(text)):
         yield " ".join(span.split())
 
 
@@ -153,40 +162,52 @@ def files() -> list[str]:
 
 
 def named_paths(line: str) -> Iterator[str]:
-    """Yield the code spans of a line that are paths of this tree."""
+    """Yield the code spans that are paths of this tree."""
     for span in code_spans(line):
-        if _PATH.fullmatch(span) and span not in FOREIGN and not span.startswith(("/", "../")):
+        path = _PATH.fullmatch(span) and not span.startswith(("/", "../", "DATA/"))
+        if path and span not in FOREIGN:
             yield span
 
 
 def is_there(path: str, folders: list[str]) -> bool:
     """Tell if a path, perhaps with a * or NAME, exists at the root or in one of the folders."""
-    pattern = path.replace("NAME", "*").rstrip("/")
+    pattern = re.sub("NAME|CODE", "*", path).rstrip("/")
     return any(next((ROOT / folder).glob(pattern), None) for folder in ["", *folders])
+
+
+def rows_and_paragraphs(text: str) -> list[str]:
+    """Return the parts in which a folder that was named holds the names after it."""
+    return re.split(r"\n(?=\||\n)", text)
+
+
+def folders_of(path: str) -> list[str]:
+    """Return the folders that a path opens for the names after it."""
+    path = path.partition("NAME")[0]
+    return [str(Path(path).parent), path] if "/" in path else []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_paths_exist(name: str) -> None:
-    """A path is seen from the root, from its document, or in a folder that its line names before.
+    """A path is seen from the root, from its document, or in a folder named before it.
 
+    Before it in the row or the paragraph, that is.
     DECISIONS names some files by their last parts.
     """
     known = files() if name == "DECISIONS.md" else []
-    text = re.sub(r"^```.*?^```", "", read(name), flags=re.MULTILINE | re.DOTALL)
-    for line in text.splitlines():
+    for passage in rows_and_paragraphs(without_fences(read(name))):
         folders = [str(Path(name).parent)]
-        for path in named_paths(line):
+        for path in named_paths(passage):
             missing = f"{name}: no {path}"
             assert is_there(path, folders) or any(at.endswith(f"/{path}") for at in known), missing
-            folders += [str(Path(path).parent), path] if "/" in path and "NAME" not in path else []
+            folders += folders_of(path)
 
 
 def test_every_module_has_a_place_in_the_map() -> None:
     """CONTRIBUTING's map names it, or a folder of it below the packages' tops."""
     rows = [line for line in read("CONTRIBUTING.md").splitlines() if line.startswith("|")]
-    named = {path for row in rows for path in named_paths(row)}
+    named = {path.partition("NAME")[0] for row in rows for path in named_paths(row)}
     tops = {"assistant/", "assistant/slack/", "index_builder/"}
-    rooms = tuple(path.split("NAME")[0] for path in named - tops if "/" in path)
+    rooms = tuple(path for path in named - tops if "/" in path)
     modules = [
         path
         for path in files()
@@ -215,7 +236,7 @@ def anchors(text: str) -> set[str]:
 @pytest.mark.parametrize("name", [*DOCUMENTS, "index_builder/models/trained/MODEL_CARD.md"])
 def test_links_open(name: str) -> None:
     """Each link to this tree opens a file, and its anchor a heading."""
-    for target in re.findall(r"\]\(([^)\s]+)\)", read(name)):
+    for target in re.findall(r"\]\(([^)\s…]+)\)", without_code(read(name))):
         if re.match(r"[a-z]+:", target):
             continue
         path, _, anchor = unquote(target).partition("#")
