@@ -188,10 +188,9 @@ def folders_of(path: str) -> list[str]:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_paths_exist(name: str) -> None:
-    """A path is seen from the root, from its document, or in a folder named before it.
+    """A path is seen from the root or its document, or in a folder named earlier in its paragraph.
 
-    Before it in the row or the paragraph, that is.
-    DECISIONS names some files by their last parts.
+    In a table, a row is a paragraph. DECISIONS names some files by their last parts.
     """
     known = files() if name == "DECISIONS.md" else []
     for passage in rows_and_paragraphs(without_fences(read(name))):
