@@ -1,4 +1,4 @@
-"""What assistant/README.md promises of `ask --json` is what the schema holds and the code can say."""
+"""What assistant/README.md says about `ask --json` is what the schema has and the code can say."""
 
 import json
 import re
