@@ -1,4 +1,4 @@
-"""An answer as JSON: the public contract, version 1 (README, "The JSON contract")."""
+"""An answer as JSON: the public contract, version 1 (assistant/README.md, "The JSON contract")."""
 
 import json
 

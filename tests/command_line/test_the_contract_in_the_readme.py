@@ -1,4 +1,4 @@
-"""What the README promises of `ask --json` is what the schema holds and the code can say."""
+"""What assistant/README.md says about `ask --json` is what the schema has and the code can say."""
 
 import json
 import re
@@ -18,9 +18,9 @@ REASONS = {code for held in get_args(Reason) for code in get_args(held)}
 
 @pytest.fixture(scope="module")
 def section() -> str:
-    """The README's section on the contract."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    (found,) = re.findall(r"^### The JSON contract\n(.*?)^##", text, re.MULTILINE | re.DOTALL)
+    """The section on the contract in assistant/README.md."""
+    text = (ROOT / "assistant" / "README.md").read_text(encoding="utf-8")
+    (found,) = re.findall(r"^## The JSON contract\n(.*?)^##", text, re.MULTILINE | re.DOTALL)
     return str(found)
 
 
