@@ -87,5 +87,5 @@ def test_a_new_language_is_one_set_and_one_registration(upper_case: None) -> Non
 
 def test_a_language_that_is_not_registered_is_refused() -> None:
     """With those that are."""
-    with pytest.raises(SettingsError, match='language: found "fr", wanted en'):
-        parse_settings('language = "fr"', "playbook.toml")
+    with pytest.raises(SettingsError, match='language: found "xx", wanted en'):
+        parse_settings('language = "xx"', "playbook.toml")

@@ -68,7 +68,7 @@ def test_nothing_set():
         ("[default]\nsections = [3]", "default.sections[0]: found 3, wanted a valid string"),
         ('[owners]\n"a.md" = "bob"', 'owners."a.md": found "bob", wanted'),
         ('admins = ["ana"]', 'admins[0]: found "ana", wanted Slack user ids'),
-        ('language = "fr"', 'language: found "fr", wanted en'),
+        ('language = "xx"', 'language: found "xx", wanted en'),
         ("keep_days = 0", "keep_days: found 0, wanted greater than or equal to 1"),
         ("default = 3", "default: found 3, wanted"),
         ("channels = 3", "channels: found 3, wanted Slack channel ids"),
