@@ -51,12 +51,12 @@ def report_json(report: BuildReport, *, verbose: bool = False) -> str:
         "longest_tokens": report.longest,
         "window_tokens": report.window,
         "left_out": [
-            {"path": held.path, "lines": list(held.lines), "reason": held.reason}
-            for held in report.left_out
+            {"path": lines.path, "lines": list(lines.lines), "reason": lines.reason}
+            for lines in report.left_out
         ],
         "failures": [
-            {"path": held.path, "line": held.line, "reason": held.reason}
-            for held in report.failures
+            {"path": failure.path, "line": failure.line, "reason": failure.reason}
+            for failure in report.failures
         ],
         "seconds": round(report.seconds, 3),
     }
@@ -70,9 +70,13 @@ def _change_fields(change: Change) -> dict[str, object]:
     return {
         "kind": "changed" if change.kind == "edited" else change.kind,
         **{
-            name: held
-            and {"path": held.path, "lines": list(held.lines), "headings": list(held.headings)}
-            for name, held in sides.items()
+            name: passage
+            and {
+                "path": passage.path,
+                "lines": list(passage.lines),
+                "headings": list(passage.headings),
+            }
+            for name, passage in sides.items()
         },
     }
 
@@ -94,11 +98,11 @@ def report_text(report: BuildReport, *, verbose: bool = False) -> str:
 
 def _change_lines(change: Change) -> Iterator[str]:
     kind = "changed" if change.kind == "edited" else change.kind
-    held = change.after or change.before
-    if held is None:
+    passage = change.after or change.before
+    if passage is None:
         return
-    heading = " › ".join(held.headings) or held.page_title
-    yield f"  {kind}: {held.path}:{held.lines[0]}-{held.lines[1]}: {heading}"
+    heading = " › ".join(passage.headings) or passage.page_title
+    yield f"  {kind}: {passage.path}:{passage.lines[0]}-{passage.lines[1]}: {heading}"
     was = change.before
     if change.kind == "moved" and was:
         yield f"    was: {was.path}:{was.lines[0]}-{was.lines[1]}: {' › '.join(was.headings)}"
@@ -106,9 +110,9 @@ def _change_lines(change: Change) -> Iterator[str]:
 
 def _left_out_lines(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
     counts: Counter[str] = Counter()
-    for held in left_out:
-        counts[held.reason] += held.lines[1] - held.lines[0] + 1
+    for lines in left_out:
+        counts[lines.reason] += lines.lines[1] - lines.lines[0] + 1
     yield from (f"left out: {reason}, {count} lines" for reason, count in sorted(counts.items()))
-    for held in left_out:
-        if held.reason != "front matter":
-            yield f"  {held.path}:{held.lines[0]}-{held.lines[1]}: {held.reason}"
+    for lines in left_out:
+        if lines.reason != "front matter":
+            yield f"  {lines.path}:{lines.lines[0]}-{lines.lines[1]}: {lines.reason}"

@@ -107,7 +107,7 @@ class _Content:
     """A content folder as it was read."""
 
     site: Site
-    found: ContentPages
+    pages: ContentPages
     glossary: tuple[tuple[str, ...], ...]
     faults: list[PageError]  # of the glossary
 
@@ -115,7 +115,7 @@ class _Content:
 def _read(options: BuildOptions) -> _Content:
     site = read_site(options.content, site_url=options.site_url, rule=options.anchors)
     glossary, faults = _glossary(site)
-    return _Content(site=site, found=read_pages(site), glossary=glossary, faults=faults)
+    return _Content(site=site, pages=read_pages(site), glossary=glossary, faults=faults)
 
 
 def _glossary(site: Site) -> tuple[tuple[tuple[str, ...], ...], list[PageError]]:
@@ -133,7 +133,7 @@ class _Build:
         self, options: BuildOptions, content: _Content, encoder: Encoder, cache: Cache
     ) -> None:
         self.options, self.content, self.encoder, self.cache = options, content, encoder, cache
-        self.pages = content.found.pages
+        self.pages = content.pages.pages
         self.cuts = CutCache(content.site.anchors, encoder, cache)
         self.embeddings = EmbeddingCache(encoder, cache)
         self.current = _current(options.index)
@@ -147,7 +147,9 @@ class _Build:
         if name := self._standing(summary):
             return self._left_alone(summary, name)
         changes = self._changes(cut)
-        embeddings, embedded = self.embeddings.of([held.embedded for held in cut.passages], track)
+        embeddings, embedded = self.embeddings.of(
+            [passage.embedded for passage in cut.passages], track
+        )
         index, keep = self.options.index, self.options.keep
         name = publish(index, self._manifest(summary), cut.passages, embeddings, keep=keep)
         self.cache.prune(self.options.cache_limit, spared=self.cache.used)
@@ -163,7 +165,7 @@ class _Build:
         summary = self.cuts.summed_up(self.pages, cut)
         if name := self._standing(summary):
             return self._report(summary, name)
-        embedded = self.embeddings.missing([held.embedded for held in cut.passages])
+        embedded = self.embeddings.missing([passage.embedded for passage in cut.passages])
         return self._report(summary, None, self._changes(cut), embedded)
 
     def cut(self) -> CutPages:
@@ -174,21 +176,21 @@ class _Build:
         """
         cut = self.cuts.cut(self.pages)
         if not cut.passages:
-            failures = (*self.content.found.failures, *cut.failures)
+            failures = (*self.content.pages.failures, *cut.failures)
             raise SiteError(_nothing(self.content.site.root, failures))
         return cut
 
     def _standing(self, summary: CutSummary) -> str | None:
         """Return the current generation's name where a build would make just that one again."""
-        held = self.current
+        current = self.current
         if (
-            held is None
-            or held.files[PASSAGES] != summary.lines_sha256
-            or replace(self._manifest(summary), files=held.files) != held
-            or not is_intact(self.options.index, held.generation)
+            current is None
+            or current.files[PASSAGES] != summary.lines_sha256
+            or replace(self._manifest(summary), files=current.files) != current
+            or not is_intact(self.options.index, current.generation)
         ):
             return None
-        return held.generation
+        return current.generation
 
     def _changes(self, cut: CutPages) -> tuple[Change, ...]:
         from index_builder.index.changes import compare_passages
@@ -210,17 +212,19 @@ class _Build:
         changes: tuple[Change, ...] = (),
         embedded: int = 0,
     ) -> BuildReport:
-        found = self.content.found
-        failures = sorted((*found.failures, *summary.failures), key=lambda held: held.path)
+        content_pages = self.content.pages
+        failures = sorted(
+            (*content_pages.failures, *summary.failures), key=lambda failure: failure.path
+        )
         return BuildReport(
             generation=name,
-            pages=len(found.pages),
+            pages=len(content_pages.pages),
             passages=summary.passages,
             changes=changes,
             embedded=embedded,
             longest=summary.longest,
             window=self.encoder.exported.window,
-            left_out=(*found.left_out, *summary.left_out),
+            left_out=(*content_pages.left_out, *summary.left_out),
             failures=(*failures, *self.content.faults),
             not_calibrated=self._not_calibrated(),
         )

@@ -131,9 +131,9 @@ def index(
 
 
 def _check_one(**modes: object) -> None:
-    asked = [f"--{name.replace('_', '-')}" for name, given in modes.items() if given]
-    if len(asked) > 1:
-        raise click.UsageError(f"{' and '.join(asked)} exclude each other: choose one.")
+    chosen = [f"--{name.replace('_', '-')}" for name, value in modes.items() if value]
+    if len(chosen) > 1:
+        raise click.UsageError(f"{' and '.join(chosen)} exclude each other: choose one.")
 
 
 def build_with_progress(options: "BuildOptions") -> "BuildReport":
@@ -178,36 +178,37 @@ def _watch(options: "BuildOptions", show: Callable[["BuildReport"], None]) -> No
 def _list(index: Path, as_json: bool) -> None:
     from index_builder.storage.history import list_generations
 
-    held = list_generations(index)
+    generations = list_generations(index)
     if as_json:
-        fields = {"generations": [_listed_fields(one) for one in held]}
+        fields = {"generations": [_listed_fields(generation) for generation in generations]}
         click.echo(printable_json(json.dumps(fields, ensure_ascii=False)))
     else:
-        click.echo(printable("\n".join(_listed_line(one) for one in held)))
+        click.echo(printable("\n".join(_listed_line(generation) for generation in generations)))
 
 
-def _listed_fields(held: "ListedGeneration") -> dict[str, object]:
-    manifest = held.manifest
+def _listed_fields(generation: "ListedGeneration") -> dict[str, object]:
+    manifest = generation.manifest
     return {
-        "generation": held.name,
-        "current": held.current,
+        "generation": generation.name,
+        "current": generation.current,
         "pages": manifest and manifest.pages,
         "passages": manifest and manifest.passages,
         "encoder": manifest and manifest.encoder.name,
         "commit": manifest and manifest.commit,
         "content_digest": manifest and manifest.content_digest,
-        "refused": held.refused,
+        "refused": generation.refused,
     }
 
 
-def _listed_line(held: "ListedGeneration") -> str:
-    mark = "*" if held.current else " "
-    if held.manifest is None:
-        return f"{mark} {held.name}  {held.refused}"
+def _listed_line(generation: "ListedGeneration") -> str:
+    mark = "*" if generation.current else " "
+    manifest = generation.manifest
+    if manifest is None:
+        return f"{mark} {generation.name}  {generation.refused}"
     return (
-        f"{mark} {held.name}  {held.manifest.pages} pages, {held.manifest.passages} passages, "
-        f"commit {(held.manifest.commit or 'none')[:12]}, "
-        f"content {held.manifest.content_digest[:12]}"
+        f"{mark} {generation.name}  {manifest.pages} pages, {manifest.passages} passages, "
+        f"commit {(manifest.commit or 'none')[:12]}, "
+        f"content {manifest.content_digest[:12]}"
     )
 
 

@@ -60,8 +60,8 @@ class CutCache:
         data = self._cache.get(self._summary_key(pages))
         if data is None:
             return None
-        held = json.loads(data)
-        return CutSummary(**{**held, "left_out": _left_out(held["left_out"])})
+        fields = json.loads(data)
+        return CutSummary(**{**fields, "left_out": _left_out(fields["left_out"])})
 
     def cut(self, pages: Sequence[Page]) -> CutPages:
         """Cut what is new; a page that can't be cut is a failure and stops no other."""
@@ -86,7 +86,7 @@ class CutCache:
         """Return a cut's summary, and keep it: of pages that failed none is kept."""
         summary = CutSummary(
             passages=len(cut.passages),
-            longest=max((held.tokens for held in cut.passages), default=0),
+            longest=max((passage.tokens for passage in cut.passages), default=0),
             lines_sha256=hashlib.sha256(passages_to_lines(cut.passages)).hexdigest(),
             left_out=cut.left_out,
             failures=cut.failures,
@@ -105,13 +105,17 @@ class CutCache:
         from index_builder.splitting.splitter import split_page
 
         window = self._encoder.exported.window
-        held = split_page(page, self._style, self._encoder.count_tokens, window)
-        out = json.dumps([dataclasses.asdict(one) for one in held.left_out], ensure_ascii=False)
-        self._cache.put(key, out.encode() + b"\n" + passages_to_lines(held.passages))
-        return held.passages, held.left_out
+        split = split_page(page, self._style, self._encoder.count_tokens, window)
+        out = json.dumps(
+            [dataclasses.asdict(lines) for lines in split.left_out], ensure_ascii=False
+        )
+        self._cache.put(key, out.encode() + b"\n" + passages_to_lines(split.passages))
+        return split.passages, split.left_out
 
     def _key(self, page: Page) -> str:
-        return key_of("page", self._maker, json.dumps([getattr(page, held) for held in _DECIDING]))
+        return key_of(
+            "page", self._maker, json.dumps([getattr(page, field) for field in _DECIDING])
+        )
 
     def _summary_key(self, pages: Sequence[Page]) -> str:
         return key_of("summary", *(self._key(page) for page in pages))

@@ -25,7 +25,7 @@ class EmbeddingCache:
         self._maker = key_of(
             _FORMAT,
             *(f"{name} {exported.files[name]}" for name in (GRAPH, TOKENIZER)),  # not the reader
-            *(f"{name} {held}" for name, held in versions(EMBEDDING).items()),
+            *(f"{name} {number}" for name, number in versions(EMBEDDING).items()),
             *(exported.document_prompt, str(exported.window), str(exported.document_skips)),
         )
 
@@ -36,12 +36,12 @@ class EmbeddingCache:
         """
         wanted = list(texts)
         known = {text: self._kept(text) for text in dict.fromkeys(wanted)}
-        missing = [text for text, held in known.items() if held is None]
+        missing = [text for text, embedding in known.items() if embedding is None]
         made = zip(missing, self._encoder.embed(missing, track), strict=True)
         for text, embedding in made:
             self._cache.put(self._key(text), _to_bytes(embedding))
             known[text] = embedding
-        return [held for text in wanted if (held := known[text])], len(missing)
+        return [kept for text in wanted if (kept := known[text])], len(missing)
 
     def missing(self, texts: Sequence[str]) -> int:
         """Return how many of the texts are still to be embedded."""
@@ -55,10 +55,10 @@ class EmbeddingCache:
         return _from_bytes(data) if data else None
 
 
-def _to_bytes(held: Embedding) -> bytes:
-    shape = _SHAPE.pack(len(held.vector), *held.tokens.shape, held.states.shape[1])
-    vector = held.vector.astype("<f4").tobytes()
-    return shape + vector + held.tokens.tobytes() + held.states.tobytes()
+def _to_bytes(embedding: Embedding) -> bytes:
+    shape = _SHAPE.pack(len(embedding.vector), *embedding.tokens.shape, embedding.states.shape[1])
+    vector = embedding.vector.astype("<f4").tobytes()
+    return shape + vector + embedding.tokens.tobytes() + embedding.states.tobytes()
 
 
 def _from_bytes(data: bytes) -> Embedding:

@@ -48,9 +48,9 @@ def stated_day(fields: Mapping[str, object]) -> str | None:
 
 def _by_git(root: Path, commit: str, cache: Cache) -> dict[str, str]:
     key = key_of("dates", str(root), commit)
-    held = cache.get(key)
-    if held is not None:
-        known: dict[str, str] = json.loads(held)
+    data = cache.get(key)
+    if data is not None:
+        known: dict[str, str] = json.loads(data)
         return known
     dates = change_dates(root)
     if dates:  # none, of a folder that has a commit: a shallow clone, or git took too long
@@ -60,8 +60,8 @@ def _by_git(root: Path, commit: str, cache: Cache) -> dict[str, str]:
 
 def last_commit(content: Path) -> str | None:
     """Return the commit of the last change under `content`, hex; None where git knows none."""
-    found = _log(content, "-1", "--format=%H", timeout=_QUICK)
-    return (found or "").strip() or None
+    log = _log(content, "-1", "--format=%H", timeout=_QUICK)
+    return (log or "").strip() or None
 
 
 def change_dates(content: Path) -> dict[str, str]:
@@ -70,12 +70,12 @@ def change_dates(content: Path) -> dict[str, str]:
     The author's date, in the author's time zone; paths are relative to `content`. In a shallow
     clone the oldest commit seems to have made everything that it holds: of that nothing is said.
     """
-    found = _log(content, "-z", "--name-only", "--no-renames", "--relative",
+    log = _log(content, "-z", "--name-only", "--no-renames", "--relative",
                  f"--format={_HEAD}%as %P", timeout=_LONG)  # fmt: skip
     shallow = _git(content, "rev-parse", "--is-shallow-repository", timeout=_QUICK) == "true\n"
     dates: dict[str, str] = {}
     day = ""
-    for part in filter(None, (held.removeprefix("\n") for held in (found or "").split("\0"))):
+    for part in filter(None, (entry.removeprefix("\n") for entry in (log or "").split("\0"))):
         if part.startswith(_HEAD):
             day, _, parents = part.removeprefix(_HEAD).partition(" ")
             day = day if parents or not shallow else ""
@@ -97,9 +97,9 @@ def _git(content: Path, command: str, *arguments: str, timeout: int) -> str | No
     safe = ["git", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false"]
     safe += ["-c", "protocol.allow=never", "--no-pager", "-C", str(content)]
     # In a git hook these variables speak of another folder than the one asked about.
-    environment = {name: held for name, held in os.environ.items() if not name.startswith("GIT_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
-        found = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603
             [*safe, command, *arguments],
             capture_output=True,
             encoding="utf-8",
@@ -110,4 +110,4 @@ def _git(content: Path, command: str, *arguments: str, timeout: int) -> str | No
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return found.stdout if found.returncode == 0 else None
+    return done.stdout if done.returncode == 0 else None

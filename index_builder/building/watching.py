@@ -80,7 +80,7 @@ def _changes_within(content: Path, index: Path) -> Iterator[None]:
 def _identity(folder: Path) -> tuple[int, int] | None:
     """Return what tells a folder from another that took its place; None where there is none."""
     try:
-        held = folder.stat()
+        status = folder.stat()
     except OSError:
         return None
-    return held.st_dev, held.st_ino
+    return status.st_dev, status.st_ino

@@ -40,8 +40,8 @@ class Calibration:
 
     def belongs_to(self, encoder: EncoderReference, reranker: RerankerReference | None) -> bool:
         """Return whether it was fitted to what these models say."""
-        found = reranker.fingerprint if reranker else None
-        return (self.encoder, self.reranker) == (encoder.fingerprint, found)
+        its_reranker = reranker.fingerprint if reranker else None
+        return (self.encoder, self.reranker) == (encoder.fingerprint, its_reranker)
 
     def to_bytes(self) -> bytes:
         """Return it as JSON, the same bytes for the same values."""
@@ -56,18 +56,18 @@ def read_calibration(index: Path) -> Calibration | None:
     """
     path = index / CALIBRATION_FILE
     try:
-        held = json.loads(path.read_bytes())
-        if held["format"] != FORMAT:
-            raise ValueError(f"format {held['format']} found, {FORMAT} wanted")
+        fields = json.loads(path.read_bytes())
+        if fields["format"] != FORMAT:
+            raise ValueError(f"format {fields['format']} found, {FORMAT} wanted")
         return _checked(
             Calibration(
-                encoder=str(held["encoder"]),
-                reranker=None if held["reranker"] is None else str(held["reranker"]),
-                slope=float(held["slope"]),
-                middle=float(held["middle"]),
-                answerable=int(held["answerable"]),
-                unanswerable=int(held["unanswerable"]),
-                figures={str(name): float(value) for name, value in held["figures"].items()},
+                encoder=str(fields["encoder"]),
+                reranker=None if fields["reranker"] is None else str(fields["reranker"]),
+                slope=float(fields["slope"]),
+                middle=float(fields["middle"]),
+                answerable=int(fields["answerable"]),
+                unanswerable=int(fields["unanswerable"]),
+                figures={str(name): float(value) for name, value in fields["figures"].items()},
             )
         )
     except FileNotFoundError:
@@ -80,10 +80,12 @@ def read_calibration(index: Path) -> Calibration | None:
         ) from error
 
 
-def _checked(held: Calibration) -> Calibration:
-    if not (0 < held.slope < math.inf and math.isfinite(held.middle)):
-        raise ValueError(f"slope {held.slope} and middle {held.middle} found, numbers wanted")
-    return held
+def _checked(calibration: Calibration) -> Calibration:
+    if not (0 < calibration.slope < math.inf and math.isfinite(calibration.middle)):
+        raise ValueError(
+            f"slope {calibration.slope} and middle {calibration.middle} found, numbers wanted"
+        )
+    return calibration
 
 
 def matching_calibration(index: Path, manifest: Manifest) -> Calibration | None:
@@ -92,8 +94,12 @@ def matching_calibration(index: Path, manifest: Manifest) -> Calibration | None:
     Raises:
         IndexRefused: there is one that can't be read.
     """
-    held = read_calibration(index)
-    return held if held and held.belongs_to(manifest.encoder, manifest.reranker) else None
+    calibration = read_calibration(index)
+    return (
+        calibration
+        if calibration and calibration.belongs_to(manifest.encoder, manifest.reranker)
+        else None
+    )
 
 
 def calibration_advice(manifest: Manifest, calibration: Calibration | None) -> str | None:

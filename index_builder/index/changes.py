@@ -52,7 +52,9 @@ def compare_passages(before: Sequence[Passage], after: Sequence[Passage]) -> lis
     Each passage of both sides is in exactly one change. Same passages, same changes.
     """
     pairing = _Pairing(before, after)
-    pairing.in_order(lambda held: (_said(held), _section(held), held.page_title, held.url))
+    pairing.in_order(
+        lambda passage: (_said(passage), _section(passage), passage.page_title, passage.url)
+    )
     unchanged = dict(pairing.pairs)
     for place in (_section, _page, _anywhere):
         pairing.in_order(_said_in(place))
@@ -68,13 +70,13 @@ def compare_passages(before: Sequence[Passage], after: Sequence[Passage]) -> lis
 
     came_from = {new: old for old, new in pairing.pairs.items()}
     return [
-        Change(kind=kind(came_from[new]), before=before[came_from[new]], after=held)
+        Change(kind=kind(came_from[new]), before=before[came_from[new]], after=passage)
         if new in came_from
-        else Change(kind="added", before=None, after=held)
-        for new, held in enumerate(after)
+        else Change(kind="added", before=None, after=passage)
+        for new, passage in enumerate(after)
     ] + [
-        Change(kind="removed", before=held, after=None)
-        for old, held in enumerate(before)
+        Change(kind="removed", before=passage, after=None)
+        for old, passage in enumerate(before)
         if old not in pairing.pairs
     ]
 
@@ -109,21 +111,21 @@ def passage_differences(before: Passage, after: Passage) -> list[WordRun]:
 Key = Callable[[Passage], Hashable]
 
 
-def _said(held: Passage) -> Hashable:
+def _said(passage: Passage) -> Hashable:
     """Return the words of the source, and of the text, which holds footnotes from elsewhere."""
-    return " ".join(held.quote.split()), " ".join(held.text.split())
+    return " ".join(passage.quote.split()), " ".join(passage.text.split())
 
 
 def _said_in(place: Key) -> Key:
-    return lambda held: (_said(held), place(held))
+    return lambda passage: (_said(passage), place(passage))
 
 
-def _section(held: Passage) -> Hashable:
-    return held.path, held.headings, held.anchor
+def _section(passage: Passage) -> Hashable:
+    return passage.path, passage.headings, passage.anchor
 
 
-def _page(held: Passage) -> Hashable:
-    return held.path
+def _page(passage: Passage) -> Hashable:
+    return passage.path
 
 
 def _anywhere(_held: Passage) -> Hashable:
@@ -147,12 +149,12 @@ class _Pairing:
     def alike(self, key: Key, least: float) -> None:
         """Pair those still left whose keys are equal and whose words are alike, likest first."""
         for olds, news in list(self._groups(key)):
-            found = []
+            scored = []
             for old, new in self._candidates(olds, news):
                 share = _likeness(self.before[old], self.after[new], least)
                 if share >= least:
-                    found.append((-share, old, new))
-            for _, old, new in sorted(found):
+                    scored.append((-share, old, new))
+            for _, old, new in sorted(scored):
                 if old not in self.pairs and new not in self._taken:
                     self._pair(old, new)
 
@@ -164,8 +166,10 @@ class _Pairing:
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for old, new in self.pairs.items():
             votes[self.before[old].path][self.after[new].path] += 1
-        homes = {path: _most(held, path) for path, held in votes.items()}
-        self.before = [replace(held, path=homes.get(held.path, held.path)) for held in self.before]
+        homes = {path: _most(counts, path) for path, counts in votes.items()}
+        self.before = [
+            replace(passage, path=homes.get(passage.path, passage.path)) for passage in self.before
+        ]
 
     def _pair(self, old: int, new: int) -> None:
         self.pairs[old] = new
@@ -174,13 +178,13 @@ class _Pairing:
     def _groups(self, key: Key) -> Iterator[tuple[list[int], list[int]]]:
         """Yield what is left on both sides, by key."""
         olds, news = defaultdict(list), defaultdict(list)
-        for at, held in enumerate(self.before):
+        for at, passage in enumerate(self.before):
             if at not in self.pairs:
-                olds[key(held)].append(at)
-        for at, held in enumerate(self.after):
+                olds[key(passage)].append(at)
+        for at, passage in enumerate(self.after):
             if at not in self._taken:
-                news[key(held)].append(at)
-        yield from ((held, news[name]) for name, held in olds.items() if name in news)
+                news[key(passage)].append(at)
+        yield from ((rows, news[name]) for name, rows in olds.items() if name in news)
 
     def _candidates(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Yield the pairs that are worth comparing: all of a few, else those that share most."""
@@ -193,7 +197,7 @@ class _Pairing:
                 places[run].append(new)
         for old in olds:
             near = (places.get(run, ()) for run in _runs(self.before[old]))
-            shared = Counter(new for held in near if len(held) <= _COMMON for new in held)
+            shared = Counter(new for rows in near if len(rows) <= _COMMON for new in rows)
             nearest = sorted((-count, new) for new, count in shared.items())
             yield from ((old, new) for _, new in nearest[:_NEAREST])
 
@@ -203,8 +207,8 @@ def _most(votes: Counter[str], path: str) -> str:
     return max(sorted(votes), key=lambda to: (votes[to], to == path, to))
 
 
-def _runs(held: Passage) -> set[tuple[str, ...]]:
-    words = held.text.split()
+def _runs(passage: Passage) -> set[tuple[str, ...]]:
+    words = passage.text.split()
     return {tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))}
 
 

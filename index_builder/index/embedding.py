@@ -80,13 +80,13 @@ class TokenVectors:
 
 def token_parts(packed: Sequence[NDArray[np.int8]]) -> Iterator[bytes | memoryview]:
     """Yield the passages' packed vectors as one array in NumPy's file format, part after part."""
-    rows, dimension = sum(len(held) for held in packed), packed[0].shape[1]
+    rows, dimension = sum(len(vectors) for vectors in packed), packed[0].shape[1]
     header = io.BytesIO()
     described = {"descr": "|i1", "fortran_order": False, "shape": (rows, dimension)}
     npy.write_array_header_1_0(header, described)
     yield header.getvalue()
-    for held in packed:
-        yield np.ascontiguousarray(held).data
+    for vectors in packed:
+        yield np.ascontiguousarray(vectors).data
 
 
 def from_bytes(data: bytes, counts: Sequence[int], dimension: int) -> TokenVectors:

@@ -66,7 +66,7 @@ class ExportedEncoder(ExportedModel):
     def count_tokens(self, question: str) -> int:
         """Return how many tokens a question has, special ones included, even past the window."""
         encoding = self.tokenizer.encode(self.query_prompt + question)
-        return len(encoding.ids) + sum(len(held.ids) for held in encoding.overflowing)
+        return len(encoding.ids) + sum(len(rest.ids) for rest in encoding.overflowing)
 
     def embed_query(self, question: str) -> QueryEmbedding:
         """Return a question's vectors; text past the window is not read."""
@@ -74,16 +74,17 @@ class ExportedEncoder(ExportedModel):
         vectors, tokens, states = self._run(encoding)
         # A token that adds to the text, such as [CLS] or the prompt's, is none of the question's.
         prompt, left_out = len(self.query_prompt), frozenset(self.query_skips)
-        own = [
+        places = [
             at
             for at, (start, end) in enumerate(encoding.offsets)
             if end > max(start, prompt) and encoding.ids[at] not in left_out
         ]
         return QueryEmbedding(
             vector=vectors[0],
-            tokens=tokens[0][own],
+            tokens=tokens[0][places],
             spans=tuple(
-                (encoding.offsets[at][0] - prompt, encoding.offsets[at][1] - prompt) for at in own
+                (encoding.offsets[at][0] - prompt, encoding.offsets[at][1] - prompt)
+                for at in places
             ),
             states=states,
         )
@@ -138,16 +139,16 @@ def read_encoder(folder: Path, name: str) -> ExportedEncoder:
     Raises:
         IndexRefused: there is none, or its description is damaged or not this version's.
     """
-    with sealed_description(folder / DESCRIPTION, FORMAT) as held:
+    with sealed_description(folder / DESCRIPTION, FORMAT) as fields:
         return ExportedEncoder(
-            **model_fields(held, folder, name),
-            dimension=int(held["dimension"]),
-            token_dimension=int(held["token_dimension"]),
-            state_dimension=int(held["state_dimension"]),
-            query_prompt=str(held["query_prompt"]),
-            document_prompt=str(held["document_prompt"]),
-            query_skips=tuple(map(int, held["query_skips"])),
-            document_skips=tuple(map(int, held["document_skips"])),
+            **model_fields(fields, folder, name),
+            dimension=int(fields["dimension"]),
+            token_dimension=int(fields["token_dimension"]),
+            state_dimension=int(fields["state_dimension"]),
+            query_prompt=str(fields["query_prompt"]),
+            document_prompt=str(fields["document_prompt"]),
+            query_skips=tuple(map(int, fields["query_skips"])),
+            document_skips=tuple(map(int, fields["document_skips"])),
         )
 
 
@@ -158,10 +159,10 @@ def open_encoder(encoders: Path, wanted: EncoderReference) -> ExportedEncoder:
         IndexRefused: it is not under `encoders`, or is damaged or another one.
     """
     folder = encoders / wanted.fingerprint[:16]
-    found = read_encoder(folder, wanted.name)
-    if found.reference != wanted:
+    encoder = read_encoder(folder, wanted.name)
+    if encoder.reference != wanted:
         raise IndexRefused(
             f"{folder} is not the encoder that made the vectors; "
             "run `playbook index` to build it anew"
         )
-    return found
+    return encoder

@@ -68,8 +68,8 @@ class ExportedModel:
             name: np.array([getattr(encoding, FEATURES[name])], dtype=np.int64)
             for name in self.inputs
         }
-        given: list[NDArray[np.float32]] = self._session.run(list(outputs), feeds)
-        return given
+        values: list[NDArray[np.float32]] = self._session.run(list(outputs), feeds)
+        return values
 
     @cached_property
     def _session(self) -> "InferenceSession":
@@ -123,8 +123,8 @@ def sealed(description: Mapping[str, object]) -> bytes:
     return _as_json({**description, "sha256": digest})
 
 
-def _as_json(held: Mapping[str, object]) -> bytes:
-    return json.dumps(held, indent=2, sort_keys=True).encode() + b"\n"
+def _as_json(fields: Mapping[str, object]) -> bytes:
+    return json.dumps(fields, indent=2, sort_keys=True).encode() + b"\n"
 
 
 @contextmanager
@@ -137,29 +137,29 @@ def sealed_description(path: Path, wanted: int) -> Iterator[dict[str, Any]]:
     """
     try:
         data = path.read_bytes()
-        held = json.loads(data)
-        if held["format"] != wanted:
+        fields = json.loads(data)
+        if fields["format"] != wanted:
             raise IndexRefused(
-                f"{path} has format {held['format']}, this version reads {wanted}; "
+                f"{path} has format {fields['format']}, this version reads {wanted}; "
                 "run `playbook index` again"
             )
-        if data != sealed({key: value for key, value in held.items() if key != "sha256"}):
+        if data != sealed({key: value for key, value in fields.items() if key != "sha256"}):
             raise IndexRefused(f"{path} is damaged; run `playbook index` again")
-        yield held
+        yield fields
     except OSError as error:
         raise IndexRefused(f"{path}: {error.strerror}; run `playbook index` again") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexRefused(f"{path} can't be read: {error}; run `playbook index` again") from error
 
 
-def model_fields(held: Mapping[str, Any], folder: Path, name: str) -> ModelFields:
+def model_fields(fields: Mapping[str, Any], folder: Path, name: str) -> ModelFields:
     """Return the fields that all descriptions have; raises as dict and int() do."""
     return ModelFields(
         folder=folder,
         name=name,
-        weights_sha256=str(held["weights_sha256"]),
-        fingerprint=str(held["fingerprint"]),
-        window=int(held["window"]),
-        inputs=tuple(name for name in held["inputs"] if name in FEATURES),
-        files=dict(held["files"]),
+        weights_sha256=str(fields["weights_sha256"]),
+        fingerprint=str(fields["fingerprint"]),
+        window=int(fields["window"]),
+        inputs=tuple(name for name in fields["inputs"] if name in FEATURES),
+        files=dict(fields["files"]),
     )

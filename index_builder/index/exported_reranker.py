@@ -48,8 +48,8 @@ def read_reranker(folder: Path, name: str) -> ExportedReranker:
     Raises:
         IndexRefused: there is none, or its description is damaged or not this version's.
     """
-    with sealed_description(folder / DESCRIPTION, FORMAT) as held:
-        return ExportedReranker(**model_fields(held, folder, name))
+    with sealed_description(folder / DESCRIPTION, FORMAT) as fields:
+        return ExportedReranker(**model_fields(fields, folder, name))
 
 
 def open_reranker(rerankers: Path, wanted: RerankerReference | None) -> ExportedReranker | None:
@@ -61,10 +61,10 @@ def open_reranker(rerankers: Path, wanted: RerankerReference | None) -> Exported
     if wanted is None:
         return None
     folder = rerankers / wanted.fingerprint[:16]
-    found = read_reranker(folder, wanted.name)
-    if found.fingerprint != wanted.fingerprint:
+    reranker = read_reranker(folder, wanted.name)
+    if reranker.fingerprint != wanted.fingerprint:
         raise IndexRefused(
             f"{folder} is not the reranker the index was built with; "
             "run `playbook index` to build it anew"
         )
-    return found
+    return reranker

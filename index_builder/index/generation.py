@@ -164,7 +164,7 @@ def _read_tokens(
     data: bytes, passages: Sequence[Passage], dimension: int, path: Path
 ) -> TokenVectors:
     try:
-        return from_bytes(data, [held.tokens for held in passages], dimension)
+        return from_bytes(data, [passage.tokens for passage in passages], dimension)
     except ValueError as error:
         raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
 

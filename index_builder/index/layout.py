@@ -25,8 +25,8 @@ def published_names(index: Path) -> list[str]:
     """
     path = index / POINTER
     try:
-        held = json.loads(path.read_bytes())
-        names = [str(name) for name in held["generations"]]
+        pointer = json.loads(path.read_bytes())
+        names = [str(name) for name in pointer["generations"]]
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -75,9 +75,14 @@ def lexical_files(texts: Sequence[str]) -> dict[str, bytes]:
     from bm25s import BM25
     from bm25s.tokenization import Tokenized
 
-    words = [terms(text) for text in texts]
-    vocabulary = {word: at for at, word in enumerate(sorted({w for held in words for w in held}))}
-    ids = [[vocabulary[word] for word in held] for held in words]
+    terms_of_texts = [terms(text) for text in texts]
+    vocabulary = {
+        word: at
+        for at, word in enumerate(
+            sorted({word for text_terms in terms_of_texts for word in text_terms})
+        )
+    }
+    ids = [[vocabulary[word] for word in text_terms] for text_terms in terms_of_texts]
     index = BM25(k1=K1, b=B, method="lucene", backend="numpy")
     index.index(Tokenized(ids=ids, vocab=vocabulary), show_progress=False)
     return {
@@ -90,9 +95,9 @@ def lexical_files(texts: Sequence[str]) -> dict[str, bytes]:
 
 
 def _npy(array: NDArray[Any]) -> bytes:
-    held = BytesIO()
-    np.lib.format.write_array(held, array, allow_pickle=False)
-    return held.getvalue()
+    stream = BytesIO()
+    np.lib.format.write_array(stream, array, allow_pickle=False)
+    return stream.getvalue()
 
 
 class LexicalIndex:
@@ -150,7 +155,7 @@ class LexicalIndex:
 
 
 def _array(data: bytes, kind: type[Number]) -> NDArray[Number]:
-    held = np.load(BytesIO(data), allow_pickle=False)
-    if not isinstance(held, np.ndarray) or held.ndim != 1:
+    array = np.load(BytesIO(data), allow_pickle=False)
+    if not isinstance(array, np.ndarray) or array.ndim != 1:
         raise ValueError("an array of one dimension was wanted")
-    return held.astype(kind, casting="equiv", copy=False)
+    return array.astype(kind, casting="equiv", copy=False)

@@ -59,8 +59,8 @@ class Manifest:
         fields = dataclasses.asdict(self)
         if self.reranker is None:  # what is off leaves no trace
             del fields["reranker"]
-        held = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False)
-        return held.encode() + b"\n"
+        text = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False)
+        return text.encode() + b"\n"
 
     @property
     def generation(self) -> str:
@@ -75,23 +75,23 @@ class Manifest:
             IndexRefused: it can't be read, or is of another format version.
         """
         try:
-            held = json.loads(data)
-            if held["format"] != FORMAT:
+            fields = json.loads(data)
+            if fields["format"] != FORMAT:
                 raise IndexRefused(
-                    f"{where} has index format {held['format']}, this version reads {FORMAT}; "
+                    f"{where} has index format {fields['format']}, this version reads {FORMAT}; "
                     "run `playbook index` to build it anew"
                 )
-            encoder = EncoderReference(**held["encoder"])
-            reranker = RerankerReference(**held["reranker"]) if "reranker" in held else None
+            encoder = EncoderReference(**fields["encoder"])
+            reranker = RerankerReference(**fields["reranker"]) if "reranker" in fields else None
             return cls(
                 **{
-                    **held,
+                    **fields,
                     "encoder": encoder,
                     "reranker": reranker,
-                    "files": dict(held["files"]),
-                    "made_with": dict(held["made_with"]),
-                    "dates": {str(path): str(day) for path, day in held["dates"].items()},
-                    "glossary": tuple(tuple(map(str, row)) for row in held["glossary"]),
+                    "files": dict(fields["files"]),
+                    "made_with": dict(fields["made_with"]),
+                    "dates": {str(path): str(day) for path, day in fields["dates"].items()},
+                    "glossary": tuple(tuple(map(str, row)) for row in fields["glossary"]),
                 }
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

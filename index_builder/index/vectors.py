@@ -17,9 +17,9 @@ def vectors_to_bytes(vectors: Sequence[NDArray[np.float32]]) -> bytes:
     """Return vectors of unit length, shape (d,) each, as the bytes of an inner product index."""
     import faiss
 
-    held = np.stack(vectors)
-    flat = faiss.IndexFlatIP(held.shape[1])
-    flat.add(held)
+    matrix = np.stack(vectors)
+    flat = faiss.IndexFlatIP(matrix.shape[1])
+    flat.add(matrix)
     data: bytes = faiss.serialize_index(flat).tobytes()
     return data
 

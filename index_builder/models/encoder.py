@@ -154,17 +154,17 @@ def _check_same_vectors(encoder: "TorchEncoder", exported: ExportedEncoder) -> N
     for text in _SAMPLES:
         asked, read = encoder.encoded(text, "query"), encoder.encoded(text, "document")
         ours = exported.embed_document(text)
-        for of, cosine in (
+        for kind, cosine in (
             ("questions", asked[0][0].numpy() @ exported.embed_query(text).vector),
             ("passages", read[0][0].numpy() @ ours.vector),
             ("tokens", _least_cosine(exported, text, read[1][0].numpy())),
         ):
-            worst[of] = float(np.minimum(cosine, worst[of]))  # not a number stays so
-    for of, cosine in worst.items():
-        wanted = SAME_TOKEN if of == "tokens" else SAME_VECTOR
+            worst[kind] = float(np.minimum(cosine, worst[kind]))  # not a number stays so
+    for kind, cosine in worst.items():
+        wanted = SAME_TOKEN if kind == "tokens" else SAME_VECTOR
         if not cosine >= wanted:
             raise EncoderError(
-                f"encoder {exported.name}: its export gives {of} other vectors "
+                f"encoder {exported.name}: its export gives {kind} other vectors "
                 f"(cosine {cosine:.6f}, wanted {wanted}); choose another model"
             )
 

@@ -49,7 +49,7 @@ def find_model(name: str, kind: ModelKind = "encoder", cache: Cache | None = Non
     """
     path = _locate(name, kind)
     _check_no_pickle(f"{kind} {name}", path)
-    read = sorted(held for held in path.rglob("*") if held.suffix in _READ)
+    read = sorted(file for file in path.rglob("*") if file.suffix in _READ)
     digests = _digests(path, read, cache)
     weights = {file: digest for file, digest in digests.items() if file.endswith(_WEIGHTS)}
     if name in (DEFAULT_ENCODER, PUBLISHED):
@@ -75,9 +75,9 @@ def _check_no_pickle(called: str, path: Path) -> None:
     """Refuse weights that only a pickle holds, of the model or of any layer after it."""
     pickled = next(
         (
-            held.parent
-            for held in sorted(path.rglob("pytorch_model.bin"))
-            if not any(held.parent.glob("*" + _WEIGHTS))
+            file.parent
+            for file in sorted(path.rglob("pytorch_model.bin"))
+            if not any(file.parent.glob("*" + _WEIGHTS))
         ),
         None,
     )
@@ -141,11 +141,12 @@ def _digests(path: Path, files: Sequence[Path], cache: Cache | None) -> dict[str
     time is not kept at all.
     """
     if cache is None:
-        return {held.relative_to(path).as_posix(): file_sha256(held) for held in files}
-    states = [held.stat() for held in files]
+        return {file.relative_to(path).as_posix(): file_sha256(file) for file in files}
+    statuses = [file.stat() for file in files]
     described = [
-        f"{file} {held.st_dev} {held.st_ino} {held.st_size} {held.st_mtime_ns} {held.st_ctime_ns}"
-        for file, held in zip(files, states, strict=True)
+        f"{file} {status.st_dev} {status.st_ino} {status.st_size} "
+        f"{status.st_mtime_ns} {status.st_ctime_ns}"
+        for file, status in zip(files, statuses, strict=True)
     ]
     key = key_of("model", str(path), *described)
     data = cache.get(key)
@@ -154,7 +155,7 @@ def _digests(path: Path, files: Sequence[Path], cache: Cache | None) -> dict[str
         return known
     started = time.time_ns()
     digests = _digests(path, files, None)
-    if max(held.st_ctime_ns for held in states) < started - _FRESH_NS:
+    if max(status.st_ctime_ns for status in statuses) < started - _FRESH_NS:
         cache.put(key, json.dumps(digests).encode())
     return digests
 

@@ -37,8 +37,8 @@ def is_multi_vector(path: Path) -> bool:
 
 
 def _json(path: Path) -> Mapping[str, Any]:
-    held = json.loads(path.read_bytes()) if path.is_file() else {}
-    return held if isinstance(held, dict) else {}
+    fields = json.loads(path.read_bytes()) if path.is_file() else {}
+    return fields if isinstance(fields, dict) else {}
 
 
 def load_multi_vector(folder: ModelFolder) -> "MultiVectorEncoder":
@@ -67,7 +67,7 @@ def load_multi_vector(folder: ModelFolder) -> "MultiVectorEncoder":
         _refuse(folder, "it merges tokens of a passage (token pooling)")
     if any(getattr(module, "keep_only_token_ids", None) for module in model):
         _refuse(folder, "it compares only certain tokens of a passage (keep_only_token_ids)")
-    lengths = [held for held in (model.max_seq_length, reads.document_length) if held]
+    lengths = [length for length in (model.max_seq_length, reads.document_length) if length]
     model.max_seq_length = min(lengths, default=None)
     reads.query_expansion = reads.query_length = reads.document_length = None
     return model
@@ -77,7 +77,7 @@ def _refuse(folder: ModelFolder, why: str) -> None:
     raise EncoderError(f"encoder {folder.name}: {why}, which the export can't give; choose another")
 
 
-def skipped_tokens(model: Any, of: Side) -> tuple[int, ...]:
+def skipped_tokens(model: Any, side: Side) -> tuple[int, ...]:
     """Return the ids of the tokens that a model leaves out of every comparison, such as commas.
 
     Asked is its own mask, over its whole vocabulary; a model without one leaves out none.
@@ -88,5 +88,5 @@ def skipped_tokens(model: Any, of: Side) -> tuple[int, ...]:
     kept = torch.ones_like(ids, dtype=torch.bool)
     for mask in (module for module in model if isinstance(module, MultiVectorMask)):
         features = {"input_ids": ids, "attention_mask": kept}
-        kept = mask(features, task=of)["attention_mask"]
+        kept = mask(features, task=side)["attention_mask"]
     return tuple(ids[~kept].tolist())

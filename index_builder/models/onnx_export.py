@@ -29,7 +29,7 @@ Loaded = TypeVar("Loaded")
 
 
 @contextmanager
-def loading(what: str, model: ModelFolder) -> Iterator[None]:
+def loading(kind: str, model: ModelFolder) -> Iterator[None]:
     """Set up torch and transformers for what is loaded in the block; `what` names it in messages.
 
     Raises:
@@ -48,7 +48,7 @@ def loading(what: str, model: ModelFolder) -> Iterator[None]:
             yield
         except (OSError, ValueError, KeyError, TypeError, ImportError) as error:
             raise EncoderError(
-                f"{what} {model.name}: sentence-transformers can't load {model.path}: "
+                f"{kind} {model.name}: sentence-transformers can't load {model.path}: "
                 f"{str(error).partition(chr(10))[0]}"
             ) from error
 
@@ -88,7 +88,7 @@ def tensors(features: "Mapping[str, object]") -> "dict[str, torch.Tensor]":
     """Return what a model reads of the features that it made of some texts."""
     import torch
 
-    return {name: held for name, held in features.items() if isinstance(held, torch.Tensor)}
+    return {name: value for name, value in features.items() if isinstance(value, torch.Tensor)}
 
 
 def export_graph(
@@ -235,12 +235,12 @@ def description_fields(
 def export_once(read: Callable[[], Exported], export: Callable[[], None]) -> Exported:
     """Return the export that `read` opens, made first where it is missing or damaged."""
     try:
-        held = read()
-        held.check()
+        exported = read()
+        exported.check()
     except IndexRefused:
         export()
-        held = read()
-    return held
+        exported = read()
+    return exported
 
 
 @contextmanager

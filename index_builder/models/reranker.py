@@ -110,8 +110,8 @@ def _export_scorer(model: "CrossEncoder", target: Path) -> list[str]:
             self.model, self.names = model, names
 
         def forward(self, *features: torch.Tensor) -> torch.Tensor:
-            held = self.model(dict(zip(self.names, features, strict=True)))
-            logits: torch.Tensor = held["scores"].squeeze(-1)  # no activation: it is predict's
+            outputs = self.model(dict(zip(self.names, features, strict=True)))
+            logits: torch.Tensor = outputs["scores"].squeeze(-1)  # no activation: it is predict's
             return logits
 
     features = tensors(model.preprocess(list(_SAMPLES[:2])))

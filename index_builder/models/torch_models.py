@@ -60,15 +60,17 @@ class TorchEncoder:
         length = self.model.max_seq_length
         return int(length) if length else None
 
-    def prompt(self, of: Side) -> str:
+    def prompt(self, side: Side) -> str:
         """Return what stands before every question or passage."""
         prompts, other = self.model.prompts, self.model.default_prompt_name
-        name = next((held for held in _PROMPTS[of] if held in prompts), other)
+        name = next(
+            (prompt_name for prompt_name in _PROMPTS[side] if prompt_name in prompts), other
+        )
         return (prompts.get(name) or "") if name else ""
 
-    def skipped(self, of: Side) -> tuple[int, ...]:
+    def skipped(self, side: Side) -> tuple[int, ...]:
         """Return the ids of the tokens that the model compares with nothing."""
-        return skipped_tokens(self.model, of)
+        return skipped_tokens(self.model, side)
 
     def features(self, texts: Sequence[str]) -> dict[str, Tensor]:
         """Return the graph's inputs for texts, padded."""
@@ -78,20 +80,20 @@ class TorchEncoder:
         """Return the pipeline's outputs for one text, prompts included in it."""
         features = self.features([text])
         with torch.inference_mode():
-            given: tuple[Tensor, ...] = self.pipeline(*(features[name] for name in features))
-        return given
+            outputs: tuple[Tensor, ...] = self.pipeline(*(features[name] for name in features))
+        return outputs
 
-    def encoded(self, text: str, of: Side) -> tuple[Tensor, Tensor]:
+    def encoded(self, text: str, side: Side) -> tuple[Tensor, Tensor]:
         """Return a text's vectors as sentence-transformers itself goes about it.
 
         Prompts, length and all: what an export must give. Shapes (1, dimension) and
         (1, tokens, token_dimension).
         """
         model: Any = self.model
-        encode = model.encode_query if of == "query" else model.encode_document
+        encode = model.encode_query if side == "query" else model.encode_document
         # With no output named it gives everything: the text's vector and the tokens'.
-        given = encode([text], output_value=None, batch_size=1, show_progress_bar=False)
-        batch = {name: held[None] for name, held in tensors(given[0]).items()}
+        encoded = encode([text], output_value=None, batch_size=1, show_progress_bar=False)
+        batch = {name: tensor[None] for name, tensor in tensors(encoded[0]).items()}
         with torch.inference_mode():
             return self.pipeline.vectors(batch)
 
@@ -115,22 +117,24 @@ class Pipeline(nn.Module):
 
     def forward(self, *features: Tensor) -> tuple[Tensor, ...]:
         """Take the tokenizer's features in the order of `names`, shape (n, t) each."""
-        held: dict[str, Any] = self.model(dict(zip(self.names, features, strict=True)))
+        outputs: dict[str, Any] = self.model(dict(zip(self.names, features, strict=True)))
         if self.scale is None:
-            return self.vectors(held)
-        states = held["all_layer_embeddings"][APART]
-        return (*self.vectors(held), pack_states(states, self.scale))
+            return self.vectors(outputs)
+        states = outputs["all_layer_embeddings"][APART]
+        return (*self.vectors(outputs), pack_states(states, self.scale))
 
-    def vectors(self, held: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+    def vectors(self, outputs: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
         """Return unit vectors of the text and of its tokens from what the model made of it.
 
         A model without a vector for the whole text has the mean of its tokens' for it.
         """
-        tokens = held["token_embeddings"]
+        tokens = outputs["token_embeddings"]
         of_tokens = F.normalize(tokens, dim=-1)
         if self.projection is not None:
             of_tokens = F.normalize(self.projection(of_tokens), dim=-1)
-        vector = held["sentence_embedding"] if "sentence_embedding" in held else of_tokens.mean(1)
+        vector = (
+            outputs["sentence_embedding"] if "sentence_embedding" in outputs else of_tokens.mean(1)
+        )
         return F.normalize(vector, dim=-1), of_tokens
 
 
@@ -147,13 +151,13 @@ def load_encoder(folder: ModelFolder) -> TorchEncoder:
         bert: Any = base[0].model
         return with_reader(base, trained_weights(bert.state_dict()))
     multi = is_multi_vector(folder.path)
-    held: Any = load_multi_vector(folder) if multi else load_from_disk(SentenceTransformer, folder)
-    features = tensors(held.preprocess(["text"]))
-    pipeline = Pipeline(held.eval(), list(features)).eval()
+    model: Any = load_multi_vector(folder) if multi else load_from_disk(SentenceTransformer, folder)
+    features = tensors(model.preprocess(["text"]))
+    pipeline = Pipeline(model.eval(), list(features)).eval()
     with torch.inference_mode():
         vector, tokens = pipeline(*features.values())
     return TorchEncoder(
-        model=held,
+        model=model,
         pipeline=pipeline,
         dimension=vector.shape[-1],
         # A module behind the pooling may make the vector smaller than the tokens'.
@@ -169,10 +173,12 @@ def with_reader(model: "SentenceTransformer", weights: Mapping[str, Tensor]) -> 
     bert: Any = model[0].model
     encoder, reads = part_of(weights, "encoder"), part_of(weights, "reader")
     reader = Reader(nn.ModuleList(deepcopy(list(bert.encoder.layer[APART:]))))
-    own = {name: held for name, held in reads.items() if not name.startswith("encoder.layer.")}
-    layers = {_of_reader(name): held for name, held in reads.items() if name not in own}
-    scale = own.pop("state_scale")
-    reader.load_state_dict({**reader.state_dict(), **own, **layers})
+    own_tensors = {
+        name: tensor for name, tensor in reads.items() if not name.startswith("encoder.layer.")
+    }
+    layers = {_of_reader(name): tensor for name, tensor in reads.items() if name not in own_tensors}
+    scale = own_tensors.pop("state_scale")
+    reader.load_state_dict({**reader.state_dict(), **own_tensors, **layers})
     projection = nn.Linear(WIDTH, encoder["projection.weight"].shape[0], bias=False)
     projection.load_state_dict({"weight": encoder["projection.weight"]})
     names = list(tensors(model.preprocess(["text"])))

@@ -26,8 +26,8 @@ def key_of(*parts: str) -> str:
     """Return the key of what is made from these parts, in their order."""
     total = hashlib.sha256()
     for part in parts:
-        held = part.encode("utf-8", "surrogatepass")
-        total.update(len(held).to_bytes(8, "big") + held)
+        data = part.encode("utf-8", "surrogatepass")
+        total.update(len(data).to_bytes(8, "big") + data)
     return total.hexdigest()
 
 
@@ -43,13 +43,13 @@ class Cache:
         """Return what is kept under a key; None where nothing is, or it is damaged."""
         path = self.folder / key
         try:
-            held = path.read_bytes()
+            entry = path.read_bytes()
             if self.writes:
                 os.utime(path)  # the least recently used go first
         except OSError:
             return None
-        data = held[_DIGEST:]
-        if held[:_DIGEST] != _digest(key, data):
+        data = entry[_DIGEST:]
+        if entry[:_DIGEST] != _digest(key, data):
             return None
         self.used.add(key)
         return data
@@ -75,9 +75,9 @@ class Cache:
         """
         entries = list(os.scandir(self.folder)) if self.folder.is_dir() else []
         aged = sorted(
-            (held.stat().st_mtime_ns, held.name, held.stat().st_size)
-            for held in entries
-            if _KEY.fullmatch(held.name)
+            (entry.stat().st_mtime_ns, entry.name, entry.stat().st_size)
+            for entry in entries
+            if _KEY.fullmatch(entry.name)
         )
         total = sum(size for _, _, size in aged)
         removed = 0

@@ -32,10 +32,10 @@ def write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> str:
 
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, whose entries outlive a power cut."""
-    missing = [held for held in (folder, *folder.parents) if not held.exists()]
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    for held in missing:
-        sync_folder(held.parent)
+    for parent in missing:
+        sync_folder(parent.parent)
 
 
 def replace_bytes(path: Path, data: bytes) -> None:

@@ -69,10 +69,10 @@ def roll_back(
         if name is None and len(names) == 1:
             raise IndexMissing(f"{index} has one generation, {names[0]}, and none before it")
         wanted = names[1] if name is None else generation_named(index, names, name)
-        held = open_generation(index, wanted)
-        held.encoder.check()
-        if held.reranker:
-            held.reranker.check()
+        generation = open_generation(index, wanted)
+        generation.encoder.check()
+        if generation.reranker:
+            generation.reranker.check()
         point_to(index, wanted, len(names))
     return wanted, names[0]
 
@@ -90,8 +90,10 @@ def prune(index: Path, limit: int, waiting: Waiting, *, wait: bool = True) -> in
     existing_generations(index)
     with writing(index, waiting, wait=wait):
         manifests = [read_manifest(index, name) for name in existing_generations(index)]
-        encoders = {held.encoder.fingerprint[:16] for held in manifests}
-        rerankers = {held.reranker.fingerprint[:16] for held in manifests if held.reranker}
+        encoders = {manifest.encoder.fingerprint[:16] for manifest in manifests}
+        rerankers = {
+            manifest.reranker.fingerprint[:16] for manifest in manifests if manifest.reranker
+        }
         return (
             Cache(index / CACHE).prune(limit)
             + _remove_others(index / ENCODERS, encoders)
@@ -104,6 +106,6 @@ def _remove_others(folder: Path, used: set[str]) -> int:
     removed = 0
     for model in sorted(folder.iterdir()) if folder.is_dir() else ():
         if model.name not in used and (model / "tokenizer.json").is_file():
-            removed += sum(held.stat().st_size for held in model.iterdir())
+            removed += sum(file.stat().st_size for file in model.iterdir())
             shutil.rmtree(model)
     return removed

@@ -86,7 +86,7 @@ def is_intact(index: Path, name: str) -> bool:
 
 def point_to(index: Path, name: str, keep: int) -> None:
     """Make a generation the current one, and keep it and the newest others: `keep` in all."""
-    kept = [name, *(held for held in _published_or_there(index) if held != name)][:keep]
+    kept = [name, *(other for other in _published_or_there(index) if other != name)][:keep]
     replace_bytes(index / POINTER, pointing_to(kept))
     for folder in (index / GENERATIONS).iterdir():
         if NAME.fullmatch(folder.name) and folder.name not in kept:
@@ -101,8 +101,12 @@ def _published_or_there(index: Path) -> list[str]:
     try:
         return published_names(index)
     except IndexRefused:
-        there = [held for held in (index / GENERATIONS).iterdir() if NAME.fullmatch(held.name)]
-        return [held.name for held in sorted(there, key=lambda held: -held.stat().st_mtime_ns)]
+        folders = [
+            folder for folder in (index / GENERATIONS).iterdir() if NAME.fullmatch(folder.name)
+        ]
+        return [
+            folder.name for folder in sorted(folders, key=lambda folder: -folder.stat().st_mtime_ns)
+        ]
 
 
 def _write_files(
@@ -111,11 +115,11 @@ def _write_files(
     """Write all but the manifest, and return each file's sha256, that of what was given."""
     files: dict[str, Iterable[bytes | memoryview]] = {
         PASSAGES: [passages_to_lines(passages)],
-        VECTORS: [vectors.vectors_to_bytes([held.vector for held in embeddings])],
-        TOKENS: token_parts([held.tokens for held in embeddings]),
-        STATES: token_parts([held.states for held in embeddings]),
+        VECTORS: [vectors.vectors_to_bytes([embedding.vector for embedding in embeddings])],
+        TOKENS: token_parts([embedding.tokens for embedding in embeddings]),
+        STATES: token_parts([embedding.states for embedding in embeddings]),
     }
-    lexical = lexical_files([held.embedded for held in passages])
+    lexical = lexical_files([passage.embedded for passage in passages])
     files |= {f"lexical/{name}": [data] for name, data in lexical.items()}
     (draft / "lexical").mkdir()
     digests = {name: write_parts(draft / name, parts) for name, parts in files.items()}

@@ -15,7 +15,7 @@ from index_builder.verifying.verification import VerifyOptions
 
 
 def judge_citation(
-    asked: VerifyOptions,
+    options: VerifyOptions,
     cited: CitationReference,
     generation: str | None,
     warn: Callable[[str], None],
@@ -30,34 +30,34 @@ def judge_citation(
         PageError: the page that had it can't be read now.
         SiteError: the content can't be read.
     """
-    kept = list(_kept(asked, warn))
-    current, manifest = kept[0]
-    shown = [held for held, _ in kept]
-    shown = _named(asked.index, shown, generation) if generation else shown[::-1]
-    if asked.content is None:
+    known = list(_kept(options, warn))
+    current, manifest = known[0]
+    shown = [passages for passages, _ in known]
+    shown = _named(options.index, shown, generation) if generation else shown[::-1]
+    if options.content is None:
         return citation_status(cited, shown, current.passages), f"generation {current.generation}"
-    encoder = open_encoder(asked.index / ENCODERS, manifest.encoder)
-    present = read_current_content(
-        asked.content, encoder, site_url=asked.site_url, rule=asked.anchors
+    encoder = open_encoder(options.index / ENCODERS, manifest.encoder)
+    content = read_current_content(
+        options.content, encoder, site_url=options.site_url, rule=options.anchors
     )
     shown = (
-        shown if generation else [*shown, KnownPassages(generation=None, passages=present.passages)]
+        shown if generation else [*shown, KnownPassages(generation=None, passages=content.passages)]
     )
-    held = citation_status(cited, shown, present.passages)
-    _check_readable(held, present.failures)
-    return held, f"the content in {asked.content}"
+    status = citation_status(cited, shown, content.passages)
+    _check_readable(status, content.failures)
+    return status, f"the content in {options.content}"
 
 
 def _kept(
-    asked: VerifyOptions, warn: Callable[[str], None]
+    options: VerifyOptions, warn: Callable[[str], None]
 ) -> Iterator[tuple[KnownPassages, Manifest]]:
     """Yield what is published, the current one first; what is damaged is left out."""
     refusals = []
-    names = existing_generations(asked.index)
+    names = existing_generations(options.index)
     for name in names:
         try:
-            manifest = read_manifest(asked.index, name)
-            passages = read_passages(asked.index, manifest)
+            manifest = read_manifest(options.index, name)
+            passages = read_passages(options.index, manifest)
         except IndexRefused as error:
             refusals.append(error)
         else:
@@ -74,13 +74,13 @@ def _named(index: Path, known: Sequence[KnownPassages], prefix: str) -> list[Kno
     return [passages for passages in known if passages.generation == wanted]
 
 
-def _check_readable(held: CitationStatus, failures: Sequence[PageError]) -> None:
+def _check_readable(status: CitationStatus, failures: Sequence[PageError]) -> None:
     """Refuse to call removed what stands on a page that can't be read.
 
     Raises:
         PageError: there is such a page.
     """
-    gone = {piece.before.path for piece in held.pieces if piece.before and not piece.after}
+    gone = {piece.before.path for piece in status.pieces if piece.before and not piece.after}
     for failure in failures:
         if failure.path in gone:
             raise failure

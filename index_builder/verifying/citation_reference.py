@@ -36,7 +36,7 @@ class ById:
 
     def among(self, passages: Sequence[Passage]) -> list[Passage]:
         """Return the passage with the id, if any."""
-        return [held for held in passages if held.id == self.id]
+        return [passage for passage in passages if passage.id == self.id]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +50,11 @@ class ByLines:
         """Return the passages that have some of the lines; folders may stand before the path."""
         first, last = self.lines
         return [
-            held
-            for held in passages
-            if f"/{self.path}".endswith(f"/{held.path}")
-            and held.lines[0] <= last
-            and first <= held.lines[1]
+            passage
+            for passage in passages
+            if f"/{self.path}".endswith(f"/{passage.path}")
+            and passage.lines[0] <= last
+            and first <= passage.lines[1]
         ]
 
 
@@ -83,24 +83,24 @@ class ByLink:
     def among(self, passages: Sequence[Passage]) -> list[Passage]:
         """Return the passages of the section that hold marked words; all, if none are marked."""
         return [
-            held
-            for held in self.section_among(passages)
-            if not self.directives or any(one.stands_in(held.text) for one in self.directives)
+            passage
+            for passage in self.section_among(passages)
+            if not self.directives or any(one.stands_in(passage.text) for one in self.directives)
         ]
 
     def section_among(self, passages: Sequence[Passage]) -> list[Passage]:
         """Return all passages of the section."""
-        return [held for held in passages if _is_same_address(held.url, self.url)]
+        return [passage for passage in passages if _is_same_address(passage.url, self.url)]
 
 
 def read_citation_reference(text: str) -> CitationReference | None:
     """Return what a URL, a passage's id or `path:first-last` names; None where it is none."""
-    given = text.strip()
-    if _ID.fullmatch(given):
-        return ById(id=given)
-    if _LINK.match(given):
-        return _link(given)
-    lines = _LINES.fullmatch(given)
+    reference = text.strip()
+    if _ID.fullmatch(reference):
+        return ById(id=reference)
+    if _LINK.match(reference):
+        return _link(reference)
+    lines = _LINES.fullmatch(reference)
     if lines:
         first = int(lines["first"])
         return ByLines(
@@ -109,21 +109,23 @@ def read_citation_reference(text: str) -> CitationReference | None:
     return None
 
 
-def _link(given: str) -> ByLink | None:
-    url, _, written = given.partition(_DIRECTIVE)
+def _link(text: str) -> ByLink | None:
+    url, _, written = text.partition(_DIRECTIVE)
     try:
         urlsplit(url)
     except ValueError:  # an IPv6 host that is none
         return None
-    texts = (held.removeprefix("text=") for held in written.split("&") if held[:5] == "text=")
-    directives = tuple(held for held in map(_directive, texts) if _WORD.search(held.start))
+    texts = (term.removeprefix("text=") for term in written.split("&") if term[:5] == "text=")
+    directives = tuple(
+        directive for directive in map(_directive, texts) if _WORD.search(directive.start)
+    )
     return ByLink(url=url.removesuffix("#"), directives=directives)
 
 
 def _directive(written: str) -> TextDirective:
     """Read `[prefix-,]start[,end][,-suffix]`; what is around says which of several are meant."""
-    terms = [held for held in written.split(",") if held[-1:] != "-" and held[:1] != "-"]
-    start, *rest = [unquote(held) for held in terms] or [""]
+    terms = [term for term in written.split(",") if term[-1:] != "-" and term[:1] != "-"]
+    start, *rest = [unquote(term) for term in terms] or [""]
     return TextDirective(start=start, end=rest[0] if rest else "")
 
 
@@ -132,9 +134,9 @@ def _folded(text: str) -> str:
     return f" {' '.join(_WORD.findall(unicodedata.normalize('NFKC', text).casefold()))} "
 
 
-def _is_same_address(one: str, other: str) -> bool:
+def _is_same_address(address: str, other: str) -> bool:
     """Return whether two addresses are one section's; a site's own name may be left out of one."""
-    (host, *place), (other_host, *other_place) = _parts(one), _parts(other)
+    (host, *place), (other_host, *other_place) = _parts(address), _parts(other)
     return place == other_place and (host == other_host or not host or not other_host)
 
 

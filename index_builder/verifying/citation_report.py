@@ -18,40 +18,45 @@ _SAID: dict[Verdict, str] = {
 }
 
 
-def status_lines(held: CitationStatus, against: str, *, coloured: bool) -> Iterator[str]:
+def status_lines(status: CitationStatus, against: str, *, coloured: bool) -> Iterator[str]:
     """Yield the lines: the verdict, what it rests on, then each passage with what became of it.
 
     `against` says what it was compared with.
     """
-    yield _SAID[held.verdict]
-    if held.shown_by:
-        yield f"as generation {held.shown_by} has it, compared with {against}"
-    elif held.pieces:
+    yield _SAID[status.verdict]
+    if status.shown_by:
+        yield f"as generation {status.shown_by} has it, compared with {against}"
+    elif status.pieces:
         yield f"by the words in the link, compared with {against}"
-    for piece in held.pieces:
+    for passage_status in status.pieces:
         yield ""
-        yield from _piece(piece, coloured=coloured)
+        yield from _piece(passage_status, coloured=coloured)
 
 
-def _piece(held: PassageStatus, *, coloured: bool) -> Iterator[str]:
-    was, now = (_where(side) if side else None for side in (held.before, held.after))
+def _piece(status: PassageStatus, *, coloured: bool) -> Iterator[str]:
+    was, now = (_where(side) if side else None for side in (status.before, status.after))
     if now and was in (now, None):
         yield from _labelled("in", now)
     elif was:
         yield from _labelled("was", was)
         yield from _labelled("is now", now)
-    if held.differences and held.before and held.after and _read_alike(held.before, held.after):
+    if (
+        status.differences
+        and status.before
+        and status.after
+        and _read_alike(status.before, status.after)
+    ):
         yield "  It reads the same; links or mark-up in its source differ:"
-    if held.differences:
-        yield f"  {marked_runs(shortened_runs(held.differences), coloured=coloured)}"
+    if status.differences:
+        yield f"  {marked_runs(shortened_runs(status.differences), coloured=coloured)}"
 
 
 def _read_alike(before: Passage, after: Passage) -> bool:
     return before.text.split() == after.text.split()
 
 
-def _where(held: Passage) -> tuple[str, str]:
-    return printable(f"{held.place}  {held.breadcrumb}"), printable(held.url)
+def _where(passage: Passage) -> tuple[str, str]:
+    return printable(f"{passage.place}  {passage.breadcrumb}"), printable(passage.url)
 
 
 def _labelled(label: str, where: tuple[str, str] | None) -> Iterator[str]:
@@ -60,22 +65,22 @@ def _labelled(label: str, where: tuple[str, str] | None) -> Iterator[str]:
     yield from (f"{'':<8} {other}" for other in others)
 
 
-def status_json(held: CitationStatus, citation: str, against: str) -> str:
+def status_json(status: CitationStatus, citation: str, against: str) -> str:
     """Return what became of a citation as one JSON object."""
-    found = {
+    fields = {
         "schema": SCHEMA,
         "citation": citation,
-        "verdict": held.verdict,
-        "generation": held.shown_by,
+        "verdict": status.verdict,
+        "generation": status.shown_by,
         "compared_with": against,
         "passages": [
             {
-                "verdict": piece.verdict,
-                "before": piece.before and passage_fields(piece.before),
-                "after": piece.after and passage_fields(piece.after),
-                "differences": [run._asdict() for run in piece.differences],
+                "verdict": passage_status.verdict,
+                "before": passage_status.before and passage_fields(passage_status.before),
+                "after": passage_status.after and passage_fields(passage_status.after),
+                "differences": [run._asdict() for run in passage_status.differences],
             }
-            for piece in held.pieces
+            for passage_status in status.pieces
         ],
     }
-    return printable_json(json.dumps(found, indent=2, ensure_ascii=False))
+    return printable_json(json.dumps(fields, indent=2, ensure_ascii=False))

@@ -62,20 +62,24 @@ def citation_status(
 
     The oldest that has it is taken for what was shown: later ones may have been edited already.
     """
-    for held in kept:
-        shown = {id(passage) for passage in cited.among(held.passages)}
+    for passages_then in kept:
+        shown = {id(passage) for passage in cited.among(passages_then.passages)}
         if shown:
-            changes = compare_passages(held.passages, present)
-            pieces = [_piece(one) for one in changes if id(one.before) in shown]
-            return _standing(held.generation, pieces)
+            changes = compare_passages(passages_then.passages, present)
+            pieces = [_piece(change) for change in changes if id(change.before) in shown]
+            return _standing(passages_then.generation, pieces)
     if isinstance(cited, ByLink) and cited.directives:
-        known = [passage for held in kept for passage in cited.section_among(held.passages)]
+        known = [
+            passage
+            for passages_then in kept
+            for passage in cited.section_among(passages_then.passages)
+        ]
         return _standing(None, [_by_words(cited, present, section_is_known=bool(known))])
     return _standing(None, [])
 
 
 def _standing(generation: str | None, pieces: Sequence[PassageStatus]) -> CitationStatus:
-    verdicts: list[Verdict] = [held.verdict for held in pieces] or ["unknown"]
+    verdicts: list[Verdict] = [piece.verdict for piece in pieces] or ["unknown"]
     worst = max(verdicts, key=VERDICTS.index)
     return CitationStatus(verdict=worst, shown_by=generation, pieces=tuple(pieces))
 
@@ -94,18 +98,20 @@ def _by_words(
     cited: ByLink, present: Sequence[Passage], *, section_is_known: bool
 ) -> PassageStatus:
     """Judge a link by the words in it, where nothing that is kept has them at its address."""
-    for held in present:
-        if all(one.stands_in(held.text) for one in cited.directives):
-            return PassageStatus(verdict="moved", before=None, after=held, differences=())
-    terms = [term for one in cited.directives for term in (one.start, one.end) if term]
-    found = max(
-        (_likeness(terms, held) for held in cited.section_among(present) or present),
-        key=lambda held: held.score,
+    for passage in present:
+        if all(directive.stands_in(passage.text) for directive in cited.directives):
+            return PassageStatus(verdict="moved", before=None, after=passage, differences=())
+    terms = [
+        term for directive in cited.directives for term in (directive.start, directive.end) if term
+    ]
+    likest = max(
+        (_likeness(terms, passage) for passage in cited.section_among(present) or present),
+        key=lambda likeness: likeness.score,
         default=None,
     )
-    if found and found.score >= ALIKE:
+    if likest and likest.score >= ALIKE:
         return PassageStatus(
-            verdict="edited", before=None, after=found.passage, differences=_differences(found)
+            verdict="edited", before=None, after=likest.passage, differences=_differences(likest)
         )
     verdict: Verdict = "removed" if section_is_known else "unknown"
     return PassageStatus(verdict=verdict, before=None, after=None, differences=())
@@ -120,16 +126,18 @@ class _Likeness:
     terms: tuple[tuple[str, str], ...]
 
 
-def _likeness(terms: Sequence[str], held: Passage) -> _Likeness:
+def _likeness(terms: Sequence[str], passage: Passage) -> _Likeness:
     from rapidfuzz.fuzz import partial_ratio_alignment
 
     total, pairs = 0.0, []
     for term in terms:
-        found = partial_ratio_alignment(term, held.text)
-        score, start, stop = (found.score, found.dest_start, found.dest_end) if found else (0, 0, 0)
+        alignment = partial_ratio_alignment(term, passage.text)
+        score, start, stop = (
+            (alignment.score, alignment.dest_start, alignment.dest_end) if alignment else (0, 0, 0)
+        )
         total += score * len(term)
-        pairs.append((term, _whole_words(held.text, start, stop)))
-    return _Likeness(passage=held, score=total / sum(map(len, terms)), terms=tuple(pairs))
+        pairs.append((term, _whole_words(passage.text, start, stop)))
+    return _Likeness(passage=passage, score=total / sum(map(len, terms)), terms=tuple(pairs))
 
 
 def _whole_words(text: str, start: int, stop: int) -> str:
@@ -140,10 +148,10 @@ def _whole_words(text: str, start: int, stop: int) -> str:
     return text[start:stop]
 
 
-def _differences(found: _Likeness) -> tuple[WordRun, ...]:
+def _differences(likeness: _Likeness) -> tuple[WordRun, ...]:
     """Return how each term differs, an ellipsis between them: a link leaves out what is there."""
     runs: list[WordRun] = []
-    for term, likest in found.terms:
+    for term, likest in likeness.terms:
         runs += [WordRun("same", "…")] if runs else []
         runs += word_differences(term, likest)
     return tuple(runs)

@@ -58,7 +58,7 @@ def verify(
 
     if generation and citation is None:
         raise click.UsageError("--generation says what showed a citation: add --citation.")
-    asked = VerifyOptions(
+    options = VerifyOptions(
         index=index,
         content=content or (CONTENT if CONTENT.is_dir() else None),
         site_url=site_url,
@@ -66,34 +66,40 @@ def verify(
         encoder=encoder,
     )
     status = (
-        _index(asked, as_json)
+        _index(options, as_json)
         if citation is None
-        else _citation(asked, citation, generation, as_json)
+        else _citation(options, citation, generation, as_json)
     )
     sys.exit(status)
 
 
-def _index(asked: "VerifyOptions", as_json: bool) -> int:
+def _index(options: "VerifyOptions", as_json: bool) -> int:
     """Verify the index; print what was found and return the exit status."""
     from index_builder.verifying.verification import verify
     from index_builder.verifying.verification_report import verification_json, verification_lines
 
-    held = verify(asked)
-    content = str(asked.content)
-    _echo([verification_json(held, content)] if as_json else verification_lines(held, content))
-    return _status(held)
+    verification = verify(options)
+    content = str(options.content)
+    _echo(
+        [verification_json(verification, content)]
+        if as_json
+        else verification_lines(verification, content)
+    )
+    return _status(verification)
 
 
-def _status(held: "Verification") -> int:
-    failures = held.present.failures if held.present else ()
+def _status(verification: "Verification") -> int:
+    failures = verification.present.failures if verification.present else ()
     for failure in failures:
         say(str(failure))
-    if failures or not held.is_sound:
+    if failures or not verification.is_sound:
         return DAMAGED
-    return 0 if held.is_current else CHANGED
+    return 0 if verification.is_current else CHANGED
 
 
-def _citation(asked: "VerifyOptions", citation: str, generation: str | None, as_json: bool) -> int:
+def _citation(
+    options: "VerifyOptions", citation: str, generation: str | None, as_json: bool
+) -> int:
     """Say what became of a citation and return the exit status."""
     from index_builder.verifying.citation_check import judge_citation
     from index_builder.verifying.citation_reference import read_citation_reference
@@ -105,13 +111,13 @@ def _citation(asked: "VerifyOptions", citation: str, generation: str | None, as_
             f"{printable(citation)!r} is no citation: a link, a passage's id of 16 digits, or "
             "FILE:FIRST-LAST was wanted."
         )
-    held, against = judge_citation(asked, cited, generation, say)
+    status, against = judge_citation(options, cited, generation, say)
     if as_json:
-        _echo([status_json(held, citation, against)])
+        _echo([status_json(status, citation, against)])
     else:
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        _echo(status_lines(held, against, coloured=coloured))
-    return {"stands": 0, "unknown": UNKNOWN}.get(held.verdict, CHANGED)
+        _echo(status_lines(status, against, coloured=coloured))
+    return {"stands": 0, "unknown": UNKNOWN}.get(status.verdict, CHANGED)
 
 
 def _echo(lines: Iterable[str]) -> None:

@@ -37,11 +37,11 @@ def read_current_content(
         IndexRefused: the encoder's tokenizer is damaged.
     """
     site = read_site(content, site_url=site_url, rule=rule)
-    found = read_pages(site)
+    content_pages = read_pages(site)
     count = _counter(encoder)
     passages: list[Passage] = []
-    failures = list(found.failures)
-    for page in found.pages:
+    failures = list(content_pages.failures)
+    for page in content_pages.pages:
         try:
             passages += split_page(page, site.anchors, count, encoder.window).passages
         except PageError as error:
@@ -50,7 +50,7 @@ def read_current_content(
         site_url=site.base_url,
         anchors=site.anchors.rule,
         passages=tuple(unique_ids(passages)),
-        failures=tuple(sorted(failures, key=lambda held: (held.path, held.line))),
+        failures=tuple(sorted(failures, key=lambda failure: (failure.path, failure.line))),
     )
 
 

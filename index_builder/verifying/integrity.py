@@ -49,7 +49,7 @@ def check_generation(index: Path, name: str) -> GenerationIntegrity:
     faults += _vector_faults(generation)
     faults += _lexical_faults(generation)
     models = [generation.encoder, generation.reranker]
-    model_faults = [fault for held in models if held for fault in _model_faults(held)]
+    model_faults = [fault for model in models if model for fault in _model_faults(model)]
     faults += model_faults or _sample_faults(generation)
     return GenerationIntegrity(name=name, faults=_told(faults), generation=generation)
 
@@ -70,44 +70,44 @@ def _file_faults(index: Path, name: str) -> Iterator[str]:
 
 def _file_fault(path: Path, digest: str) -> Iterator[str]:
     try:
-        found = file_sha256(path)
+        checksum = file_sha256(path)
     except OSError as error:
         yield f"{path}: {error.strerror}"
     else:
-        if found != digest:
-            yield f"{path} is damaged: its sha256 is {found}, the manifest has {digest}"
+        if checksum != digest:
+            yield f"{path} is damaged: its sha256 is {checksum}, the manifest has {digest}"
 
 
 def _passage_faults(passages: Sequence[Passage]) -> Iterator[str]:
     seen: Counter[str] = Counter()
-    for held in passages:
-        where = f"passage {held.id} ({held.path}:{held.lines[0]})"
-        digest = text_sha256(held.embedded)[:16]
+    for passage in passages:
+        where = f"passage {passage.id} ({passage.path}:{passage.lines[0]})"
+        digest = text_sha256(passage.embedded)[:16]
         seen[digest] += 1
-        if held.id != (digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"):
+        if passage.id != (digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"):
             yield f"{where} has another text than its id is made from"
-        if text_sha256(held.quote) != held.content_hash:
+        if text_sha256(passage.quote) != passage.content_hash:
             yield f"{where} is not the source it was cut from"
 
 
 def _vector_faults(generation: Generation) -> Iterator[str]:
-    for row, held in enumerate(generation.passages):
+    for row, passage in enumerate(generation.passages):
         embedding = generation.embedding(row)
         length = float(np.linalg.norm(embedding.vector))
         if not abs(length - 1) <= UNIT:  # not a number fails too
-            yield f"the vector of passage {held.id} has length {length:.6f}, 1 was wanted"
+            yield f"the vector of passage {passage.id} has length {length:.6f}, 1 was wanted"
         if not np.abs(embedding.tokens).max(axis=1, initial=0).all():
-            yield f"a token vector of passage {held.id} has no direction"
+            yield f"a token vector of passage {passage.id} has no direction"
 
 
 def _lexical_faults(generation: Generation) -> Iterator[str]:
     """Check in how many passages each term stands, and that each passage is found by its own."""
-    found = [set(terms(held.embedded)) for held in generation.passages]
-    counted = Counter(term for held in found for term in held)
+    terms_of_passages = [set(terms(passage.embedded)) for passage in generation.passages]
+    counted = Counter(term for terms_of_one in terms_of_passages for term in terms_of_one)
     for term, count in sorted(counted.items()):
-        held = generation.lexical.document_frequency(term)
-        if held != count:
-            yield f"the lexical index has {term!r} in {held} passages, it stands in {count}"
+        indexed = generation.lexical.document_frequency(term)
+        if indexed != count:
+            yield f"the lexical index has {term!r} in {indexed} passages, it stands in {count}"
 
 
 def _model_faults(model: ExportedModel) -> Iterator[str]:
@@ -123,31 +123,31 @@ def _sample_faults(generation: Generation) -> Iterator[str]:
         yield f"{generation.encoder.folder} was exported from other weights than the manifest names"
     rows = np.linspace(0, len(generation.passages) - 1, SAMPLES, dtype=int)
     for row in dict.fromkeys(rows.tolist()):
-        held = generation.passages[row]
-        anew = generation.encoder.embed_document(held.embedded)
-        yield from _differences(held.id, generation.embedding(row), anew)
+        passage = generation.passages[row]
+        embedding = generation.encoder.embed_document(passage.embedded)
+        yield from _differences(passage.id, generation.embedding(row), embedding)
 
 
-def _differences(passage: str, kept: Embedding, anew: Embedding) -> Iterator[str]:
-    cosine = float(kept.vector @ anew.vector)
+def _differences(passage: str, kept: Embedding, made_now: Embedding) -> Iterator[str]:
+    cosine = float(kept.vector @ made_now.vector)
     if not cosine >= SAME_VECTOR:
         yield (
             f"the vector of passage {passage} is not the encoder's: "
             f"cosine {cosine:.6f}, wanted {SAME_VECTOR}"
         )
-    if kept.tokens.shape != anew.tokens.shape:
+    if kept.tokens.shape != made_now.tokens.shape:
         yield (
             f"passage {passage} has vectors of {len(kept.tokens)} tokens, "
-            f"the encoder reads {len(anew.tokens)}"
+            f"the encoder reads {len(made_now.tokens)}"
         )
         return
-    worst = float((unpack(kept.tokens) * unpack(anew.tokens)).sum(axis=1).min())
+    worst = float((unpack(kept.tokens) * unpack(made_now.tokens)).sum(axis=1).min())
     if not worst >= SAME_TOKEN:
         yield (
             f"a token vector of passage {passage} is not the encoder's: "
             f"cosine {worst:.6f}, wanted {SAME_TOKEN}"
         )
-    apart = int(np.abs(kept.states.astype(int) - anew.states).max(initial=0))
+    apart = int(np.abs(kept.states.astype(int) - made_now.states).max(initial=0))
     if apart > SAME_STATE:
         yield (
             f"the states of passage {passage} are not the encoder's: "

@@ -38,24 +38,24 @@ class Verification:
     @property
     def is_sound(self) -> bool:
         """Whether everything that is published is as it was published."""
-        return not self.weights and all(held.is_sound for held in self.generations)
+        return not self.weights and all(generation.is_sound for generation in self.generations)
 
     @property
     def is_current(self) -> bool:
         """Whether the content is still what the current generation was cut from."""
-        return not self.shifted and all(held.kind == "unchanged" for held in self.changes)
+        return not self.shifted and all(change.kind == "unchanged" for change in self.changes)
 
     @property
     def shifted(self) -> int:
         """How many unchanged passages stand at other lines, or with other white space."""
         return sum(
-            (one.before.quote, one.before.span) != (one.after.quote, one.after.span)
-            for one in self.changes
-            if one.kind == "unchanged" and one.before and one.after
+            (change.before.quote, change.before.span) != (change.after.quote, change.after.span)
+            for change in self.changes
+            if change.kind == "unchanged" and change.before and change.after
         )
 
 
-def verify(asked: VerifyOptions) -> Verification:
+def verify(options: VerifyOptions) -> Verification:
     """Check every published generation, and the current one's passages against the content.
 
     Raises:
@@ -64,17 +64,17 @@ def verify(asked: VerifyOptions) -> Verification:
         SiteError: the content can't be read.
         EncoderError: the model that was named is not there.
     """
-    generations = _examined_all(asked.index)
+    generations = _examined_all(options.index)
     current = generations[0].generation
     sound = current if generations[0].is_sound else None
-    present, changes = _against_content(asked, sound) if sound else (None, ())
+    content, changes = _against_content(options, sound) if sound else (None, ())
     reference = current.manifest.encoder if current else None
-    checked, fault = _weights(asked.encoder, reference) if reference else (False, None)
+    checked, fault = _weights(options.encoder, reference) if reference else (False, None)
     return Verification(
         generations=generations,
         weights=fault,
         weights_checked=checked,
-        present=present,
+        present=content,
         changes=changes,
     )
 
@@ -82,21 +82,21 @@ def verify(asked: VerifyOptions) -> Verification:
 def _examined_all(index: Path) -> tuple[GenerationIntegrity, ...]:
     while True:
         names = existing_generations(index)
-        found = tuple(check_generation(index, name) for name in names)
+        checks = tuple(check_generation(index, name) for name in names)
         # A builder may have removed one just as it was read.
-        if all(held.is_sound for held in found) or published_names(index) == names:
-            return found
+        if all(check.is_sound for check in checks) or published_names(index) == names:
+            return checks
 
 
 def _against_content(
-    asked: VerifyOptions, current: Generation
+    options: VerifyOptions, current: Generation
 ) -> tuple[CurrentContent | None, tuple[Change, ...]]:
-    if asked.content is None:
+    if options.content is None:
         return None, ()
-    present = read_current_content(
-        asked.content, current.encoder, site_url=asked.site_url, rule=asked.anchors
+    content = read_current_content(
+        options.content, current.encoder, site_url=options.site_url, rule=options.anchors
     )
-    return present, tuple(compare_passages(current.passages, present.passages))
+    return content, tuple(compare_passages(current.passages, content.passages))
 
 
 def _weights(named: str | None, wanted: EncoderReference) -> tuple[bool, str | None]:

@@ -16,41 +16,45 @@ _KINDS: tuple[ChangeKind, ...] = ("unchanged", "edited", "moved", "removed", "ad
 _MEND = "run `playbook index` to build it anew; if it happens again, check the disk"
 
 
-def verification_lines(held: Verification, content: str) -> Iterator[str]:
+def verification_lines(verification: Verification, content: str) -> Iterator[str]:
     """Yield the lines: each generation, the weights, what the content says otherwise, a verdict."""
-    yield from map(printable, _lines(held, content))
+    yield from map(printable, _lines(verification, content))
 
 
-def _lines(held: Verification, content: str) -> Iterator[str]:
-    for at, generation in enumerate(held.generations):
+def _lines(verification: Verification, content: str) -> Iterator[str]:
+    for at, generation in enumerate(verification.generations):
         yield from _generation(generation, current=at == 0)
-    yield f"encoder weights: {_weights(held)}"
-    if held.present is None:
+    yield f"encoder weights: {_weights(verification)}"
+    if verification.present is None:
         yield "content: not compared"
     else:
-        yield f"{content}: {_sums(held)}"
-        yield from _settings(held.present, held.generations[0])
-        yield from (_changed(one) for one in held.changes if one.kind != "unchanged")
-    yield _verdict(held)
+        yield f"{content}: {_sums(verification)}"
+        yield from _settings(verification.present, verification.generations[0])
+        yield from (
+            _changed(change) for change in verification.changes if change.kind != "unchanged"
+        )
+    yield _verdict(verification)
 
 
-def _generation(held: GenerationIntegrity, *, current: bool) -> Iterator[str]:
-    name = f"generation {held.name}{' (current)' if current else ''}"
-    if held.generation and held.is_sound:
-        manifest = held.generation.manifest
+def _generation(check: GenerationIntegrity, *, current: bool) -> Iterator[str]:
+    name = f"generation {check.name}{' (current)' if current else ''}"
+    if check.generation and check.is_sound:
+        manifest = check.generation.manifest
         yield (
             f"{name}: sound; {manifest.pages} pages, {manifest.passages} passages, "
             f"encoder {manifest.encoder.name}"
         )
         return
     yield f"{name}: not sound"
-    yield from (f"  {fault}" for fault in held.faults)
+    yield from (f"  {fault}" for fault in check.faults)
 
 
-def _weights(held: Verification) -> str:
-    if held.weights:
-        return held.weights
-    return "those of the index" if held.weights_checked else "not on this machine, not checked"
+def _weights(verification: Verification) -> str:
+    if verification.weights:
+        return verification.weights
+    return (
+        "those of the index" if verification.weights_checked else "not on this machine, not checked"
+    )
 
 
 def _settings(present: CurrentContent, current: GenerationIntegrity) -> Iterator[str]:
@@ -64,62 +68,65 @@ def _settings(present: CurrentContent, current: GenerationIntegrity) -> Iterator
         )
 
 
-def _sums(held: Verification) -> str:
-    counts = Counter(one.kind for one in held.changes)
+def _sums(verification: Verification) -> str:
+    counts = Counter(change.kind for change in verification.changes)
     sums = {kind: f"{counts[kind]} {kind}" for kind in _KINDS}
-    if held.shifted:
-        sums["unchanged"] += f" ({held.shifted} at other lines)"
+    if verification.shifted:
+        sums["unchanged"] += f" ({verification.shifted} at other lines)"
     return ", ".join(sums.values())
 
 
-def _changed(held: Change) -> str:
-    first, *_, last = [side for side in (held.before, held.after) if side] * 2
+def _changed(change: Change) -> str:
+    first, *_, last = [side for side in (change.before, change.after) if side] * 2
     links = f"  {first.url} → {last.url}" if first.url != last.url else ""
-    return f"  {held.kind:<8} {change_place(held)}  {last.breadcrumb}{links}"
+    return f"  {change.kind:<8} {change_place(change)}  {last.breadcrumb}{links}"
 
 
-def _verdict(held: Verification) -> str:
-    if held.weights or not held.generations[0].is_sound:
+def _verdict(verification: Verification) -> str:
+    if verification.weights or not verification.generations[0].is_sound:
         return f"not sound: {_MEND}"
-    if not held.is_sound:
+    if not verification.is_sound:
         return "the current generation is sound, an older one is not: it can't be gone back to"
-    if held.present and held.present.failures:
+    if verification.present and verification.present.failures:
         return "sound; some pages of the content could not be read"
-    if not held.is_current:
+    if not verification.is_current:
         return "sound; the content has changed since: run `playbook index`"
     return "all good"
 
 
-def verification_json(held: Verification, content: str) -> str:
+def verification_json(verification: Verification, content: str) -> str:
     """Return the verification as one JSON object."""
-    found = {
+    fields = {
         "schema": SCHEMA,
-        "sound": held.is_sound,
-        "current": held.is_current if held.present else None,
+        "sound": verification.is_sound,
+        "current": verification.is_current if verification.present else None,
         "generations": [
             {
-                "name": one.name,
-                "sound": one.is_sound,
-                "passages": len(one.generation.passages) if one.generation else None,
-                "faults": list(one.faults),
+                "name": check.name,
+                "sound": check.is_sound,
+                "passages": len(check.generation.passages) if check.generation else None,
+                "faults": list(check.faults),
             }
-            for one in held.generations
+            for check in verification.generations
         ],
-        "weights": {"checked": held.weights_checked, "fault": held.weights},
-        "content": held.present and _content(held, content),
+        "weights": {"checked": verification.weights_checked, "fault": verification.weights},
+        "content": verification.present and _content(verification, content),
     }
-    return printable_json(json.dumps(found, indent=2, ensure_ascii=False))
+    return printable_json(json.dumps(fields, indent=2, ensure_ascii=False))
 
 
-def _content(held: Verification, content: str) -> dict[str, object]:
-    counts = Counter(one.kind for one in held.changes)
-    failures = held.present.failures if held.present else ()
+def _content(verification: Verification, content: str) -> dict[str, object]:
+    counts = Counter(change.kind for change in verification.changes)
+    failures = verification.present.failures if verification.present else ()
     return {
         "folder": content,
         **{kind: counts[kind] for kind in _KINDS},
-        "shifted": held.shifted,
-        "changes": [change_fields(one) for one in held.changes if one.kind != "unchanged"],
+        "shifted": verification.shifted,
+        "changes": [
+            change_fields(change) for change in verification.changes if change.kind != "unchanged"
+        ],
         "failures": [
-            {"path": one.path, "line": one.line, "reason": one.reason} for one in failures
+            {"path": failure.path, "line": failure.line, "reason": failure.reason}
+            for failure in failures
         ],
     }

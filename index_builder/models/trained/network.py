@@ -19,7 +19,7 @@ WIDTH, HEADS = 384, 12
 STATE_TOP = 127  # the largest number of a packed state
 
 
-def bert_layer(held: Any, x: Tensor, seen: Tensor | None, dropout: float = 0.0) -> Tensor:
+def bert_layer(layer: Any, x: Tensor, seen: Tensor | None, dropout: float = 0.0) -> Tensor:
     """Return what a BertLayer makes of states x, shape (n, t, WIDTH).
 
     `seen` is (n, 1, 1, t), False for padding; None where there is none. Written out, since
@@ -30,16 +30,16 @@ def bert_layer(held: Any, x: Tensor, seen: Tensor | None, dropout: float = 0.0) 
     def split(y: Tensor) -> Tensor:
         return y.view(n, t, HEADS, width // HEADS).transpose(1, 2)
 
-    attention, output = held.attention, held.output
+    attention, output = layer.attention, layer.output
     query, key, value = (
         split(part(x)) for part in (attention.self.query, attention.self.key, attention.self.value)
     )
     mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=seen)
     mixed = attention.output.dense(mixed.transpose(1, 2).reshape(n, t, width))
     x = attention.output.LayerNorm(F.dropout(mixed, dropout, dropout > 0) + x)
-    inner = output.dense(F.gelu(held.intermediate.dense(x)))
-    given: Tensor = output.LayerNorm(F.dropout(inner, dropout, dropout > 0) + x)
-    return given
+    inner = output.dense(F.gelu(layer.intermediate.dense(x)))
+    states: Tensor = output.LayerNorm(F.dropout(inner, dropout, dropout > 0) + x)
+    return states
 
 
 def pack_states(states: Tensor, scale: Tensor) -> Tensor:
@@ -93,8 +93,8 @@ class Reader(nn.Module):
         seen = None
         if question_mask is not None and passage_mask is not None:
             seen = torch.cat([question_mask, passage_mask], 1)[:, None, None, :].bool()
-        for held in self.layers:
-            x = bert_layer(held, x, seen, self.dropout if self.training else 0.0)
+        for upper_layer in self.layers:
+            x = bert_layer(upper_layer, x, seen, self.dropout if self.training else 0.0)
         asked, read = x[:, : question.shape[1]], x[:, question.shape[1] :]
         logit = self.score(torch.tanh(self.dense(_mean(asked, question_mask))))
         logit = logit + self.skip(_mean_and_least(to_passage, question_mask))
@@ -161,5 +161,7 @@ def part_of(weights: Mapping[str, Tensor], part: str) -> dict[str, Tensor]:
     """Return the tensors of "encoder" or "reader", by their names within it."""
     first = f"{part}."
     return {
-        name.removeprefix(first): held for name, held in weights.items() if name.startswith(first)
+        name.removeprefix(first): tensor
+        for name, tensor in weights.items()
+        if name.startswith(first)
     }
