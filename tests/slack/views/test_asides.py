@@ -67,7 +67,7 @@ def test_an_apology_has_its_reference():
 
 def test_help_names_the_command_and_the_shortcut():
     """As the manifest has them, which Slack shows."""
-    shown = told(help_message())
+    shown = "\n".join(told(help_message()))
     assert "/playbook" in shown
     [shortcut] = app_manifest()["features"]["shortcuts"]
     assert f"“{shortcut['name']}”" in shown
