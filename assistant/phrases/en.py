@@ -81,14 +81,15 @@ ENGLISH: Phrases = MappingProxyType(
         "home_ask": "Write to me under Messages, mention me in a channel, or type {command}.",
         "home_stored": "How questions are stored",
         "stored": (
-            "Questions are kept so that a thread can go on and the editors see what is missing."
+            "Questions are kept for {days} days, so that a thread can go on and the editors see "
+            "what is missing."
         ),
         "help": (
             "I answer from the playbook, in its own words:\n"
             "Mention me in a channel and ask; I answer in the thread, where you can go on asking.\n"
             "Write to me directly.\n"
             "Type {command} and your question; only you see the answer, and can share it.\n"
-            "Choose “Find in the playbook” from the menu of somebody's message.\n"
+            "Choose “{shortcut}” from the menu of somebody's message.\n"
             "If you edit your question, the answer changes with it."
         ),
         "status": "Status",

@@ -1,4 +1,4 @@
-"""The Bolt app: listeners over the bot's parts."""
+"""The Bolt app: the listeners, registered with the bot's parts."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -19,14 +19,14 @@ T = TypeVar("T")
 
 
 class SlackRefuses(PlaybookError):
-    """Raised when Slack does not take a token, or can't be reached."""
+    """Raised when Slack does not accept a token, or can't be reached."""
 
 
 class _AtOnce(Executor):
-    """Runs listeners where they are called, so that an event is kept before Slack hears of it.
+    """Runs listeners in the calling thread, so that an event is kept before it is acknowledged.
 
-    Listeners only write into the store and hand over to the bot's own threads: a question that was
-    acknowledged is never lost, and no burst of them keeps an acknowledgement waiting.
+    Listeners only write to the store and hand over to the bot's own threads: an acknowledged
+    question is never lost, and no burst of questions delays an acknowledgement.
     """
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
@@ -44,10 +44,10 @@ def build_app(
     oauth: OAuthSettings | None = None,
     authorize: Callable[..., AuthorizeResult | None] | None = None,
 ) -> App:
-    """Return the app, every listener registered. For one workspace it asks Slack who it is.
+    """Return the app with every listener registered; for one workspace it asks Slack its name.
 
     Raises:
-        SlackRefuses: Slack does not take the bot's token, or can't be reached.
+        SlackRefuses: Slack does not accept the bot's token, or can't be reached.
     """
     try:
         app = App(
@@ -60,7 +60,7 @@ def build_app(
         )
     except (BoltError, OSError) as error:
         raise SlackRefuses(
-            f"Slack does not take the bot token ({_reason(error)}); wanted one of an installed app"
+            f"Slack does not accept the bot token ({_reason(error)}); wanted an installed app's"
         ) from error
     app.error(_not_taken)
     if oauth:
@@ -72,9 +72,9 @@ def build_app(
 def _not_taken(
     error: Exception, ack: Ack, response: BoltResponse | None, logger: Any
 ) -> BoltResponse | None:
-    """Tell Slack that something was not taken: it sends an event again, and says so of a command.
+    """Tell Slack that a request failed: it repeats an event, and reports a failed command.
 
-    A payload that lacks what Slack always sends is the sender's fault; all else is ours.
+    A payload without what Slack always sends is the sender's fault (400), all else ours (503).
     """
     logger.error("a listener failed: %s: %s", type(error).__name__, error, exc_info=error)
     malformed = isinstance(error, LookupError | TypeError | AttributeError)
@@ -84,6 +84,6 @@ def _not_taken(
 
 
 def _reason(error: Exception) -> str:
-    held = str(error)
-    start = held.find("'error': '")
-    return held[start + 10 :].partition("'")[0] if start >= 0 else held
+    words = str(error)
+    start = words.find("'error': '")
+    return words[start + 10 :].partition("'")[0] if start >= 0 else words

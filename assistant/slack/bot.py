@@ -1,4 +1,4 @@
-"""The parts that the bot is made of, put together once and handed to the listeners."""
+"""The bot's parts, assembled once and handed to the listeners."""
 
 import secrets
 from collections.abc import Callable
@@ -19,11 +19,11 @@ from index_builder.index.generation import Generation
 
 
 class GenerationSource(Protocol):
-    """Holds the generation that answers now; a rebuild puts another in its place."""
+    """Has the generation in use; a rebuild replaces it."""
 
     @property
     def generation(self) -> Generation:
-        """The current generation; taken once a question."""
+        """The generation in use; taken once for each question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,9 @@ class Bot:
     serving: GenerationSource
     store: Store
     replying: Replying
-    asides: ChannelQueues  # for what is no reply: dialogs, thanks, App Home; never behind a burst
+    asides: (
+        ChannelQueues  # for anything but replies: dialogs, thanks, App Home; never behind a burst
+    )
     metrics: Metrics
     clients: Callable[[str], WebClient]  # by team
     clock: Callable[[], float]  # seconds since 1970
@@ -52,7 +54,7 @@ class Bot:
         insists: bool = True,
         response_url: str = "",
     ) -> SlackQuestion:
-        """Return a question that comes now."""
+        """Return a question asked now."""
         return SlackQuestion(
             id=secrets.token_hex(8),
             team=team,
@@ -67,16 +69,16 @@ class Bot:
             at=self.clock(),
         )
 
-    def tell(self, lane: str, send: Send, *messages: Message) -> None:
-        """Send messages beside the replies, in order."""
+    def tell(self, queue: str, send: Send, *messages: Message) -> None:
+        """Send messages besides the replies, in order."""
         for message in messages:
-            self.asides.put(lane, Aside(Posting(send, message)))
+            self.asides.put(queue, Aside(Posting(send, message)))
 
-    def do(self, lane: str, call: Callable[[], object]) -> None:
-        """Make a call to Slack beside the replies; the log knows if it fails."""
+    def do(self, queue: str, call: Callable[[], object]) -> None:
+        """Make a call to Slack besides the replies; a failure is only logged."""
 
         def send(_payload: object) -> dict[str, object]:
             call()
             return {}
 
-        self.asides.put(lane, Aside(Posting(send, Message(blocks=(), text=""))))
+        self.asides.put(queue, Aside(Posting(send, Message(blocks=(), text=""))))

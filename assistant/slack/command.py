@@ -30,18 +30,20 @@ _PORT = 3000
 @click.option(
     "--settings",
     type=click.Path(path_type=Path, dir_okay=False),
-    help=f"What administrators set.  [default: {_SETTINGS}, where it is there]",
+    help=f"Settings file.  [default: {_SETTINGS}, if present]",
 )
 @click.option(
     "--state",
     type=click.Path(path_type=Path, file_okay=False),
     default=_STATE,
     show_default=True,
-    help="The folder of what the bot remembers; bots that share it answer each question once.",
+    help="The folder of the bot's memory; bots that share it answer each question once.",
 )
-@click.option("--http", is_flag=True, help="Take Slack's requests by HTTP, not by a socket.")
+@click.option("--http", is_flag=True, help="Receive Slack's requests by HTTP, not by a socket.")
 @click.option("--oauth", is_flag=True, help="Serve several workspaces (with --http).")
-@click.option("--mentions-only", is_flag=True, help="With --oauth: ask for the fewest scopes.")
+@click.option(
+    "--mentions-only", is_flag=True, help="With --oauth: ask for as few scopes as possible."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
@@ -49,7 +51,7 @@ _PORT = 3000
     help="The port of /slack/events, /healthz, /readyz and /metrics; 0: any.  [default: "
     f"{_PORT} with --http, else none]",
 )
-@click.option("--check", is_flag=True, help="Check settings, index and tokens, and end.")
+@click.option("--check", is_flag=True, help="Check settings, index and tokens, then exit.")
 @click.pass_context
 def slack(
     ctx: click.Context,
@@ -67,11 +69,11 @@ def slack(
 
     A rebuilt index is used immediately.
 
-    The environment holds what Slack gave: SLACK_BOT_TOKEN and SLACK_APP_TOKEN; with --http
+    Slack's secrets are in the environment: SLACK_BOT_TOKEN and SLACK_APP_TOKEN; with --http
     SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; with --oauth SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and
-    SLACK_SIGNING_SECRET. SLACK_API_URL is the Web API's address, if it is another one.
+    SLACK_SIGNING_SECRET. SLACK_API_URL is the Web API's address, if it is not Slack's own.
 
-    Exit status: 0 stopped as it was told to (or all is well, with --check), 1 error, 2 wrong usage.
+    Exit status: 0 stopped when told to (with --check: all is well), 1 error, 2 wrong usage.
     """
     if ctx.invoked_subcommand:
         return
@@ -82,8 +84,9 @@ def slack(
     from assistant.slack.setup.secrets import Scrubber, read_secrets
     from assistant.slack.setup.settings import Settings, read_settings
 
-    held = read_settings(settings or _SETTINGS) if settings or _SETTINGS.exists() else Settings()
-    speak(held.language)
+    path = settings or _SETTINGS
+    parsed = read_settings(path) if settings or path.exists() else Settings()
+    speak(parsed.language)
     secrets = read_secrets(os.environ, http=http, oauth=oauth)
     options = Options(
         index=index,
@@ -96,13 +99,13 @@ def slack(
         api_url=_api_url(os.environ.get("SLACK_API_URL")),
     )
     forget_environment()
-    _run(options, held, secrets, Scrubber(secrets), check=check)
+    _run(options, parsed, secrets, Scrubber(secrets), check=check)
 
 
 def _run(
     options: "Options", settings: "Settings", secrets: "Secrets", scrub: "Scrubber", *, check: bool
 ) -> None:
-    """Run or check; no secret leaves by a message, whatever failed."""
+    """Run or check; whatever fails, no message shows a secret."""
     from assistant.slack.running.checking import check_all
     from assistant.slack.running.logs import log_to_stderr
     from assistant.slack.running.process import run
@@ -120,15 +123,15 @@ def _run(
         raise PlaybookError(scrub(f"unexpected {type(error).__name__}: {error}")) from None
 
 
-def _api_url(held: str | None) -> str:
-    """Return the Web API's address, with the slash that method names follow.
+def _api_url(api_url: str | None) -> str:
+    """Return the Web API's address, ending in a slash.
 
     Raises:
-        PlaybookError: it is no address.
+        PlaybookError: it is not an address.
     """
     from assistant.slack.running.process import SLACK
 
-    url = held or SLACK
+    url = api_url or SLACK
     if not url.startswith(("https://", "http://")):
         raise PlaybookError(f'SLACK_API_URL: found "{url}", wanted an address, https://…/api/')
     return url if url.endswith("/") else f"{url}/"
@@ -148,12 +151,14 @@ def app_manifest(http: bool, url: str | None, mentions_only: bool, oauth: bool) 
 
     Exit status: 0 printed, 2 wrong usage.
     """
-    from assistant.slack.setup.app_manifest import app_manifest as made
+    from assistant.slack.setup.app_manifest import app_manifest
 
     if (http or oauth) and not url:
         raise click.UsageError("--http and --oauth need --url, the bot's public address")
     if url and not url.startswith("https://"):
-        raise click.UsageError(f'--url: found "{url}", wanted https://…: Slack takes no other')
+        raise click.UsageError(
+            f'--url: found "{url}", wanted https://…: Slack accepts nothing else'
+        )
     address = url.rstrip("/") if url else None
-    held = made(url=address, mentions_only=mentions_only, oauth=oauth)
-    click.echo(json.dumps(held, indent=2, ensure_ascii=False))
+    printed = app_manifest(url=address, mentions_only=mentions_only, oauth=oauth)
+    click.echo(json.dumps(printed, indent=2, ensure_ascii=False))

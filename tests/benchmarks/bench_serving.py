@@ -55,9 +55,7 @@ def measure(index: Path, switches: int) -> None:
                 asked.append(question)
 
     taken, held = [], []
-    with Serving(
-        index, refused=lambda reason: sys.exit(reason), changed=lambda _old, _new: changed.set()
-    ) as serving:
+    with Serving(index, changed=lambda _old, _new: changed.set()) as serving:
         threads = [threading.Thread(target=ask_on, args=(serving,)) for _ in range(2)]
         for thread in threads:
             thread.start()

@@ -159,7 +159,7 @@ def test_opening_an_index_does_not_load_the_reader(reading_index: Path):
 
 def test_a_bot_has_loaded_the_reader_before_it_is_asked(reading_index: Path):
     """The first question must not wait for it, or find it gone."""
-    held = Serving(reading_index, refused=pytest.fail, changed=lambda *_: None)
+    held = Serving(reading_index, changed=lambda *_: None)
     with held as serving:
         reader = serving.generation.encoder.reader
     assert reader

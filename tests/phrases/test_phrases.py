@@ -76,13 +76,13 @@ def test_a_new_language_is_one_set_and_one_registration(upper_case: None) -> Non
     said = [
         *texts(list(reply_message(answer(citation(passage), sure=False), SHOWN).blocks)),
         *texts(list(reply_message(answer(reason="off_topic"), SHOWN).blocks)),
-        *texts(list(help_message("/ask").blocks)),
+        *texts(list(help_message().blocks)),
     ]
     shown = "\n".join(said)
     for code in ("may_answer", "helpful", "off_topic"):
         assert ENGLISH[code] not in shown
         assert ENGLISH[code].upper() in shown
-    assert "TYPE /ask AND YOUR QUESTION" in shown
+    assert "TYPE /playbook AND YOUR QUESTION" in shown
 
 
 def test_a_language_that_is_not_registered_is_refused() -> None:

@@ -19,7 +19,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from assistant.answer import ask
-from assistant.slack.preview.kinds import MAKERS
+from assistant.slack.preview import kinds
 from assistant.slack.preview.page_html import page_html
 from assistant.wiring import open_or_build
 from index_builder.index.generation import Generation
@@ -35,7 +35,7 @@ class Scene:
     """A picture to take."""
 
     kind: str
-    question: str
+    question: str = ""  # for the kinds that answer one
     dark: bool = False
 
 
@@ -47,14 +47,19 @@ SCENES = {
     "no": Scene(kind="reply", question="Who pays for the coffee at P20 WIN meetings?"),
     "dark": Scene(kind="reply", question="What is an E-MOU?", dark=True),
     "person": Scene(kind="person", question="Who pays for the coffee at P20 WIN meetings?"),
-    "feedback": Scene(kind="feedback", question="What is an E-MOU?"),
-    "home": Scene(kind="home", question="What is an E-MOU?"),
+    "feedback": Scene(kind="feedback"),
+    "home": Scene(kind="home"),
 }
 
 
 def page_of(generation: Generation, scene: Scene) -> str:
     """Return the HTML page of a scene."""
-    made = MAKERS[scene.kind](generation, ask(generation, scene.question))
+    if scene.kind in kinds.OF_QUESTION:
+        made = kinds.OF_QUESTION[scene.kind](generation, ask(generation, scene.question))
+    elif scene.kind in kinds.OF_INDEX:
+        made = kinds.OF_INDEX[scene.kind](generation)
+    else:
+        made = kinds.FIXED[scene.kind]()
     return page_html(f"Preview: {scene.kind}", made.html)
 
 

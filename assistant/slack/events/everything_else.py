@@ -1,4 +1,4 @@
-"""Whatever else Slack sends is acknowledged, or Slack would send it three times more."""
+"""Acknowledges whatever else Slack sends; otherwise Slack would send it three more times."""
 
 import re
 

@@ -1,48 +1,40 @@
-"""All listeners, in the order in which Bolt asks them."""
+"""All listeners, in the order in which Bolt tries them."""
 
 from slack_bolt import App
 
 from assistant.slack.bot import Bot
 from assistant.slack.events import everything_else
 from assistant.slack.events.buttons import (
-    ask_person,
-    feedback_dialog,
-    feedback_given,
-    helpful,
-    home_question,
-    mark_answered,
-    shared_answer,
+    feedback,
+    passing_on,
+    sample_question,
+    share,
     show_more,
 )
 from assistant.slack.events.commands import shortcut, slash_command
 from assistant.slack.events.home import home_opened, messages_tab
 from assistant.slack.events.messages import (
-    channel_message,
     deleted_message,
-    direct_message,
     edited_message,
     mention,
+    new_message,
 )
 
-# What is first that fits is run: the catch-all stands last.
+# Bolt runs the first listener that matches: the catch-all comes last.
 _ALL = (
     mention,
     edited_message,
     deleted_message,
-    direct_message,
-    channel_message,
+    new_message,
     messages_tab,
     home_opened,
     slash_command,
     shortcut,
-    helpful,
-    feedback_dialog,
-    feedback_given,
+    feedback,
     show_more,
-    ask_person,
-    mark_answered,
-    shared_answer,
-    home_question,
+    passing_on,
+    share,
+    sample_question,
     everything_else,
 )
 

@@ -1,7 +1,7 @@
-"""The SQLite file that the bot remembers in; several processes of one machine may share it.
+"""The SQLite file of the bot's memory; several processes on one machine may share it.
 
-Write-ahead logging lets one write while others read, and needs a local file system. What a commit
-wrote survives a kill of the process at any instant.
+Write-ahead logging lets one process write while others read, and needs a local file system. What a
+commit wrote survives if the process is killed at any moment.
 """
 
 import sqlite3
@@ -12,8 +12,8 @@ from pathlib import Path
 
 from index_builder.index.errors import PlaybookError
 
-VERSION = 1  # of the schema; an older one is brought up, a newer one refused
-_PATIENCE = 10.0  # seconds to wait for another process's write, far longer than any takes
+VERSION = 1  # of the schema; an older one is upgraded, a newer one refused
+_PATIENCE = 10.0  # seconds to wait for another process to write, far longer than any write takes
 
 _SCHEMA = """
 CREATE TABLE once (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
@@ -52,10 +52,10 @@ class Database:
     """One connection, used by one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, or make it, readable by its owner alone: it holds what people asked.
+        """Open or create the file, readable only by its owner: it holds what people asked.
 
         Raises:
-            StoreRefused: it can't be opened, is none of ours, or was written by a newer version.
+            StoreRefused: it can't be opened, is not ours, or was written by a newer version.
         """
         self._lock = threading.RLock()
         try:
@@ -72,12 +72,12 @@ class Database:
         except (OSError, sqlite3.Error) as error:
             reason = getattr(error, "strerror", None) or error
             raise StoreRefused(
-                f"{path}: {reason}; wanted a file the bot can write, or none yet (--state)"
+                f"{path}: {reason}; wanted a file that the bot can write or create (--state)"
             ) from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection within a transaction that no other process can write beside."""
+        """Yield the connection within a transaction; no other process can write meanwhile."""
         with self._lock:
             connection = self._connection
             connection.execute("BEGIN IMMEDIATE")
@@ -85,12 +85,12 @@ class Database:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                if connection.in_transaction:  # a disk that is full refuses the commit itself
+                if connection.in_transaction:  # a full disk refuses the commit itself
                     connection.execute("ROLLBACK")
                 raise
 
     def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
-        """Return what a query finds."""
+        """Return the rows that a query finds."""
         with self._lock:
             return self._connection.execute(query, values).fetchall()
 

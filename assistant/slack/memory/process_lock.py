@@ -1,7 +1,7 @@
-"""Which process holds a question, and whether it lives: a lock that ends with its process.
+"""A lock that shows which process owns a question, and whether that process is alive.
 
-The lock is the operating system's (flock), so a process that was killed has given it up at once,
-and one that only stands still has not.
+The lock is the operating system's (flock): a process that is killed gives it up at once, and one
+that only hangs does not.
 """
 
 import secrets
@@ -15,14 +15,14 @@ class ProcessLock:
     """This process, among those that share a folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Take a name and hold its lock."""
+        """Choose a name and take its lock."""
         self.name = secrets.token_hex(8)
         self._folder = folder
         self._file = self._path(self.name).open("wb")
         lock(self._file)
 
     def is_gone(self, name: str) -> bool:
-        """Tell whether another process has ended; what it left of its lock is cleared away."""
+        """Return whether another process has ended; if so, its lock file is removed."""
         try:
             with self._path(name).open("rb") as file:
                 if not lock(file, wait=False):
@@ -33,7 +33,7 @@ class ProcessLock:
         return True
 
     def leave(self) -> None:
-        """End: whatever is held is free for others."""
+        """Give the lock up: other processes may take over what this one owned."""
         with suppress(FileNotFoundError):
             self._path(self.name).unlink()
         self._file.close()

@@ -1,10 +1,10 @@
-"""A question as Slack brought it, and what became of it."""
+"""A question asked in Slack, and the reply it got."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-# Where it was asked: in a channel, in a direct message or the agent view, or where only the asker
-# sees the reply (a slash command, a message shortcut).
+# Where it was asked: in a channel; in a direct message or the agent view; or by a slash command or
+# message shortcut, so that only the asker sees the reply.
 Surface = Literal["channel", "direct", "private"]
 
 
@@ -15,24 +15,24 @@ class SlackQuestion:
     id: str  # the reply's too: its buttons carry it
     team: str
     channel: str
-    ts: str  # of the message; of what has none, a key that is as unique
-    thread: str  # ts of the message that the thread hangs under; "" where the reply opens one
+    ts: str  # of the message; without a message, a key that is as unique
+    thread: str  # ts of the message that the thread hangs under; "" if the reply opens one
     asker: str  # user id
     text: str
     surface: Surface
     insists: bool  # a reply is due even if it is a no
-    response_url: str = ""  # where a private reply goes; it holds for 30 minutes
-    at: float  # seconds since 1970, when it came
+    response_url: str = ""  # where a private reply goes; valid for 30 minutes
+    at: float  # when it came, in seconds since 1970
 
     @property
-    def lane(self) -> str:
-        """What its reply must keep the order of: Slack limits posts by channel."""
-        own = f"/{self.asker}" if self.surface == "private" else ""
-        return f"{self.team}/{self.channel}{own}"
+    def queue(self) -> str:
+        """The queue that its reply waits in: Slack limits posts by channel."""
+        private = f"/{self.asker}" if self.surface == "private" else ""
+        return f"{self.team}/{self.channel}{private}"
 
     @property
     def shows_asker(self) -> bool:
-        """Whether the reply has to say who asked, as the question is not to be seen there."""
+        """Whether the reply has to say who asked, since the question can't be seen there."""
         return not self.thread and self.surface != "private"
 
 
@@ -41,9 +41,9 @@ class RecordedReply:
     """A question and the reply it got."""
 
     question: SlackQuestion
-    reply_ts: str = ""  # "" before it is posted, and where only the asker sees it
-    generation: str  # the one that was asked
+    reply_ts: str = ""  # "" before it is posted, and if only the asker sees it
+    generation: str  # of the index that answered
     passages: tuple[str, ...]  # ids of those cited, the answer first
-    quoted: str  # the first citation's words, to compare with later ones
+    quoted: str  # the first citation's words, to compare with later
     answered: bool  # False for an honest no
     leads_on: bool  # a follow-up could go on from the question

@@ -1,4 +1,4 @@
-"""What the bot remembers: which questions it took, what it replied, what people made of it."""
+"""The bot's memory: the questions it took, its replies, and people's feedback."""
 
 import json
 import sqlite3
@@ -17,22 +17,26 @@ _OF_QUESTION = "id, team, channel, ts, thread, asker, text, surface, insists, re
 
 
 class Store:
-    """The bot's memory; every method is one transaction, whichever process calls it."""
+    """The bot's memory; each method is one transaction, also among several processes."""
 
     def __init__(self, path: Path) -> None:
-        """Open it; raises `StoreRefused` as `Database`."""
+        """Open it.
+
+        Raises:
+            StoreRefused: as `Database`.
+        """
         self._database = Database(path)
         self._holder = ProcessLock(path.parent)
 
     def close(self) -> None:
-        """Close the file; what this process has not answered another takes over at once."""
+        """Close the file; another process takes over unanswered questions at once."""
         self._holder.leave()
         self._database.close()
 
     def take(self, question: SlackQuestion, event: str) -> bool:
-        """Keep a question, unless it or the event that brought it has come before.
+        """Keep a question, unless it or its event has come before; return whether it is new.
 
-        Only one of many callers is given True, be they threads or processes.
+        Of many callers, threads or processes, only one gets True.
         """
         with self._database.writing() as connection:
             if not _first(connection, f"event {event}", question.at):
@@ -45,12 +49,12 @@ class Store:
             return new == 1
 
     def first(self, key: str, now: float) -> bool:
-        """Tell whether a key is claimed for the first time: for what is to be done once."""
+        """Claim a key, for something to be done once; return whether this is the first claim."""
         with self._database.writing() as connection:
             return _first(connection, key, now)
 
     def first_since(self, key: str, now: float, seconds: float) -> bool:
-        """Tell whether a key was not claimed within so many seconds; claims it then."""
+        """Claim a key unless it was claimed within `seconds`; return whether it is claimed now."""
         with self._database.writing() as connection:
             return (
                 connection.execute(
@@ -62,9 +66,9 @@ class Store:
             )
 
     def posting(self, reply: RecordedReply) -> bool:
-        """Note the reply that is about to be posted: if nothing more is heard, it may be there.
+        """Note a reply that is about to be posted: after a crash, it may have been posted.
 
-        False where it is not to be posted: the question was deleted meanwhile.
+        Return False if it must not be posted, since the question has been deleted.
         """
         with self._database.writing() as connection:
             query = (
@@ -77,7 +81,7 @@ class Store:
             return ours
 
     def posted(self, question: SlackQuestion, ts: str) -> None:
-        """Note where the reply is; a question without a thread has one now."""
+        """Note where the reply was posted; a question without a thread has one now."""
         with self._database.writing() as connection:
             connection.execute(
                 "UPDATE questions SET state = 'replied', holder = '', response_url = '', "
@@ -86,12 +90,12 @@ class Store:
             )
 
     def corrected(self, reply: RecordedReply) -> None:
-        """Note that a question was edited and its reply with it."""
+        """Note that a question was edited, and its reply corrected."""
         with self._database.writing() as connection:
             _note(connection, reply)
 
     def has(self, team: str, channel: str, ts: str) -> bool:
-        """Tell whether a message was taken as a question."""
+        """Return whether a message was taken as a question."""
         query = "SELECT 1 FROM questions WHERE team = ? AND channel = ? AND ts = ?"
         return bool(self._database.rows(query, team, channel, ts))
 
@@ -105,15 +109,15 @@ class Store:
             )
 
     def silent(self, question: SlackQuestion) -> None:
-        """Note that nothing is said to a question."""
+        """Note that a question gets no reply."""
         self._set(question.id, "silent")
 
     def failed(self, question: SlackQuestion) -> None:
-        """Note that Slack takes no reply to a question."""
+        """Note that Slack accepted no reply to a question."""
         self._set(question.id, "failed")
 
     def requote(self, question_id: str, passage: str, quoted: str) -> None:
-        """Note what an answer's thread was told that stands there now."""
+        """Note what an answer's thread was told is there now."""
         with self._database.writing() as connection:
             connection.execute(
                 "UPDATE questions SET passages = json_replace(passages, '$[0]', ?), quoted = ? "
@@ -130,7 +134,7 @@ class Store:
         return _one(self._replies("id = ?", question_id))
 
     def reply_to(self, team: str, channel: str, ts: str) -> RecordedReply | None:
-        """Return the reply that a message got."""
+        """Return the reply to a message."""
         return _one(self._replies("team = ? AND channel = ? AND ts = ?", team, channel, ts))
 
     def answers_since(self, since: float) -> list[RecordedReply]:
@@ -142,7 +146,7 @@ class Store:
         return [_replied(row) for row in self._database.rows(query, *values)]
 
     def knows_thread(self, team: str, channel: str, thread: str) -> bool:
-        """Tell whether the bot has replied in a thread."""
+        """Return whether the bot has replied in a thread."""
         place = "team = ? AND channel = ? AND thread = ?"
         query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} LIMIT 1"  # noqa: S608
         return bool(self._database.rows(query, team, channel, thread))
@@ -161,7 +165,7 @@ class Store:
     def give_feedback(
         self, question_id: str, user: str, verdict: str, comment: str, now: float
     ) -> None:
-        """Keep what somebody thinks of a reply; the last word counts."""
+        """Keep somebody's feedback on a reply, in place of any before."""
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
@@ -169,42 +173,42 @@ class Store:
             )
 
     def ask_person(self, question_id: str, owner: str, asker: str, now: float) -> bool:
-        """Note that a question goes to a person; False where it has gone already."""
+        """Note that a question is passed on to a person; return False if it has been already."""
         with self._database.writing() as connection:
             values = (question_id, owner, asker, now)
             query = "INSERT OR IGNORE INTO requests (question, owner, asker, at) VALUES (?,?,?,?)"
             return connection.execute(query, values).rowcount == 1
 
     def drop_request(self, question_id: str) -> None:
-        """Note that a question did not reach its person: it can be passed on again."""
+        """Note that a question did not reach the person: it can be passed on again."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM requests WHERE question = ?", (question_id,))
 
     def close_request(self, question_id: str, user: str) -> bool:
-        """Note who marked a request answered; False where somebody has already."""
+        """Note who marked a request as answered; return False if somebody has already."""
         with self._database.writing() as connection:
             query = "UPDATE requests SET answered_by = ? WHERE question = ? AND answered_by = ''"
             return connection.execute(query, (user, question_id)).rowcount == 1
 
     def request_asker(self, question_id: str) -> str | None:
-        """Return who asked for a person."""
+        """Return who asked for a person, or None."""
         rows = self._database.rows("SELECT asker FROM requests WHERE question = ?", question_id)
         return str(rows[0]["asker"]) if rows else None
 
     def saw_outsiders(self, team: str, channel: str) -> None:
-        """Remember that people from outside read a channel."""
+        """Note that people from outside read a channel."""
         with self._database.writing() as connection:
             connection.execute("INSERT OR IGNORE INTO outside VALUES (?, ?)", (team, channel))
 
     def has_outsiders(self, team: str, channel: str) -> bool:
-        """Tell whether people from outside are known to read a channel."""
+        """Return whether people from outside are known to read a channel."""
         query = "SELECT 1 FROM outside WHERE team = ? AND channel = ?"
         return bool(self._database.rows(query, team, channel))
 
     def take_over(self) -> list[tuple[SlackQuestion, bool]]:
-        """Take the unanswered questions of processes that are gone, oldest first.
+        """Take the unanswered questions of processes that have ended, oldest first.
 
-        Each with whether its reply may have been posted.
+        Each comes with whether its reply may have been posted.
         """
         left = "state IN ('waiting', 'posting') AND holder != ?"
         rows = self._database.rows(
@@ -235,7 +239,7 @@ class Store:
                     (before,),
                 )
             connection.execute(f"DELETE FROM questions WHERE id IN {old}", (before,))  # noqa: S608
-            # Slack repeats an event for some hours at the most.
+            # Slack repeats an event for a few hours at most.
             connection.execute("DELETE FROM once WHERE at < ?", (before,))
 
     def counts(self) -> dict[str, int]:
@@ -268,16 +272,17 @@ def _note(connection: sqlite3.Connection, reply: RecordedReply) -> None:
     )  # fmt: skip
 
 
-def _values(held: SlackQuestion) -> tuple[object, ...]:
+def _values(question: SlackQuestion) -> tuple[object, ...]:
     return (
-        held.id, held.team, held.channel, held.ts, held.thread, held.asker, held.text,
-        held.surface, held.insists, held.response_url, held.at,
+        question.id, question.team, question.channel, question.ts, question.thread,
+        question.asker, question.text, question.surface, question.insists,
+        question.response_url, question.at,
     )  # fmt: skip
 
 
 def _question(row: sqlite3.Row) -> SlackQuestion:
-    held = SlackQuestion(**{name: row[name] for name in _OF_QUESTION.split(", ")})
-    return replace(held, insists=bool(held.insists))
+    question = SlackQuestion(**{name: row[name] for name in _OF_QUESTION.split(", ")})
+    return replace(question, insists=bool(question.insists))
 
 
 def _replied(row: sqlite3.Row) -> RecordedReply:
@@ -292,5 +297,5 @@ def _replied(row: sqlite3.Row) -> RecordedReply:
     )
 
 
-def _one(found: Sequence[RecordedReply]) -> RecordedReply | None:
-    return found[0] if found else None
+def _one(replies: Sequence[RecordedReply]) -> RecordedReply | None:
+    return replies[0] if replies else None

@@ -9,7 +9,7 @@ from assistant.slack.views.block_kit.message import Block, View
 
 def blocks_html(blocks: Iterable[Block]) -> str:
     """Return blocks, one below the other."""
-    return "\n".join(_BLOCKS[held["type"]](held) for held in blocks)
+    return "\n".join(_BLOCKS[block["type"]](block) for block in blocks)
 
 
 def message_html(blocks: Iterable[Block], *, name: str) -> str:
@@ -53,7 +53,7 @@ def _header(block: Block) -> str:
 
 
 def _context(block: Block) -> str:
-    words = "".join(f"<span>{escape(held['text'])}</span>" for held in block["elements"])
+    words = "".join(f"<span>{escape(element['text'])}</span>" for element in block["elements"])
     return f'<p class="block context">{words}</p>'
 
 
@@ -61,10 +61,10 @@ def _actions(block: Block) -> str:
     return f'<p class="block row">{"".join(map(_button, block["elements"]))}</p>'
 
 
-def _button(held: Block) -> str:
-    style = held.get("style", "")
+def _button(element: Block) -> str:
+    style = element.get("style", "")
     look = f"button {style}" if style in ("primary", "danger") else "button"
-    return f'<span class="{look}">{escape(held["text"]["text"])}</span>'
+    return f'<span class="{look}">{escape(element["text"]["text"])}</span>'
 
 
 def _input(block: Block) -> str:
@@ -74,12 +74,12 @@ def _input(block: Block) -> str:
     return f'<div class="block"><p>{label}</p>{_field(block["element"])}{hint}</div>'
 
 
-def _field(held: Block) -> str:
-    options = held.get("options")
+def _field(element: Block) -> str:
+    options = element.get("options")
     if options is None:
         return '<div class="field"></div>'
     return "".join(
-        f'<p><span class="radio"></span> {escape(one["text"]["text"])}</p>' for one in options
+        f'<p><span class="radio"></span> {escape(option["text"]["text"])}</p>' for option in options
     )
 
 

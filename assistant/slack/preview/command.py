@@ -10,8 +10,9 @@ from index_builder.index.command_line import CONTENT, index_option, say
 from index_builder.index.errors import PlaybookError
 from index_builder.index.printable import printable_json
 
-# As kinds.py has them, which loads more than a page of help should.
-KINDS = ("reply", "more", "person", "feedback", "home", "help", "error")
+# As in kinds.py, which loads more than the help text should.
+OF_QUESTION = ("reply", "more", "person")
+KINDS = (*OF_QUESTION, "home", "feedback", "help", "error")
 
 
 class PreviewNotWritten(PlaybookError):
@@ -19,7 +20,7 @@ class PreviewNotWritten(PlaybookError):
 
 
 @click.command()
-@click.argument("question")
+@click.argument("question", required=False)
 @index_option
 @click.option(
     "--kind",
@@ -33,29 +34,37 @@ class PreviewNotWritten(PlaybookError):
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write it here too, as a page that looks like Slack.",
 )
-def preview(question: str, index: Path, kind: str, html: Path | None) -> None:
+def preview(question: str | None, index: Path, kind: str, html: Path | None) -> None:
     """Print what the bot would post for QUESTION, as Block Kit JSON.
 
-    With "-" the question is read from standard input. Exit status: 0 printed, 1 error, 2 wrong
-    usage.
+    QUESTION "-" is read from standard input; the kinds home, feedback, help and error need none.
+    Exit status: 0 printed, 1 error, 2 wrong usage.
     """
+    if kind in OF_QUESTION and question is None:
+        raise click.UsageError(f"--kind {kind} needs a QUESTION")
+    if kind not in OF_QUESTION and question is not None:
+        raise click.UsageError(f"--kind {kind} takes no QUESTION")
     from assistant.answer import ask
-    from assistant.slack.preview.kinds import MAKERS
+    from assistant.slack.preview import kinds
     from assistant.slack.preview.page_html import page_html
     from assistant.wiring import open_or_build
 
-    generation = open_or_build(index, CONTENT, say)
-    asked = (
-        _standard_input() if question == "-" else os.fsencode(question).decode("utf-8", "replace")
-    )
-    made = MAKERS[kind](generation, ask(generation, asked))
+    if question is not None:
+        generation = open_or_build(index, CONTENT, say)
+        made = kinds.OF_QUESTION[kind](generation, ask(generation, _typed(question)))
+    elif kind in kinds.OF_INDEX:
+        made = kinds.OF_INDEX[kind](open_or_build(index, CONTENT, say))
+    else:
+        made = kinds.FIXED[kind]()
     click.echo(printable_json(json.dumps(made.payload, ensure_ascii=False, indent=2)))
     if html:
         _write(html, page_html(f"Preview: {kind}", made.html))
         say(f"wrote {html}: open it in a browser")
 
 
-def _standard_input() -> str:
+def _typed(question: str) -> str:
+    if question != "-":
+        return os.fsencode(question).decode("utf-8", "replace")
     with click.open_file("-", encoding="utf-8-sig", errors="replace") as stream:
         return str(stream.read()).strip()
 

@@ -18,10 +18,16 @@ from assistant.slack.views.person import person_request
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import error_message, help_message
-from assistant.slack.views.whole_section import section_messages
+from assistant.slack.views.whole_section import (
+    section_goes_on,
+    section_messages,
+    section_of,
+)
 from index_builder.index.generation import Generation
 
 NAME = "Playbook"
+_ANSWER_ID = "preview"
+_KEEP_DAYS = 90  # as in the settings, if they do not say otherwise
 _ASKER, _OWNER = "U0ASKER", "C0OWNERS"
 _PERMALINK = "https://example.slack.com/archives/C0CHANNEL/p1700000000000100"
 
@@ -36,74 +42,72 @@ class Preview:
 
 def reply(generation: Generation, answer: Answer) -> Preview:
     """Return the reply to the question: an answer, or a no."""
-    made = _messages(reply_message(answer, shown_as(generation)))
-    return replace(made, html=f"{question_html(answer.question)}\n{made.html}")
+    preview = _messages(reply_message(answer, preview_context(generation, answer)))
+    return replace(preview, html=f"{question_html(answer.question)}\n{preview.html}")
 
 
 def more(generation: Generation, answer: Answer) -> Preview:
-    """Return what "show more of this section" brings, of the nearest section."""
+    """Return what "show more of this section" brings, for the nearest section."""
     first = answer.citations[0].passage if answer.citations else generation.passages[0]
-    section = [
-        held
-        for held in generation.passages
-        if (held.path, held.headings) == (first.path, first.headings)
-    ]
-    return _messages(*section_messages(section))
+    return _messages(*section_messages(section_of(first, generation.passages)))
 
 
 def person(generation: Generation, answer: Answer) -> Preview:
-    """Return what an owner gets when a person is asked."""
-    shown = shown_as(generation)
+    """Return what an owner gets when somebody asks for a person."""
+    context = preview_context(generation, answer)
     return _messages(
-        person_request(answer, shown, owner=_OWNER, asker=_ASKER, permalink=_PERMALINK)
+        person_request(answer, context, owner=_OWNER, asker=_ASKER, permalink=_PERMALINK)
     )
 
 
-def feedback(generation: Generation, _: Answer) -> Preview:
-    """Return the dialog that asks what is wrong with an answer."""
-    view = feedback_modal(shown_as(generation).answer_id)
-    return _view(view, modal_html)
-
-
-def home(generation: Generation, _: Answer) -> Preview:
+def home(generation: Generation) -> Preview:
     """Return App Home."""
-    return _view(home_view(home_content(generation.passages, _dates(generation))), home_html)
+    dates = generation.manifest.dates
+    content = home_content(generation.passages, dates, keep_days=_KEEP_DAYS)
+    return _view(home_view(content), home_html)
 
 
-def usage(_: Generation, __: Answer) -> Preview:
+def feedback() -> Preview:
+    """Return the dialog that asks what is wrong with an answer."""
+    return _view(feedback_modal(_ANSWER_ID), modal_html)
+
+
+def usage() -> Preview:
     """Return what `/playbook help` says."""
     return _messages(help_message())
 
 
-def apology(_: Generation, __: Answer) -> Preview:
+def apology() -> Preview:
     """Return the apology for an error."""
     return _messages(error_message("4f1c09ab"))
 
 
-MAKERS: Mapping[str, Callable[[Generation, Answer], Preview]] = {
+OF_QUESTION: Mapping[str, Callable[[Generation, Answer], Preview]] = {
     "reply": reply,
     "more": more,
     "person": person,
+}
+OF_INDEX: Mapping[str, Callable[[Generation], Preview]] = {"home": home}
+FIXED: Mapping[str, Callable[[], Preview]] = {
     "feedback": feedback,
-    "home": home,
     "help": usage,
     "error": apology,
 }
 
 
-def shown_as(generation: Generation) -> ReplyContext:
+def preview_context(generation: Generation, answer: Answer) -> ReplyContext:
     """Return how a previewed answer is shown: as in a channel that has an owner."""
-    return ReplyContext(answer_id="preview", changed=_dates(generation), has_owner=True)
-
-
-def _dates(generation: Generation) -> Mapping[str, str]:
-    dates: Mapping[str, str] = getattr(generation.manifest, "dates", {})
-    return dates
+    return ReplyContext(
+        answer_id=_ANSWER_ID,
+        changed=generation.manifest.dates,
+        has_owner=True,
+        has_more=section_goes_on(answer, generation.passages),
+    )
 
 
 def _messages(*messages: Message) -> Preview:
-    payloads = [{"text": held.text, "blocks": list(held.blocks)} for held in messages]
-    html = "\n".join(message_html(held.blocks, name=NAME) for held in messages)
+    payloads = [{"text": message.text, "blocks": list(message.blocks)} for message in messages]
+    html = "\n".join(message_html(message.blocks, name=NAME) for message in messages)
     return Preview(payload=payloads[0] if len(payloads) == 1 else payloads, html=html)
 
 

@@ -12,67 +12,67 @@ _NUMBERS = ("decimal", "lower-alpha", "lower-roman")
 
 def rich_text_html(block: Block) -> str:
     """Return a rich text block's elements."""
-    return "".join(_PARTS[held["type"]](held) for held in block["elements"])
+    return "".join(_PARTS[element["type"]](element) for element in block["elements"])
 
 
-def _inline(holder: Block) -> str:
-    return "".join(map(_element, holder["elements"]))
+def _inline(parent: Block) -> str:
+    return "".join(map(_element, parent["elements"]))
 
 
-def _element(held: Block) -> str:
-    words = _WORDS.get(held["type"], _mention)(held)
+def _element(element: Block) -> str:
+    words = _WORDS.get(element["type"], _mention)(element)
     for name, tag in _STYLES.items():
-        if held.get("style", {}).get(name):
+        if element.get("style", {}).get(name):
             words = f"<{tag}>{words}</{tag}>"
     return words
 
 
-def _text(held: Block) -> str:
-    return escape(held["text"]).replace("\n", "<br>")
+def _text(element: Block) -> str:
+    return escape(element["text"]).replace("\n", "<br>")
 
 
-def _link(held: Block) -> str:
-    return link_html(held["url"], held.get("text") or held["url"])
+def _link(element: Block) -> str:
+    return link_html(element["url"], element.get("text") or element["url"])
 
 
 def link_html(url: str, words: str) -> str:
-    """Return a link; words alone where the address is of a kind that a page must not open."""
+    """Return a link; or only its words if a page must not open such an address."""
     if not url.startswith(("https://", "http://")):
         return escape(words)
     return f'<a href="{escape(url)}">{escape(words)}</a>'
 
 
-def _mention(held: Block) -> str:
-    sign = "#" if held["type"] == "channel" else "@"
-    who = next((str(held[key]) for key in held if key.endswith("_id")), held["type"])
+def _mention(element: Block) -> str:
+    sign = "#" if element["type"] == "channel" else "@"
+    who = next((str(element[key]) for key in element if key.endswith("_id")), element["type"])
     return f'<span class="mention">{sign}{escape(who)}</span>'
 
 
-def _section(held: Block) -> str:
-    return f'<div class="line">{_inline(held)}</div>'
+def _section(element: Block) -> str:
+    return f'<div class="line">{_inline(element)}</div>'
 
 
-def _quote(held: Block) -> str:
-    return f'<blockquote class="bar">{_inline(held)}</blockquote>'
+def _quote(element: Block) -> str:
+    return f'<blockquote class="bar">{_inline(element)}</blockquote>'
 
 
-def _preformatted(held: Block) -> str:
-    words = "".join(escape(str(part.get("text", ""))) for part in held["elements"])
-    return f'<div class="{_bar(held)}"><pre>{words}</pre></div>'
+def _preformatted(element: Block) -> str:
+    words = "".join(escape(str(part.get("text", ""))) for part in element["elements"])
+    return f'<div class="{_bar(element)}"><pre>{words}</pre></div>'
 
 
-def _list(held: Block) -> str:
-    indent = int(held.get("indent", 0))
-    ordered = held["style"] == "ordered"
+def _list(element: Block) -> str:
+    indent = int(element.get("indent", 0))
+    ordered = element["style"] == "ordered"
     tag, signs = ("ol", _NUMBERS) if ordered else ("ul", _BULLETS)
-    start = f' start="{int(held.get("offset", 0)) + 1}"' if ordered else ""
-    items = "".join(f"<li>{_inline(item)}</li>" for item in held["elements"])
+    start = f' start="{int(element.get("offset", 0)) + 1}"' if ordered else ""
+    items = "".join(f"<li>{_inline(item)}</li>" for item in element["elements"])
     look = f"margin-left:{1.6 * indent:g}em;list-style-type:{signs[indent % 3]}"
-    return f'<div class="{_bar(held)}"><{tag}{start} style="{look}">{items}</{tag}></div>'
+    return f'<div class="{_bar(element)}"><{tag}{start} style="{look}">{items}</{tag}></div>'
 
 
-def _bar(held: Block) -> str:
-    return "bar" if held.get("border") else "free"
+def _bar(element: Block) -> str:
+    return "bar" if element.get("border") else "free"
 
 
 _WORDS: Mapping[str, Callable[[Block], str]] = {"text": _text, "link": _link}

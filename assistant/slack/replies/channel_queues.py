@@ -1,7 +1,7 @@
-"""Work done by a few threads: in order within a lane, side by side between lanes.
+"""Work done by a few threads: in order within a queue, in parallel across queues.
 
-A lane is a channel, since that is what Slack limits posts by. Work that must wait says so and keeps
-its place; the thread goes on with other lanes meanwhile.
+A queue is usually a channel, since Slack limits posts by channel. Work that must wait says so and
+keeps its place; the thread goes on with other queues meanwhile.
 """
 
 import heapq
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 class Later(Exception):
-    """Raised by work that is to be tried again after some seconds; its lane waits with it."""
+    """Raised by work to be tried again after some seconds; its queue waits with it."""
 
     def __init__(self, seconds: float) -> None:
         """Say how long."""
@@ -24,44 +24,44 @@ class Later(Exception):
 
 
 class ChannelQueues:
-    """Threads that do what is put into lanes."""
+    """Threads that do the work put into queues."""
 
     def __init__(self, threads: int = 4) -> None:
         """Start the threads."""
         self._changed = threading.Condition()
         self._waiting: defaultdict[str, deque[Callable[[], None]]] = defaultdict(deque)
-        self._ready: deque[str] = deque()  # lanes with work that can be done now
-        self._parked: list[tuple[float, str]] = []  # heap of lanes that wait, by when to go on
+        self._ready: deque[str] = deque()  # queues with work that can be done now
+        self._parked: list[tuple[float, str]] = []  # heap of waiting queues, by when to go on
         self._closing = False
         self._threads = [
-            threading.Thread(target=self._run, name=f"lanes-{at}", daemon=True)
+            threading.Thread(target=self._run, name=f"queues-{at}", daemon=True)
             for at in range(threads)
         ]
         for thread in self._threads:
             thread.start()
 
-    def put(self, lane: str, work: Callable[[], None], *, first: bool = False) -> int:
-        """Put work at a lane's end, or before what waits in it; gives how much waits there."""
+    def put(self, queue: str, work: Callable[[], None], *, first: bool = False) -> int:
+        """Put work at a queue's end, or `first` before what waits in it; return its length."""
         with self._changed:
-            held = self._waiting[lane]
-            if not held:
-                self._ready.append(lane)
+            waiting = self._waiting[queue]
+            if not waiting:
+                self._ready.append(queue)
             if first:
-                # The head may be under way, and must stay in front.
-                held.insert(1, work)
+                # The head may be in progress, and must stay in front.
+                waiting.insert(1, work)
             else:
-                held.append(work)
+                waiting.append(work)
             self._changed.notify()
-            return len(held)
+            return len(waiting)
 
-    def waiting(self, lane: str | None = None) -> int:
-        """Return how much is under way or waits, in one lane or in all."""
+    def waiting(self, queue: str | None = None) -> int:
+        """Return how much work is in progress or waiting, in one queue or in all."""
         with self._changed:
-            lanes = [lane] if lane else list(self._waiting)
-            return sum(len(self._waiting[held]) for held in lanes if held in self._waiting)
+            queues = [queue] if queue else list(self._waiting)
+            return sum(len(self._waiting[name]) for name in queues if name in self._waiting)
 
     def close(self, seconds: float) -> bool:
-        """Do what is there, for so many seconds at the most; True where all is done."""
+        """Finish the work, for at most `seconds`; return whether all is done."""
         until = time.monotonic() + seconds
         with self._changed:
             done = self._changed.wait_for(lambda: not self._waiting, seconds)
@@ -72,18 +72,18 @@ class ChannelQueues:
         return done
 
     def _run(self) -> None:
-        while (lane := self._next()) is not None:
+        while (queue := self._next()) is not None:
             try:
-                self._waiting[lane][0]()
+                self._waiting[queue][0]()
             except Later as later:
-                self._park(lane, later.seconds)
+                self._park(queue, later.seconds)
                 continue
             except Exception:  # noqa: BLE001 - the outer edge: one failure must not end the thread
                 _log.exception("a piece of work failed unexpectedly")
-            self._done(lane)
+            self._done(queue)
 
     def _next(self) -> str | None:
-        """Wait for a lane with work that can be done; None at the end."""
+        """Wait for a queue with work that can be done; return None when closing."""
         with self._changed:
             while not self._closing:
                 now = time.monotonic()
@@ -94,17 +94,17 @@ class ChannelQueues:
                 self._changed.wait(self._parked[0][0] - now if self._parked else None)
             return None
 
-    def _park(self, lane: str, seconds: float) -> None:
+    def _park(self, queue: str, seconds: float) -> None:
         with self._changed:
-            heapq.heappush(self._parked, (time.monotonic() + seconds, lane))
+            heapq.heappush(self._parked, (time.monotonic() + seconds, queue))
             self._changed.notify()
 
-    def _done(self, lane: str) -> None:
+    def _done(self, queue: str) -> None:
         with self._changed:
-            held = self._waiting[lane]
-            held.popleft()
-            if held:
-                self._ready.append(lane)
+            waiting = self._waiting[queue]
+            waiting.popleft()
+            if waiting:
+                self._ready.append(queue)
             else:
-                del self._waiting[lane]
+                del self._waiting[queue]
             self._changed.notify_all()

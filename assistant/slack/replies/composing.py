@@ -8,13 +8,14 @@ from assistant.answer import Answer
 from assistant.slack.memory.slack_question import SlackQuestion
 from assistant.slack.memory.store import Store
 from assistant.slack.metrics import Metrics
-from assistant.slack.replies.channel_answer import answer_in, dates_of, notice_of_scope, owner_for
+from assistant.slack.replies.channel_answer import answer_in, notice_of_scope, owner_for
 from assistant.slack.replies.delivery import new_reference
 from assistant.slack.setup.settings import Settings
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import error_message
+from assistant.slack.views.whole_section import section_goes_on
 from index_builder.index.generation import Generation
 
 _log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What a question gets; no answer for an apology, no message for silence."""
+    """What a question gets: an apology has no answer, silence no message."""
 
     message: Message | None
     answer: Answer | None
@@ -31,15 +32,15 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composing:
-    """Answers questions as their channel's settings want it."""
+    """Answers questions according to their channel's settings."""
 
     settings: Settings
-    generation: Callable[[], Generation]  # the one that answers now
+    generation: Callable[[], Generation]  # the one in use
     store: Store
     metrics: Metrics
 
     def prepare(self, question: SlackQuestion) -> Prepared:
-        """Return what a question gets: nobody ever sees an error of ours but as an apology."""
+        """Return what a question gets; an error of ours becomes an apology."""
         try:
             return self._prepared(question)
         except Exception:  # noqa: BLE001 - the outer edge: whatever fails, the asker gets a reply
@@ -73,18 +74,19 @@ class Composing:
             notice=notice_of_scope(generation, self.settings.notice) if new else None,
             extra_notice=channel.extra_notice if new else None,
             asker=question.asker if question.shows_asker else None,
-            changed=dates_of(generation),
+            changed=generation.manifest.dates,
+            has_more=section_goes_on(answer, generation.passages),
             has_owner=bool(self.owner(generation, question, answer)),
             shareable=question.surface == "private" and self.may_share(question),
         )
 
     def owner(self, generation: Generation, question: SlackQuestion, answer: Answer) -> str | None:
-        """Return who gets the question where it is asked of a person."""
-        cited = [held.passage for held in answer.citations]
+        """Return who gets the question if a person is asked."""
+        cited = [citation.passage for citation in answer.citations]
         return owner_for(generation, self.settings, question, cited)
 
     def may_share(self, question: SlackQuestion) -> bool:
-        """Tell whether a private reply may be shown to its whole channel."""
+        """Return whether a private reply may be shown to its whole channel."""
         channel = self.settings.of(question.channel)
         outsiders = self.store.has_outsiders(question.team, question.channel)
         is_channel = question.channel.startswith(("C", "G")) and channel.mode != "off"

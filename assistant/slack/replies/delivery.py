@@ -1,8 +1,8 @@
-"""One message on its way to Slack: tried until it is there, refused for good, or too late.
+"""A message on its way to Slack: tried until it has arrived, is refused for good, or is too late.
 
-Too many requests: wait as long as Slack says. Blocks refused: the same as short plain text. A lost
-response: look whether the message is there before posting it again. The caller keeps its place in
-the channel's order meanwhile (`lanes.Later`).
+Too many requests: wait as long as Slack says. Blocks refused: send the same as short plain text. A
+lost response: check whether the message is there before posting it again. Meanwhile the caller
+keeps its place in the channel's order (`channel_queues.Later`).
 """
 
 import http.client
@@ -23,12 +23,12 @@ _log = logging.getLogger(__name__)
 _BLOCKS_REFUSED = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
 )
-# Failures of Slack's own that pass.
+# Failures of Slack's own that are temporary.
 _PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 )
 _NETWORK = (URLError, http.client.HTTPException, OSError, TimeoutError)
-_WAITS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)  # seconds between tries; then it is given up
+_WAITS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)  # seconds between tries; after the last it is given up
 _PATIENT = 1_000.0  # seconds; Slack never asks for more at once
 
 Payload = Mapping[str, Any]  # `text`, and `blocks` unless they were refused
@@ -46,7 +46,7 @@ Send = Callable[[Payload], Mapping[str, Any]]
 
 
 class Undeliverable(Exception):
-    """Raised when a message can't be delivered; `reference` stands beside it in the log."""
+    """Raised when a message can't be delivered; the log has the same `reference`."""
 
     def __init__(self, reference: str, error: str) -> None:
         """Name Slack's error."""
@@ -56,12 +56,12 @@ class Undeliverable(Exception):
 
 
 def new_reference() -> str:
-    """Return a number for the log that can be read out on the telephone."""
+    """Return a number for the log that can be read out over the phone."""
     return f"{secrets.randbelow(10**8):08d}"
 
 
 class Posting:
-    """A message, how often it was tried, and in which form."""
+    """A message to be sent, how often it was tried, and in which form."""
 
     def __init__(
         self,
@@ -74,8 +74,8 @@ class Posting:
     ) -> None:
         """Prepare a message; nothing is sent yet.
 
-        `find` returns where the message is if Slack has it already, and is asked where a
-        response was lost or `maybe_there`; `limited` is told of each wait that Slack asks for.
+        `find` returns where the message is if Slack has it already, and is called if a
+        response was lost or `maybe_there`; `limited` is called for each wait that Slack asks for.
         """
         self._send = send
         self._payload: Payload = {"blocks": list(message.blocks), "text": message.text}
@@ -86,10 +86,10 @@ class Posting:
         self._tries = 0
 
     def __call__(self) -> "Posted":
-        """Send it; returns where it is, "" for its ts where it has none.
+        """Send it; return where it is, with "" for its ts if it has none.
 
         Raises:
-            Later: it is to be tried again.
+            Later: it must be tried again later.
             Undeliverable: Slack refuses it for good.
         """
         try:
@@ -110,11 +110,11 @@ class Posting:
                 self._limited()
             raise Later(_retry_after(error)) from error
         if name in _BLOCKS_REFUSED and "blocks" in self._payload:
-            said = _metadata(error)
-            _log.error("[%s] blocks refused (%s), sent as text: %s", new_reference(), name, said)
+            details = _metadata(error)
+            _log.error("[%s] blocks refused (%s), sent as text: %s", new_reference(), name, details)
             self._payload = self._plain
             return self()
-        if status >= 500 or name in _PASSING or " " in name:  # words: not an answer of Slack's API
+        if status >= 500 or name in _PASSING or " " in name:  # words: not an error of Slack's API
             self._maybe_there = True
             raise self._later(name or f"HTTP {status}") from error
         reference = new_reference()
@@ -133,17 +133,17 @@ class Posting:
 
 
 def _error(error: SlackApiError) -> str:
-    held = getattr(error.response, "data", error.response)
-    return str(held.get("error") or "") if isinstance(held, Mapping) else ""
+    data = getattr(error.response, "data", error.response)
+    return str(data.get("error") or "") if isinstance(data, Mapping) else ""
 
 
 def _metadata(error: SlackApiError) -> object:
-    held = getattr(error.response, "data", error.response)
-    return (held.get("response_metadata") or "") if isinstance(held, Mapping) else ""
+    data = getattr(error.response, "data", error.response)
+    return (data.get("response_metadata") or "") if isinstance(data, Mapping) else ""
 
 
 def _retry_after(error: SlackApiError) -> float:
     headers = getattr(error.response, "headers", None) or {}
-    found = next((v for k, v in headers.items() if k.lower() == "retry-after"), "1")
-    value = found[0] if isinstance(found, list) else found
+    value = next((v for k, v in headers.items() if k.lower() == "retry-after"), "1")
+    value = value[0] if isinstance(value, list) else value
     return min(max(float(value), 0.0), _PATIENT) if str(value).isdigit() else 1.0

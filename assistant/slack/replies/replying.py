@@ -27,21 +27,21 @@ from assistant.slack.views.short_messages import phrase_message
 
 _log = logging.getLogger(__name__)
 
-# From how many questions waiting in a channel on it says "a moment": at two dozen milliseconds each
-# the last one waits for nearly a second, and Slack takes about one post a second.
+# The number of questions waiting in a channel at which the bot asks for a moment: at two dozen
+# milliseconds each, the last one waits nearly a second, and Slack takes about one post a second.
 MANY = 30
-MANY_LIMITED = 5  # where Slack has asked to wait
-_MOMENT_AGAIN = 600.0  # seconds; the longest burst is one burst
+MANY_LIMITED = 5  # the same once Slack has asked to wait
+_MOMENT_AGAIN = 600.0  # seconds; within them it is one burst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replying:
-    """Takes questions and sees to it that each gets its reply."""
+    """Takes questions and makes sure that each gets its reply."""
 
     settings: Settings
     composing: Composing
     store: Store
-    lanes: ChannelQueues
+    queues: ChannelQueues
     metrics: Metrics
     statuses: TypingStatuses
     clients: Callable[[str], WebClient]  # by team
@@ -56,17 +56,17 @@ class Replying:
         return True
 
     def begin(self, question: SlackQuestion, *, maybe_there: bool = False) -> None:
-        """Start on a question that the store has as this process's."""
+        """Start on a question that this process owns."""
         self.statuses.show(question)
-        if self.lanes.put(question.lane, _Reply(self, question, maybe_there=maybe_there)) >= MANY:
+        if self.queues.put(question.queue, _Reply(self, question, maybe_there=maybe_there)) >= MANY:
             self._say_a_moment(question)
 
     def edit(self, team: str, channel: str, ts: str, text: str) -> None:
-        """Answer an edited question anew, in place of the reply it has by then."""
-        self.lanes.put(f"{team}/{channel}", _Edit(self, (team, channel, ts), text))
+        """Answer an edited question again, in place of the reply it has by then."""
+        self.queues.put(f"{team}/{channel}", _Edit(self, (team, channel, ts), text))
 
     def posting(self, question: SlackQuestion, message: Message, *, maybe_there: bool) -> Posting:
-        """Return a reply on its way to where the question was asked."""
+        """Return the posting of a reply to where the question was asked."""
         if question.surface == "private":
             return Posting(responding(question.response_url), message)
         client = self.clients(question.team)
@@ -79,7 +79,7 @@ class Replying:
         )
 
     def finish(self, question: SlackQuestion, prepared: Prepared, posted: Posted) -> None:
-        """Remember where a reply is; one that is under nothing opens a thread of its own."""
+        """Remember where a reply was posted; outside a thread it opens its own."""
         answer = prepared.answer
         if answer is None:
             self.store.failed(question)
@@ -92,22 +92,22 @@ class Replying:
 
     def _limited(self, question: SlackQuestion) -> None:
         self.metrics.limited.inc()
-        if self.lanes.waiting(question.lane) >= MANY_LIMITED:
+        if self.queues.waiting(question.queue) >= MANY_LIMITED:
             self._say_a_moment(question)
 
     def _say_a_moment(self, question: SlackQuestion) -> None:
-        """Say once in a burst, where it is waited, that everybody's turn comes."""
+        """Tell a busy channel, once per burst, that questions are queued."""
         if question.surface == "private":
             return
-        if not self.store.first_since(f"moment {question.lane}", self.clock(), _MOMENT_AGAIN):
+        if not self.store.first_since(f"moment {question.queue}", self.clock(), _MOMENT_AGAIN):
             return
         thread = question.thread if question.thread != question.ts else ""
         send = in_thread(self.clients(question.team), question.channel, thread)
-        self.lanes.put(question.lane, Aside(Posting(send, phrase_message("moment"))), first=True)
+        self.queues.put(question.queue, Aside(Posting(send, phrase_message("moment"))), first=True)
 
 
 class _Reply:
-    """A question's turn: prepared once, posted when Slack lets."""
+    """A question's turn: prepared once, posted when Slack allows it."""
 
     def __init__(self, replying: Replying, question: SlackQuestion, *, maybe_there: bool) -> None:
         self._replying = replying
@@ -117,39 +117,39 @@ class _Reply:
         self._posting: Posting | None = None
 
     def __call__(self) -> None:
-        held, question = self._replying, self._question
+        replying, question = self._replying, self._question
         if self._prepared is None:
-            self._prepared = held.composing.prepare(question)
+            self._prepared = replying.composing.prepare(question)
         message = self._prepared.message
         if message is None:
-            held.store.silent(question)
-            held.metrics.questions.labels("silent").inc()
+            replying.store.silent(question)
+            replying.metrics.questions.labels("silent").inc()
             return
-        if not held.store.posting(recorded_reply(question, self._prepared)):
+        if not replying.store.posting(recorded_reply(question, self._prepared)):
             return
-        held.statuses.over(question)
+        replying.statuses.over(question)
         if self._posting is None:
-            self._posting = held.posting(question, message, maybe_there=self._maybe_there)
+            self._posting = replying.posting(question, message, maybe_there=self._maybe_there)
         try:
-            held.finish(question, self._prepared, self._posting())
+            replying.finish(question, self._prepared, self._posting())
             self._tell_sharer(delivered=True)
         except Undeliverable:
-            held.metrics.errors.inc()
-            held.store.failed(question)
+            replying.metrics.errors.inc()
+            replying.store.failed(question)
             self._tell_sharer(delivered=False)
 
     def _tell_sharer(self, *, delivered: bool) -> None:
-        """Take away the private reply that was shared, or say why it could not be."""
+        """Remove the private reply that was shared, or say why it could not be shared."""
         url = self._question.response_url
         if not url or self._question.surface == "private":
             return
         send = removing(url) if delivered else responding(url)
         work = Aside(Posting(send, phrase_message("not_a_member")))
-        self._replying.lanes.put(f"{self._question.team}/{self._question.asker}", work)
+        self._replying.queues.put(f"{self._question.team}/{self._question.asker}", work)
 
 
 class _Edit:
-    """An edited question's turn; the reply it has is looked up when those before it are posted."""
+    """An edited question's turn; its reply is looked up after those before it are posted."""
 
     def __init__(self, replying: Replying, place: tuple[str, str, str], text: str) -> None:
         self._replying = replying
@@ -159,20 +159,20 @@ class _Edit:
 
     def __call__(self) -> None:
         if self._work is None:
-            found = self._replying.store.reply_to(*self._place)
-            if found is None or not found.reply_ts or found.question.text == self._text:
+            reply = self._replying.store.reply_to(*self._place)
+            if reply is None or not reply.reply_ts or reply.question.text == self._text:
                 return
-            self._work = self._corrected(found)
+            self._work = self._corrected(reply)
         self._work()
 
-    def _corrected(self, found: RecordedReply) -> Callable[[], None]:
+    def _corrected(self, reply: RecordedReply) -> Callable[[], None]:
         replying = self._replying
-        question = replace(found.question, text=self._text, insists=True)
+        question = replace(reply.question, text=self._text, insists=True)
         prepared = replying.composing.prepare(question)
         if prepared.message is None or prepared.answer is None:
             return lambda: None
         client = replying.clients(question.team)
-        send = in_place_of(client, question.channel, found.reply_ts)
+        send = in_place_of(client, question.channel, reply.reply_ts)
         posting = Posting(send, prepared.message)
 
         def work() -> None:
@@ -189,19 +189,19 @@ def recorded_reply(question: SlackQuestion, prepared: Prepared) -> RecordedReply
     return RecordedReply(
         question=question,
         generation=prepared.generation,
-        passages=tuple(held.passage.id for held in answer.citations) if answer else (),
+        passages=tuple(citation.passage.id for citation in answer.citations) if answer else (),
         quoted=quoted_words(first) if first else "",
         answered=bool(first),
-        # Thanks or a pasted page is nothing that a follow-up could go on from.
+        # A follow-up can't go on from thanks or a pasted page.
         leads_on=bool(answer and answer.confidence),
     )
 
 
 class Aside:
-    """A message beside the replies: where it can't be delivered, the log knows and that is all."""
+    """A message besides the replies: if it can't be delivered, that is only logged."""
 
     def __init__(self, posting: Posting) -> None:
-        """Hold the message."""
+        """Prepare the message."""
         self._posting = posting
 
     def __call__(self) -> None:
@@ -209,4 +209,4 @@ class Aside:
         try:
             self._posting()
         except Undeliverable as error:
-            _log.info("[%s] nothing more is tried", error.reference)
+            _log.info("[%s] given up", error.reference)

@@ -1,4 +1,4 @@
-"""The ways a message can go to Slack; no link ever unfurls."""
+"""The ways to send a message to Slack; links never unfurl."""
 
 import json
 from collections.abc import Mapping
@@ -21,13 +21,13 @@ Response = Mapping[str, Any]
 
 
 def in_thread(client: WebClient, channel: str, thread: str) -> Send:
-    """Return what posts into a thread or, where that is "", into the channel.
+    """Return what posts into a thread or, if that is "", into the channel.
 
-    For a user's id in place of a channel's it is the direct message with them.
+    With a user's id as the channel, it posts into the direct message with them.
     """
 
     def send(payload: Payload) -> Response:
-        # Quoted words that go as mere text must not turn bold.
+        # Quoted words sent as plain text must not turn bold.
         plain: Payload = {} if "blocks" in payload else {"mrkdwn": False}
         posted = _data(
             client.chat_postMessage(
@@ -42,10 +42,10 @@ def in_thread(client: WebClient, channel: str, thread: str) -> Send:
 
 
 def _take_back(client: WebClient, channel: str, thread: str, ts: str) -> None:
-    """Delete a reply to a message that was deleted: Slack puts it into the channel.
+    """Delete a reply to a message that was deleted: Slack shows it in the channel itself.
 
     Raises:
-        Undeliverable: so it was.
+        Undeliverable: the question had been deleted.
     """
     try:
         client.conversations_replies(channel=channel, ts=thread, limit=1)
@@ -57,7 +57,7 @@ def _take_back(client: WebClient, channel: str, thread: str, ts: str) -> None:
 
 
 def in_place_of(client: WebClient, channel: str, ts: str) -> Send:
-    """Return what replaces a message of the bot's; blocks that were there go where none come."""
+    """Return what replaces a message of the bot's; its blocks go, even if there are no new ones."""
 
     def send(payload: Payload) -> Response:
         return _data(client.chat_update(channel=channel, ts=ts, **{"blocks": [], **payload}))
@@ -66,7 +66,7 @@ def in_place_of(client: WebClient, channel: str, ts: str) -> Send:
 
 
 def to_one(client: WebClient, channel: str, thread: str, user: str) -> Send:
-    """Return what one person alone sees, in a thread where there is one."""
+    """Return what sends a message that only one person sees, in a thread if there is one."""
 
     def send(payload: Payload) -> Response:
         return _data(
@@ -79,9 +79,9 @@ def to_one(client: WebClient, channel: str, thread: str, user: str) -> Send:
 
 
 def responding(response_url: str, **more: object) -> Send:
-    """Return what one person alone sees, by the address that came with an interaction.
+    """Return what replies to an interaction by its `response_url`; only one person sees it.
 
-    It is good for 30 minutes and five replies. `more` are further fields of Slack's.
+    The address is valid for 30 minutes and five replies. `more` are further fields of Slack's.
     """
     client = WebhookClient(response_url, timeout=_TIMEOUT)
     fixed = {"response_type": "ephemeral", "replace_original": False, **_QUIET, **more}
@@ -97,7 +97,7 @@ def responding(response_url: str, **more: object) -> Send:
 
 
 def removing(response_url: str) -> Send:
-    """Return what takes away a message that one person alone sees."""
+    """Return what removes a message that only one person sees."""
     client = WebhookClient(response_url, timeout=_TIMEOUT)
 
     def send(_payload: Payload) -> Response:
@@ -108,27 +108,27 @@ def removing(response_url: str) -> Send:
 
 
 def where_posted(client: WebClient, question: SlackQuestion, message: Message) -> Posted | None:
-    """Return where a reply is if its thread has it already; None where that can't be known.
+    """Return where a reply is if its thread has it already; None if not, or if that is unknown.
 
-    A reply is known by the id its buttons carry, or by its words.
+    A reply is recognised by the id its buttons carry, or by its words.
 
     Raises:
-        Later: Slack wants to be asked later.
+        Later: Slack asks to wait.
     """
     if not question.thread:
         return None
     try:
-        found = client.conversations_replies(
+        replies = client.conversations_replies(
             channel=question.channel, ts=question.thread, oldest=question.ts, limit=200
         )
     except SlackApiError as error:
         if error.response.status_code == 429:
             raise Later(1.0) from error
         return None
-    for held in found.get("messages") or []:
-        ours = question.id in json.dumps(held) or held.get("text") == message.text
-        if held.get("bot_id") and ours:
-            return Posted(question.channel, str(held["ts"]))
+    for posted in replies.get("messages") or []:
+        ours = question.id in json.dumps(posted) or posted.get("text") == message.text
+        if posted.get("bot_id") and ours:
+            return Posted(question.channel, str(posted["ts"]))
     return None
 
 
@@ -137,13 +137,13 @@ def _data(response: SlackResponse) -> Response:
 
 
 def _as_of_the_api(client: WebhookClient, response: WebhookResponse) -> SlackResponse:
-    """Return a refusal as the Web API would put it; mostly the error's name is all there is."""
+    """Return a refusal as the Web API would give it; often it is only the error's name."""
     try:
-        held = json.loads(response.body)
+        refusal = json.loads(response.body)
     except ValueError:
-        held = None
+        refusal = None
     return SlackResponse(
         client=client, http_verb="POST", api_url="", req_args={},
-        data=held if isinstance(held, dict) else {"ok": False, "error": response.body},
+        data=refusal if isinstance(refusal, dict) else {"ok": False, "error": response.body},
         headers=dict(response.headers), status_code=response.status_code,
     )  # fmt: skip

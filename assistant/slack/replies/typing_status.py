@@ -1,6 +1,6 @@
-"""A line such as "is looking…" while a question waits, where Slack shows one: best effort.
+"""A line such as "is looking…" while a question waits, if Slack shows one.
 
-It has a thread of its own and is left out where that is busy, so that no answer ever waits for it.
+It has a thread of its own and is left out if that is busy, so that no answer ever waits for it.
 """
 
 import logging
@@ -19,7 +19,7 @@ _MOST_WAITING = 20
 
 
 class TypingStatuses:
-    """Shows and takes away statuses in direct messages and the agent view."""
+    """Shows and removes statuses in direct messages and the agent view."""
 
     def __init__(self, clients: Callable[[str], WebClient]) -> None:
         """Start the thread with the first status."""
@@ -28,12 +28,12 @@ class TypingStatuses:
         self._shown: dict[str, Future[None]] = {}  # by question
 
     def show(self, question: SlackQuestion) -> None:
-        """Show that a question is being looked at."""
+        """Show that the bot is working on a question."""
         if question.surface == "direct" and len(self._shown) < _MOST_WAITING:
             self._shown[question.id] = self._thread.submit(self._set, question, phrase("looking"))
 
     def over(self, question: SlackQuestion) -> None:
-        """Say that the reply is posted next, with which Slack takes away what is shown by then."""
+        """Note that the reply comes next: Slack then removes what is shown."""
         shown = self._shown.pop(question.id, None)
         if shown and not shown.done() and not shown.cancel():
             self._thread.submit(self._set, question, "")
@@ -47,7 +47,7 @@ class TypingStatuses:
             _log.info("no status: %s", _name(error))
 
     def close(self) -> None:
-        """Forget what is not shown yet."""
+        """Drop what is not shown yet."""
         self._thread.shutdown(wait=True, cancel_futures=True)
 
 

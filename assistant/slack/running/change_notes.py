@@ -21,17 +21,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeNotes:
-    """Says in threads what became of their answers, where a channel wants it."""
+    """Tells threads that their answer has changed, if the channel's settings want it."""
 
     bot: Callable[[], Bot]
 
     def changed(self, old: Generation, new: Generation) -> None:
-        """Post what a new generation has to say, one note a thread."""
+        """Post at most one note a thread about what a new generation changed."""
         bot = self.bot()
         became = {
-            held.before.id: held.after
-            for held in compare_passages(old.passages, new.passages)
-            if held.before and held.kind in ("edited", "removed")
+            change.before.id: change.after
+            for change in compare_passages(old.passages, new.passages)
+            if change.before and change.kind in ("edited", "removed")
         }
         threads: set[tuple[str, str, str]] = set()
         for reply in bot.store.answers_since(keep_from(bot.clock(), bot.settings.keep_days)):
@@ -46,7 +46,7 @@ class ChangeNotes:
     def _note(
         self, bot: Bot, new: Generation, reply: RecordedReply, passage: Passage | None
     ) -> None:
-        """Post one note, whichever of several processes is first."""
+        """Post one note; of several processes only the first does."""
         question = reply.question
         after = _citation(new, passage) if passage else None
         quoted = quoted_words(after) if after else ""

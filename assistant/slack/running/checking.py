@@ -1,4 +1,4 @@
-"""`playbook slack --check`: everything the bot needs, looked at before it runs."""
+"""`playbook slack --check`: everything the bot needs, checked before it runs."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,17 +12,17 @@ from assistant.slack.running.process import Options, check_sections
 from assistant.slack.setup.secrets import Secrets
 from assistant.slack.setup.settings import Settings
 from assistant.slack.views.block_kit.message import Block
-from assistant.slack.views.prompts import sample_questions
+from assistant.slack.views.prompts import sample_question
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.reply_context import ReplyContext
 from index_builder.index.generation import Generation, open_current
 
 
 def check_all(options: Options, settings: Settings, secrets: Secrets) -> Iterator[str]:
-    """Yield a line for each thing that is as it must be.
+    """Yield a line for each check that passes.
 
     Raises:
-        PlaybookError: the first thing that isn't.
+        PlaybookError: the first check that fails.
     """
     generation = open_current(options.index)
     yield f"index: generation {generation.name}, {len(generation.passages)} passages"
@@ -47,14 +47,14 @@ def _call(what: str, call: Callable[[], SlackResponse]) -> SlackResponse:
     try:
         return call()
     except SlackApiError as error:
-        found = error.response.get("error")
-        raise SlackRefuses(f"{what}: Slack says {found}; wanted one that it takes") from error
+        name = error.response.get("error")
+        raise SlackRefuses(f"{what}: Slack says {name}; wanted one that it accepts") from error
     except OSError as error:
         raise SlackRefuses(f"{what}: Slack can't be reached ({error})") from error
 
 
 def _sample(generation: Generation, settings: Settings) -> tuple[Block, ...]:
-    question = next(iter(sample_questions(generation.passages)), "What is this?")
+    question = sample_question(generation.passages) or "What is this?"
     answer = answer_in(generation, settings.default, question)
     message = reply_message(answer, ReplyContext(answer_id="check", has_owner=True, shareable=True))
     return message.blocks

@@ -1,4 +1,4 @@
-"""What the bot does in the background: goes on with what others left, and forgets in time."""
+"""The bot's background work: takes over questions that others left, and forgets old ones."""
 
 import logging
 import threading
@@ -8,49 +8,49 @@ from assistant.slack.memory.store import Store, keep_from
 from assistant.slack.replies.replying import Replying
 
 _log = logging.getLogger(__name__)
-BEAT = 5.0  # seconds
-_FORGETTING = 720  # beats between two: an hour
+EVERY = 5.0  # seconds between two rounds
+_FORGETTING = 720  # rounds between two times: an hour
 
 
 class Housekeeper:
-    """A thread that beats until it is stopped."""
+    """A thread that goes its rounds until it is stopped."""
 
     def __init__(
         self, store: Store, replying: Replying, *, keep_days: int, clock: Callable[[], float]
     ) -> None:
-        """Nothing beats yet."""
+        """Prepare the thread; `clock` gives seconds since 1970."""
         self._store = store
         self._replying = replying
         self._keep_days = keep_days
         self._clock = clock
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="housekeeper", daemon=True)
 
     def start(self) -> None:
-        """Take over at once what others left."""
-        self.beat()
+        """Take over at once what others left, then start the rounds."""
+        self.take_over()
         self._thread.start()
 
     def stop(self) -> None:
-        """Beat no more."""
+        """Go no more rounds."""
         self._stopped.set()
         self._thread.join()
 
-    def beat(self) -> None:
-        """Go on with the questions of a process that ended before it had answered them."""
+    def take_over(self) -> None:
+        """Continue with the questions of processes that ended before answering them."""
         for question, maybe_there in self._store.take_over():
             _log.info("question %s was left unanswered: taken over", question.id)
             self._replying.begin(question, maybe_there=maybe_there)
 
     def _run(self) -> None:
-        beats = 0
+        rounds = 0
         while not self._stopped.is_set():
             try:
-                if beats % _FORGETTING == 0:
+                if rounds % _FORGETTING == 0:
                     self._store.forget(keep_from(self._clock(), self._keep_days))
-                if beats:
-                    self.beat()
+                if rounds:
+                    self.take_over()
             except Exception:  # noqa: BLE001 - the outer edge: a busy file must not end the thread
-                _log.exception("a heartbeat failed")
-            beats += 1
-            self._stopped.wait(BEAT)
+                _log.exception("a round of housekeeping failed")
+            rounds += 1
+            self._stopped.wait(EVERY)

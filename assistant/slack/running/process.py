@@ -1,4 +1,4 @@
-"""The bot as a process: its parts put together, Slack connected, and a stop that loses nothing."""
+"""The bot as a process: assembles its parts, connects to Slack, and stops, losing nothing."""
 
 import logging
 import os
@@ -13,6 +13,7 @@ from pathlib import Path
 from prometheus_client import REGISTRY, generate_latest
 from slack_bolt import App
 from slack_sdk import WebClient
+from starlette.applications import Starlette
 
 from assistant.slack.app import build_app
 from assistant.slack.bot import Bot
@@ -29,14 +30,13 @@ from assistant.slack.setup.named_sections import check_named
 from assistant.slack.setup.oauth import Workspaces
 from assistant.slack.setup.secrets import Secrets
 from assistant.slack.setup.settings import Settings
-from assistant.slack.transport.request_guard import Guard
 from assistant.slack.transport.socket_connection import SocketConnection
-from assistant.slack.transport.web_server import Pages, ThreadedHandler, WebServer
+from assistant.slack.transport.web_server import WebServer, operator_routes, slack_routes
 from index_builder.index.generation import Generation
 
 _log = logging.getLogger(__name__)
 
-STOP_SECONDS = 20.0  # to finish in; whoever stops a container kills it after 30
+STOP_SECONDS = 20.0  # to finish in; containers are usually killed after 30
 _REPLY_THREADS = 4
 _ASIDE_THREADS = 2
 _TIMEOUT = 10  # seconds for a call to Slack
@@ -48,7 +48,7 @@ class Options:
     """How the bot runs."""
 
     index: Path
-    state: Path  # folder of what the bot remembers
+    state: Path  # folder of the bot's memory
     http: bool
     oauth: bool
     mentions_only: bool
@@ -59,7 +59,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """A bot that runs."""
+    """A running bot."""
 
     bot: Bot
     address: str | None  # of its HTTP side
@@ -67,10 +67,10 @@ class Running:
 
 
 def run(options: Options, settings: Settings, secrets: Secrets) -> None:
-    """Run until SIGTERM or SIGINT, then finish what was taken.
+    """Run until SIGTERM or SIGINT, then finish the questions taken.
 
     Raises:
-        PlaybookError: it can't start; nothing is connected then.
+        PlaybookError: it can't start; nothing has been connected.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -78,7 +78,7 @@ def run(options: Options, settings: Settings, secrets: Secrets) -> None:
     with serving_bot(options, settings, secrets, stop):
         _log.info("the bot is running")
         stop.wait()
-        _log.info("stopping: what was taken is finished first")
+        _log.info("stopping: finishing the questions taken")
     _log.info("stopped")
 
 
@@ -91,7 +91,7 @@ def serving_bot(
     *,
     opened: Serving | None = None,
 ) -> Iterator[Running]:
-    """Run the bot within the context; `stop` tells the load balancer that it is about to end.
+    """Run the bot within the context; once `stop` is set, /readyz says that it is about to end.
 
     `opened` is an index that is served already and outlives the bot.
     """
@@ -106,11 +106,11 @@ def serving_bot(
                 options.state / "installations.sqlite", secrets, client,
                 mentions_only=options.mentions_only,
             )  # fmt: skip
-        held: list[Bot] = []
-        notes = ChangeNotes(bot=lambda: held[0])
-        serving = opened or Serving(options.index, refused=_refused, changed=notes.changed)
+        bots: list[Bot] = []
+        notes = ChangeNotes(bot=lambda: bots[0])
+        serving = opened or Serving(options.index, changed=notes.changed)
         bot = _bot(options, settings, serving, workspaces.client if workspaces else None, client)
-        held.append(bot)
+        bots.append(bot)
         stack.callback(bot.store.close)
         if not opened:
             stack.enter_context(serving)
@@ -120,8 +120,8 @@ def serving_bot(
             oauth=workspaces.settings if workspaces else None,
             authorize=workspaces.authorize if workspaces else None,
         )  # fmt: skip
-        stack.enter_context(_beating(bot))
-        yield stack.enter_context(_listening(options, bot, app, secrets, stop))
+        stack.enter_context(_working(bot))
+        yield stack.enter_context(_listening(options, bot, serving, app, secrets, stop))
 
 
 def _bot(
@@ -132,66 +132,76 @@ def _bot(
     client: WebClient,
 ) -> Bot:
     store, metrics = Store(options.state / "bot.sqlite"), Metrics()
-    lanes = ChannelQueues(_REPLY_THREADS)
-    reach = clients or (lambda _team: client)
+    queues = ChannelQueues(_REPLY_THREADS)
+    client_of = clients or (lambda _team: client)
     composing = Composing(
         settings=settings, generation=lambda: serving.generation, store=store, metrics=metrics
     )
     replying = Replying(
-        settings=settings, composing=composing, store=store, lanes=lanes, metrics=metrics,
-        statuses=TypingStatuses(reach), clients=reach, clock=time.time,
+        settings=settings, composing=composing, store=store, queues=queues, metrics=metrics,
+        statuses=TypingStatuses(client_of), clients=client_of, clock=time.time,
     )  # fmt: skip
-    metrics.gauge("waiting", "Questions under way or waiting.", lambda: float(lanes.waiting()))
+    metrics.gauge("waiting", "Questions in progress or waiting.", lambda: float(queues.waiting()))
     return Bot(
         settings=settings, serving=serving, store=store, replying=replying,
-        asides=ChannelQueues(_ASIDE_THREADS), metrics=metrics, clients=reach, clock=time.time,
+        asides=ChannelQueues(_ASIDE_THREADS), metrics=metrics, clients=client_of, clock=time.time,
     )  # fmt: skip
 
 
 @contextmanager
-def _beating(bot: Bot) -> Iterator[None]:
-    """Beat within the context; at its end finish what was taken, or leave it to others."""
-    heart = Housekeeper(bot.store, bot.replying, keep_days=bot.settings.keep_days, clock=bot.clock)
-    heart.start()
+def _working(bot: Bot) -> Iterator[None]:
+    """Keep house within the context; at its end finish the questions taken, or leave them."""
+    housekeeper = Housekeeper(
+        bot.store, bot.replying, keep_days=bot.settings.keep_days, clock=bot.clock
+    )
+    housekeeper.start()
     try:
         yield
     finally:
         until = time.monotonic() + STOP_SECONDS
-        done = bot.replying.lanes.close(STOP_SECONDS)
+        done = bot.replying.queues.close(STOP_SECONDS)
         bot.asides.close(max(1.0, until - time.monotonic()))
         bot.replying.statuses.close()
-        heart.stop()
+        housekeeper.stop()
         if not done:
-            _log.warning("not all was finished in %g s; the next start goes on", STOP_SECONDS)
+            _log.warning(
+                "not everything was finished in %g s; the next start goes on", STOP_SECONDS
+            )
 
 
 @contextmanager
 def _listening(
-    options: Options, bot: Bot, app: App, secrets: Secrets, stop: threading.Event
+    options: Options,
+    bot: Bot,
+    serving: Serving,
+    app: App,
+    secrets: Secrets,
+    stop: threading.Event,
 ) -> Iterator[Running]:
-    """Hear Slack within the context."""
-    sock = None if options.http else SocketConnection(app, secrets)
-    slack = Guard(ThreadedHandler(app), secrets.signing_secret) if options.http else None
+    """Listen to Slack within the context."""
+    connection = None if options.http else SocketConnection(app, secrets)
 
     def trouble() -> str | None:
         if stop.is_set():
             return "stopping"
-        return sock.trouble() if sock else None
+        return connection.trouble() if connection else None
+
+    def metrics() -> bytes:
+        return bot.metrics.text() + serving.metrics.text() + generate_latest(REGISTRY)
 
     bot.metrics.gauge("ready", "1 while questions can be taken.", lambda: float(not trouble()))
-    pages = Pages(
-        trouble=trouble, slack=slack,
-        metrics=lambda: bot.metrics.text() + generate_latest(REGISTRY),
-    )  # fmt: skip
+    routes = operator_routes(trouble, metrics)
+    if options.http:
+        routes += slack_routes(app, secrets.signing_secret)
     with ExitStack() as stack:
         server = None
         if options.port is not None:
-            server = WebServer(pages, options.host, options.port)
+            server = WebServer(Starlette(routes=routes), options.host, options.port)
             server.start()
             stack.callback(server.stop)
-        if sock:
-            stack.callback(sock.close)
-            sock.connect()
+        if connection:
+            stack.callback(connection.close)
+            connection.connect()
         yield Running(bot=bot, address=server.address if server else None, trouble=trouble)
 
 
@@ -205,11 +215,7 @@ def check_sections(settings: Settings, generation: Generation) -> None:
         check_named(name, generation.passages, f"the settings' {key}")
 
 
-def _refused(reason: str) -> None:
-    """The log has it already, by `Serving`; there is nobody else to tell."""
-
-
 def forget_environment() -> None:
-    """Take Slack's settings out of the environment: Bolt would read some of them unasked."""
-    for name in [held for held in os.environ if held.startswith("SLACK_")]:
+    """Remove Slack's variables from the environment: Bolt would read some of them unasked."""
+    for name in [name for name in os.environ if name.startswith("SLACK_")]:
         del os.environ[name]

@@ -1,8 +1,8 @@
-"""The generation that a running bot answers from: it follows what is published, if it is sound.
+"""The generation that a running bot answers from: the newest published one that is sound.
 
-A new generation is opened, checked and warmed beside the one that answers, then takes over at
-once. A question takes `Serving.generation` and keeps it: all that an answer needs is in memory by
-then, so that the folders may be replaced or removed meanwhile.
+A new generation is opened, checked and warmed beside the one in use, then takes over at once. A
+question takes `Serving.generation` and keeps it: everything an answer needs is in memory by then,
+so the folders may be replaced or removed meanwhile.
 """
 
 import logging
@@ -17,7 +17,7 @@ from typing import Self
 
 from assistant.answer import vocabulary
 from assistant.answering.rereading import read
-from assistant.slack.running import index_metrics
+from assistant.slack.metrics import IndexMetrics
 from index_builder.index.errors import IndexRefused, PlaybookError
 from index_builder.index.generation import Generation, open_generation
 from index_builder.index.layout import (
@@ -30,20 +30,19 @@ from index_builder.index.layout import (
     published_names_or_empty,
 )
 
-EVERY = 0.25  # seconds between two looks, which take under half a millisecond each
-# Seconds after which a refused index is opened again though nothing in it changed: too little
-# memory or too many open files are no fault of its own.
+EVERY = 0.25  # seconds between two looks, each of which takes under half a millisecond
+# Seconds after which a refused index is opened again even if nothing in it changed: the fault may
+# not be its own, but too little memory or too many open files.
 AGAIN = 30.0
 
 _log = logging.getLogger(__name__)
 
 
 class Serving:
-    """Holds the generation that answers; a thread of its own looks for a newer one.
+    """Holds the generation in use; a thread of its own looks for a newer one.
 
-    `refused` is called with the reason where what is published fails its checks, once a reason;
-    `changed` with the old and the new generation, after the new one took over. Both are called
-    from that thread.
+    `changed` is called from that thread with the old and the new generation, after the new one
+    took over. Why a published index is refused is logged, once for each reason, and counted.
     """
 
     def __init__(
@@ -51,11 +50,11 @@ class Serving:
         index: Path,
         *,
         every: float = EVERY,
-        refused: Callable[[str], None],
         changed: Callable[[Generation, Generation], None],
     ) -> None:
         self._index, self._every, self._changed = index, every, changed
-        self._refusals = _Refusals(refused)
+        self.metrics = IndexMetrics()
+        self._refusals = _Refusals(self.metrics)
         self._generation: Generation | None = None
         self._stopped = threading.Event()
         self._looking = threading.Lock()
@@ -63,9 +62,9 @@ class Serving:
 
     @property
     def generation(self) -> Generation:
-        """The generation that answers now; take it once a question."""
+        """The generation in use; take it once for each question."""
         if self._generation is None:
-            raise RuntimeError("no generation answers before start()")
+            raise RuntimeError("no generation is in use before start()")
         return self._generation
 
     def start(self) -> None:
@@ -80,7 +79,7 @@ class Serving:
         self._thread.start()
 
     def close(self) -> None:
-        """Follow the index no longer; the generation stays usable."""
+        """Stop following the index; the generation stays usable."""
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -98,7 +97,7 @@ class Serving:
         self.close()
 
     def look(self) -> None:
-        """Look now: where another generation has been published and is sound, it takes over."""
+        """Look now: if another generation has been published and is sound, it takes over."""
         with self._looking:
             old, started = self.generation, time.perf_counter()
             new = self._newly_published()
@@ -112,8 +111,8 @@ class Serving:
         while not self._stopped.wait(self._every):
             try:
                 self.look()
-            except Exception:  # noqa: BLE001 an outer edge: whoever listens may fail, we follow on
-                _log.exception("after a change of the generation that answers")
+            except Exception:  # noqa: BLE001 - the outer edge: a listener may fail, following goes on
+                _log.exception("a listener failed after the generation changed")
 
     def _newest_sound(self) -> Generation:
         refusals = []
@@ -126,12 +125,12 @@ class Serving:
                 refusals.append(error)
                 self._refusals.add(state, error)
         if published_names(self._index) != names:
-            # A builder removed those we were told of just as we opened them.
+            # A builder removed them just as we opened them.
             return self._newest_sound()
         raise refusals[0]
 
     def _newly_published(self) -> Generation | None:
-        """Open what is current now, unless it answers already or was refused as it is."""
+        """Open the current generation, unless it is in use already or was refused as it is."""
         state = _state(self._index)
         if self._refusals.know(state):
             return None
@@ -141,8 +140,8 @@ class Serving:
                 self._refusals.clear()
                 return None
             return _opened(self._index, names[0], self.generation)
-        except Exception as error:  # noqa: BLE001 an outer edge: the old one answers on
-            # What changed while it was opened is looked at again: a builder is at work on it.
+        except Exception as error:  # noqa: BLE001 - the outer edge: the old one stays in use
+            # If it changed while it was opened, a builder is at work on it: look again later.
             if _state(self._index) == state:
                 self._refusals.add(state, error)
             return None
@@ -150,39 +149,38 @@ class Serving:
     def _take_over(self, new: Generation, started: float) -> None:
         self._generation = new
         seconds = time.perf_counter() - started
-        _log.info("generation %s answers, ready in %.2f s", new.name, seconds)
-        index_metrics.answers(new.manifest, seconds)
+        _log.info("now answering from generation %s, ready in %.2f s", new.name, seconds)
+        self.metrics.took_over(new.manifest, seconds)
 
 
 class _Refusals:
-    """What was refused, so that each fault is told once and not opened twice a second."""
+    """What was refused, so that each fault is logged once and not opened four times a second."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def __init__(self, metrics: IndexMetrics) -> None:
+        self._metrics = metrics
         self._reasons: set[str] = set()
         self._state: Hashable = None
         self._until = 0.0
 
     def know(self, state: Hashable) -> bool:
-        """Return whether this very state was refused, a short while ago."""
+        """Return whether exactly this state was refused a short while ago."""
         return state == self._state and time.monotonic() < self._until
 
     def add(self, state: Hashable, error: Exception) -> None:
-        """Remember a refusal; the first for this reason is logged, counted and told."""
+        """Remember a refusal; the first for a reason is logged and counted."""
         self._state, self._until = state, time.monotonic() + AGAIN
         reason = _reason(error)
         if reason in self._reasons:
             return
         self._reasons.add(reason)
-        _log.warning("index refused, the generation before it answers on: %s", reason)
-        index_metrics.refuses()
-        self._tell(reason)
+        _log.warning("index refused, the previous generation stays in use: %s", reason)
+        self._metrics.refused()
 
     def clear(self) -> None:
-        """Forget: what is published now is what answers."""
+        """Forget: the published generation is the one in use."""
         if self._reasons:
             self._reasons, self._state = set(), None
-            index_metrics.refusing.set(0)
+            self._metrics.accepted()
 
 
 def _reason(error: Exception) -> str:
@@ -192,7 +190,7 @@ def _reason(error: Exception) -> str:
 
 
 def _opened(index: Path, name: str, like: Generation | None) -> Generation:
-    """Open a generation ready to answer; models that are those of `like` are not loaded again.
+    """Open a generation ready to answer; models that `like` has already are not loaded again.
 
     Raises:
         IndexRefused: it fails its checks.
@@ -210,27 +208,27 @@ def _opened(index: Path, name: str, like: Generation | None) -> Generation:
 
 
 def _warm(generation: Generation) -> None:
-    """Load what is loaded with the first question: that one must not wait, or find it gone."""
+    """Load what the first question would load: it must not wait for it, or find it gone."""
     text = generation.passages[0].text
-    asked = generation.encoder.embed_query(text)
-    generation.similarities(asked.vector)
+    embedding = generation.encoder.embed_query(text)
+    generation.similarities(embedding.vector)
     generation.lexical.scores(text)
-    read(generation, asked, text, [0])
+    read(generation, embedding, text, [0])
     vocabulary(generation)
 
 
 def _state(index: Path) -> Hashable:
-    """Return what tells one state of what is current from another: its files, none of them read."""
+    """Return what identifies the current state: the stamps of its files, none of them read."""
     folders = [index / ENCODERS, index / RERANKERS]
     folders += [index / GENERATIONS / name for name in published_names_or_empty(index)[:1]]
-    walked = (held for folder in folders for held in os.walk(folder))
-    files = sorted(f"{folder}/{name}" for folder, _, names in walked for name in names)
+    walks = (entry for folder in folders for entry in os.walk(folder))
+    files = sorted(f"{folder}/{name}" for folder, _, names in walks for name in names)
     return tuple((path, *_stamp(path)) for path in (str(index / POINTER), *files))
 
 
 def _stamp(path: str) -> tuple[int, ...]:
     try:
-        held = Path(path).stat()
+        stat = Path(path).stat()
     except OSError as error:
         return (error.errno or 0,)
-    return held.st_ino, held.st_size, held.st_ctime_ns
+    return stat.st_ino, stat.st_size, stat.st_ctime_ns

@@ -1,13 +1,14 @@
-"""The app's manifest: what Slack is to know of the app, with the smallest scopes that do.
+"""The app's manifest: what Slack needs to know of the app, with the smallest scopes that do.
 
-Its form is Slack's manifest schema 2.0; which scope each event and method needs is in Slack's
-reference of them.
+Its form is Slack's manifest schema 2.0; Slack's reference says which scope each event and method
+needs.
 """
 
 from typing import Any
 
 COMMAND = "/playbook"
-FIND = "find_in_playbook"  # callback id of the message shortcut
+SHORTCUT = "Find in the playbook"  # the message shortcut
+FIND = "find_in_playbook"  # its callback id
 _DESCRIPTION = "Answers from the playbook, in its own words, with a link to the place."
 
 # Each scope with what needs it.
@@ -35,8 +36,8 @@ def app_manifest(
 ) -> dict[str, Any]:
     """Return the manifest as Slack's JSON.
 
-    With `url`, the public address of the bot (https://…), for HTTP, else for Socket Mode. With
-    `mentions_only` the bot sees no message in a channel but those that mention it.
+    It is for HTTP if `url` gives the bot's public address (https://…), otherwise for Socket Mode.
+    With `mentions_only` the bot sees only those messages in a channel that mention it.
     """
     events = {*_EVENTS, *(() if mentions_only else _THREAD_EVENTS)}
     events |= set(_OAUTH_EVENTS) if oauth else set()
@@ -69,7 +70,7 @@ def app_manifest(
             "agent_view": {"agent_description": _DESCRIPTION},
             "shortcuts": [
                 {
-                    "name": "Find in the playbook",
+                    "name": SHORTCUT,
                     "type": "message",
                     "callback_id": FIND,
                     "description": "Look up what somebody asked; only you see it",

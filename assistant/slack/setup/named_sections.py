@@ -1,6 +1,6 @@
 """Sections by name: "data/*.md" are pages, "data/sharing.md#terms" is a section and what it holds.
 
-Names are what administrators write; a page's path is relative to the content folder.
+Administrators write these names; a page's path is relative to the content folder.
 """
 
 import difflib
@@ -12,43 +12,46 @@ from index_builder.index.passage import Passage
 
 
 class SectionMissing(PlaybookError):
-    """Raised when a name stands for no page or section of the index."""
+    """Raised when a name matches no page or section of the index."""
 
 
 def in_sections(names: Sequence[str], passages: Sequence[Passage]) -> Callable[[Passage], bool]:
     """Return a test of whether a passage is in one of the named sections."""
-    held = {
-        (found.path, found.headings) for name in names for found in section_passages(name, passages)
+    sections = {
+        (passage.path, passage.headings)
+        for name in names
+        for passage in section_passages(name, passages)
     }
-    return lambda passage: (passage.path, passage.headings) in held
+    return lambda passage: (passage.path, passage.headings) in sections
 
 
 def section_passages(name: str, passages: Iterable[Passage]) -> list[Passage]:
-    """Return the passages of the pages or the section that a name stands for, in order."""
+    """Return the passages of the pages or the section that a name matches, in order."""
     path, _, anchor = name.partition("#")
-    pages = [held for held in passages if fnmatchcase(held.path, path)]
+    pages = [passage for passage in passages if fnmatchcase(passage.path, path)]
     if not anchor:
         return pages
-    tops = {(held.path, held.headings) for held in pages if held.anchor == anchor}
+    tops = {(passage.path, passage.headings) for passage in pages if passage.anchor == anchor}
     return [
-        held
-        for held in pages
+        passage
+        for passage in pages
         if any(
-            (held.path, held.headings[:depth]) in tops for depth in range(len(held.headings) + 1)
+            (passage.path, passage.headings[:depth]) in tops
+            for depth in range(len(passage.headings) + 1)
         )
     ]
 
 
 def check_named(name: str, passages: Sequence[Passage], where: str) -> None:
-    """Check that a name stands for something; `where` says in the message who wrote it.
+    """Check that a name matches something; `where` says in the message who wrote it.
 
     Raises:
-        SectionMissing: it doesn't; the message has the nearest names.
+        SectionMissing: it doesn't; the message has the closest names.
     """
     if section_passages(name, passages):
         return
-    known = {held.path for held in passages}
-    known |= {f"{held.path}#{held.anchor}" for held in passages if held.anchor}
+    known = {passage.path for passage in passages}
+    known |= {f"{passage.path}#{passage.anchor}" for passage in passages if passage.anchor}
     near = difflib.get_close_matches(name, sorted(known), n=3) or sorted(known)[:3]
     raise SectionMissing(
         f'{where}: found "{name}", wanted a page or section of the index, such as {", ".join(near)}'

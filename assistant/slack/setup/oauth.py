@@ -1,6 +1,6 @@
 """Several workspaces: Bolt's OAuth, with installations and their tokens in a SQLite file.
 
-Tokens that expire are exchanged for new ones by the library, two hours before.
+The library exchanges tokens for new ones two hours before they expire.
 """
 
 import logging
@@ -21,7 +21,7 @@ from assistant.slack.setup.secrets import Secrets
 from index_builder.index import file_lock
 from index_builder.index.errors import PlaybookError
 
-_STATE_SECONDS = 600  # that an installation may take
+_STATE_SECONDS = 600  # that an installation may take at most
 _log = logging.getLogger(__name__)
 
 
@@ -30,20 +30,20 @@ class NotInstalled(PlaybookError):
 
 
 class _OneAtATime(InstallationStoreAuthorize):
-    """Finds a workspace's token, one call at a time in all processes that share the file.
+    """Finds a workspace's token, one call at a time among all processes that share the file.
 
-    A refresh token is good for one exchange: of two at once the second would lose the workspace.
+    A refresh token works once: of two exchanges at once, the second would lose the workspace.
     """
 
     def __init__(self, lock: Path, **settings: Any) -> None:
         super().__init__(**settings)
-        self._mine = threading.Lock()
-        self._everybodys = lock
+        self._thread_lock = threading.Lock()
+        self._lock_path = lock
 
-    def __call__(self, **found: Any) -> AuthorizeResult | None:
-        with self._mine, self._everybodys.open("wb") as file:
-            file_lock.lock(file)
-            return super().__call__(**found)
+    def __call__(self, **query: Any) -> AuthorizeResult | None:
+        with self._thread_lock, self._lock_path.open("wb") as lock_file:
+            file_lock.lock(lock_file)
+            return super().__call__(**query)
 
 
 class Workspaces:
@@ -72,8 +72,8 @@ class Workspaces:
             state_store=states,
             logger=_log,
         )
-        # The settings' own one would ask slack.com for new tokens whatever Slack's address is set
-        # to, and Slack who it is with every event.
+        # The settings' own would always ask slack.com for new tokens, even if another address is
+        # set, and would ask Slack who it is with every event.
         self.authorize = _OneAtATime(
             path.with_suffix(".lock"),
             logger=_log,
@@ -86,20 +86,20 @@ class Workspaces:
         )
 
     def client(self, team: str) -> WebClient:
-        """Return a client for a workspace; its token is a fresh one.
+        """Return a client for a workspace, with a valid token.
 
         Raises:
             NotInstalled: the app is not installed there.
         """
         context = BoltContext({"client": self._client, "is_enterprise_install": False})
-        found = self.authorize(context=context, enterprise_id=None, team_id=team, user_id=None)
-        if found is None:
+        result = self.authorize(context=context, enterprise_id=None, team_id=team, user_id=None)
+        if result is None:
             raise NotInstalled(f"the app is not installed in workspace {team}; install it again")
-        return with_token(self._client, found.bot_token or "")
+        return with_token(self._client, result.bot_token or "")
 
 
 def with_token(client: WebClient, token: str) -> WebClient:
-    """Return a client that reaches Slack as another one does, with a token of its own."""
+    """Return a client like another, with a token of its own."""
     return WebClient(
         token=token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[]
     )

@@ -1,4 +1,4 @@
-"""Slack's tokens: read from the environment alone, checked, and never written anywhere."""
+"""Slack's tokens: read only from the environment, checked, and never written anywhere."""
 
 import logging
 import re
@@ -21,12 +21,12 @@ _ANY = re.compile(r"[!-~]+")
 
 
 class SecretMissing(PlaybookError):
-    """Raised when the environment lacks what Slack gave; nothing has been started."""
+    """Raised when the environment lacks a secret of Slack's; nothing has been started."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
-    """What proves to Slack who we are; empty where the way of running needs none."""
+    """What proves to Slack who we are; empty if the way of running does not need it."""
 
     bot_token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
@@ -39,7 +39,7 @@ def read_secrets(environment: Mapping[str, str], *, http: bool, oauth: bool) -> 
     """Return what this way of running needs from the environment.
 
     Raises:
-        SecretMissing: something isn't there, or doesn't look as it must; its value isn't said.
+        SecretMissing: one is missing or malformed; the message does not have its value.
     """
 
     def need(name: str, pattern: re.Pattern[str], wanted: str) -> str:
@@ -67,17 +67,17 @@ def read_secrets(environment: Mapping[str, str], *, http: bool, oauth: bool) -> 
 
 
 class Scrubber:
-    """Takes secrets out of text."""
+    """Hides secrets in text."""
 
     def __init__(self, secrets: Secrets) -> None:
-        """Know the secrets that have no form of their own."""
+        """Note the secrets that can't be recognised by their form."""
         known = (secrets.signing_secret, secrets.client_secret)
-        self._known = [held for held in known if len(held) > 3]
+        self._known = [secret for secret in known if len(secret) > 3]
 
     def __call__(self, text: str) -> str:
         """Return the text with every secret hidden."""
-        for held in self._known:
-            text = text.replace(held, HIDDEN)
+        for secret in self._known:
+            text = text.replace(secret, HIDDEN)
         return _TOKENS.sub(HIDDEN, text)
 
 
@@ -85,7 +85,7 @@ class ScrubbingFormatter(logging.Formatter):
     """Formats log lines, tracebacks included, without secrets."""
 
     def __init__(self, scrub: Scrubber) -> None:
-        """Write time, level, where from, what."""
+        """Write time, level, logger and message."""
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._scrub = scrub
 

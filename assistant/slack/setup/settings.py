@@ -1,7 +1,7 @@
-"""What administrators set: playbook.toml, checked when it is read.
+"""The administrators' settings: playbook.toml, checked when it is read.
 
-`[default]` holds for every channel, `[channels.C0123ABC]` for one; what a channel leaves out is the
-default's. Every message names the file, the key, what was found and what was wanted.
+`[default]` applies to every channel, `[channels.C0123ABC]` to one; what a channel leaves out is as
+in the default. Every message names the file, the key, what was found and what was wanted.
 """
 
 import tomllib
@@ -28,7 +28,7 @@ OwnerId = Annotated[str, StringConstraints(pattern=r"^[UWSCG][A-Z0-9]+$")]
 ChannelId = Annotated[str, StringConstraints(pattern=r"^[CG][A-Z0-9]+$")]
 # A page's path, with * for any characters, or a section of it: "data/sharing.md#anchor".
 SectionName = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-# Shown beside an answer; the limit leaves the answer its room (a section's text has 3,000).
+# Shown below an answer; the limit leaves room for the answer.
 Notice = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
 
 _WANTED = {
@@ -59,13 +59,15 @@ class ChannelSettings(_Table):
     """How the bot behaves in a channel."""
 
     mode: Mode = "mention"
-    sections: tuple[SectionName, ...] = ()  # that may be seen there; none named: all
-    prefers: tuple[SectionName, ...] = ()  # where a sure answer is taken before any other
-    passages: int = Field(default=3, ge=1, le=10)  # cited at the most
-    owner: OwnerId | None = None  # gets what is asked of a person
-    external: Literal["refuse", "answer"] = "refuse"  # in a channel shared with outsiders
+    sections: tuple[SectionName, ...] = ()  # that it may see; empty: all
+    prefers: tuple[SectionName, ...] = ()  # a sure answer from these comes before any other
+    passages: int = Field(
+        default=3, ge=1, le=10
+    )  # most that an answer shows, if they are relevant and fit the message
+    owner: OwnerId | None = None  # gets questions passed on to a person
+    external: Literal["refuse", "answer"] = "refuse"  # if people from outside can read it
     extra_notice: Notice | None = None
-    change_notes: bool = False  # a note in the thread when content changes an answer given there
+    change_notes: bool = False  # tell a thread when its answer has changed
 
 
 class Settings(_Table):
@@ -73,21 +75,21 @@ class Settings(_Table):
 
     # Of the bot's own phrases.
     language: Annotated[str, AfterValidator(_known_language)] = "en"
-    notice: SectionName | None = None  # the playbook's own notice of scope, shown once a thread
+    notice: SectionName | None = None  # the playbook's own notice of its scope, shown once a thread
     edit_minutes: int = Field(default=10, ge=0, le=1440)  # how long an edit corrects the answer
-    keep_days: int = Field(default=90, ge=1, le=3650)  # questions and answers; then forgotten
+    keep_days: int = Field(default=90, ge=1, le=3650)  # then questions and answers are forgotten
     admins: tuple[UserId, ...] = ()  # may use /playbook status
     owners: Mapping[SectionName, OwnerId] = Field(default_factory=dict)  # of sections
     default: ChannelSettings = ChannelSettings()
     channels: Mapping[ChannelId, ChannelSettings] = Field(default_factory=dict)
 
     def of(self, channel: str) -> ChannelSettings:
-        """Return how the bot behaves in a channel, by its id."""
+        """Return the settings of a channel, by its id."""
         return self.channels.get(channel, self.default)
 
     @property
     def named_sections(self) -> dict[str, str]:
-        """Every section named, by the key that names it: what an index is checked against."""
+        """All sections named, by the key that names each; an index must have them."""
         found = {"notice": self.notice} if self.notice else {}
         found |= {f'owners."{name}"': name for name in self.owners}
         tables = {"default": self.default, **{f"channels.{k}": v for k, v in self.channels.items()}}
@@ -102,7 +104,7 @@ def read_settings(path: Path) -> Settings:
     """Read the settings from a file.
 
     Raises:
-        SettingsError: it can't be read, is no TOML, or a value in it is not what is wanted.
+        SettingsError: it can't be read, is not TOML, or has a wrong value.
     """
     try:
         return parse_settings(path.read_text(encoding="utf-8"), str(path))
@@ -115,46 +117,46 @@ def read_settings(path: Path) -> Settings:
 def parse_settings(text: str, where: str) -> Settings:
     """Read the settings from TOML; `where` names it in messages. Raises as `read_settings`."""
     try:
-        held = tomllib.loads(text)
+        tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{where} is not TOML: {error}") from error
     try:
-        return Settings.model_validate(_listed_as_tuples(_inherited(held)))
+        return Settings.model_validate(_listed_as_tuples(_inherited(tables)))
     except ValidationError as error:
         raise SettingsError(_explained(error, where)) from error
 
 
-def _inherited(held: dict[str, Any]) -> dict[str, Any]:
-    """Give each channel what it leaves out from the default."""
-    default, channels = held.get("default", {}), held.get("channels", {})
+def _inherited(tables: dict[str, Any]) -> dict[str, Any]:
+    """Fill in from the default what a channel leaves out."""
+    default, channels = tables.get("default", {}), tables.get("channels", {})
     if not isinstance(default, dict) or not isinstance(channels, dict):
-        return held
+        return tables
     filled = {k: {**default, **v} if isinstance(v, dict) else v for k, v in channels.items()}
-    return {**held, "channels": filled}
+    return {**tables, "channels": filled}
 
 
-def _listed_as_tuples(held: Any) -> Any:
-    """Frozen models hold tuples; TOML's arrays come as lists."""
-    if isinstance(held, dict):
-        return {key: _listed_as_tuples(value) for key, value in held.items()}
-    return tuple(map(_listed_as_tuples, held)) if isinstance(held, list) else held
+def _listed_as_tuples(value: Any) -> Any:
+    """Return TOML's lists as tuples, as frozen models need."""
+    if isinstance(value, dict):
+        return {key: _listed_as_tuples(inner) for key, inner in value.items()}
+    return tuple(map(_listed_as_tuples, value)) if isinstance(value, list) else value
 
 
 def _explained(error: ValidationError, where: str) -> str:
-    """Say the first thing that is wrong, and how many more there are."""
-    found = error.errors(include_url=False)
-    first = found[0]
+    """Return the first error as a sentence, and how many more there are."""
+    errors = error.errors(include_url=False)
+    first = errors[0]
     key = _key([part for part in first["loc"] if part != "[key]"])
-    more = f" ({len(found) - 1} more after it)" if len(found) > 1 else ""
+    more = f" ({len(errors) - 1} more after it)" if len(errors) > 1 else ""
     if first["type"] == "extra_forbidden":
-        return f"{where}: {key} is no setting; wanted one of {_settings_of(first['loc'])}{more}"
+        return f"{where}: {key} is not a setting; wanted one of {_settings_of(first['loc'])}{more}"
     wanted = _WANTED.get(_subject(first["loc"]))
     said = (first["msg"][0].lower() + first["msg"][1:]).removeprefix("input should be ")
     return f"{where}: {key}: found {_shortened(first['input'])}, wanted {wanted or said}{more}"
 
 
 def _subject(place: tuple[int | str, ...]) -> str:
-    """Return the setting that a place is of: its last name, or the table whose key is wrong."""
+    """Return the setting that an error is about: the last name, or the table whose key is wrong."""
     names = [part for part in place if isinstance(part, str)]
     return names[0] if names[-1] == "[key]" or names[0] == "owners" else names[-1]
 

@@ -1,4 +1,4 @@
-"""Whether the socket to Slack hears: lost, being refreshed, or open and deaf."""
+"""The socket to Slack, and whether it works: it may be lost, being refreshed, or open and deaf."""
 
 import json
 import logging
@@ -6,7 +6,6 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 
 from slack_bolt import App
@@ -16,12 +15,12 @@ from slack_sdk.socket_mode.builtin.connection import Connection
 
 from assistant.slack.setup.secrets import Secrets
 
-# Slack's socket answers each ping at once. Without an answer for two it is deaf, and after three
-# another one is opened.
+# Slack's socket answers each ping at once. After two unanswered pings it is deaf; after three a new
+# one is opened.
 PING_SECONDS = 5.0
 _DEAF, _HOPELESS = 2.0, 3.0
 _LOOK_SECONDS = 0.25
-_AGAIN_SECONDS = 1.0  # after a connection could not be had
+_AGAIN_SECONDS = 1.0  # after a failed attempt to connect
 
 _log = logging.getLogger(__name__)
 
@@ -29,17 +28,13 @@ _log = logging.getLogger(__name__)
 class SocketConnection:
     """The Socket Mode connection, by Bolt's built-in adapter.
 
-    A thread of its own looks whether it still is one: the library notices an end without a farewell
-    only after some pings, and spins until then.
+    A thread of its own checks that it is still open: the library notices a silent end only after
+    some pings, and spins until then.
     """
 
-    def __init__(
-        self, app: App, secrets: Secrets, *, ping: float | None = None,
-        clock: Callable[[], float] = time.time,
-    ) -> None:  # fmt: skip
+    def __init__(self, app: App, secrets: Secrets) -> None:
         """Prepare the connection; nothing is opened yet."""
-        self._ping = ping or PING_SECONDS
-        self._clock = clock
+        self._ping = PING_SECONDS
         self._leaving = False  # Slack has said that it will close this connection
         self._stopped = threading.Event()
         self._watch = threading.Thread(target=self._look, name="socket", daemon=True)
@@ -47,28 +42,28 @@ class SocketConnection:
         self._handler.client.on_message_listeners.append(self._heard)
 
     def connect(self) -> None:
-        """Open the connection; from here on it is kept open."""
+        """Open the connection and keep it open."""
         self._handler.client.connect()
         self._watch.start()
 
     def close(self) -> None:
-        """Hear no more; what was heard is with the bot by then."""
+        """Stop receiving; what was received has reached the bot by then."""
         client = self._handler.client
         self._stopped.set()
         if self._watch.is_alive():
             self._watch.join()
         client.auto_reconnect_enabled = False
         client.closed = True
-        client.message_queue.put(None)  # else the library waits a second for a message
-        client.message_workers.shutdown(wait=True)  # what is under way is acknowledged still
+        client.message_queue.put(None)  # otherwise the library waits a second for a message
+        client.message_workers.shutdown(wait=True)  # what is in progress is still acknowledged
         client.current_session_state.terminated = True
         if client.current_session and client.current_session.sock:
-            with suppress(OSError):  # else it waits for a word from Slack, three seconds at most
+            with suppress(OSError):  # otherwise it waits up to three seconds for Slack
                 client.current_session.sock.shutdown(socket.SHUT_RD)
         client.close()
 
     def trouble(self) -> str | None:
-        """Return why it does not hear; None where it does."""
+        """Return why nothing can be received, or None if all is well."""
         client = self._handler.client
         session = client.current_session
         if session is None or not client.is_connected():
@@ -76,13 +71,13 @@ class SocketConnection:
         if self._leaving:
             return "the socket is being refreshed"
         if self._unheard(session) > _DEAF:
-            return "the socket is deaf: no answer to pings; another one is opened soon"
+            return "the socket is deaf: no answer to pings; a new one is opened soon"
         return None
 
     def _unheard(self, session: Connection) -> float:
-        """Return for how many pings' time nothing was heard."""
+        """Return how many pings have gone unanswered."""
         heard = session.last_ping_pong_time or session._first_ping_time  # the library has no getter
-        return (self._clock() - heard) / self._ping if heard is not None else 0.0
+        return (time.time() - heard) / self._ping if heard is not None else 0.0
 
     def _look(self) -> None:
         client = self._handler.client
@@ -91,7 +86,7 @@ class SocketConnection:
             session, wait = client.current_session, _LOOK_SECONDS
             if session is None or not (_has_ended(session) or self._unheard(session) > _HOPELESS):
                 continue
-            _log.warning("the socket has ended or is deaf; another one is opened")
+            _log.warning("the socket has ended or is deaf; opening a new one")
             session.disconnect()
             try:
                 client.connect_to_new_endpoint()
@@ -108,12 +103,12 @@ class SocketConnection:
 
 
 def _has_ended(session: Connection) -> bool:
-    """Tell whether the other side has closed the connection, looking beneath TLS."""
-    held = session.sock
-    if held is None:
+    """Return whether the other side has closed the connection, looking beneath TLS."""
+    sock = session.sock
+    if sock is None:
         return True
     try:
-        with socket.socket(fileno=os.dup(held.fileno())) as beneath:
+        with socket.socket(fileno=os.dup(sock.fileno())) as beneath:
             return not beneath.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     except BlockingIOError:
         return False

@@ -1,89 +1,94 @@
 """The bot's HTTP side: health, readiness, metrics; in HTTP mode Slack's requests as well."""
 
-import asyncio
 import logging
 import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import uvicorn
 from slack_bolt import App, BoltRequest, BoltResponse
-from slack_bolt.adapter.asgi import SlackRequestHandler
-from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
+from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
 
-from assistant.slack.transport.request_guard import Asgi, Receive, Scope, Send, respond
+from assistant.slack.transport.request_guard import Guard
 from index_builder.index.errors import PlaybookError
 
+EVENTS = "/slack/events"  # as the manifest has it
 _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
-_STOPPING = 10  # seconds that requests under way are given
+_STOPPING = 10  # seconds for requests in progress to finish
 
 _log = logging.getLogger(__name__)
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class PortTaken(PlaybookError):
     """Raised when the port can't be listened on."""
 
 
-class ThreadedHandler(SlackRequestHandler):
-    """Bolt's ASGI adapter; it runs the app beside the event loop, not on it."""
+def operator_routes(trouble: Callable[[], str | None], metrics: Callable[[], bytes]) -> list[Route]:
+    """Return the routes for whoever runs the bot: /healthz, /readyz and /metrics.
 
-    app: App
+    `trouble` returns why no questions can be taken now, or None; `metrics` returns Prometheus' text
+    format.
+    """
 
-    async def dispatch(self, request: AsgiHttpRequest) -> BoltResponse:
-        """Hand a request of Slack's to the app."""
+    async def healthz(_request: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def readyz(_request: Request) -> Response:
+        reason = trouble()
+        return PlainTextResponse(f"{reason or 'ready'}\n", 503 if reason else 200)
+
+    async def show_metrics(_request: Request) -> Response:
+        return Response(await run_in_threadpool(metrics), media_type=_PROMETHEUS)
+
+    return [
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        Route("/metrics", show_metrics),
+    ]
+
+
+def slack_routes(app: App, signing_secret: str) -> list[Route]:
+    """Return the guarded routes that Slack calls; with OAuth also the app's install pages."""
+    guard = [Middleware(Guard, signing_secret)]
+    routes = [Route(EVENTS, _endpoint(app.dispatch), methods=["POST"], middleware=guard)]
+    flow: Any = app.oauth_flow
+    if flow:
+        pages = {
+            flow.install_path: flow.handle_installation,
+            flow.redirect_uri_path: flow.handle_callback,
+        }
+        routes += [Route(path, _endpoint(show), middleware=guard) for path, show in pages.items()]
+    return routes
+
+
+def _endpoint(handle: Callable[[BoltRequest], BoltResponse]) -> Endpoint:
+    """Return an endpoint that lets Bolt answer in a thread, as Bolt's own adapter does not."""
+
+    async def endpoint(request: Request) -> Response:
+        body = await request.body()
         try:
-            held = await _bolt_request(request)
+            bolt_request = to_bolt_request(request, body)
         except (LookupError, TypeError, AttributeError, ValueError):
-            _log.warning("a request that Bolt can't read is refused", exc_info=True)
-            return BoltResponse(status=400, body="")
-        return await asyncio.to_thread(self.app.dispatch, held)
+            _log.warning("refused a request that Bolt can't read", exc_info=True)
+            return Response(status_code=400)
+        return to_starlette_response(await run_in_threadpool(handle, bolt_request))
 
-    async def handle_installation(self, request: AsgiHttpRequest) -> BoltResponse:
-        """Show the page that starts an installation."""
-        flow: Any = self.app.oauth_flow
-        return await asyncio.to_thread(flow.handle_installation, await _bolt_request(request))
-
-    async def handle_callback(self, request: AsgiHttpRequest) -> BoltResponse:
-        """Finish an installation."""
-        flow: Any = self.app.oauth_flow
-        return await asyncio.to_thread(flow.handle_callback, await _bolt_request(request))
-
-
-async def _bolt_request(request: AsgiHttpRequest) -> BoltRequest:
-    body = await request.get_raw_body()
-    return BoltRequest(body=body, query=request.query_string, headers=request.get_headers())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
-    """Answers HTTP requests."""
-
-    trouble: Callable[[], str | None]  # why no questions can be taken now
-    metrics: Callable[[], bytes]
-    slack: Asgi | None  # takes all other requests; None in Socket Mode
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        path = scope["path"]
-        if path == "/healthz":
-            await respond(send, 200, "ok")
-        elif path == "/readyz":
-            trouble = self.trouble()
-            await respond(send, 503 if trouble else 200, trouble or "ready")
-        elif path == "/metrics":
-            await respond(send, 200, await asyncio.to_thread(self.metrics), _PROMETHEUS)
-        elif self.slack:
-            await self.slack(scope, receive, send)
-        else:
-            await respond(send, 404, "not found")
+    return endpoint
 
 
 class WebServer:
     """uvicorn in a thread of its own; signals stay with the main thread."""
 
-    def __init__(self, pages: Pages, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
         """Take the port.
 
         Raises:
@@ -93,10 +98,10 @@ class WebServer:
             self._socket = socket.create_server((host, port), backlog=512)
         except OSError as error:
             raise PortTaken(
-                f"port {port} of {host}: {error.strerror}; name another one with --port"
+                f"port {port} of {host}: {error.strerror}; choose another with --port"
             ) from error
         config = uvicorn.Config(
-            pages, log_config=None, access_log=False, lifespan="off", ws="none",
+            app, log_config=None, access_log=False, lifespan="off", ws="none",
             timeout_graceful_shutdown=_STOPPING, server_header=False,
         )  # fmt: skip
         self._server = uvicorn.Server(config)
@@ -107,16 +112,16 @@ class WebServer:
 
     @property
     def address(self) -> str:
-        """Where it listens."""
+        """The address it listens on."""
         host, port = self._socket.getsockname()[:2]
         return f"http://{host}:{port}"
 
     def start(self) -> None:
-        """Serve from now on."""
+        """Start serving."""
         self._thread.start()
         _log.info("listening on %s", self.address)
 
     def stop(self) -> None:
-        """Take no more requests; finish those under way."""
+        """Take no more requests, and finish those in progress."""
         self._server.should_exit = True
         self._thread.join()

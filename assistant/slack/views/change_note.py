@@ -19,15 +19,14 @@ _WORD = re.compile(r"\S+|\n+")
 
 
 def quoted_words(citation: Citation) -> str:
-    """Return the words that a citation shows: what is kept, to compare with later."""
+    """Return the words that a citation shows; they are kept, to compare with later."""
     return joined(passage_parts(citation.passage))
 
 
 def change_note(before: str, after: Citation | None) -> Message:
-    """Return the note: what was quoted (`quoted_words`) against what stands there now.
+    """Return the note: what was quoted (`quoted_words`) against what is there now.
 
-    Words that are gone are struck out, new ones bold. `after` is None where nothing stands there
-    any more.
+    Removed words are struck out, new ones are bold. `after` is None if nothing is left there.
     """
     if after is None:
         words = phrase("no_longer")
@@ -48,26 +47,26 @@ def change_note(before: str, after: Citation | None) -> Message:
 
 
 def _difference(before: Sequence[str], after: Sequence[str]) -> Iterator[Block]:
-    """Yield the words of both, in order; what is the same only near to what is not."""
+    """Yield the words of both, in order; unchanged words only near changed ones."""
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for at, (kind, start, end, new_start, new_end) in enumerate(steps):
         if kind == "equal":
             yield text(_near(after[new_start:new_end], first=not at, last=at + 1 == len(steps)))
             continue
         if start < end:
-            yield {**text(_said(before[start:end])), "style": {"strike": True}}
+            yield {**text(_spaced(before[start:end])), "style": {"strike": True}}
         if new_start < new_end:
-            yield text(_said(after[new_start:new_end]), bold=True)
+            yield text(_spaced(after[new_start:new_end]), bold=True)
 
 
 def _near(words: Sequence[str], *, first: bool, last: bool) -> str:
-    """Return words that did not change, those far from any change left out."""
+    """Return unchanged words, without those far from any change."""
     head = [] if first else words[:AROUND]
     tail = [] if last else words[-AROUND:]
     if len(words) <= len(head) + len(tail):
-        return _said(words)
-    return _said([*head, "…", *tail])
+        return _spaced(words)
+    return _spaced([*head, "…", *tail])
 
 
-def _said(words: Sequence[str]) -> str:
+def _spaced(words: Sequence[str]) -> str:
     return "".join(word if "\n" in word else f"{word} " for word in words)

@@ -1,7 +1,7 @@
-"""A reply in plain words: for notifications, screen readers, and where its blocks are refused.
+"""A reply in plain words: for notifications, screen readers, and when its blocks are refused.
 
-Escaped for mrkdwn, so that nothing in it pings or links but the addresses that open the citations.
-Posted by itself it is posted with `mrkdwn` off, so that nothing in it turns bold either.
+Escaped for mrkdwn, so that nothing in it pings, and only the citations are links. When it is posted
+by itself, `mrkdwn` is off, so that nothing in it turns bold either.
 """
 
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ from assistant.slack.views.quoting.passage_parts import Part, joined, passage_pa
 from assistant.slack.views.quoting.quote_block import citation_url, short_breadcrumb
 
 _FOR_LIST = 600  # characters kept for what is listed below the words
-_MOST_CRUMB = 100
+_MOST_BREADCRUMB = 100
 
 
 def fallback_text(answer: Answer) -> str:
     """Return the reply as text of at most MOST_FALLBACK characters, cut between sentences.
 
-    The answer's words, or why there is none, and the links that the message has.
+    It has the answer's words, or why there is no answer, and the message's links.
     """
     listed = answer.also if answer.answered else _nearest(answer)
     title = phrase("also" if answer.answered else "nearest")
@@ -37,33 +37,33 @@ def _nearest(answer: Answer) -> Sequence[Citation]:
 
 
 def _reply(answer: Answer) -> list[str]:
-    """Return what is said first: the words that answer, or the no and whom to ask."""
+    """Return the first lines: the words that answer, or the no and whom to ask."""
     if answer.reason is None:
-        said = [] if answer.sure else _reserve(answer)
-        return [*said, *_quoted(answer.citations[0], sum(map(len, said)))]
-    said = [escaped(phrase(answer.reason))]
+        lines = [] if answer.sure else _reserve(answer)
+        return [*lines, *_quoted(answer.citations[0], sum(map(len, lines)))]
+    lines = [escaped(phrase(answer.reason))]
     if answer.contact is None:
-        return said
-    said.append(escaped(phrase("contact")))
-    return [*said, *_quoted(answer.contact, sum(map(len, said)))]
+        return lines
+    lines.append(escaped(phrase("contact")))
+    return [*lines, *_quoted(answer.contact, sum(map(len, lines)))]
 
 
 def _reserve(answer: Answer) -> list[str]:
-    said = [escaped(phrase("may_answer"))]
+    lines = [escaped(phrase("may_answer"))]
     if answer.missing:
         words = ", ".join(answer.missing)
-        said.append(escaped_cut(f"{phrase('missing')} {words}", MOST_MISSING))
-    return said
+        lines.append(escaped_cut(f"{phrase('missing')} {words}", MOST_MISSING))
+    return lines
 
 
-def _quoted(held: Citation, used: int) -> list[str]:
-    """Return the words that are marked, all of them where none are, and the link to them."""
-    parts = passage_parts(held.passage, held.marks)
-    return quoted_text(_marked(parts) or parts, _link(held), used)
+def _quoted(citation: Citation, used: int) -> list[str]:
+    """Return the marked words, or all if none are marked, and the link to them."""
+    parts = passage_parts(citation.passage, citation.marks)
+    return quoted_text(_marked(parts) or parts, _link(citation), used)
 
 
 def _marked(parts: Sequence[Part]) -> list[Part]:
-    """Return the marked parts; where some between them are left out, a "…" says so."""
+    """Return the marked parts, with "…" in place of parts left out between them."""
     kept: list[Part] = []
     skipped = False
     for part in parts:
@@ -75,7 +75,7 @@ def _marked(parts: Sequence[Part]) -> list[Part]:
 
 
 def quoted_text(parts: Sequence[Part], place: str, used: int) -> list[str]:
-    """Return as many parts as have room beside `used` characters, and their place, as lines."""
+    """Return as many parts as fit beside `used` characters, and their place, as lines."""
     room = MOST_FALLBACK - _FOR_LIST - used - len(place)
     words = ""
     for count in range(1, len(parts) + 1):
@@ -86,11 +86,11 @@ def quoted_text(parts: Sequence[Part], place: str, used: int) -> list[str]:
     return [words or escaped(phrase("answer_too_long")), place]
 
 
-def _link(held: Citation) -> str:
-    return linked(short_breadcrumb(held.passage), citation_url(held))
+def _link(citation: Citation) -> str:
+    return linked(short_breadcrumb(citation.passage), citation_url(citation))
 
 
 def linked(words: str, url: str) -> str:
     """Return a place and the address that opens it, on one line."""
-    said, opens = escaped_cut(words, _MOST_CRUMB), escaped_url(url)
-    return f"{said}: {opens}" if opens else said
+    place, address = escaped_cut(words, _MOST_BREADCRUMB), escaped_url(url)
+    return f"{place}: {address}" if address else place

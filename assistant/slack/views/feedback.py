@@ -1,4 +1,4 @@
-"""What was wrong with an answer: the dialog that asks, what was said in it, and thanks."""
+"""What was wrong with an answer: the dialog that asks, and what was said in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ class Feedback:
 
     answer_id: str
     verdict: Verdict
-    comment: str  # "" where none was given
+    comment: str  # "" if none was given
 
 
 def feedback_modal(answer_id: str) -> View:
     """Return the dialog; it carries the answer's id as private metadata."""
-    options = [{"text": plain(phrase(held), 75), "value": held} for held in VERDICTS]
+    options = [{"text": plain(phrase(verdict), 75), "value": verdict} for verdict in VERDICTS]
     return {
         "type": "modal",
         "callback_id": action_ids.FEEDBACK,
@@ -65,7 +65,7 @@ def given_feedback(view: Mapping[str, Any]) -> Feedback:
     """Return what was sent with the dialog (the `view` of a `view_submission`).
 
     Raises:
-        ValueError: it is not the dialog that `feedback_modal` makes.
+        ValueError: it is not the dialog of `feedback_modal`.
     """
     try:
         values = view["state"]["values"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.phrases.phrasebook import phrase
+from assistant.slack.setup.app_manifest import COMMAND
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.elements import (
     actions,
@@ -45,37 +46,35 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeContent:
-    """What App Home tells."""
+    """What App Home shows."""
 
     pages: tuple[HomePage, ...]
     changed: str | None  # the content's last change, ISO date
-    prompts: tuple[Prompt, ...]  # to try
-    stored: str | None = None  # how questions are stored; None for the phrase
+    prompts: tuple[Prompt, ...]  # questions to try
+    keep_days: int  # how long questions are kept
 
 
 def home_content(
-    passages: Sequence[Passage],
-    dates: Mapping[str, str],
-    *,
-    stored: str | None = None,
+    passages: Sequence[Passage], dates: Mapping[str, str], *, keep_days: int
 ) -> HomeContent:
-    """Return what App Home tells of a generation's passages; `dates` are by page's path."""
-    pages = [_page(list(held), dates) for _, held in groupby(passages, key=lambda held: held.path)]
+    """Return what App Home shows of a generation's passages; `dates` are by the page's path."""
+    by_page = groupby(passages, key=lambda passage: passage.path)
+    pages = [_page(list(of_page), dates) for _, of_page in by_page]
     return HomeContent(
         pages=tuple(pages),
         changed=max(dates.values(), default=None),
         prompts=suggested_prompts(passages),
-        stored=stored,
+        keep_days=keep_days,
     )
 
 
 def _page(passages: Sequence[Passage], dates: Mapping[str, str]) -> HomePage:
     first = passages[0]
     sections: dict[str, str] = {}
-    for held in passages:
-        path = [heading for heading in held.headings if heading != held.page_title]
-        if len(path) == 1 and held.anchor:
-            sections.setdefault(path[0], held.url)
+    for passage in passages:
+        path = [heading for heading in passage.headings if heading != passage.page_title]
+        if len(path) == 1 and passage.anchor:
+            sections.setdefault(path[0], passage.url)
     return HomePage(
         title=first.page_title,
         url=first.url.partition("#")[0],
@@ -84,19 +83,21 @@ def _page(passages: Sequence[Passage], dates: Mapping[str, str]) -> HomePage:
     )
 
 
-def home_view(home: HomeContent, *, command: str = "/playbook") -> View:
+def home_view(home: HomeContent) -> View:
     """Return the view that `views.publish` takes."""
-    stored = cut(home.stored or phrase("stored"), 2_000)
     head = [
         header(phrase("home_title")),
         line(phrase("home_what")),
-        line(phrase("home_ask", command=command)),
+        line(phrase("home_ask", command=COMMAND)),
         *_to_try(home),
         header(phrase("home_covers")),
     ]
     if home.changed:
         head.append(small_print(phrase("home_changed", date=home.changed)))
-    tail = [header(phrase("home_stored")), line(stored)]
+    tail = [
+        header(phrase("home_stored")),
+        line(phrase("stored", days=str(home.keep_days))),
+    ]
     room = MOST_HOME_TEXT - text_size([head, tail]) - MOST_BREADCRUMB
     return {"type": "home", "blocks": [*head, *_covered(home.pages, room), *tail]}
 
@@ -113,7 +114,7 @@ def _to_try(home: HomeContent) -> list[Block]:
 
 
 def _covered(pages: Sequence[HomePage], room: int) -> list[Block]:
-    """Return the pages with their sections, or where that is too much the pages alone."""
+    """Return the pages with their sections, or the pages alone if that is too much."""
     whole = [_with_sections(page) for page in pages]
     if text_size(whole) <= room and len(whole) <= MOST_BLOCKS:
         return whole

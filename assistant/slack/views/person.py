@@ -1,4 +1,4 @@
-"""Asking a person: what the owner gets, and what the thread hears of it."""
+"""Asking a person: what the owner gets, and what the thread is told."""
 
 import re
 
@@ -33,16 +33,15 @@ def person_request(
     """Return what an owner gets: who asks what, the near misses, the thread, "mark answered".
 
     `owner` is a user, user group or channel, `asker` a user; `permalink` opens the question, or is
-    "" where only the asker sees it. The button carries `shown.answer_id`.
+    "" if only the asker sees it. The button carries `shown.answer_id`.
     """
     question = cut(answer.question.strip(), MOST_QUESTION)
-    called = [person(owner), text(" ")] if owner.startswith("S") else []  # a group hears its name
+    called = [person(owner), text(" ")] if owner.startswith("S") else []  # pings the group
     asks = [*called, person(asker), text(f" {phrase('person_wanted')}")]
     quote: Block = {"type": "rich_text_quote", "elements": [text(question)]}
     thread = [section(link(permalink, phrase("person_thread")))] if permalink else []
     blocks = [rich_text(section(*asks), quote, *thread)]
-    if answer.citations:
-        blocks.append(cited_list(phrase("person_near"), answer.citations[:MOST_NEAREST]))
+    blocks += cited_list(phrase("person_near"), answer.citations[:MOST_NEAREST])
     mark = button(
         action_ids.MARK_ANSWERED, phrase("mark_answered"), shown.answer_id, style="primary"
     )
@@ -53,22 +52,22 @@ def person_request(
 
 
 def request_closed(request: Message, *, by: str) -> Message:
-    """Return the owner's message once user `by` has marked it: who did, in place of the button."""
+    """Return the owner's message after user `by` marked it: their name replaces the button."""
     kept = [block for block in request.blocks if block.get("type") != "actions"]
     done = rich_text(section(*_by("person_answered", by)))
     return Message(blocks=(*kept, done), text=cut(request.text, MOST_FALLBACK))
 
 
 def person_asked(owner: str) -> Message:
-    """Return what the thread hears when the question has been passed on.
+    """Return what the thread is told when the question has been passed on.
 
-    A user group is not named: its members have been called once already.
+    A user group is not named: its members have been pinged already.
     """
     return phrase_message("person_asked") if owner[:1] == "S" else _named("passed_to", owner)
 
 
 def person_answered(by: str) -> Message:
-    """Return what the thread hears when user `by` has marked the question answered."""
+    """Return what the thread is told when user `by` has marked the question answered."""
     return _named("person_answered", by)
 
 
@@ -82,7 +81,7 @@ def _by(code: PhraseCode, who: str) -> list[Block]:
 
 
 def _mention(who: str) -> str:
-    """Return the mention of a user, user group or channel in mrkdwn; of no id, nothing."""
+    """Return a user, user group or channel as a mention in mrkdwn; "" if it is not an id."""
     if not _ID.fullmatch(who):
         return ""
     return f"<{ {'S': '!subteam^', 'C': '#', 'G': '#'}.get(who[0], '@') }{who}>"

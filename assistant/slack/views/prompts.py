@@ -23,17 +23,17 @@ class Prompt:
 
 
 def suggested_prompts(passages: Sequence[Passage]) -> tuple[Prompt, ...]:
-    """Return at most MOST_PROMPTS prompts, from different pages where it can be.
+    """Return at most MOST_PROMPTS prompts, from different pages if possible.
 
     The same passages give the same prompts. A heading's own section is what answers it.
     """
     headings = islice(_in_turn(passages), MOST_PROMPTS)
-    return tuple(Prompt(title=held, message=_question(held)) for held in headings)
+    return tuple(Prompt(title=heading, message=_question(heading)) for heading in headings)
 
 
-def sample_questions(passages: Sequence[Passage], most: int = MOST_PROMPTS) -> tuple[str, ...]:
-    """Return at most `most` questions that the content answers."""
-    return tuple(_question(held) for held in islice(_in_turn(passages), most))
+def sample_question(passages: Sequence[Passage]) -> str | None:
+    """Return a question that the content answers, if there is one."""
+    return next((prompt.message for prompt in suggested_prompts(passages)), None)
 
 
 def _question(heading: str) -> str:
@@ -43,15 +43,15 @@ def _question(heading: str) -> str:
 
 def _in_turn(passages: Sequence[Passage]) -> Iterator[str]:
     """Yield headings that ask for something: the first of each page, then the second of each."""
-    pages = groupby(passages, key=lambda held: held.path)
-    columns = [list(dict.fromkeys(_telling(list(held)))) for _, held in pages]
+    pages = groupby(passages, key=lambda passage: passage.path)
+    columns = [list(dict.fromkeys(_telling(list(of_page)))) for _, of_page in pages]
     turns = (heading for row in zip_longest(*columns) for heading in row if heading)
     return iter(dict.fromkeys(turns))
 
 
 def _telling(passages: Sequence[Passage]) -> Iterator[str]:
-    for held in passages:
-        heading = visible(held.headings[-1]) if held.headings else ""
+    for passage in passages:
+        heading = visible(passage.headings[-1]) if passage.headings else ""
         short = len(heading) <= MOST_BUTTON and "\n" not in heading
-        if held.anchor and short and len(set(content_words(heading))) >= _FEWEST_WORDS:
+        if passage.anchor and short and len(set(content_words(heading))) >= _FEWEST_WORDS:
             yield heading

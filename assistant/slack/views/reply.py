@@ -31,6 +31,7 @@ from assistant.slack.views.fallback import fallback_text
 from assistant.slack.views.quoting.passage_parts import passage_parts
 from assistant.slack.views.quoting.quote_block import (
     MOST_BREADCRUMB,
+    QuoteBlock,
     citation_link,
     citation_url,
     cited_list,
@@ -41,8 +42,8 @@ from assistant.slack.views.quoting.quote_block import (
 from assistant.slack.views.quoting.rich_text import quote_elements
 from assistant.slack.views.reply_context import ReplyContext
 
-MOST_NEAREST = 5  # links of what is related; more is a list of the playbook
-MOST_QUESTION = 300  # characters of a question that is repeated; who asked knows the rest
+MOST_NEAREST = 5  # links to related passages; more would be a table of contents
+MOST_QUESTION = 300  # characters of a repeated question; the asker knows the rest
 MOST_EXTRA = 500
 MOST_NOTICE = 1_200  # with its links, which may take most of it
 
@@ -53,61 +54,66 @@ def reply_message(answer: Answer, shown: ReplyContext) -> Message:
 
 
 def answer_message(answer: Answer, shown: ReplyContext) -> Message:
-    """Return an answer's message: the quotes get the room that everything else leaves."""
+    """Return an answer's message; the quotes get the room that everything else leaves."""
     head = before(answer, shown)
     if not answer.sure:
         head.append(_reserve(answer))
-    tail = [cited_list(phrase("also"), answer.also)] if answer.also else []
-    tail += [*notices(shown), *answer_buttons(shown)]
-    quotes = _quotes(answer, shown, MOST_TEXT - text_size([head, tail]))
-    return Message(blocks=(*head, *quotes, *tail), text=fallback_text(answer))
+    tail = [*cited_list(phrase("also"), answer.also), *notices(shown)]
+    buttons = answer_buttons(shown, has_more=True)
+    quotes, whole = _quotes(answer, shown, MOST_TEXT - text_size([head, tail, buttons]))
+    buttons = answer_buttons(shown, has_more=shown.has_more or not whole)
+    return Message(blocks=(*head, *quotes, *tail, *buttons), text=fallback_text(answer))
 
 
 def _reserve(answer: Answer) -> Block:
-    """Return that it only may be an answer, and below it what of the question it lacks."""
-    said = [text(phrase("may_answer"), italic=True)]
+    """Return that this may not be the answer, and which words of the question it lacks."""
+    elements = [text(phrase("may_answer"), italic=True)]
     if answer.missing:
         words = cut(", ".join(answer.missing), MOST_MISSING)
-        said += [text(f"\n{phrase('missing')} "), text(words, bold=True)]
-    return rich_text(section(*said))
+        elements += [text(f"\n{phrase('missing')} "), text(words, bold=True)]
+    return rich_text(section(*elements))
 
 
-def _quotes(answer: Answer, shown: ReplyContext, room: int) -> list[Block]:
-    """Return the first citation's quote, and those of the neighbours that it goes on in."""
+def _quotes(answer: Answer, shown: ReplyContext, room: int) -> tuple[list[Block], bool]:
+    """Return the quotes of the first citation and of the neighbours that it continues in.
+
+    And whether all of them are shown whole.
+    """
     first, meta = answer.citations[0], _meta(answer.citations[0], shown)
-    beside = [_beside(held, first) for held in answer.continued]
-    least = [text_size(quote(0)) for quote in beside]
+    beside = [_beside(neighbour, first) for neighbour in answer.continued]
+    least = [text_size(quote(0).block) for quote in beside]
     room -= text_size(meta) + sum(least)
     parts = passage_parts(first.passage, first.marks)
     head = citation_link(first, bold=True)
-    blocks = [quote_block(head, first.passage, parts, room), meta]
-    room -= text_size(blocks[0])
+    quotes = [quote_block(head, first.passage, parts, room)]
+    room -= text_size(quotes[0].block)
     for quote, kept in zip(beside, least, strict=True):
-        blocks.append(quote(kept + max(room, 0)))
-        room -= text_size(blocks[-1]) - kept
-    return blocks
+        quotes.append(quote(kept + max(room, 0)))
+        room -= text_size(quotes[-1].block) - kept
+    block, *others = [quote.block for quote in quotes]
+    return [block, meta, *others], all(quote.whole for quote in quotes)
 
 
-def _beside(held: Citation, first: Citation) -> Callable[[int], Block]:
-    """Return what quotes a neighbour of the first citation in so many characters."""
-    side: PhraseCode = "before" if held.row < first.row else "after"
-    head = link(citation_url(held), phrase(side), bold=True)
-    parts = passage_parts(held.passage)
-    return lambda room: quote_block(head, held.passage, parts, room)
+def _beside(neighbour: Citation, first: Citation) -> Callable[[int], QuoteBlock]:
+    """Return what quotes a neighbour of the first citation in a number of characters."""
+    side: PhraseCode = "before" if neighbour.row < first.row else "after"
+    head = link(citation_url(neighbour), phrase(side), bold=True)
+    parts = passage_parts(neighbour.passage)
+    return lambda room: quote_block(head, neighbour.passage, parts, room)
 
 
-def _meta(held: Citation, shown: ReplyContext) -> Block:
-    """Return file and lines, as editors name them, and the page's last change."""
-    date = shown.changed.get(held.passage.path)
+def _meta(citation: Citation, shown: ReplyContext) -> Block:
+    """Return file and lines, as editors name them, and when the page last changed."""
+    date = shown.changed.get(citation.passage.path)
     changed = [phrase("changed", date=date)] if date else []
-    return small_print(" · ".join([cut(place(held.passage), MOST_BREADCRUMB), *changed]))
+    return small_print(" · ".join([cut(place(citation.passage), MOST_BREADCRUMB), *changed]))
 
 
 def no_message(answer: Answer, shown: ReplyContext) -> Message:
     """Return the message of an abstention.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the question has an answer.
     """
     if answer.reason is None:
         raise ValueError("this question has an answer")
@@ -115,8 +121,7 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
     tail: list[Block] = []
     if answer.reason == "not_in_playbook":
         nearest = answer.citations[:MOST_NEAREST]
-        tail += [cited_list(phrase("nearest"), nearest)] if nearest else []
-        tail += notices(shown)
+        tail += [*cited_list(phrase("nearest"), nearest), *notices(shown)]
     if answer.confidence:  # it was looked up: somebody may know what the playbook doesn't say
         tail += no_buttons(shown)
     if answer.contact:
@@ -125,16 +130,16 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
     return Message(blocks=(*head, *tail), text=fallback_text(answer))
 
 
-def _contact(held: Citation, room: int) -> Block:
+def _contact(contact: Citation, room: int) -> Block:
     """Return the sentence that names whom to ask, under its title, above its place."""
-    title, place = section(text(phrase("contact"), bold=True)), section(citation_link(held))
-    parts = [part for part in passage_parts(held.passage, held.marks) if part.marked]
-    said = fitted(parts, room - text_size([title, place])).parts
-    return rich_text(title, *quote_elements(said, bold=False), place)
+    title, place = section(text(phrase("contact"), bold=True)), section(citation_link(contact))
+    parts = [part for part in passage_parts(contact.passage, contact.marks) if part.marked]
+    kept = fitted(parts, room - text_size([title, place])).parts
+    return rich_text(title, *quote_elements(kept, bold=False), place)
 
 
 def before(answer: Answer, shown: ReplyContext) -> list[Block]:
-    """Return who asked what, where that isn't to be seen, and what was looked up."""
+    """Return who asked what, if that can't be seen there, and what was searched for."""
     blocks: list[Block] = []
     question = cut(answer.question.strip(), MOST_QUESTION)
     if shown.asker:
@@ -143,7 +148,7 @@ def before(answer: Answer, shown: ReplyContext) -> list[Block]:
     elif shown.shareable:
         asked = text(f"{phrase('you_asked')} ")
         blocks.append(rich_text(section(asked, text(question, italic=True))))
-    # Where nothing was near, how the words were spelt is beside the point.
+    # If nothing was near, how the words were spelt does not matter.
     if (answer.earlier or answer.changed) and answer.reason != "off_topic":
         searched = f"{phrase('searched_for')} {answer.searched}"
         blocks.append(small_print(cut(searched, MOST_QUESTION)))
@@ -156,26 +161,26 @@ def notices(shown: ReplyContext) -> list[Block]:
     if shown.notice:
         passage = shown.notice.passage
         head = link(citation_url(shown.notice), short_breadcrumb(passage))
-        blocks.append(quote_block(head, passage, passage_parts(passage), MOST_NOTICE))
+        blocks.append(quote_block(head, passage, passage_parts(passage), MOST_NOTICE).block)
     if shown.extra_notice:
         blocks.append(small_print(cut(shown.extra_notice, MOST_EXTRA)))
     return blocks
 
 
-def answer_buttons(shown: ReplyContext) -> list[Block]:
+def answer_buttons(shown: ReplyContext, *, has_more: bool) -> list[Block]:
     """Return the row of buttons under an answer."""
     value = shown.answer_id
     row = [
         button(action_ids.HELPFUL, phrase("helpful"), value),
         button(action_ids.NOT_HELPFUL, phrase("not_helpful"), value),
     ]
-    if shown.has_more:
+    if has_more:
         row.append(button(action_ids.MORE, phrase("more"), value))
     return [actions(action_ids.REPLY, [*row, *_to_others(shown)])]
 
 
 def no_buttons(shown: ReplyContext) -> list[Block]:
-    """Return the row of buttons under a no; none where there is nothing to press."""
+    """Return the row of buttons under a no, if there is anything to press."""
     row = _to_others(shown)
     return [actions(action_ids.REPLY, row)] if row else []
 

@@ -1,4 +1,4 @@
-"""What a message needs to know beside the answer."""
+"""What a message needs to know besides the answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,13 +8,13 @@ from assistant.answering.citation import Citation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyContext:
-    """How an answer is shown: where and to whom."""
+    """Where an answer is shown, and to whom."""
 
     answer_id: str  # what its buttons carry; 1 to 2,000 characters
     notice: Citation | None = None  # the playbook's own words on its scope; once a thread
     extra_notice: str | None = None  # the administrators' words; once a thread
-    asker: str | None = None  # user id to credit in front, where the question isn't to be seen
+    asker: str | None = None  # user id to name first, if the question can't be seen there
     changed: Mapping[str, str] = field(default_factory=dict)  # page's path -> last change, ISO date
-    has_owner: bool = False  # there is somebody for "ask a person"
+    has_owner: bool = False  # somebody gets what "ask a person" passes on
     shareable: bool = False  # only the asker sees it: a button shares it
-    has_more: bool = True  # the answer's section holds more than is quoted
+    has_more: bool = False  # the answer's section has passages that the answer does not quote

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.phrases.codes import PhraseCode
 from assistant.phrases.phrasebook import phrase
+from assistant.slack.setup.app_manifest import COMMAND, SHORTCUT
 from assistant.slack.views.block_kit.elements import bullets, line, rich_text, section, text
 from assistant.slack.views.block_kit.message import MOST_FALLBACK, Message
 from assistant.slack.views.block_kit.safe_text import cut, escaped_cut
@@ -18,13 +19,13 @@ def phrase_message(code: PhraseCode, **values: str) -> Message:
 
 
 def error_message(reference: str) -> Message:
-    """Return the apology for an error; `reference` is what stands in the log beside it."""
+    """Return the apology for an error; the log has the same `reference`."""
     return phrase_message("error", reference=reference)
 
 
-def help_message(command: str = "/playbook") -> Message:
-    """Return how to ask, one way a line."""
-    title, *ways = phrase("help", command=command).split("\n")
+def help_message() -> Message:
+    """Return the ways to ask, one a line."""
+    title, *ways = phrase("help", command=COMMAND, shortcut=SHORTCUT).split("\n")
     items = [section(text(way)) for way in ways]
     words = "\n".join([title, *ways])
     block = rich_text(section(text(title, bold=True)), *([bullets(items)] if items else []))
@@ -32,7 +33,7 @@ def help_message(command: str = "/playbook") -> Message:
 
 
 def status_message(facts: Sequence[tuple[str, str]]) -> Message:
-    """Return what the bot says of itself, one line a fact: its name and its value."""
+    """Return what the bot says of itself, one line for each fact: its name and its value."""
     elements = [text(phrase("status"), bold=True)]
     room = MOST_SAID
     for name, value in facts:
@@ -40,5 +41,5 @@ def status_message(facts: Sequence[tuple[str, str]]) -> Message:
         if room < 0:
             break
         elements += [text(f"\n{name}: "), text(value)]
-    words = "".join(held["text"] for held in elements)
+    words = "".join(element["text"] for element in elements)
     return Message(blocks=(rich_text(section(*elements)),), text=escaped_cut(words, MOST_FALLBACK))

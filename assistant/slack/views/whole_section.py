@@ -1,9 +1,10 @@
 """The whole of a section, quoted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.answer import Answer
 from assistant.slack.views.block_kit.elements import link, rich_text, section
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.fallback import linked, quoted_text
@@ -18,13 +19,28 @@ from assistant.slack.views.quoting.rich_text import quote_elements
 from index_builder.index.passage import Passage
 
 FULL = 6_000  # characters of a message: a reader's patience ends before Slack's room does
-MOST_MESSAGES = 3  # a section that is longer is read on its page
+MOST_MESSAGES = 3  # a longer section is read on its page
+
+
+def section_of(passage: Passage, passages: Iterable[Passage]) -> list[Passage]:
+    """Return the passages of a passage's section, in order."""
+    section = (passage.path, passage.headings)
+    return [other for other in passages if (other.path, other.headings) == section]
+
+
+def section_goes_on(answer: Answer, passages: Iterable[Passage]) -> bool:
+    """Return whether an answer's section has passages that the answer does not quote."""
+    if not answer.citations:
+        return False
+    first = answer.citations[0].passage
+    quoted = {first.id, *(neighbour.passage.id for neighbour in answer.continued)}
+    return any(passage.id not in quoted for passage in section_of(first, passages))
 
 
 def section_messages(passages: Sequence[Passage]) -> list[Message]:
-    """Return a section's passages in order, in MOST_MESSAGES messages at the most.
+    """Return a section's passages in order, in at most MOST_MESSAGES messages.
 
-    What has no room is left away with a sentence that says so and links to it.
+    If something does not fit, a sentence says so and links to it.
     """
     parts = _parts(passages)
     messages: list[Message] = []
@@ -37,14 +53,14 @@ def section_messages(passages: Sequence[Passage]) -> list[Message]:
 
 
 def _parts(passages: Sequence[Passage]) -> list[Part]:
-    """Return the parts of all passages, parted where one ends as the page parts them."""
+    """Return the parts of all passages, separated as the page separates the passages."""
     parts = [*passage_parts(passages[0])] if passages else []
     for before, after in pairwise(passages):
         # Without an empty line between them, they were cut within a block.
         joint = " " if after.lines[0] - before.lines[1] < 2 else "\n\n"
         first, *others = passage_parts(after) or [None]
         parts += [replace(first, joint=joint)] if first else []
-        parts += [held for held in others if held]
+        parts += [part for part in others if part]
     return parts
 
 

@@ -33,7 +33,7 @@ def mode(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def served(index: Path) -> Iterator[Serving]:
     """The index of the real content, opened once for all tests."""
-    with Serving(index, refused=pytest.fail, changed=lambda *_: None) as serving:
+    with Serving(index, changed=lambda *_: None) as serving:
         yield serving
 
 

@@ -70,9 +70,9 @@ def answered(fake: FakeSlack, question: Message, count: int = 1) -> list[Message
 def quiet(fake: FakeSlack, bot: Running) -> None:
     """Wait until the bot has nothing more to do: what is not there now never comes."""
     fake.settle()
-    # An empty piece of work at the end of each lane would come after all before it.
-    for lanes in (bot.bot.replying.lanes, bot.bot.asides):
-        while lanes.waiting():
+    # An empty piece of work at the end of each queue would come after all before it.
+    for queues in (bot.bot.replying.queues, bot.bot.asides):
+        while queues.waiting():
             done = threading.Event()
-            lanes.put(secrets.token_hex(4), done.set)
+            queues.put(secrets.token_hex(4), done.set)
             assert done.wait(10)

@@ -55,9 +55,12 @@ def test_nothing_set():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('mode = "off"', "mode is no setting; wanted one of language, notice, "),
+        ('mode = "off"', "mode is not a setting; wanted one of language, notice, "),
         ("[channels.general]", 'channels.general: found "general", wanted Slack channel ids'),
-        ('[channels.C1]\nmodus = "off"', "channels.C1.modus is no setting; wanted one of mode, "),
+        (
+            '[channels.C1]\nmodus = "off"',
+            "channels.C1.modus is not a setting; wanted one of mode, ",
+        ),
         ('[channels.C1]\nmode = "of"', "channels.C1.mode: found \"of\", wanted 'mention', "),
         ('[default]\nmode = "loud"', "default.mode: found \"loud\", wanted 'mention', "),
         ("[default]\npassages = 0", "default.passages: found 0, wanted greater than or equal to 1"),
@@ -73,7 +76,7 @@ def test_nothing_set():
         ("default = 3", "default: found 3, wanted"),
         ("channels = 3", "channels: found 3, wanted Slack channel ids"),
         ('[default]\nextra_notice = " "', "default.extra_notice: found "),
-        ("a = 1\nb = 2\nc = 3", "a is no setting; "),
+        ("a = 1\nb = 2\nc = 3", "a is not a setting; "),
     ],
 )
 def test_mistakes(text, said):

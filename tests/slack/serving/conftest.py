@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from prometheus_client import REGISTRY
 
 from assistant.slack.running.serving import Serving
 from index_builder.index.generation import Generation
@@ -20,16 +19,20 @@ LONG = 60  # seconds until a test gives up on what should take one
 
 @dataclass
 class Heard:
-    """What `Serving` said, and a way to wait for it."""
+    """What `Serving` logged and told its listener, and a way to wait for it."""
 
-    refusals: list[str] = field(default_factory=list)
+    caplog: pytest.LogCaptureFixture
     changes: list[tuple[str, str]] = field(default_factory=list)
     said: threading.Condition = field(default_factory=threading.Condition)
 
-    def refused(self, reason: str) -> None:
-        with self.said:
-            self.refusals.append(reason)
-            self.said.notify_all()
+    @property
+    def refusals(self) -> list[str]:
+        """The reasons why an index was refused, as the log has them."""
+        return [
+            str(record.args[0])
+            for record in self.caplog.records
+            if record.args and record.msg.startswith("index refused")
+        ]
 
     def changed(self, old: Generation, new: Generation) -> None:
         with self.said:
@@ -43,9 +46,9 @@ class Heard:
 
 
 @pytest.fixture
-def heard() -> Heard:
-    """What was said to the listeners."""
-    return Heard()
+def heard(caplog: pytest.LogCaptureFixture) -> Heard:
+    """What was logged and told."""
+    return Heard(caplog)
 
 
 @pytest.fixture
@@ -54,8 +57,7 @@ def serve(heard: Heard) -> Iterator[Callable[[Path], Serving]]:
     with ExitStack() as stack:
 
         def run(index: Path) -> Serving:
-            held = Serving(index, every=3600, refused=heard.refused, changed=heard.changed)
-            return stack.enter_context(held)
+            return stack.enter_context(Serving(index, every=3600, changed=heard.changed))
 
         yield run
 
@@ -85,8 +87,8 @@ def edit(farm: Path, meals: str) -> None:
     (farm / "bees.md").write_text(f"# Bees\n\nBees eat honey {meals} times.\n", "utf-8")
 
 
-def metric(name: str) -> float:
-    return REGISTRY.get_sample_value(name) or 0.0
+def metric(serving: Serving, name: str, **labels: str) -> float:
+    return serving.metrics.registry.get_sample_value(name, labels) or 0.0
 
 
 def flip_a_bit(path: Path) -> None:

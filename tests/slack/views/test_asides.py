@@ -7,6 +7,7 @@ from splitting.cutting import cut
 
 from assistant.phrases.codes import CODES
 from assistant.phrases.en import ENGLISH
+from assistant.slack.setup.app_manifest import app_manifest
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.change_note import change_note, quoted_words
@@ -64,11 +65,12 @@ def test_an_apology_has_its_reference():
     assert "4f1c09ab" in message.text
 
 
-def test_help_names_the_command():
-    """Under its own name, one way to ask a line."""
-    shown = told(help_message("/ask-playbook"))
-    assert len(shown) > 4
-    assert any("/ask-playbook" in one for one in shown)
+def test_help_names_the_command_and_the_shortcut():
+    """As the manifest has them, which Slack shows."""
+    shown = "\n".join(told(help_message()))
+    assert "/playbook" in shown
+    [shortcut] = app_manifest()["features"]["shortcuts"]
+    assert f"“{shortcut['name']}”" in shown
 
 
 def test_a_status_is_its_facts():

@@ -111,7 +111,7 @@ def test_whatever_a_passage_holds(
     )  # fmt: skip
     for message in messages(passage, question):
         is_harmless(message, {"U1", "S1"})
-    view = home_view(home_content([passage], {passage.path: "2026-01-02"}))
+    view = home_view(home_content([passage], {passage.path: "2026-01-02"}, keep_days=90))
     assert not SLACK.view(view)
     assert len(suggested_prompts([passage])) <= 4
 

@@ -7,16 +7,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from splitting.cutting import cut
 
+from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.message import MOST_FALLBACK, MOST_TEXT, text_size
 from assistant.slack.views.quoting.passage_parts import passage_parts
 from assistant.slack.views.quoting.quote_block import fitted
 from assistant.slack.views.quoting.rich_text import quote_elements
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.whole_section import FULL as FULL_MESSAGE
-from assistant.slack.views.whole_section import MOST_MESSAGES, section_messages
+from assistant.slack.views.whole_section import (
+    MOST_MESSAGES,
+    section_goes_on,
+    section_messages,
+)
 from index_builder.index.passage import Passage
+from slack.fake.block_kit import BlockKit
 
-from .showing import FULL, answer, buttons, citation, quote, texts
+from .showing import FULL, answer, buttons, citation, elements, quote, texts
+
+SLACK = BlockKit()
 
 REST = "There is no room here for all of it. Read the whole "
 NOT_SHOWN = "This is too long to show here. Read it "
@@ -142,3 +150,42 @@ def test_a_section_is_shown_in_a_few_messages(count: int):
     assert told[-1] == ("".join(whole.split()) != "".join(shown.split()))
     for message in messages:
         assert text_size(message.blocks) <= FULL_MESSAGE + 1_000
+
+
+def test_an_answer_lists_as_many_passages_as_it_has():
+    """Ten, where a channel's settings allow ten: the quote, and nine links."""
+    held = passage("Goats eat hay.")
+    rows = [citation(replace(held, page_title=f"Page {at}"), row=at) for at in range(10)]
+    message = reply_message(answer(*rows), FULL)
+    assert len(elements(message.blocks, "link")) == 10
+    assert not SLACK.message(list(message.blocks))
+
+
+def test_the_longest_of_everything_is_taken():
+    """Ten passages, six neighbours, both notices, the longest links: some links are left out."""
+    held = replace(long_passage(), page_title="x" * 300, url="https://example.org/" + "a" * 370)
+    rows = [citation(held, row=row) for row in range(16)]
+    context = replace(FULL, notice=rows[0], extra_notice="z" * 500, asker="U1")
+    found = answer(*rows[:10], continued=rows[10:], sure=False, missing=("y" * 300,), changed=True)
+    message = reply_message(found, context)
+    assert 2 < len(elements(message.blocks, "link")) < 30
+    assert not SLACK.message(list(message.blocks))
+
+
+def test_more_is_offered_only_if_there_is_more():
+    """Of a passage shown whole, there is none; of one that is cut, there is."""
+    whole = reply_message(answer(citation(passage("Goats eat hay."))), FULL)
+    assert action_ids.MORE not in buttons(whole)
+    cut_short = reply_message(answer(citation(long_passage())), FULL)
+    assert action_ids.MORE in buttons(cut_short)
+    again = reply_message(answer(citation(passage("Goats eat hay."))), replace(FULL, has_more=True))
+    assert action_ids.MORE in buttons(again)
+
+
+def test_a_section_goes_on_if_an_answer_leaves_a_passage_out():
+    """Its neighbours count as shown; other sections do not count."""
+    first, second = passage("Goats eat hay."), replace(passage("Daily."), id="second")
+    other = replace(second, id="other", headings=("Bees",))
+    assert section_goes_on(answer(citation(first)), [first, second, other])
+    shown = answer(citation(first), continued=[citation(second, row=1)])
+    assert not section_goes_on(shown, [first, second, other])

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from surroundings import environment
 
+from assistant.slack.preview import kinds
 from assistant.slack.preview.blocks_html import home_html, message_html, modal_html, question_html
-from assistant.slack.preview.command import KINDS
-from assistant.slack.preview.kinds import MAKERS
+from assistant.slack.preview.command import KINDS, OF_QUESTION
 from assistant.slack.preview.page_html import page_html
 from assistant.slack.views.block_kit.elements import (
     header,
@@ -66,14 +66,16 @@ def is_safe(page: str) -> None:
 
 def test_the_kinds_named_in_the_help_are_those_there_are():
     """They are listed twice so that help loads nothing."""
-    assert tuple(MAKERS) == KINDS
+    assert (*kinds.OF_QUESTION, *kinds.OF_INDEX, *kinds.FIXED) == KINDS
+    assert tuple(kinds.OF_QUESTION) == OF_QUESTION
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_what_slack_takes(playbook, index: Path, tmp_path: Path, kind: str):
     """As JSON on standard output; the page says the same words."""
     file = tmp_path / "page.html"
-    done = playbook("preview", QUESTION, "--index", index, "--kind", kind, "--html", file)
+    question = [QUESTION] if kind in OF_QUESTION else []
+    done = playbook("preview", *question, "--index", index, "--kind", kind, "--html", file)
     assert done.returncode == 0, done.stderr
     made = json.loads(done.stdout)
     if "type" in made:
@@ -87,6 +89,14 @@ def test_each_kind_is_what_slack_takes(playbook, index: Path, tmp_path: Path, ki
     for one in texts(made.get("blocks")):
         assert re.sub(r"\s+", " ", one).strip() in words, one
     assert done.stderr.decode().strip() == f"playbook: wrote {file}: open it in a browser"
+
+
+def test_only_what_answers_a_question_takes_one(playbook):
+    """A question that would be dropped is refused, and so is a reply to nothing."""
+    done = playbook("preview", QUESTION, "--kind", "help")
+    assert done.returncode == 2 and b"--kind help takes no QUESTION" in done.stderr
+    done = playbook("preview")
+    assert done.returncode == 2 and b"--kind reply needs a QUESTION" in done.stderr
 
 
 def test_a_question_comes_through_a_pipe(playbook, index: Path):

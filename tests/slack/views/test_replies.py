@@ -211,21 +211,21 @@ def test_notices_are_shown_when_they_are_given():
 
 
 ROWS = {
-    "an answer": ({}, None, [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.MORE]),
-    "nothing more in its section": (
-        {"has_more": False},
+    "an answer": ({}, None, [action_ids.HELPFUL, action_ids.NOT_HELPFUL]),
+    "more in its section": (
+        {"has_more": True},
         None,
-        [action_ids.HELPFUL, action_ids.NOT_HELPFUL],
+        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.MORE],
     ),
     "somebody to ask": (
         {"has_owner": True},
         None,
-        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.MORE, action_ids.ASK_PERSON],
+        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.ASK_PERSON],
     ),
     "only the asker sees it": (
         {"shareable": True},
         None,
-        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.MORE, action_ids.SHARE],
+        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.SHARE],
     ),
     "a no": ({}, "not_in_playbook", []),
     "a no, somebody to ask": ({"has_owner": True}, "not_in_playbook", [action_ids.ASK_PERSON]),

@@ -1,11 +1,17 @@
-"""A button that was pressed: which, by whom, beneath what; and how to answer that person alone."""
+"""A button press: which button, pressed by whom, below which message; and replying to that person.
 
-from collections.abc import Mapping
+Every button's listener registers by `on_press`, which acknowledges the press first.
+"""
+
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from assistant.slack.bot import Bot
 from assistant.slack.replies.delivery import Send
 from assistant.slack.replies.sending import responding, to_one
 
@@ -21,35 +27,46 @@ class ButtonPress:
     value: str  # what the button carries
     channel: str  # "" in App Home
     message_ts: str
-    thread: str  # of the message, "" where it is in none
-    private: bool  # the message is seen by this person alone
+    thread: str  # ts of the thread that the message is in, or ""
+    private: bool  # only this person sees the message
     response_url: str
     trigger: str  # opens a dialog within three seconds
-    message: Mapping[str, Any]  # empty where Slack sends none along
+    message: Mapping[str, Any]  # empty if Slack does not send it
 
     @property
-    def lane(self) -> str:
-        """What its consequences keep the order of."""
+    def queue(self) -> str:
+        """The queue that keeps this person's messages in order."""
         return f"{self.team}/{self.user}"
 
     def to_presser(self, client: WebClient) -> Send:
-        """Return what this person alone sees, where they pressed."""
+        """Return what sends a message that only this person sees, where they pressed."""
         if self.private or not self.channel:
             return responding(self.response_url)
         return to_one(client, self.channel, self.thread, self.user)
 
 
+def on_press(
+    app: App, bot: Bot, action: str | re.Pattern[str], respond: Callable[[Bot, ButtonPress], None]
+) -> None:
+    """Let `respond` handle each press of a button; `action` is its action id."""
+
+    def pressed(ack: Ack, body: Body, context: BoltContext) -> None:
+        ack()
+        respond(bot, read_press(body, context.team_id or ""))
+
+    app.action(action)(pressed)
+
+
 def read_press(body: Body, team: str) -> ButtonPress:
-    """Return what a `block_actions` payload says; what is missing in it is empty."""
+    """Return what a `block_actions` payload says; whatever is missing in it is empty."""
     container, message = _table(body, "container"), _table(body, "message")
     action = (body.get("actions") or [{}])[0]
-    ts = str(container.get("message_ts") or message.get("ts") or "")
     return ButtonPress(
         team=team,
         user=str(_table(body, "user").get("id") or ""),
         value=str(action.get("value") or ""),
         channel=str(_table(body, "channel").get("id") or container.get("channel_id") or ""),
-        message_ts=ts,
+        message_ts=str(container.get("message_ts") or message.get("ts") or ""),
         thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
         private=bool(container.get("is_ephemeral")),
         response_url=str(body.get("response_url") or ""),
@@ -59,5 +76,5 @@ def read_press(body: Body, team: str) -> ButtonPress:
 
 
 def _table(body: Body, name: str) -> Mapping[str, Any]:
-    held = body.get(name)
-    return held if isinstance(held, Mapping) else {}
+    value = body.get(name)
+    return value if isinstance(value, Mapping) else {}

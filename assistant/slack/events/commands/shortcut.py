@@ -1,4 +1,4 @@
-"""The message shortcut "Find in the playbook": only whoever chose it sees the reply."""
+"""The message shortcut: looks up somebody's message; only whoever chose it sees the reply."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -18,13 +18,13 @@ def register(app: App, bot: Bot) -> None:
     def typed(ack: Ack, command: Mapping[str, str], context: BoltContext) -> None:
         user, text = command["user_id"], plain_text(command.get("text", ""))
         send = responding(command["response_url"])
-        lane = f"{context.team_id}/{user}"
+        queue = f"{context.team_id}/{user}"
         if text.lower() in ("", "help"):
-            bot.tell(lane, send, help_message(COMMAND))
+            bot.tell(queue, send, help_message())
         elif text.lower() == "status":
             allowed = user in bot.settings.admins
             told = status_message(status_facts(bot, command["channel_id"])) if allowed else None
-            bot.tell(lane, send, told or phrase_message("not_allowed"))
+            bot.tell(queue, send, told or phrase_message("not_allowed"))
         else:
             key = f"command {command['trigger_id']}"
             question = bot.question(

@@ -6,7 +6,6 @@ from typing import Any
 from slack_bolt import App, BoltContext
 
 from assistant.slack.bot import Bot
-from assistant.slack.replies.channel_answer import dates_of
 from assistant.slack.views.home import home_content, home_view
 
 
@@ -20,7 +19,8 @@ def register(app: App, bot: Bot) -> None:
     def opened(event: Mapping[str, Any], context: BoltContext) -> None:
         team, user = context.team_id or "", str(event["user"])
         generation, client = bot.serving.generation, bot.clients(team)
-        view = home_view(home_content(generation.passages, dates_of(generation)))
+        dates, keep_days = generation.manifest.dates, bot.settings.keep_days
+        view = home_view(home_content(generation.passages, dates, keep_days=keep_days))
         bot.do(f"{team}/{user}", lambda: client.views_publish(user_id=user, view=view))
 
     app.event("app_home_opened", matchers=[_is_home])(opened)

@@ -20,8 +20,8 @@ def register(app: App, bot: Bot) -> None:
         team, channel = context.team_id or "", str(event["channel"])
         client = bot.clients(team)
         prompts = [
-            {"title": held.title, "message": held.message}
-            for held in suggested_prompts(bot.serving.generation.passages)
+            {"title": prompt.title, "message": prompt.message}
+            for prompt in suggested_prompts(bot.serving.generation.passages)
         ]
         if prompts:
             call = client.assistant_threads_setSuggestedPrompts

@@ -1,4 +1,4 @@
-"""A question is deleted before its turn came: nothing is said any more."""
+"""Somebody deletes a question before its turn: it gets no reply."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""A question is edited shortly after: its reply is corrected in place."""
+"""Somebody edits a question shortly after asking: its reply is corrected in place."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,11 +11,11 @@ from assistant.slack.events.messages.taking import correct_reply
 
 
 def register(app: App, bot: Bot) -> None:
-    """Listen to `message_changed`; Slack sends it of unfurled links too."""
+    """Listen to `message_changed`; Slack also sends it for unfurled links."""
 
     def changed(event: Mapping[str, Any], context: BoltContext) -> None:
-        held = edited_message(event, context.bot_user_id or "")
-        if held:
-            correct_reply(bot, held, context.team_id or "")
+        message = edited_message(event, context.bot_user_id or "")
+        if message:
+            correct_reply(bot, message, context.team_id or "")
 
     app.event({"type": "message", "subtype": "message_changed"})(changed)

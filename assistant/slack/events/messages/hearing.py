@@ -1,7 +1,7 @@
 """A message event -> what was said to whom, and whether a reply is due. Pure.
 
-Slack tells the bot of bots, joins, edits, its own posts and unfurled links as well; none of these
-is a question.
+Slack also reports bots, joins, edits, the bot's own posts and unfurled links; none of these is a
+question.
 """
 
 import html
@@ -16,8 +16,8 @@ from assistant.slack.setup.settings import Mode
 
 Event = Mapping[str, Any]  # Slack's own JSON
 
-# What people write comes without a subtype, with a file, or as a thread's reply that is shown in
-# the channel too ("Message events", docs.slack.dev).
+# People's messages have no subtype, or come with a file, or are a thread's reply that is also shown
+# in the channel ("Message events", docs.slack.dev).
 _BY_PEOPLE = frozenset({None, "", "file_share", "thread_broadcast"})
 _SLACKBOT = "USLACKBOT"
 # Mentions, links and channels as Slack writes them into a text ("Formatting message text").
@@ -37,18 +37,18 @@ class HeardMessage:
     user: str
     text: str  # plain: mentions left out, links by their words
     direct: bool  # in a direct message or the agent view
-    mentioned: bool  # the bot was
-    to_another: bool  # it begins with somebody else's name
+    mentioned: bool  # the bot is mentioned
+    to_another: bool  # it begins by mentioning somebody else
     edited_after: float | None = None  # seconds since it was posted, by Slack's clock
 
     @property
     def follows(self) -> bool:
-        """Whether it stands within a thread."""
+        """Whether it replies in a thread."""
         return self.thread != self.ts
 
 
 def heard_message(event: Event, bot_user: str) -> HeardMessage | None:
-    """Return what a `message` or `app_mention` event says; None where no person says anything."""
+    """Return what a `message` or `app_mention` event says; None if it is not a person's message."""
     user = event.get("user")
     if event.get("subtype") not in _BY_PEOPLE or not _is_person(event, user, bot_user):
         return None
@@ -71,9 +71,9 @@ def heard_message(event: Event, bot_user: str) -> HeardMessage | None:
 
 
 def edited_message(event: Event, bot_user: str) -> HeardMessage | None:
-    """Return what a `message_changed` event made of a message; None where its words are the same.
+    """Return a message as a `message_changed` event leaves it; None if its words are the same.
 
-    Slack sends it too where a link was unfurled, or somebody replied in the thread.
+    Slack also sends it when a link is unfurled or somebody replies in the thread.
     """
     now, before = event.get("message"), event.get("previous_message")
     if not isinstance(now, Mapping) or not isinstance(before, Mapping):
@@ -104,40 +104,40 @@ def _seconds(ts: object) -> float:
 def plain_text(text: str) -> str:
     """Return a message's text as it was typed: Slack's escapes undone, mentions left out."""
 
-    def shown(found: re.Match[str]) -> str:
-        kind, held, label = found.groups()
+    def shown(markup: re.Match[str]) -> str:
+        kind, target, label = markup.groups()
         if kind in ("@", "!"):
             return " "
-        return str(label or ("" if kind == "#" else held.removeprefix("mailto:")))
+        return str(label or ("" if kind == "#" else target.removeprefix("mailto:")))
 
     return html.unescape(_MARKUP.sub(shown, text)).strip()
 
 
 def asks(text: str) -> bool:
-    """Tell whether a message reads as a question, among people who talk to one another. English."""
+    """Return whether a message reads as a question among people who talk to each other. English."""
     if is_small_talk(text):
         return False
-    found = words(text)
-    first = found[0] if found else ""
-    goes_on = first in ("and", "but", "so", "or") and len(found) > 1 and found[1] in _ASKS | {"for"}
-    asked = "?" in text or first in _ASKS or bool(ASKS_FOR.match(" ".join(found)))
+    typed = words(text)
+    first = typed[0] if typed else ""
+    goes_on = first in ("and", "but", "so", "or") and len(typed) > 1 and typed[1] in _ASKS | {"for"}
+    asked = "?" in text or first in _ASKS or bool(ASKS_FOR.match(" ".join(typed)))
     return asked or goes_on
 
 
-def due(held: HeardMessage, mode: Mode, *, in_known_thread: bool) -> Due:
-    """Return what is due to a message: nobody is to get a reply who did not ask for one.
+def due(message: HeardMessage, mode: Mode, *, in_known_thread: bool) -> Due:
+    """Return what is due to a message: nobody gets a reply without having asked for one.
 
     `in_known_thread` is whether the bot has replied in the message's thread before.
     """
-    if held.direct:
+    if message.direct:
         return "reply"
     if mode == "off":
         return "nothing"
-    if held.mentioned:
+    if message.mentioned:
         return "reply"
-    if held.to_another or not asks(held.text):
+    if message.to_another or not asks(message.text):
         return "nothing"
-    spoken: Due = "answer" if mode == "quiet" else "reply"
-    if held.follows:
-        return spoken if in_known_thread else "nothing"
-    return "nothing" if mode == "mention" else spoken
+    open_reply: Due = "answer" if mode == "quiet" else "reply"
+    if message.follows:
+        return open_reply if in_known_thread else "nothing"
+    return "nothing" if mode == "mention" else open_reply

@@ -17,10 +17,14 @@ def register(app: App, bot: Bot) -> None:
     """Listen to `app_mention`."""
 
     def mentioned(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
-        held, team = heard_message(event, context.bot_user_id or ""), context.team_id or ""
-        if held and held.edited_after is not None and bot.store.has(team, held.channel, held.ts):
-            correct_reply(bot, held, team)
-        elif held:
-            take_message(bot, held, body, team)
+        message, team = heard_message(event, context.bot_user_id or ""), context.team_id or ""
+        if (
+            message
+            and message.edited_after is not None
+            and bot.store.has(team, message.channel, message.ts)
+        ):
+            correct_reply(bot, message, team)
+        elif message:
+            take_message(bot, message, body, team)
 
     app.event("app_mention")(mentioned)

@@ -9,44 +9,44 @@ from assistant.slack.replies.sending import in_thread
 from assistant.slack.views.short_messages import phrase_message
 
 
-def take_message(bot: Bot, held: HeardMessage, body: Mapping[str, Any], team: str) -> None:
-    """Take a message if a reply is due to it.
+def take_message(bot: Bot, message: HeardMessage, body: Mapping[str, Any], team: str) -> None:
+    """Take a message as a question if a reply is due.
 
-    Where people from outside read along, and may not, the asker is told so instead.
+    If people from outside can read the channel and may not, the asker is told so instead.
     """
     outsiders = bool(body.get("is_ext_shared_channel"))
-    channel = bot.settings.of(held.channel)
+    channel = bot.settings.of(message.channel)
     if outsiders:
-        bot.store.saw_outsiders(team, held.channel)
-    known = held.follows and bot.store.knows_thread(team, held.channel, held.thread)
-    spoken = due(held, channel.mode, in_known_thread=known)
-    if spoken == "nothing":
+        bot.store.saw_outsiders(team, message.channel)
+    known = message.follows and bot.store.knows_thread(team, message.channel, message.thread)
+    reply_due = due(message, channel.mode, in_known_thread=known)
+    if reply_due == "nothing":
         return
     if outsiders and channel.external == "refuse":
-        if held.mentioned or held.direct:
-            _refuse(bot, held, team)
+        if message.mentioned or message.direct:
+            _refuse(bot, message, team)
         return
     question = bot.question(
         team=team,
-        channel=held.channel,
-        ts=held.ts,
-        thread=held.thread,
-        asker=held.user,
-        text=held.text,
-        surface="direct" if held.direct else "channel",
-        insists=spoken == "reply",
+        channel=message.channel,
+        ts=message.ts,
+        thread=message.thread,
+        asker=message.user,
+        text=message.text,
+        surface="direct" if message.direct else "channel",
+        insists=reply_due == "reply",
     )
-    bot.replying.take(question, str(body.get("event_id") or f"{held.channel} {held.ts}"))
+    bot.replying.take(question, str(body.get("event_id") or f"{message.channel} {message.ts}"))
 
 
-def correct_reply(bot: Bot, held: HeardMessage, team: str) -> None:
-    """Correct the reply to a message that was edited shortly after it was posted."""
-    if (held.edited_after or 0) <= 60 * bot.settings.edit_minutes:
-        bot.replying.edit(team, held.channel, held.ts, held.text)
+def correct_reply(bot: Bot, message: HeardMessage, team: str) -> None:
+    """Correct the reply to a message that was edited soon after it was posted."""
+    if (message.edited_after or 0) <= 60 * bot.settings.edit_minutes:
+        bot.replying.edit(team, message.channel, message.ts, message.text)
 
 
-def _refuse(bot: Bot, held: HeardMessage, team: str) -> None:
-    """Say once to a message why it gets no answer."""
-    if bot.store.first(f"refused {team} {held.channel} {held.ts}", bot.clock()):
-        send = in_thread(bot.clients(team), held.channel, held.thread)
-        bot.tell(f"{team}/{held.channel}", send, phrase_message("outsiders"))
+def _refuse(bot: Bot, message: HeardMessage, team: str) -> None:
+    """Say why a message gets no answer; once."""
+    if bot.store.first(f"refused {team} {message.channel} {message.ts}", bot.clock()):
+        send = in_thread(bot.clients(team), message.channel, message.thread)
+        bot.tell(f"{team}/{message.channel}", send, phrase_message("outsiders"))

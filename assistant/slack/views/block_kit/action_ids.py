@@ -1,4 +1,4 @@
-"""The names by which Slack says which button was pressed and which dialog was sent."""
+"""The ids by which Slack says which button was pressed and which dialog was sent."""
 
 REPLY = "reply"  # the block of an answer's buttons
 HELPFUL = "answer_helpful"
@@ -8,7 +8,7 @@ ASK_PERSON = "answer_ask_person"
 SHARE = "answer_share"
 REQUEST = "person_request"  # the block of the owner's button
 MARK_ANSWERED = "person_answered"
-HOME_QUESTION = "home_question"  # followed by its number: action ids of one view differ
+HOME_QUESTION = "home_question"  # followed by a number, as the action ids of a view must differ
 
 FEEDBACK = "feedback"  # callback of the dialog
 VERDICT = "feedback_verdict"  # block and action of its choice

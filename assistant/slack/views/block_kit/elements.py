@@ -1,4 +1,4 @@
-"""The few Block Kit elements that the views are made of; content's words stand in rich text alone.
+"""The few Block Kit elements that the views are made of; the content's words are always rich text.
 
 Rich text is literal: nothing in it is parsed, so nothing in it can ping, link or format.
 """
@@ -10,19 +10,19 @@ from assistant.slack.views.block_kit.safe_text import cut, openable, visible
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False) -> Block:
-    """Return words of rich text; at least one character, as Slack asks."""
-    held: Block = {"type": "text", "text": visible(words) or " "}
+    """Return words of rich text; at least one character, as Slack demands."""
+    element: Block = {"type": "text", "text": visible(words) or " "}
     style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
-    return {**held, "style": style} if style else held
+    return {**element, "style": style} if style else element
 
 
 def link(url: str, words: str, *, bold: bool = False) -> Block:
-    """Return a link; words alone where the address is none that opens from Slack."""
-    opens = openable(url)
-    if not opens:
+    """Return a link, or only its words if the address does not open from Slack."""
+    address = openable(url)
+    if not address:
         return text(words, bold=bold)
-    held: Block = {"type": "link", "url": opens, "text": visible(words) or opens}
-    return {**held, "style": {"bold": True}} if bold else held
+    element: Block = {"type": "link", "url": address, "text": visible(words) or address}
+    return {**element, "style": {"bold": True}} if bold else element
 
 
 def person(owner: str) -> Block:
@@ -38,7 +38,7 @@ def section(*elements: Block) -> Block:
 
 
 def bullets(entries: Sequence[Block]) -> Block:
-    """Return a list of sections, one at least."""
+    """Return a list of at least one section."""
     return {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": [*entries]}
 
 
@@ -47,9 +47,9 @@ def rich_text(*elements: Block) -> Block:
     return {"type": "rich_text", "elements": list(elements)}
 
 
-def line(words: str, *, bold: bool = False, italic: bool = False) -> Block:
+def line(words: str) -> Block:
     """Return a block of one line."""
-    return rich_text(section(text(words, bold=bold, italic=italic)))
+    return rich_text(section(text(words)))
 
 
 def header(words: str) -> Block:
@@ -58,7 +58,7 @@ def header(words: str) -> Block:
 
 
 def plain(words: str, most: int = 3_000) -> Block:
-    """Return a text object that is not parsed."""
+    """Return a text object that Slack does not parse."""
     return {"type": "plain_text", "text": cut(visible(words) or " ", most), "emoji": False}
 
 
@@ -70,18 +70,18 @@ def button(action: str, words: str, value: str, *, style: str | None = None) -> 
     """
     if not 0 < len(value) <= MOST_VALUE:
         raise ValueError(f"a button carries 1 to {MOST_VALUE} characters, not {len(value)}")
-    held: Block = {
+    element: Block = {
         "type": "button",
         "action_id": action,
         "text": plain(words, MOST_BUTTON),
         "value": value,
     }
-    return {**held, "style": style} if style else held
+    return {**element, "style": style} if style else element
 
 
 def small_print(*words: str) -> Block:
-    """Return small print; each of `words` stands by itself."""
-    return {"type": "context", "elements": [plain(held) for held in words]}
+    """Return small print, one element for each of `words`."""
+    return {"type": "context", "elements": [plain(element) for element in words]}
 
 
 def actions(block_id: str, buttons: Iterable[Block]) -> Block:

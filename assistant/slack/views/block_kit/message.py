@@ -1,7 +1,7 @@
 """What a view returns, the limits within which Slack takes it, and how its size is counted.
 
 Limits: Slack's reference of Block Kit ("Blocks", "Composition objects", "Rich text") and of
-`chat.postMessage`, 2026; those marked "seen" are not documented and kept well under.
+`chat.postMessage`, 2026; those marked "seen" are not documented, so we keep well below them.
 """
 
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ Block = dict[str, Any]  # Slack's own JSON
 View = dict[str, Any]
 
 MOST_BLOCKS = 45  # a message; Slack takes 50
-# Characters of all blocks together. Refused is what has more than about 13,200, each block counting
-# for 125 of them (seen): the most blocks there may be leave this.
+# Characters of all blocks together. Slack refuses more than about 13,200, and counts 125 for each
+# block (seen): this is what the largest number of blocks leaves.
 MOST_TEXT = 7_500
 MOST_HOME_TEXT = 12_000  # the same of App Home, which is no message
 MOST_FALLBACK = 3_000  # characters of `text`; chat.update takes 4,000
-MOST_MISSING = 300  # characters of what an unsure answer lacks: words of the question
+MOST_MISSING = 300  # characters of the question's words that an unsure answer lacks
 MOST_HEADER = 150
 MOST_BUTTON = 75
 MOST_VALUE = 2_000
@@ -30,8 +30,8 @@ _COUNTED = ("text", "url")  # addresses too: what Slack counts is not documented
 class Message:
     """A message as Slack takes it: blocks, and the same in plain words.
 
-    `text` is what notifications and screen readers use, and what is posted alone where the blocks
-    are refused. It is escaped for mrkdwn and has at most MOST_FALLBACK characters.
+    `text` is for notifications and screen readers, and is posted alone if the blocks are refused.
+    It is escaped for mrkdwn and has at most MOST_FALLBACK characters.
     """
 
     blocks: tuple[Block, ...]

@@ -12,36 +12,36 @@ _MRKDWN = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
 
 def visible(text: str) -> str:
-    """Return text whose characters can't steer what shows it, nor break its encoding."""
+    """Return text without control characters, and valid as UTF-8."""
     return printable(text).encode("utf-8", "replace").decode("utf-8")
 
 
 def escaped(text: str) -> str:
-    """Return text that mrkdwn takes for no mention and no link; it may still turn bold."""
+    """Return text in which mrkdwn finds no mention and no link; it may still turn bold."""
     return visible(text).translate(_MRKDWN)
 
 
 def escaped_cut(text: str, most: int) -> str:
-    """Return text escaped for mrkdwn, cut so that it has at most `most` characters then."""
-    while len(found := escaped(text)) > most:
+    """Return text escaped for mrkdwn, cut to at most `most` characters."""
+    while len(words := escaped(text)) > most:
         text = cut(text, len(text) * 9 // 10)
-    return found
+    return words
 
 
 def openable(url: str) -> str:
-    """Return an address as it may stand in a message, or "" where it opens nothing from there."""
+    """Return an address as a message may have it, or "" if it opens nothing from there."""
     if not url.startswith(("https://", "http://")) or len(url) > MOST_URL:
         return ""
     return quote(url, safe=_IN_URL, errors="replace")
 
 
 def escaped_url(url: str) -> str:
-    """Return an address for mrkdwn; what would end it there is percent-encoded."""
+    """Return an address for mrkdwn; characters that would end it are percent-encoded."""
     return escaped(openable(url))
 
 
 def cut(text: str, most: int) -> str:
-    """Return text of at most `most` characters, cut at a word where there is one, and "…"."""
+    """Return text of at most `most` characters, cut between words if possible, with "…"."""
     if len(text) <= most:
         return text
     kept = text[: most - 1]

@@ -1,6 +1,6 @@
-"""A passage in the parts that are shown or left away whole: its sentences, and what lies between.
+"""A passage in parts that are shown or left out whole: its sentences, and what lies between them.
 
-Each part has its place in the source, so that a passage that is too long is cut between sentences.
+Each part knows its place in the source, so that a long passage is cut between sentences.
 """
 
 import re
@@ -16,7 +16,7 @@ Kind = Literal["text", "item", "row", "code"]
 
 MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+")  # of a list's item
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
-# A heading that a template tag makes: nobody can know its words here.
+# A heading that a template tag makes: its words can't be known here.
 _MADE_HEADING = re.compile(r"#{1,6}[ \t]+(?:<%.*?%>|\{\{.*?\}\})\s*")
 _HARD_BREAK = re.compile(r"(?: {2}|\\)\r?\n")
 
@@ -27,7 +27,7 @@ class Part:
 
     kind: Kind
     words: str
-    joint: str  # what parts it from the part before: "", " ", a line's end or a blank line
+    joint: str  # what separates it from the part before: "", " ", a line's end or a blank line
     column: int  # of its first character in the source, from 0
     marked: bool  # it answers
 
@@ -45,7 +45,7 @@ class _Piece:
 def passage_parts(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Part, ...]:
     """Return the parts of a passage in order, those of `marks` marked.
 
-    The headings in its breadcrumb are none, nor what a page's readers do not see.
+    Headings that its breadcrumb has are left out, and so is what a page's readers do not see.
     """
     parts: list[Part] = []
     end = 0
@@ -61,38 +61,38 @@ def passage_parts(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Par
 
 
 def joined(parts: Sequence[Part]) -> str:
-    """Return the words of parts, one after another."""
-    return "".join(f"{held.joint if at else ''}{held.words}" for at, held in enumerate(parts))
+    """Return the words of all parts, joined."""
+    return "".join(f"{part.joint if at else ''}{part.words}" for at, part in enumerate(parts))
 
 
 def _pieces(passage: Passage, marks: Sequence[Sentence]) -> Iterator[_Piece]:
-    """Yield the sentences and what is seen between them."""
+    """Yield the sentences and what readers see between them."""
     base = passage.span[0]
     end = at = 0  # in the quote, in the text
-    for held in passage.sentences:
-        start, stop = held.span[0] - base, held.span[1] - base
-        found = passage.text.find(held.text, at)
+    for sentence in passage.sentences:
+        start, stop = sentence.span[0] - base, sentence.span[1] - base
+        found = passage.text.find(sentence.text, at)
         yield from _between(passage, end, start, passage.text[at : max(found, at)], marks)
-        yield _piece(passage.quote, start, stop, held.text, marked=held in marks)
-        end, at = stop, max(found + len(held.text), at)
+        yield _piece(passage.quote, start, stop, sentence.text, marked=sentence in marks)
+        end, at = stop, max(found + len(sentence.text), at)
     yield from _between(passage, end, len(passage.quote), passage.text[at:], marks)
 
 
 def _between(
     passage: Passage, start: int, end: int, text: str, marks: Sequence[Sentence]
 ) -> Iterator[_Piece]:
-    """Yield what is seen of the source between two sentences: a table's header, half a sentence."""
+    """Yield what readers see between two sentences: a table's header, half a sentence."""
     start += _headings(passage) if start == 0 else 0
     source = passage.quote[start:end]
     if not letters(seen(source)):
         return
     base = passage.span[0]
-    marked = any(start <= held.span[0] - base < end for held in marks)
+    marked = any(start <= mark.span[0] - base < end for mark in marks)
     yield _piece(passage.quote, start, end, text.strip(), marked=marked)
 
 
 def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False) -> _Piece:
-    """Return a piece without the blanks around it; those inside code stay."""
+    """Return a piece without the blanks around it; code keeps those inside."""
     source = quote[start:end]
     start += len(source) - len(source.lstrip())
     words = shown_words(source.strip(), text).replace("\r\n", "\n").replace("\r", "\n")
@@ -101,7 +101,7 @@ def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False)
 
 
 def _headings(passage: Passage) -> int:
-    """Return the length of what a quote begins with that its breadcrumb says already."""
+    """Return the length of the headings at the start of a quote that its breadcrumb has already."""
     path = letters("".join((passage.page_title, *passage.headings)))
     before = passage.sentences[0].span[0] - passage.span[0] if passage.sentences else None
     length = at = 0
@@ -114,7 +114,7 @@ def _headings(passage: Passage) -> int:
 
 
 def _column(text: str, at: int) -> int:
-    """Return how far from its line's start a character stands; a tab goes to a multiple of 4."""
+    """Return the column of a character in its line; a tab advances to a multiple of 4."""
     line = text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at]
     return len(line.expandtabs(4))
 
@@ -128,14 +128,14 @@ def _kind(source: str, words: str, column: int) -> Kind:
 
 
 def _is_indented_code(source: str, words: str, column: int) -> bool:
-    """Tell code by indentation: lines as they stand in the source, further in than text's."""
+    """Return whether it is indented code: lines as in the source, indented further than text."""
     if column < 4 or "\n" not in words or MARKER.match(source):
         return False
     return textwrap.dedent(" " * column + source).strip() == words.strip()
 
 
 def _joint(quote: str, end: int, piece: _Piece, kind: Kind, before: Kind) -> str:
-    """Return what parts a piece from the one that ends at `end`, as the page's readers see it."""
+    """Return what separates a piece from the one that ends at `end`, as readers see it."""
     between = quote[end : piece.start]
     if _BLANK_LINE.search(between):
         return "\n\n"

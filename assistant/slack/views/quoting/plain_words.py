@@ -1,19 +1,19 @@
-"""Plain text of a passage beside its source: shown only where both are the same words.
+"""Plain text of a passage, shown only if it has the same words as its source.
 
 A quote in Slack is the source without Markdown's marks. The plain text was made when the page was
-cut; before it is shown it is compared with the source at its place: the same letters and figures in
-the same order, no sign that the source has not, and of the source nothing left out but marks. Where
-that does not hold (a template tag, say), the source itself is shown, as on the terminal.
+cut; before it is shown it is compared with the source: it must have the same letters and figures in
+the same order, no sign that the source lacks, and leave out nothing but marks. If it does not (a
+template tag, say), the source itself is shown, as in a terminal.
 """
 
 import html
 import re
 
-# Longer than a passage's sentences are; the comparison is not linear in every text.
+# Longer than any sentence of a passage; for some texts the comparison is not linear.
 MOST_COMPARED = 4_000
 
-# What readers of a page do not see of its source, and code, in which all of it is seen. The order
-# counts: what looks like a tag inside code is code.
+# What readers of a page do not see of its source; and code, of which they see everything. The
+# order counts: what looks like a tag inside code is code.
 _MARK = re.compile(
     r"(?P<fence>^[ \t>]*(?:`{3,}|~{3,})[^\n]*$)"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
@@ -30,8 +30,8 @@ _MARK = re.compile(
     r"|\{:?[ ]*[#.:][^{}\n]*\}",
     re.MULTILINE | re.DOTALL,
 )
-# Signs that are marks wherever they stand: of emphasis, tables, links, and what is escaped. Not
-# those of deletion: without them what no longer holds would read as if it did.
+# Signs that are always marks: of emphasis, tables, links and escapes. Not those of deletion:
+# without them, deleted words would read as if they were valid.
 _SIGNS = frozenset("*_|[]\\")
 _FENCED = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[^\n]*(?:\n|$)")
 # A list's marker; a page may number otherwise than its source ("1." three times).
@@ -39,31 +39,31 @@ _MARKER = re.compile(r"^[ \t>]*(?:[-*+:]|\d{1,9}[.)])(?:[ \t]+|$)", re.MULTILINE
 
 
 def shown_words(source: str, text: str) -> str:
-    """Return `text`, the plain text of `source`, or the source where it is not the same words."""
+    """Return `text`, the plain text of `source`, or the source if the words differ."""
     return text if is_plain(source, text) else source
 
 
 def is_plain(source: str, text: str) -> bool:
-    """Tell whether `text` is `source` without Markdown's marks.
+    """Return whether `text` is `source` without Markdown's marks.
 
     The numbers of a list's items may differ, as a page may number otherwise than its source.
     """
     if len(source) > MOST_COMPARED or len(text) > MOST_COMPARED:
         return False
     source = source.replace("\r\n", "\n")
-    cells = "<" in source  # a cell of several lines has its lines' ends as tags
+    cells = "<" in source  # in a cell of several lines, tags end the lines
     return _is_left(seen(source), text, cells=cells) or _is_left(
         seen(_unmarked(source)), _MARKER.sub("", text), cells=cells
     )
 
 
 def letters(text: str) -> str:
-    """Return the letters and figures of a text alone."""
+    """Return only the letters and figures of a text."""
     return "".join(char for char in text if char.isalnum())
 
 
 def seen(source: str) -> str:
-    """Return what readers see of Markdown source, some signs of its marks left standing."""
+    """Return what readers see of Markdown source; some signs of its marks remain."""
     if is_code(source):
         return _without_fences(source)
     pieces, at = [], 0
@@ -75,12 +75,12 @@ def seen(source: str) -> str:
 
 
 def is_code(source: str) -> bool:
-    """Tell a fenced block of code by its first line."""
+    """Return whether a source is a fenced block of code, by its first line."""
     return _FENCED.match(source) is not None
 
 
 def _without_fences(source: str) -> str:
-    """Return a fenced block without its first line, and its last where that closes it."""
+    """Return a fenced block without its first line, and without the last if that closes it."""
     first = _FENCED.match(source)
     body = source[first.end() :] if first else source
     head, _, last = body.rpartition("\n")
@@ -92,9 +92,9 @@ def _unmarked(source: str) -> str:
 
 
 def _is_left(source: str, text: str, *, cells: bool) -> bool:
-    """Tell whether a text is what is left of the source without blanks and marks' signs.
+    """Return whether a text is the source without blanks and the signs of marks.
 
-    With `cells` it may have semicolons besides: plain text parts the lines of a cell by them.
+    With `cells` it may also have semicolons: in plain text they separate the lines of a cell.
     """
     wanted = iter("".join(text.split()))
     want = next(wanted, None)

@@ -1,4 +1,4 @@
-"""A citation as a block of rich text: its place as a link, the quote, what of it is not shown."""
+"""A citation as a block of rich text: its place as a link, the quote, and what is not shown."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -17,24 +17,35 @@ from index_builder.index.passage import Passage
 
 MOST_LINK = 400  # characters of an address in a message; longer ones open the section instead
 MOST_BREADCRUMB = 200
+# Characters of a list of links: five of the longest, or nine of more usual ones. More than half of
+# a message is left to the quote.
+MOST_LIST = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """The parts of a passage that have room, and whether they are all of it."""
+    """The parts of a passage that fit, and whether they are all of it."""
 
     parts: tuple[Part, ...]
     whole: bool
 
 
-def fitted(parts: Sequence[Part], room: int) -> Fitted:
-    """Return as many parts as `room` characters hold, the marked ones before others.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteBlock:
+    """A quote as a block, and whether it shows the whole passage."""
 
-    Cut is between sentences, items or rows, and never behind a colon that announces more.
+    block: Block
+    whole: bool
+
+
+def fitted(parts: Sequence[Part], room: int) -> Fitted:
+    """Return as many parts as fit in `room` characters, the marked ones before others.
+
+    Cuts fall between sentences, items or rows, and never after a colon that announces more.
     """
     count = parts_that_fit(parts, room)
-    first = next((at for at, held in enumerate(parts) if held.marked), 0)
-    if count < len(parts) and any(held.marked for held in parts[count:]):
+    first = next((at for at, part in enumerate(parts) if part.marked), 0)
+    if count < len(parts) and any(part.marked for part in parts[count:]):
         parts, whole = parts[first:], first == 0
         count = parts_that_fit(parts, room)
     else:
@@ -46,7 +57,7 @@ def fitted(parts: Sequence[Part], room: int) -> Fitted:
 
 
 def parts_that_fit(parts: Sequence[Part], room: int) -> int:
-    """Return how many of the first parts `room` holds."""
+    """Return how many parts, from the first on, fit in `room` characters."""
     return bisect_right(
         range(1, len(parts) + 1), room, key=lambda count: text_size(quote_elements(parts[:count]))
     )
@@ -57,42 +68,44 @@ def short_breadcrumb(passage: Passage) -> str:
     return cut(breadcrumb(passage), MOST_BREADCRUMB)
 
 
-def citation_url(held: Citation) -> str:
-    """Return the address that opens a citation; where the words make it too long, its section's."""
-    return short_url(held.link) or short_url(held.passage.url)
+def citation_url(citation: Citation) -> str:
+    """Return the address that opens a citation, or its section if the words make it too long."""
+    return short_url(citation.link) or short_url(citation.passage.url)
 
 
 def short_url(url: str) -> str:
-    """Return an address that is short enough for a message, or none."""
+    """Return an address if it is short enough for a message, otherwise ""."""
     return url if units(url) <= MOST_LINK else ""
 
 
-def citation_link(held: Citation, *, bold: bool = False) -> Block:
-    """Return the breadcrumb as a link to the words."""
-    return link(citation_url(held), short_breadcrumb(held.passage), bold=bold)
+def citation_link(citation: Citation, *, bold: bool = False) -> Block:
+    """Return the breadcrumb as a link to the cited words."""
+    return link(citation_url(citation), short_breadcrumb(citation.passage), bold=bold)
 
 
-def cited_list(title: str, citations: Sequence[Citation]) -> Block:
-    """Return citations as a list of links, one line each, under a title."""
-    entries = [section(citation_link(held)) for held in citations]
-    return rich_text(section(text(title, bold=True)), bullets(entries))
+def cited_list(title: str, citations: Sequence[Citation]) -> list[Block]:
+    """Return citations as a list of links under a title, as many as MOST_LIST allows, if any."""
+    entries = [section(citation_link(citation)) for citation in citations]
+    while text_size(entries) > MOST_LIST:
+        entries.pop()
+    return [rich_text(section(text(title, bold=True)), bullets(entries))] if entries else []
 
 
-def quote_block(head: Block, passage: Passage, parts: Sequence[Part], room: int) -> Block:
-    """Return a passage's parts as a quote under `head`, in `room` characters at the most.
+def quote_block(head: Block, passage: Passage, parts: Sequence[Part], room: int) -> QuoteBlock:
+    """Return a passage's parts as a quote under `head`, in at most `room` characters.
 
-    What has no room is left away with a sentence that says so and links to it. With too little room
-    for any part, the head and that sentence are all there is.
+    If something does not fit, a sentence says so and links to it. If no part fits, there is only
+    the head and that sentence.
     """
-    found = fitted(parts, room - text_size([head, rest_sentence(passage, "rest")]))
-    elements = [section(head), *quote_elements(found.parts)]
-    if not found.whole:
-        code: PhraseCode = "rest" if found.parts else "not_shown"
+    kept = fitted(parts, room - text_size([head, rest_sentence(passage, "rest")]))
+    elements = [section(head), *quote_elements(kept.parts)]
+    if not kept.whole:
+        code: PhraseCode = "rest" if kept.parts else "not_shown"
         elements.append(section(*rest_sentence(passage, code)))
-    return rich_text(*elements)
+    return QuoteBlock(block=rich_text(*elements), whole=kept.whole)
 
 
 def rest_sentence(passage: Passage, code: PhraseCode) -> list[Block]:
-    """Return the sentence that says what is not shown, with its link."""
+    """Return the sentence that says that something is not shown, with a link to it."""
     words = f"{phrase(code)} "
     return [text(words), link(short_url(passage.url), phrase("rest_link")), text(".")]

@@ -1,6 +1,6 @@
 """Parts of a passage -> rich text: quotes, lists and preformatted text behind one bar.
 
-All of it is literal. Bold means one thing: these words answer. A page's own emphasis, links and
+All of it is literal. Bold means one thing: these words answer. The page's own emphasis, links and
 code marks are left out like Markdown's other marks; the link above the quote opens the page.
 """
 
@@ -41,7 +41,7 @@ def quote_elements(parts: Sequence[Part], *, bold: bool = True) -> list[Block]:
 
 @dataclass(slots=True)
 class _Writer:
-    """Collects elements; `columns` are those of the lists that the last item stands in."""
+    """Collects elements; `columns` are those of the lists around the last item."""
 
     elements: list[Block] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
@@ -60,7 +60,7 @@ class _Writer:
         )
 
     def text(self, part: Part) -> None:
-        """Write words of a paragraph: after the last one, under the item it belongs to, or new."""
+        """Write words of a paragraph: into the last quote, into the item they belong to, or new."""
         last = self._last()
         if last["type"] == "rich_text_list" and part.column > self.columns[-1]:
             _append(last["elements"][-1], part, joint=part.joint)
@@ -73,7 +73,7 @@ class _Writer:
             )
 
     def item(self, part: Part) -> None:
-        """Write an item into its list, which is begun where the last element is another."""
+        """Write an item into its list, which is begun if it is not the last element."""
         while self.columns and self.columns[-1] > part.column:
             self.columns.pop()
         if not self.columns or self.columns[-1] < part.column:
@@ -92,16 +92,16 @@ class _Writer:
     def _entry(self, words: str, level: int, part: Part) -> None:
         marker = MARKER.match(words)
         number = marker["number"] if marker else None
-        said = words[marker.end() :] if marker else words
+        shown = words[marker.end() :] if marker else words
         if number and level:  # deeper lists are lettered by Slack: the page's number is kept
-            said = f"{number}. {said}"
-        entry = section(_words(part, said))
+            shown = f"{number}. {shown}"
+        entry = section(_words(part, shown))
         if not self._goes_on(level, number):
             self._begin(level, number)
         self.elements[-1]["elements"].append(entry)
 
     def _goes_on(self, level: int, number: str | None) -> bool:
-        """Tell whether the last element is a list whose next item this is."""
+        """Return whether this is the next item of the list that is the last element."""
         last = self._last()
         if last["type"] != "rich_text_list" or last["indent"] != level:
             return False
@@ -112,7 +112,7 @@ class _Writer:
 
     def _begin(self, level: int, number: str | None) -> None:
         ordered = number is not None and not level
-        held: Block = {
+        element: Block = {
             "type": "rich_text_list",
             "style": "ordered" if ordered else "bullet",
             "indent": level,
@@ -120,18 +120,18 @@ class _Writer:
             "elements": [],
         }
         if ordered and number and int(number) != 1:
-            held["offset"] = int(number) - 1
-        self.elements.append(held)
+            element["offset"] = int(number) - 1
+        self.elements.append(element)
 
 
-def _append(holder: Block, part: Part, *, joint: str, words: str | None = None) -> None:
-    """Append words to a section or quote, to its last element where both look the same."""
+def _append(parent: Block, part: Part, *, joint: str, words: str | None = None) -> None:
+    """Append words to a section or quote; to its last element if both look the same."""
     added = _words(part, joint + (part.words if words is None else words))
-    last = holder["elements"][-1]
+    last = parent["elements"][-1]
     if last.get("style") == added.get("style"):
         last["text"] += added["text"]
     else:
-        holder["elements"].append(added)
+        parent["elements"].append(added)
 
 
 def _words(part: Part, words: str) -> Block:

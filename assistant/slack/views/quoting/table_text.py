@@ -1,23 +1,23 @@
-"""Table rows as preformatted text: columns under each other where the lines are short enough."""
+"""Table rows as preformatted text, in aligned columns if the lines are short enough."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDEST = 72  # characters of a line that Slack's message pane shows unbroken on a small window
 
-_MARK, _UNMARKED = "▸ ", "  "  # in front of rows, where some of them answer: no bold in there
+_MARK, _UNMARKED = "▸ ", "  "  # before the rows if some are marked: preformatted text has no bold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """A row as plain text has it, its cells parted by " | "."""
+    """A row as plain text has it, its cells separated by " | "."""
 
     words: str
     marked: bool
 
 
 def table_text(rows: Sequence[TableRow]) -> str:
-    """Return rows as lines; nothing is added to their words but blanks, and a sign for marks."""
+    """Return rows as lines; only blanks, and a sign for marked rows, are added to their words."""
     some = len({row.marked for row in rows}) > 1
     aligned = _aligned([row.words.split(" | ") for row in rows])
     if aligned is None:
@@ -28,7 +28,7 @@ def table_text(rows: Sequence[TableRow]) -> str:
 
 
 def _aligned(cells: Sequence[Sequence[str]]) -> list[str] | None:
-    """Return lines with the bars under each other; None where they differ in number or are long."""
+    """Return lines with aligned bars; None if the cells differ in number or the lines are long."""
     if len({len(row) for row in cells}) != 1 or any("\n" in cell for row in cells for cell in row):
         return None
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

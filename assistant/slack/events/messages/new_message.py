@@ -1,0 +1,26 @@
+"""A message that does not mention the bot, to the bot alone or in a channel.
+
+To the bot alone, in a direct message or the agent view, there is always a reply. In a channel it
+may be a follow-up in a thread that the bot has replied in or, if the channel's mode says so, any
+question. A mention comes here too, besides `app_mention`: whichever comes first is answered.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App, BoltContext
+
+from assistant.slack.bot import Bot
+from assistant.slack.events.messages.hearing import heard_message
+from assistant.slack.events.messages.taking import take_message
+
+
+def register(app: App, bot: Bot) -> None:
+    """Listen to `message`."""
+
+    def wrote(event: Mapping[str, Any], body: Mapping[str, Any], context: BoltContext) -> None:
+        message = heard_message(event, context.bot_user_id or "")
+        if message:
+            take_message(bot, message, body, context.team_id or "")
+
+    app.event("message")(wrote)
