@@ -17,7 +17,7 @@ Reason = NoQuestion | Literal["not_in_playbook", "off_topic"]
 
 # Levels of probability; what each lets through is in DECISIONS.md ("The honest no").
 MAY_ANSWER = 0.25  # "this may answer it" from here on
-SURE = 0.75  # an answer without reserve from here on
+SURE = 0.8  # an answer without reserve from here on
 # How well a follow-up's own words have to be met (`met`): below the first it is not answered, below
 # the second not without reserve.
 MET, WELL_MET = 0.4, 0.6
@@ -35,7 +35,7 @@ ENOUGH_TO_COUNT = 20
 # counting alike; what other choices of corpora give is in DECISIONS.md ("The honest no").
 SLOPE, MIDDLE = 11.0, 0.585
 # The same with the reader, on corpora that it was not trained on.
-OF_LOGIT, OF_LIKENESS, OFFSET = 0.65, 1.6, -1.1
+OF_LOGIT, OF_LIKENESS, OFFSET = 0.61, 1.8, -1.44
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
