@@ -1,5 +1,5 @@
 # Everything a fresh machine needs is Python 3.11 with its venv module, and make.
-#   make ask Q="How do I request data through P20 WIN?"
+#   make ask Q="What is an E-MOU?"
 #   make test
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
