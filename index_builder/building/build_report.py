@@ -13,18 +13,18 @@ from index_builder.index.printable import printable, printable_json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did; of a preview, what it would do."""
+    """What a build did, or what it would do if it is a preview."""
 
-    generation: str | None  # None: a preview of one that is yet to be made
+    generation: str | None  # None: a preview of one not made yet
     pages: int
     passages: int
-    changes: tuple[Change, ...]  # against the generation before, without what is unchanged
-    embedded: int  # passages whose vectors were made anew
+    changes: tuple[Change, ...]  # from the previous generation, without unchanged passages
+    embedded: int  # passages embedded by this build
     longest: int  # tokens of the longest passage
     window: int  # tokens the encoder reads
     left_out: tuple[LeftOut, ...]
     failures: tuple[PageError, ...]
-    not_calibrated: str | None = None  # what to do where probabilities are by others' constants
+    not_calibrated: str | None = None  # what to do if the constants are other models'
     seconds: float = 0.0
 
     def counts(self) -> dict[str, int]:
@@ -82,7 +82,7 @@ def _change_fields(change: Change) -> dict[str, object]:
 
 
 def report_text(report: BuildReport, *, verbose: bool = False) -> str:
-    """Return the report for a person: the sums, then each place left out but front matter."""
+    """Return the report as text: totals, then each place left out, except front matter."""
     sums = (
         f"{report.pages} pages, {report.passages} passages, {report.embedded} embedded, "
         f"longest {report.longest} of {report.window} tokens, {report.seconds:.1f} s"

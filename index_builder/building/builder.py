@@ -34,7 +34,7 @@ from index_builder.storage.publishing import is_intact, point_to, publish
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """What a build is asked for; the defaults are the command line's."""
+    """Options of a build; the defaults are the command line's."""
 
     content: Path
     index: Path
@@ -43,16 +43,16 @@ class BuildOptions:
     encoder: str = DEFAULT_ENCODER
     reranker: str | None = None  # by name or path; None: no reranker
     keep: int = KEEP  # generations that stay, the new one included
-    cache_limit: int = LIMIT_MB * MB  # bytes; what this build needs is kept even beyond it
+    cache_limit: int = LIMIT_MB * MB  # bytes; what this build needs is kept even if it is more
     wait: bool = True  # for another builder to end
 
 
 def build(
     options: BuildOptions, *, track: Track = iter, waiting: Callable[[], None] = lambda: None
 ) -> BuildReport:
-    """Cut the content into passages, embed what is new, publish; without a change do nothing.
+    """Cut the content into passages, embed the new ones, publish; do nothing if nothing changed.
 
-    `track` follows the texts that are embedded; `waiting` is called where another build writes.
+    `track` follows the texts as they are embedded; `waiting` is called if another build is writing.
 
     Raises:
         SiteError: the folder or its settings can't be used, or nothing in it can be indexed.
@@ -70,7 +70,7 @@ def build(
     try:
         content = _read(options)
         with writer_lock.writing(options.index, wait, wait=options.wait):
-            # What was read before another build ended may be older than what that one published.
+            # The other build may have published newer content than was read before the wait.
             content = _read(options) if waited else content
             cache = Cache(options.index / CACHE)
             encoder = Encoder.find(options.encoder, options.index / ENCODERS, cache)
@@ -80,16 +80,16 @@ def build(
     except MemoryError as error:
         raise OutOfMemory(
             "the build needs more memory than there is; end other programs or allow it more, then "
-            "build again; what was published still answers"
+            "build again; the published index still answers"
         ) from error
     return replace(report, seconds=time.monotonic() - started)
 
 
 def preview(options: BuildOptions) -> BuildReport:
-    """Return what `build` would report, and write nothing; see there for what is raised.
+    """Return what `build` would report, and write nothing; it raises what `build` raises.
 
-    Its generation is the current one where nothing would change, else None: a name is a hash of
-    what is yet to be made.
+    The report names the current generation if nothing would change, else None: a name is a hash
+    of files that have not been made.
     """
     started = time.monotonic()
     content = _read(options)
@@ -119,7 +119,7 @@ def _read(options: BuildOptions) -> _Content:
 
 
 def _glossary(site: Site) -> tuple[tuple[tuple[str, ...], ...], list[PageError]]:
-    """Return the rows of the content's glossary, or what is wrong with it; it may be absent."""
+    """Return the rows of the content's glossary, if it has one, and what is wrong with it."""
     try:
         return read_glossary_file(site.root), []
     except PageError as error:
@@ -127,7 +127,7 @@ def _glossary(site: Site) -> tuple[tuple[tuple[str, ...], ...], list[PageError]]
 
 
 class _Build:
-    """One build of what was read, against what the index holds."""
+    """One build: the content that was read, and the index it goes into."""
 
     def __init__(
         self, options: BuildOptions, content: _Content, encoder: Encoder, cache: Cache
@@ -172,7 +172,7 @@ class _Build:
         """Cut the pages.
 
         Raises:
-            SiteError: nothing came of it.
+            SiteError: no passage came of it.
         """
         cut = self.cuts.cut(self.pages)
         if not cut.passages:
@@ -181,7 +181,7 @@ class _Build:
         return cut
 
     def _standing(self, summary: CutSummary) -> str | None:
-        """Return the current generation's name where a build would make just that one again."""
+        """Return the current generation's name if a build would make the same one again."""
         current = self.current
         if (
             current is None
@@ -232,12 +232,12 @@ class _Build:
     def _not_calibrated(self) -> str | None:
         try:
             calibration = matching_calibration(self.options.index, self._described)
-        except IndexRefused:  # whoever opens the index is told
+        except IndexRefused:  # opening the index will say so
             return None
         return calibration_advice(self._described, calibration)
 
     def _manifest(self, summary: CutSummary) -> Manifest:
-        """Return the manifest of what is to be published, but for its files."""
+        """Return the manifest of what will be published, without its files."""
         return replace(self._described, passages=summary.passages)
 
     @cached_property
@@ -263,7 +263,7 @@ class _Build:
 
 
 def _current(index: Path) -> Manifest | None:
-    """Return the current generation's manifest; one that can't be read is as good as none."""
+    """Return the current generation's manifest; None if there is none, or none that can be read."""
     try:
         return next((read_manifest(index, name) for name in published_names_or_empty(index)), None)
     except IndexRefused:

@@ -1,4 +1,4 @@
-"""`playbook index`: content in, index out, and a report of what became of every line."""
+"""`playbook index`: content in, index out, and a report that accounts for every line."""
 
 import json
 import sys
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from index_builder.building.builder import BuildOptions
     from index_builder.storage.history import ListedGeneration
 
-_BEFORE = "the one before"  # no generation's name
+_BEFORE = "the one before"  # never a generation's name
 
 
 @click.command()
 @click.argument("content", type=click.Path(path_type=Path), default=Path("content"))
 @index_option
-@click.option("--site-url", help="The site's address, in place of the one in its settings.")
+@click.option("--site-url", help="The site's address, instead of the one in its settings.")
 @click.option(
     "--anchors",
     type=click.Choice(ANCHOR_RULES),
-    help="The generator rule that makes the anchors.  [default: by the settings in CONTENT, "
+    help="The generator rule that makes the anchors. [default: as in CONTENT's settings, "
     f"{PLAIN.anchor_rule} if there are none]",
 )
 @click.option(
@@ -43,8 +43,8 @@ _BEFORE = "the one before"  # no generation's name
 )
 @click.option(
     "--reranker",
-    help="A sentence-transformers cross-encoder, by name or path, to re-order the best passages "
-    "(none: they stay as found).",
+    help="A sentence-transformers cross-encoder, by name or path, to re-order the best passages. "
+    "[default: none]",
 )
 @click.option("--dry-run", is_flag=True, help="Say what a build would do, and write nothing.")
 @click.option("--watch", is_flag=True, help="Build after every change, until Ctrl-C.")
@@ -54,19 +54,19 @@ _BEFORE = "the one before"  # no generation's name
     metavar="[NAME]",
     is_flag=False,
     flag_value=_BEFORE,
-    help="Answer from the generation before, or from NAME, again; build nothing.",
+    help="Go back to the previous generation, or to NAME; build nothing.",
 )
 @click.option(
     "--prune",
     is_flag=True,
-    help="Bring the cache under its limit and remove models no generation uses; build nothing.",
+    help="Shrink the cache to its limit and remove models no generation uses; build nothing.",
 )
 @click.option(
     "--keep",
     type=click.IntRange(min=1),
     default=KEEP,
     show_default=True,
-    help="How many generations stay, the new one included.",
+    help="Number of generations to keep, including the new one.",
 )
 @click.option(
     "--cache-limit",
@@ -74,9 +74,9 @@ _BEFORE = "the one before"  # no generation's name
     default=LIMIT_MB,
     show_default=True,
     metavar="MB",
-    help="How much is kept of what earlier builds made.",
+    help="Size limit of the cache of earlier builds' work.",
 )
-@click.option("--no-wait", is_flag=True, help="Fail where another build is writing the index.")
+@click.option("--no-wait", is_flag=True, help="Fail if another build is writing the index.")
 @click.option("-v", "--verbose", is_flag=True, help="Name the passages that changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def index(
@@ -99,8 +99,8 @@ def index(
 ) -> None:
     """Build the index of the Markdown pages in CONTENT (default: content).
 
-    Only what changed is made anew. Exit status: 0 done, 1 error or pages that could not be read
-    (the others are built), 2 wrong usage.
+    Only what changed is rebuilt. Exit status: 0 done; 1 error, or pages that could not be read
+    (the others are built); 2 wrong usage.
     """
     _check_one(dry_run=dry_run, watch=watch, list=listing, rollback=rollback, prune=prune)
     if listing:
@@ -133,7 +133,7 @@ def index(
 def _check_one(**modes: object) -> None:
     chosen = [f"--{name.replace('_', '-')}" for name, value in modes.items() if value]
     if len(chosen) > 1:
-        raise click.UsageError(f"{' and '.join(chosen)} exclude each other: choose one.")
+        raise click.UsageError(f"{' and '.join(chosen)} cannot be combined: choose one.")
 
 
 def build_with_progress(options: "BuildOptions") -> "BuildReport":
@@ -163,7 +163,7 @@ def _show(report: "BuildReport", *, verbose: bool, as_json: bool) -> None:
 
 
 def _watch(options: "BuildOptions", show: Callable[["BuildReport"], None]) -> None:
-    """Build on every change; Ctrl-C is how it ends."""
+    """Build on every change, until Ctrl-C."""
     from index_builder.building.watching import build_on_changes
 
     say(f"watching {options.content}; Ctrl-C ends it")
@@ -220,7 +220,7 @@ def _roll_back(index: Path, name: str, wait: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"generation": now, "before": before}))
     else:
-        click.echo(f"generation {now} answers; before it {before} did")
+        click.echo(f"now serving {now} (was {before})")
 
 
 def _prune(index: Path, limit: int, wait: bool, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""Pages -> passages, each page cut once: what the cache holds is not cut again."""
+"""Pages -> passages; a page that the cache holds is not cut again."""
 
 import dataclasses
 import hashlib
@@ -18,13 +18,13 @@ from index_builder.models.encoder import Encoder
 from index_builder.reading.pages import Page
 from index_builder.storage.cache import Cache, key_of
 
-# What a page's passages are made from; its front matter is in `text` and decides nothing else.
+# The fields that decide a page's passages; front matter is part of `text` and has no other effect.
 _DECIDING = ("path", "text", "body_line", "title", "url", "rendered")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutPages:
-    """All pages' passages in the order of pages, their ids unique, and what became of the rest."""
+    """The passages of all pages in the order of the pages, with unique ids, and what is in none."""
 
     passages: tuple[Passage, ...]
     left_out: tuple[LeftOut, ...]
@@ -33,7 +33,7 @@ class CutPages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutSummary:
-    """What a build without a change needs to know of a cut, in place of all its passages."""
+    """What an unchanged build needs to know about a cut, instead of all its passages."""
 
     passages: int
     longest: int  # tokens of the longest passage
@@ -43,7 +43,7 @@ class CutSummary:
 
 
 class CutCache:
-    """How one encoder and one site's anchors have pages cut."""
+    """Cuts pages for one encoder and one style of anchors, and keeps what comes of it."""
 
     def __init__(self, style: AnchorStyle, encoder: Encoder, cache: Cache) -> None:
         self._style, self._encoder, self._cache = style, encoder, cache
@@ -56,7 +56,7 @@ class CutCache:
         )
 
     def summary(self, pages: Sequence[Page]) -> CutSummary | None:
-        """Return what is known of the pages' cut without cutting them; None if it is not kept."""
+        """Return the summary of the pages' cut if it is cached, without cutting them."""
         data = self._cache.get(self._summary_key(pages))
         if data is None:
             return None
@@ -64,7 +64,7 @@ class CutCache:
         return CutSummary(**{**fields, "left_out": _left_out(fields["left_out"])})
 
     def cut(self, pages: Sequence[Page]) -> CutPages:
-        """Cut what is new; a page that can't be cut is a failure and stops no other."""
+        """Cut what is new; a page that can't be cut is a failure and does not stop the others."""
         passages: list[Passage] = []
         left_out: list[LeftOut] = []
         failures = []
@@ -83,7 +83,7 @@ class CutCache:
         )
 
     def summed_up(self, pages: Sequence[Page], cut: CutPages) -> CutSummary:
-        """Return a cut's summary, and keep it: of pages that failed none is kept."""
+        """Return a cut's summary; it is not cached if any page failed."""
         summary = CutSummary(
             passages=len(cut.passages),
             longest=max((passage.tokens for passage in cut.passages), default=0),

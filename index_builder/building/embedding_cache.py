@@ -1,4 +1,4 @@
-"""Texts -> embeddings, each made once: what the cache holds is not made again."""
+"""Texts -> embeddings; a text that the cache holds is not embedded again."""
 
 import struct
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ _SHAPE = struct.Struct("<IIII")  # numbers a vector, tokens, numbers of each and
 
 
 class EmbeddingCache:
-    """The embeddings that one encoder, as it is exported, has made with these libraries."""
+    """The embeddings made by one exported encoder with the libraries installed."""
 
     def __init__(self, encoder: Encoder, cache: Cache) -> None:
         self._encoder, self._cache = encoder, cache
@@ -30,9 +30,9 @@ class EmbeddingCache:
         )
 
     def of(self, texts: Iterable[str], track: Track = iter) -> tuple[list[Embedding], int]:
-        """Return each text's embedding, and how many were made anew; `track` follows those.
+        """Return each text's embedding, and how many were made now; `track` follows those.
 
-        Each is kept as soon as it is made: a build that is killed has not embedded in vain.
+        Each is kept as soon as it is made, so that a killed build has not embedded in vain.
         """
         wanted = list(texts)
         known = {text: self._kept(text) for text in dict.fromkeys(wanted)}
@@ -62,7 +62,7 @@ def _to_bytes(embedding: Embedding) -> bytes:
 
 
 def _from_bytes(data: bytes) -> Embedding:
-    """Read what `_to_bytes` gave; the cache has checked that it is that."""
+    """Read what `_to_bytes` wrote; the cache has checked its bytes."""
     dimension, count, of_token, of_state = _SHAPE.unpack_from(data)
     vector = np.frombuffer(data, "<f4", dimension, _SHAPE.size)
     packed = np.frombuffer(data, np.int8, offset=_SHAPE.size + vector.nbytes)

@@ -1,4 +1,4 @@
-"""When each page was last changed: what its front matter states, else what git knows."""
+"""When each page was last changed, by its front matter or else by git."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from index_builder.reading.pages import Page
 from index_builder.storage.cache import Cache, key_of
 
-# Of Jekyll's plugins, Hugo, the Tech Docs Template; Docusaurus has its own under `last_update`.
+# As Jekyll's plugins, Hugo and the Tech Docs Template name it; Docusaurus has `last_update`.
 _STATED = ("last_modified_at", "lastmod", "last_updated", "last_reviewed_on")
 _NESTED = ("last_update", "date")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
@@ -21,10 +21,10 @@ _HEAD = "//"  # before a commit in a log of names; no relative path starts with 
 def page_dates(
     root: Path, pages: Sequence[Page], commit: str | None, cache: Cache
 ) -> dict[str, str]:
-    """Return the day, YYYY-MM-DD, of each page's last change by its path; absent where unknown.
+    """Return the day, YYYY-MM-DD, of each page's last change by its path; absent if unknown.
 
-    Of a commit git is asked once: its history never changes. A page edited since has the date of
-    its last commit.
+    Git is asked once for each commit, whose history never changes. A page edited since then has
+    the date of its last commit.
     """
     dates = {page.path: day for page in pages if (day := stated_day(page.front_matter))}
     if commit and len(dates) < len(pages):
@@ -38,7 +38,7 @@ def page_dates(
 
 
 def stated_day(fields: Mapping[str, object]) -> str | None:
-    """Return the day that a page's front matter states, None where it states none."""
+    """Return the day that a page's front matter states, if it states one."""
     nested = fields.get(_NESTED[0])
     inner = nested.get(_NESTED[1]) if isinstance(nested, Mapping) else None
     stated = [*(fields.get(name) for name in _STATED), inner]
@@ -53,13 +53,13 @@ def _by_git(root: Path, commit: str, cache: Cache) -> dict[str, str]:
         known: dict[str, str] = json.loads(data)
         return known
     dates = change_dates(root)
-    if dates:  # none, of a folder that has a commit: a shallow clone, or git took too long
+    if dates:  # no dates despite a commit: a shallow clone, or git took too long
         cache.put(key, json.dumps(dates).encode())
     return dates
 
 
 def last_commit(content: Path) -> str | None:
-    """Return the commit of the last change under `content`, hex; None where git knows none."""
+    """Return the commit of the last change under `content`, hex; None if git knows none."""
     log = _log(content, "-1", "--format=%H", timeout=_QUICK)
     return (log or "").strip() or None
 
@@ -68,7 +68,7 @@ def change_dates(content: Path) -> dict[str, str]:
     """Return the day, YYYY-MM-DD, of the last commit that changed each file under `content`.
 
     The author's date, in the author's time zone; paths are relative to `content`. In a shallow
-    clone the oldest commit seems to have made everything that it holds: of that nothing is said.
+    clone the oldest commit seems to have changed every file; its dates are left out.
     """
     log = _log(content, "-z", "--name-only", "--no-renames", "--relative",
                  f"--format={_HEAD}%as %P", timeout=_LONG)  # fmt: skip
@@ -89,14 +89,14 @@ def _log(content: Path, *options: str, timeout: int) -> str | None:
 
 
 def _git(content: Path, command: str, *arguments: str, timeout: int) -> str | None:
-    """Return what git says of a folder; None where it says nothing.
+    """Return what git prints about a folder; None if it fails.
 
     The folder's own git settings are not trusted: no hook, signature check, filter or pager runs
     for this reading of the history, and nothing that is missing from it is fetched.
     """
     safe = ["git", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false"]
     safe += ["-c", "protocol.allow=never", "--no-pager", "-C", str(content)]
-    # In a git hook these variables speak of another folder than the one asked about.
+    # In a git hook these variables name another folder than the one asked about.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         done = subprocess.run(  # noqa: S603

@@ -1,7 +1,6 @@
-"""What turns pages into an index's bytes besides the pages: our code and the libraries under it.
+"""What decides an index's bytes besides the pages: our code and the libraries under it.
 
-A manifest names it, so that a build whose content is unchanged is still made anew where the way of
-making it is not the one that made what is there.
+The manifest records it, so that unchanged content is built again once code or libraries change.
 """
 
 import sys
@@ -12,12 +11,12 @@ from pathlib import Path
 
 from index_builder.index.checksum import file_sha256, list_sha256
 
-# Those whose results reach the bytes; what only exports an encoder shows in the export's checksum.
+# Libraries whose results reach the bytes; those that only export a model show in its checksum.
 EMBEDDING = ("numpy", "onnxruntime", "tokenizers")
 _PACKAGES = (*EMBEDDING, "PyStemmer", "PyYAML", "bm25s", "faiss-cpu", "markdown-it-py",
              "mdit-py-plugins")  # fmt: skip
 
-# The code that decides bytes, by its place in this package: a folder with all in it, or a file.
+# The code that decides the bytes, by its path in this package: a whole folder, or a file.
 DECISIVE = (
     "generators", "models", "reading", "splitting",
     *(f"building/{name}.py" for name in (
@@ -28,7 +27,7 @@ DECISIVE = (
         "passage_lines", "vectors")),
     "storage/publishing.py",
 )  # fmt: skip
-# What a build calls besides, and what decides no byte of what it publishes.
+# What a build calls too, though it decides no byte of what is published.
 BESIDE = (
     "building/build_report.py",
     *(f"index/{name}.py" for name in (
@@ -41,14 +40,14 @@ BESIDE = (
 def made_with() -> dict[str, str]:
     """Return the version of Python and of each library, and under "code" a hash of ours.
 
-    A hash and not the package's version: whoever changes a rule need not remember to count.
+    A hash rather than the package's version, so that nobody has to remember to raise it.
     """
     python = ".".join(map(str, sys.version_info[:3]))
     return {"code": _code(Path(__file__).parents[1]), "python": python, **versions(_PACKAGES)}
 
 
 def versions(packages: tuple[str, ...]) -> dict[str, str]:
-    """Return the installed version of each package; "" where it is not installed as one."""
+    """Return the installed version of each package; "" if it is not installed as a package."""
     return {name: _version(name) for name in packages}
 
 

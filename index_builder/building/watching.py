@@ -7,9 +7,9 @@ from pathlib import Path
 from index_builder.building.build_report import BuildReport
 from index_builder.index.errors import PlaybookError
 
-QUIET_MS = 200  # without a change, before a build: by then a save or a checkout is over
-LONGEST_MS = 3_000  # of waiting for that quiet while files go on changing
-_LOOK_MS = 200  # between looks at whether the folder is still the one that is watched
+QUIET_MS = 200  # without a change before a build starts, so that a save or checkout is over
+LONGEST_MS = 3_000  # to wait for that quiet while files keep changing
+_LOOK_MS = 200  # between checks that the folder is still the one being watched
 
 
 def build_on_changes(
@@ -19,11 +19,11 @@ def build_on_changes(
     built: Callable[[BuildReport], None],
     failed: Callable[[str], None],
 ) -> None:
-    """Build now and after every change under `content`, without end.
+    """Build now and after every change under `content`, forever.
 
-    `built` is told of each build that made another generation or found other failures; `failed` of
-    each that could not be done, after which it goes on: the next save may mend it. What changes
-    while a build runs makes another one, so that the last state is always the one that is built.
+    `built` gets the report of each build that made another generation or found other failures;
+    `failed` gets the error of one that could not be done, and watching goes on: the next save may
+    fix it. A change during a build starts another, so that the last state is always built.
     """
     last: tuple[object, ...] | None = None
     for _ in _changes(content, index):
@@ -40,10 +40,10 @@ def build_on_changes(
 
 
 def _changes(content: Path, index: Path) -> Iterator[None]:
-    """Yield once when the watch begins, then after each change; without end."""
+    """Yield once when the watch begins, then after each change, forever."""
     while True:
         yield from _changes_within(content, index)
-        yield  # the folder is another one now, or gone, as a build will say
+        yield  # the folder was replaced or is gone; a build will say so
         while _identity(content) is None:
             time.sleep(_LOOK_MS / 1000)
 
@@ -52,7 +52,7 @@ def _changes_within(content: Path, index: Path) -> Iterator[None]:
     """Yield once when the folder is watched, then after each change in it, while it is there."""
     from watchfiles import Change, DefaultFilter, watch
 
-    # Editors' and git's own files are no change; nor is the index, where it lies in the content.
+    # Editors' and git's own files don't count, nor does an index inside the content.
     others = DefaultFilter(ignore_paths=[index.resolve()])
     watched, root = _identity(content), content.resolve()
     begun = False
@@ -70,15 +70,15 @@ def _changes_within(content: Path, index: Path) -> Iterator[None]:
             if changes or not begun:
                 begun = True
                 yield
-            # A folder made anew may be given the number of the one that went.
+            # A new folder may get the inode number of the one that was removed.
             if _identity(content) != watched or (Change.deleted, str(root)) in changes:
                 return
-    except FileNotFoundError:  # it went just before it could be watched
+    except FileNotFoundError:  # it was removed just before it could be watched
         return
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """Return what tells a folder from another that took its place; None where there is none."""
+    """Return what identifies a folder, even from one that took its place; None if it is gone."""
     try:
         status = folder.stat()
     except OSError:

@@ -2,9 +2,8 @@
 
     INDEX/calibration.json
 
-It lies beside the generations, so that a rebuild keeps it, and belongs to the models whose evidence
-it was fitted to: an index with others does without it. The evidence is the reranker's logit, else
-the reader's, else the likeness of words. Contract of both sides.
+It lies beside the generations, so a rebuild keeps it, and applies only to the models it was fitted
+to. The evidence is the reranker's logit, else the reader's, else the similarity of words.
 """
 
 import json
@@ -28,18 +27,18 @@ _CALIBRATE = "run `playbook eval --calibrate QUESTIONS`"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """probability = 1 / (1 + exp(-slope * (evidence - middle))), for the models it belongs to."""
+    """probability = 1 / (1 + exp(-slope * (evidence - middle))), for two particular models."""
 
     encoder: str  # fingerprint
     reranker: str | None  # fingerprint
     slope: float  # above 0
-    middle: float  # the evidence of which the probability is a half
-    answerable: int  # questions it was fitted to
+    middle: float  # the evidence at which the probability is one half
+    answerable: int  # number of questions it was fitted to, of each kind
     unanswerable: int
     figures: Mapping[str, float]  # by cross-validation
 
     def belongs_to(self, encoder: EncoderReference, reranker: RerankerReference | None) -> bool:
-        """Return whether it was fitted to what these models say."""
+        """Return whether it was fitted to these models."""
         its_reranker = reranker.fingerprint if reranker else None
         return (self.encoder, self.reranker) == (encoder.fingerprint, its_reranker)
 
@@ -49,10 +48,10 @@ class Calibration:
 
 
 def read_calibration(index: Path) -> Calibration | None:
-    """Read the calibration of an index; None where nobody has made one.
+    """Read the calibration of an index; None if there is none.
 
     Raises:
-        IndexRefused: it can't be read, or is none of this version.
+        IndexRefused: it can't be read, or is of another version.
     """
     path = index / CALIBRATION_FILE
     try:
@@ -92,7 +91,7 @@ def matching_calibration(index: Path, manifest: Manifest) -> Calibration | None:
     """Return the calibration that belongs to a generation's models, if there is one.
 
     Raises:
-        IndexRefused: there is one that can't be read.
+        IndexRefused: it can't be read.
     """
     calibration = read_calibration(index)
     return (
@@ -103,7 +102,7 @@ def matching_calibration(index: Path, manifest: Manifest) -> Calibration | None:
 
 
 def calibration_advice(manifest: Manifest, calibration: Calibration | None) -> str | None:
-    """Return what to do where a probability is by constants that were made for other models."""
+    """Return what to do if probabilities come from constants fitted to other models, else None."""
     encoder, reranker = manifest.encoder, manifest.reranker
     # Only the shipped encoder has a reader, which goes on from its states; the assistant's
     # constants for likeness were fitted to the published one.

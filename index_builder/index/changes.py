@@ -1,6 +1,6 @@
 """Two lists of passages -> what was added, edited, moved and removed. Pure.
 
-Contract of both sides: a build's report, `verify`, `diff` and the bot tell changes by it.
+A build's report, `verify`, `diff` and the bot all find changes with it.
 """
 
 import difflib
@@ -14,12 +14,12 @@ from index_builder.index.passage import Passage
 
 ChangeKind = Literal["added", "edited", "moved", "removed", "unchanged"]
 
-# The share of the words of both texts that stand in both, in order, from which on one is the other,
-# edited. Elsewhere more is asked: sentences of one mould stand on many pages.
+# Least share of words that two texts have in common, in order, for one to be the other, edited.
+# On another page it is higher: many pages hold sentences of the same form.
 ALIKE_ON_THE_PAGE = 0.5
 ALIKE_ELSEWHERE = 0.7
-# Of a group with more pairs than this each passage is compared only with those that share most runs
-# of words with it; a run that stands in very many passages tells none of them apart.
+# In a group with more pairs than this, each passage is compared only with those that share most
+# runs of words with it; a run that very many passages have does not count.
 _ALL_PAIRS = 2_500
 _RUN = 3
 _COMMON = _NEAREST = 30
@@ -27,11 +27,11 @@ _COMMON = _NEAREST = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What became of a passage; `before` is None where it was added, `after` where removed.
+    """What became of a passage; `before` is None if it was added, `after` if it was removed.
 
     unchanged: word for word the same, in the same section at the same address; its lines may have
-    shifted, its lines been wrapped anew. moved: word for word the same, under other headings, on
-    another page or at another address. edited: another text, more or less, in place of the old one.
+    shifted or been rewrapped. moved: word for word the same, under other headings, on another page
+    or at another address. edited: another text, more or less, in place of the old one.
     """
 
     kind: ChangeKind
@@ -40,16 +40,16 @@ class Change:
 
 
 class WordRun(NamedTuple):
-    """Words that stand in both texts, or in one only."""
+    """Words that are in both texts, or in one only."""
 
     kind: Literal["same", "removed", "added"]
-    words: str  # one space between them
+    words: str  # separated by single spaces
 
 
 def compare_passages(before: Sequence[Passage], after: Sequence[Passage]) -> list[Change]:
-    """Return the changes: of the passages of `after` in order, then of those removed in order.
+    """Return the changes: those of the passages of `after`, in order, then the removals, in order.
 
-    Each passage of both sides is in exactly one change. Same passages, same changes.
+    Each passage of either side is in exactly one change. The same passages give the same changes.
     """
     pairing = _Pairing(before, after)
     pairing.in_order(
@@ -84,7 +84,7 @@ def compare_passages(before: Sequence[Passage], after: Sequence[Passage]) -> lis
 def word_differences(before: str, after: str) -> list[WordRun]:
     """Return the words of two texts as runs, in order; white space does not count.
 
-    Without the added runs they are the words of `before`, without the removed ones of `after`.
+    Without the added runs they are the words of `before`; without the removed ones, of `after`.
     """
     old, new = before.split(), after.split()
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
@@ -101,7 +101,7 @@ def word_differences(before: str, after: str) -> list[WordRun]:
 
 
 def passage_differences(before: Passage, after: Passage) -> list[WordRun]:
-    """Return how an edited passage's words differ: of its source, or of a footnote it carries."""
+    """Return how an edited passage's words differ: in its source, or else in its footnotes."""
     runs = word_differences(before.quote, after.quote)
     if any(run.kind != "same" for run in runs):
         return runs
@@ -133,7 +133,7 @@ def _anywhere(_held: Passage) -> Hashable:
 
 
 class _Pairing:
-    """Which passage of the one side became which of the other, found step by step."""
+    """Which passage of one side became which of the other, found step by step."""
 
     def __init__(self, before: Sequence[Passage], after: Sequence[Passage]) -> None:
         self.before, self.after = list(before), after
@@ -141,13 +141,13 @@ class _Pairing:
         self._taken: set[int] = set()
 
     def in_order(self, key: Key) -> None:
-        """Pair those still left whose keys are equal, the first with the first."""
+        """Pair the remaining passages whose keys are equal, in order."""
         for olds, news in list(self._groups(key)):
             for old, new in zip(olds, news, strict=False):
                 self._pair(old, new)
 
     def alike(self, key: Key, least: float) -> None:
-        """Pair those still left whose keys are equal and whose words are alike, likest first."""
+        """Pair the remaining passages with equal keys and similar words, the most similar first."""
         for olds, news in list(self._groups(key)):
             scored = []
             for old, new in self._candidates(olds, news):
@@ -159,9 +159,9 @@ class _Pairing:
                     self._pair(old, new)
 
     def follow_pages(self) -> None:
-        """Count the old passages to the page that most of their page's words are on now.
+        """Give the old passages the path of the page that most of their page's words are on now.
 
-        So a renamed page is still the same page for those of its passages that were edited.
+        So the edited passages of a renamed page are still on the same page.
         """
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for old, new in self.pairs.items():
@@ -176,7 +176,7 @@ class _Pairing:
         self._taken.add(new)
 
     def _groups(self, key: Key) -> Iterator[tuple[list[int], list[int]]]:
-        """Yield what is left on both sides, by key."""
+        """Yield the passages left on both sides, by key."""
         olds, news = defaultdict(list), defaultdict(list)
         for at, passage in enumerate(self.before):
             if at not in self.pairs:
@@ -187,7 +187,7 @@ class _Pairing:
         yield from ((rows, news[name]) for name, rows in olds.items() if name in news)
 
     def _candidates(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Yield the pairs that are worth comparing: all of a few, else those that share most."""
+        """Yield the pairs worth comparing: all, or those that share most if there are too many."""
         if len(olds) * len(news) <= _ALL_PAIRS:
             yield from product(olds, news)
             return
@@ -203,7 +203,7 @@ class _Pairing:
 
 
 def _most(votes: Counter[str], path: str) -> str:
-    """Return what has most votes; of equals the path itself, then the last by name."""
+    """Return the path with most votes; in a tie `path` itself, else the last by name."""
     return max(sorted(votes), key=lambda to: (votes[to], to == path, to))
 
 
@@ -213,7 +213,7 @@ def _runs(passage: Passage) -> set[tuple[str, ...]]:
 
 
 def _likeness(before: Passage, after: Passage, least: float) -> float:
-    """Return the share of the words of both that stand in both, in order; 0 if under `least`."""
+    """Return the share of words that both have, in order; 0 if it is under `least`."""
     from rapidfuzz.distance import Indel
 
     return Indel.normalized_similarity(

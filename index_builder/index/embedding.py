@@ -1,11 +1,10 @@
-"""What the encoder makes of a text: one vector for all of it, and others for each of its tokens.
+"""What the encoder makes of a text: one vector for the whole, and one for each token.
 
 Late interaction (Khattab and Zaharia, "ColBERT", SIGIR 2020) compares a question with a passage
-token by token. Eight bits a number are kept. Contract of both sides: the builder packs, the
-assistant reads.
+token by token. Numbers are kept in eight bits: the builder packs them, the assistant reads them.
 
-Where the encoder has a reader, each token also has a state: what the encoder's lower layers make of
-it, from which the reader goes on when a question comes.
+If the encoder has a reader, each token also has a state: the output of the encoder's lower layers,
+from which the reader continues when a question comes.
 """
 
 import io
@@ -25,7 +24,7 @@ class Embedding:
 
     vector: NDArray[np.float32]  # shape (d,), unit length
     tokens: NDArray[np.int8]  # shape (tokens, t), packed
-    states: NDArray[np.int8]  # shape (tokens, s), what a reader goes on from; s is 0 without one
+    states: NDArray[np.int8]  # shape (tokens, s), where a reader continues; s is 0 without one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +32,8 @@ class QueryEmbedding:
     """A question's vectors."""
 
     vector: NDArray[np.float32]  # shape (d,), unit length
-    tokens: NDArray[np.float32]  # shape (tokens, t), unit length; special tokens are not among them
-    spans: tuple[tuple[int, int], ...]  # where each token stands in the question, in characters
+    tokens: NDArray[np.float32]  # shape (tokens, t), unit length; without special tokens
+    spans: tuple[tuple[int, int], ...]  # of each token in the question, in characters
     states: NDArray[
         np.int8
     ]  # shape (all tokens, s), special ones included; s is 0 without a reader
@@ -64,7 +63,7 @@ def unpack(packed: NDArray[np.int8]) -> NDArray[np.float32]:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenVectors:
-    """What is packed of all passages' tokens, one after the other, and where each one's begin."""
+    """The packed token vectors of all passages in one array, and where each passage's begin."""
 
     packed: NDArray[np.int8]  # shape (tokens of all passages, numbers a token)
     starts: NDArray[np.int64]  # shape (passages + 1,)
@@ -79,7 +78,7 @@ class TokenVectors:
 
 
 def token_parts(packed: Sequence[NDArray[np.int8]]) -> Iterator[bytes | memoryview]:
-    """Yield the passages' packed vectors as one array in NumPy's file format, part after part."""
+    """Yield the passages' packed vectors as one array in NumPy's file format, in parts."""
     rows, dimension = sum(len(vectors) for vectors in packed), packed[0].shape[1]
     header = io.BytesIO()
     described = {"descr": "|i1", "fortran_order": False, "shape": (rows, dimension)}

@@ -1,8 +1,8 @@
-"""The failures this project raises on purpose; every message is one line a user can act on."""
+"""The errors this project raises on purpose; every message is one line a user can act on."""
 
 
 class PlaybookError(Exception):
-    """Raised when a command can't go on; it says what was found, what was wanted, what next."""
+    """Raised when a command can't go on; it says what was found, what was wanted and what to do."""
 
 
 class PageError(PlaybookError):
@@ -29,7 +29,7 @@ class IndexUnwritable(PlaybookError):
 
 
 class OutOfMemory(PlaybookError):
-    """Raised when a build needs more memory than it gets."""
+    """Raised when a build runs out of memory."""
 
 
 class IndexMissing(PlaybookError):

@@ -1,7 +1,4 @@
-"""The encoder as an index carries it.
-
-Contract of the read side, and the builder's own check that both sides give the same vectors.
-"""
+"""The encoder as an index carries it: for the read side, and for the builder to embed passages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
 FORMAT = 2
 GRAPH, DESCRIPTION = "encoder.onnx", "encoder.json"
 OUTPUTS = ("vector", "tokens")  # of the graph: of the whole text, and of each token
-STATES = "states"  # a third one, where a reader goes on from it
+STATES = "states"  # a third output, for an encoder with a reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +32,7 @@ class ExportedEncoder(ExportedModel):
 
     dimension: int  # of a text's vector
     token_dimension: int  # of a token's
-    state_dimension: int  # of a token's state; 0 where the encoder has no reader
+    state_dimension: int  # of a token's state; 0 if the encoder has no reader
     query_prompt: str
     document_prompt: str
     query_skips: tuple[int, ...]  # ids of tokens that are compared with nothing
@@ -56,7 +53,7 @@ class ExportedEncoder(ExportedModel):
 
     @cached_property
     def reader(self) -> ExportedReader | None:
-        """The reader that goes on from this encoder's states, if it has one.
+        """The reader that continues from this encoder's states, if it has one.
 
         Raises:
             IndexRefused: it is missing or damaged.
@@ -72,7 +69,7 @@ class ExportedEncoder(ExportedModel):
         """Return a question's vectors; text past the window is not read."""
         encoding = self.tokenizer.encode(self.query_prompt + question)
         vectors, tokens, states = self._run(encoding)
-        # A token that adds to the text, such as [CLS] or the prompt's, is none of the question's.
+        # Tokens that are not the question's, such as [CLS] or the prompt's, are left out.
         prompt, left_out = len(self.query_prompt), frozenset(self.query_skips)
         places = [
             at
@@ -93,7 +90,7 @@ class ExportedEncoder(ExportedModel):
         """Return a passage's vectors, special tokens' included; text past the window is not read.
 
         Raises:
-            EncoderError: the model gives something that has no length.
+            EncoderError: the model gives a vector that has no length.
         """
         encoding = self.tokenizer.encode(self.document_prompt + text)
         vectors, tokens, states = self._run(encoding)
@@ -112,7 +109,7 @@ class ExportedEncoder(ExportedModel):
     def _run(
         self, encoding: "Encoding"
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int8]]:
-        """Return what the graph makes of a text: vector and tokens as it gives them, its states."""
+        """Return what the graph makes of a text: its vector, token vectors and states, unscaled."""
         if not self.state_dimension:
             vectors, tokens = self.run(encoding, *OUTPUTS)
             return vectors, tokens, np.zeros((tokens.shape[1], 0), dtype=np.int8)
@@ -121,11 +118,11 @@ class ExportedEncoder(ExportedModel):
 
 
 def vector_places(ids: Sequence[int], skips: Sequence[int]) -> NDArray[np.intp]:
-    """Return for each token of a passage the place of the one whose vector it gets.
+    """Return for each token of a passage the place of the token whose vector it gets.
 
-    That is its own place; for a token that the model leaves out, the place of the one before it
-    that it does not. So a passage keeps a vector for each token, and no best match is one that the
-    model would not see.
+    That is its own place or, for a token that the model leaves out, the place of the last one
+    before it that is not left out. So a passage has a vector for each token, and a question never
+    matches one that the model would ignore.
     """
     kept = np.isin(ids, skips, invert=True)
     places = np.where(kept, np.arange(len(ids)), int(kept.argmax()))
@@ -137,7 +134,7 @@ def read_encoder(folder: Path, name: str) -> ExportedEncoder:
     """Return the encoder exported into `folder`; `name` is what it is called.
 
     Raises:
-        IndexRefused: there is none, or its description is damaged or not this version's.
+        IndexRefused: it is missing, or its description is damaged or of another version.
     """
     with sealed_description(folder / DESCRIPTION, FORMAT) as fields:
         return ExportedEncoder(
@@ -156,13 +153,13 @@ def open_encoder(encoders: Path, wanted: EncoderReference) -> ExportedEncoder:
     """Return the encoder that a manifest refers to.
 
     Raises:
-        IndexRefused: it is not under `encoders`, or is damaged or another one.
+        IndexRefused: it is not under `encoders`, or is damaged, or is another encoder.
     """
     folder = encoders / wanted.fingerprint[:16]
     encoder = read_encoder(folder, wanted.name)
     if encoder.reference != wanted:
         raise IndexRefused(
             f"{folder} is not the encoder that made the vectors; "
-            "run `playbook index` to build it anew"
+            "run `playbook index` to build it again"
         )
     return encoder

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 TOKENIZER = "tokenizer.json"
 FEATURES = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
-"""Inputs of graphs, and where the tokenizer's encodings hold them."""
+"""Inputs of graphs, and the attributes of the tokenizer's encodings that hold them."""
 
 
 class ModelFields(TypedDict):
-    """What every exported model's description says; see `ExportedModel`."""
+    """The fields of every exported model's description; see `ExportedModel`."""
 
     folder: Path
     name: str
@@ -55,7 +55,7 @@ class ExportedModel:
 
     @cached_property
     def tokenizer(self) -> "Tokenizer":
-        """The tokenizer, cutting at the window as the model does: the longer text of a pair."""
+        """The tokenizer, which cuts at the window: of a pair, the longer text."""
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self.checked(TOKENIZER)))
@@ -63,7 +63,7 @@ class ExportedModel:
         return tokenizer
 
     def run(self, encoding: "Encoding", *outputs: str) -> list[NDArray[np.float32]]:
-        """Run the graph over one text or pair; gives each output, its first axis of length 1."""
+        """Run the graph over one text or pair; return each output, its first axis of length 1."""
         feeds = {
             name: np.array([getattr(encoding, FEATURES[name])], dtype=np.int64)
             for name in self.inputs
@@ -76,7 +76,7 @@ class ExportedModel:
         return onnx_session(self.checked(self.graph))
 
     def checked(self, name: str) -> Path:
-        """Return a file's path after reading it through.
+        """Return a file's path after comparing its checksum.
 
         Raises:
             IndexRefused: the file is missing or not the one that was exported.
@@ -94,7 +94,7 @@ class ExportedModel:
         return path
 
     def check(self) -> None:
-        """Read every file through.
+        """Compare every file's checksum.
 
         Raises:
             IndexRefused: one is missing or damaged.
@@ -106,14 +106,14 @@ class ExportedModel:
 def onnx_session(graph: Path) -> "InferenceSession":
     """Return onnxruntime's session of a graph that was checked.
 
-    One thread: a text is short, and the sums of floats come out the same every time.
+    With one thread: texts are short, and sums of floats are the same every time.
     """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    # By path, not bytes: that saves a copy of the weights, in time and in memory.
+    # By path rather than as bytes, which would copy the weights.
     return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
 
@@ -129,11 +129,11 @@ def _as_json(fields: Mapping[str, object]) -> bytes:
 
 @contextmanager
 def sealed_description(path: Path, wanted: int) -> Iterator[dict[str, Any]]:
-    """Give what a sealed description of format `wanted` says, to be read within the block.
+    """Yield the fields of a sealed description of format `wanted`, to be read within the block.
 
     Raises:
-        IndexRefused: there is none, it is damaged or not this version's, or a field that the
-            block reads is missing or of another kind.
+        IndexRefused: it is missing, damaged or of another version, or a field that the block
+            reads is missing or of another type.
     """
     try:
         data = path.read_bytes()
@@ -153,7 +153,7 @@ def sealed_description(path: Path, wanted: int) -> Iterator[dict[str, Any]]:
 
 
 def model_fields(fields: Mapping[str, Any], folder: Path, name: str) -> ModelFields:
-    """Return the fields that all descriptions have; raises as dict and int() do."""
+    """Return the fields that all descriptions have; raises what dict and int() raise."""
     return ModelFields(
         folder=folder,
         name=name,

@@ -1,7 +1,6 @@
 """The reader as an index carries it: it says whether a passage answers, and with which tokens.
 
-It lies beside the encoder whose states it goes on from. Contract of the read side, and of the
-builder, which proves that both sides give the same.
+It lies beside the encoder from whose states it continues.
 """
 
 from dataclasses import dataclass, field
@@ -22,11 +21,11 @@ READER_OUTPUTS = ("logit", "tokens")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the reader made of one question and one passage."""
+    """What the reader makes of one question and one passage."""
 
-    logit: float  # above 0: rather an answer than none; comparable between questions
-    # Shape (tokens of the passage,): softmax's logits, by answering. They come with the logit, by
-    # which alone two readings are told apart.
+    logit: float  # above 0: more likely an answer than not; comparable between questions
+    # Shape (tokens of the passage,): softmax's logits of answering. Two readings are compared by
+    # their logit alone.
     tokens: NDArray[np.float32] = field(compare=False)
 
 
@@ -39,7 +38,7 @@ class ExportedReader:
     def read(self, question: NDArray[np.int8], passage: NDArray[np.int8]) -> Reading:
         """Read a passage for a question; both as packed states, shape (tokens, s).
 
-        A pair is read by itself, so that what is made of it depends on nothing else.
+        One pair at a time, so that the result depends on nothing else.
         """
         feeds = dict(zip(READER_INPUTS, (question[None], passage[None]), strict=True))
         logits, tokens = self._session.run(list(READER_OUTPUTS), feeds)

@@ -1,7 +1,4 @@
-"""The reranker as an index carries it: a cross-encoder that reads question and passage together.
-
-Contract of the read side, and the builder's own check that both sides give the same scores.
-"""
+"""The reranker as an index carries it: a cross-encoder that reads question and passage together."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +22,10 @@ class ExportedReranker(ExportedModel):
     graph: ClassVar[str] = GRAPH
 
     def logit(self, question: str, text: str) -> float:
-        """Return how well a text answers a question, any number; of two texts the better has more.
+        """Return how well a text answers a question; any number, the higher the better.
 
-        What is past the window is not read: the end of the longer of the two. A pair is scored
-        by itself, so that its score depends on nothing else.
+        The longer of the two is cut at the window. One pair at a time, so that the score depends
+        on nothing else.
         """
         (logits,) = self.run(self.tokenizer.encode(question, text), OUTPUT)
         return float(logits[0])
@@ -36,8 +33,8 @@ class ExportedReranker(ExportedModel):
     def score(self, question: str, text: str) -> float:
         """Return the logit's logistic, 0 to 1: the same scale for all rerankers.
 
-        Models are saved with or without it (sentence-transformers' `activation_fn`); it changes
-        no order. Sums are in double precision, so that good passages do not all come out as 1.
+        Models are saved with or without it (sentence-transformers' `activation_fn`); it does not
+        change the order. Double precision keeps good passages from all coming out as 1.
         """
         return float((1 + np.tanh(self.logit(question, text) / 2)) / 2)
 
@@ -46,17 +43,17 @@ def read_reranker(folder: Path, name: str) -> ExportedReranker:
     """Return the reranker exported into `folder`; `name` is what it is called.
 
     Raises:
-        IndexRefused: there is none, or its description is damaged or not this version's.
+        IndexRefused: it is missing, or its description is damaged or of another version.
     """
     with sealed_description(folder / DESCRIPTION, FORMAT) as fields:
         return ExportedReranker(**model_fields(fields, folder, name))
 
 
 def open_reranker(rerankers: Path, wanted: RerankerReference | None) -> ExportedReranker | None:
-    """Return the reranker that a manifest refers to; None where it refers to none.
+    """Return the reranker that a manifest refers to; None if it names none.
 
     Raises:
-        IndexRefused: it is not under `rerankers`, or is damaged or another one.
+        IndexRefused: it is not under `rerankers`, or is damaged, or is another reranker.
     """
     if wanted is None:
         return None
@@ -65,6 +62,6 @@ def open_reranker(rerankers: Path, wanted: RerankerReference | None) -> Exported
     if reranker.fingerprint != wanted.fingerprint:
         raise IndexRefused(
             f"{folder} is not the reranker the index was built with; "
-            "run `playbook index` to build it anew"
+            "run `playbook index` to build it again"
         )
     return reranker

@@ -1,9 +1,8 @@
 """A lock on a file, which one process holds at a time (flock(2)).
 
-The kernel keeps it: it ends when the file is closed or the process dies, however it dies, and not
-before. The library filelock takes the same lock, but asks for it again and again while it waits,
-falls back to one that outlives its process where a file system has none, and its import takes as
-long as all else that a build without a change does.
+The kernel keeps the lock until the file is closed or the process ends, even if it is killed. The
+library filelock takes the same lock, but polls while it waits, falls back to a file that outlives
+its process if the file system has no locks, and takes as long to import as an unchanged build.
 """
 
 import fcntl

@@ -4,13 +4,13 @@
     INDEX/generations/NAME/             manifest.json, passages.jsonl, vectors.faiss, tokens.npy,
                                         states.npy, lexical/
     INDEX/encoders/FINGERPRINT/         the exported encoder, shared by generations
-    INDEX/rerankers/FINGERPRINT/        the exported reranker, where one is used
-    INDEX/calibration.json              how evidence becomes a probability, where it was fitted
+    INDEX/rerankers/FINGERPRINT/        the exported reranker, if one is used
+    INDEX/calibration.json              how evidence becomes a probability, if it was fitted
     INDEX/lock                          held by the one builder that writes
 
-    INDEX/cache/                        what is known by its contents: see storage/cache.py
+    INDEX/cache/                        what was made before: see storage/cache.py
 
-What a reader needs of it; storage/publishing.py writes it.
+This module reads it; storage/publishing.py writes it.
 """
 
 import hashlib
@@ -42,12 +42,12 @@ from index_builder.index.vectors import Vectors
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "vectors.faiss"
 TOKENS, STATES = "tokens.npy", "states.npy"
 FILES = (PASSAGES, VECTORS, TOKENS, STATES, *(f"lexical/{name}" for name in LEXICAL_FILES))
-_REBUILD = "run `playbook index` to build it anew"
+_REBUILD = "run `playbook index` to build it again"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Generation:
-    """One published state of the index, every file of it checked when it was opened."""
+    """One published state of the index; every file was checked when it was opened."""
 
     manifest: Manifest
     passages: tuple[Passage, ...]
@@ -57,7 +57,7 @@ class Generation:
     lexical: LexicalIndex
     encoder: ExportedEncoder
     reranker: ExportedReranker | None = None
-    calibration: Calibration | None = None  # the index's own, where one belongs to these models
+    calibration: Calibration | None = None  # the index's own, if it was fitted to these models
 
     @property
     def name(self) -> str:
@@ -89,7 +89,7 @@ def open_current(index: Path) -> Generation:
         try:
             return open_generation(index, names[0])
         except IndexRefused:
-            # A builder may have removed the one we were told of just as we opened it.
+            # A builder may have removed it just as it was opened.
             if published_names(index) == names:
                 raise
 

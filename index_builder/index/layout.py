@@ -1,6 +1,6 @@
-"""What lies where in an index folder, and which generations it has published.
+"""Where things lie in an index folder, and which generations it has published.
 
-Light, for a running bot reads it often.
+It imports little and reads little: a running bot looks often.
 """
 
 import json
@@ -18,10 +18,10 @@ NAME = re.compile("[0-9a-f]{16}")  # of a generation
 
 
 def published_names(index: Path) -> list[str]:
-    """Return the names of the published generations, the current one first; none without an index.
+    """Return the names of the published generations, current one first; empty without an index.
 
     Raises:
-        IndexRefused: the pointer can't be read, or names what is no generation's name.
+        IndexRefused: the pointer can't be read, or names something else than generations.
     """
     path = index / POINTER
     try:
@@ -33,11 +33,11 @@ def published_names(index: Path) -> list[str]:
         raise IndexRefused(f"{path}: {error.strerror}; check its permissions") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexRefused(
-            f"{path} can't be read ({error}); run `playbook index` to build it anew"
+            f"{path} can't be read ({error}); run `playbook index` to build it again"
         ) from error
     if not all(NAME.fullmatch(name) for name in names):
         raise IndexRefused(
-            f"{path} names no generation of ours; run `playbook index` to build it anew"
+            f"{path} names no generation of ours; run `playbook index` to build it again"
         )
     return names
 
@@ -73,7 +73,7 @@ def generation_named(index: Path, names: Sequence[str], prefix: str) -> str:
 
 
 def published_names_or_empty(index: Path) -> list[str]:
-    """Return the published generations; a damaged pointer counts as none, it is being replaced."""
+    """Return the published generations; empty if the pointer is damaged and will be replaced."""
     try:
         return published_names(index)
     except IndexRefused:

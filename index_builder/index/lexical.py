@@ -1,8 +1,8 @@
 """Sparse retrieval: the terms of a text, and BM25 over them by bm25s.
 
-Contract of both sides: passages and questions are made into terms by the same function. bm25s
+Passages and questions are made into terms by the same function. bm25s
 computes every score when the index is built; a question only adds up the columns of its terms, so
-the read side does that itself and is spared the import (a fifth of a second with scipy).
+the read side does that itself and saves the import (a fifth of a second, with scipy).
 """
 
 import json
@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class _Stemmers(threading.local):
-    """A stemmer for each thread: the library's own may be called by one at a time."""
+    """A stemmer for each thread: the library's may be called by one thread at a time."""
 
     @cached_property
     def english(self) -> "Stemmer":
@@ -55,22 +55,22 @@ def terms(text: str) -> list[str]:
 
 
 def placed_terms(text: str) -> list[tuple[int, int, str]]:
-    """Return the terms of a text, each with the characters its word stands at."""
+    """Return the terms of a text, each with the span of its word in characters."""
     words = [word for word in _WORD.finditer(text) if not _is_possessive(text, word)]
     stems = _stemmers.english.stemWords([word[0].casefold() for word in words])
     return [(*word.span(), stem) for word, stem in zip(words, stems, strict=True)]
 
 
 def _is_possessive(text: str, word: re.Match[str]) -> bool:
-    """Tell the "s" of "state's", which means nothing by itself; quotes may be straight or curly."""
+    """Return whether a word is the "s" of "state's" (straight or curly), which means nothing."""
     return word[0] in ("s", "S") and text[max(0, word.start() - 1) : word.start()] in ("'", "’")
 
 
 def lexical_files(texts: Sequence[str]) -> dict[str, bytes]:
-    """Index the texts; give the contents of FILES, by name.
+    """Index the texts; return the contents of LEXICAL_FILES, by name.
 
-    The vocabulary is sorted: a set's order differs between processes. bm25s would write the files
-    by itself, and through NumPy, which is silent where a disk fails or is full.
+    The vocabulary is sorted: a set's order differs between processes. bm25s could write the
+    files itself, but through NumPy, which does not report a disk that fails or is full.
     """
     from bm25s import BM25
     from bm25s.tokenization import Tokenized
@@ -118,7 +118,7 @@ class LexicalIndex:
 
     @classmethod
     def read(cls, files: Mapping[str, bytes]) -> "LexicalIndex":
-        """Read the contents of FILES, by name; arrays only, nothing is unpickled.
+        """Read the contents of LEXICAL_FILES, by name; arrays only, nothing is unpickled.
 
         Raises:
             ValueError: they don't hold what `lexical_files` gives.
@@ -135,7 +135,7 @@ class LexicalIndex:
             raise ValueError(str(error)) from error
 
     def document_frequency(self, term: str) -> int:
-        """Return in how many passages a term stands."""
+        """Return how many passages have a term."""
         column = self._column(term)
         return int(column.stop - column.start)
 

@@ -1,4 +1,4 @@
-"""A generation's description of itself."""
+"""The manifest: a generation's description of itself."""
 
 import dataclasses
 import hashlib
@@ -9,7 +9,7 @@ from index_builder.index.errors import IndexRefused
 
 # SHA-256 of the weights of all-MiniLM-L6-v2, which has no reader.
 PUBLISHED_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-FORMAT = 3  # of the index on disk; another one is refused
+FORMAT = 3  # of the index on disk; any other is refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class EncoderReference:
     fingerprint: str
     dimension: int  # of a passage's vector
     token_dimension: int  # of a token's vector
-    state_dimension: int  # of a token's state; 0 where the encoder has no reader
+    state_dimension: int  # of a token's state; 0 if the encoder has no reader
     window: int
 
 
@@ -36,7 +36,7 @@ class RerankerReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a generation holds and from what it was made; it has no time, so bytes repeat."""
+    """What a generation holds and what it was made from; no time, so that its bytes repeat."""
 
     encoder: EncoderReference
     splitter: dict[str, int]  # the settings that decide where passages are cut
@@ -44,12 +44,12 @@ class Manifest:
     anchors: str  # whose rule made the anchors
     site_url: str
     content_digest: str  # sha256 over the pages' paths and bytes
-    commit: str | None  # of the last change to the content, where git knows it
+    commit: str | None  # of the last change to the content, if git knows it
     pages: int
     passages: int
     files: dict[str, str]  # path within the generation -> sha256, hex
     made_with: dict[str, str]  # the code and the libraries it was made with: provenance.py
-    dates: dict[str, str]  # page -> day of its last change, YYYY-MM-DD; absent where unknown
+    dates: dict[str, str]  # page -> day of its last change, YYYY-MM-DD; absent if unknown
     glossary: tuple[tuple[str, ...], ...] = ()  # the playbook's term, then its other names
     reranker: RerankerReference | None = None
     format: int = FORMAT
@@ -57,7 +57,9 @@ class Manifest:
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same values."""
         fields = dataclasses.asdict(self)
-        if self.reranker is None:  # what is off leaves no trace
+        if (
+            self.reranker is None
+        ):  # a manifest without one has the same bytes as before there were any
             del fields["reranker"]
         text = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False)
         return text.encode() + b"\n"
@@ -79,7 +81,7 @@ class Manifest:
             if fields["format"] != FORMAT:
                 raise IndexRefused(
                     f"{where} has index format {fields['format']}, this version reads {FORMAT}; "
-                    "run `playbook index` to build it anew"
+                    "run `playbook index` to build it again"
                 )
             encoder = EncoderReference(**fields["encoder"])
             reranker = RerankerReference(**fields["reranker"]) if "reranker" in fields else None
@@ -97,7 +99,7 @@ class Manifest:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise IndexRefused(
                 f"{where} is not a manifest of this version ({error}); "
-                "run `playbook index` to build it anew"
+                "run `playbook index` to build it again"
             ) from error
 
 

@@ -1,4 +1,4 @@
-"""The shared words: a passage, the place it came from, and a source line that is in none."""
+"""A passage, its sentences, and the source lines that are in none."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What a sentence says something about: its parent item, its term, its table's header row."""
+    """What a sentence is about: its parent item, its term, or its table's header row."""
 
     span: tuple[int, int]  # characters of the page; not always within the passage's span
     text: str  # plain text
@@ -26,7 +26,7 @@ class Sentence:
 
     span: tuple[int, int]  # characters of the page, within the passage's span
     text: str  # plain text
-    labels: tuple[Label, ...] = ()  # outermost first; without them it may say something else
+    labels: tuple[Label, ...] = ()  # outermost first; the sentence may mislead without them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Passage:
     span: tuple[int, int]  # first character and one past the last
     page_title: str
     headings: tuple[str, ...]  # outermost first; empty before a page's first heading
-    anchor: str  # without "#"; empty where the page itself is cited
+    anchor: str  # without "#"; empty if the page itself is cited
     url: str  # of the section: page address, "#", anchor
     content_hash: str  # sha256 of the quote's UTF-8 bytes, hex
     quote: str  # the source, byte for byte

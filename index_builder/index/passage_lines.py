@@ -1,4 +1,4 @@
-"""Passages as lines of JSON, row i on line i."""
+"""Passages as lines of JSON: passage i is on line i."""
 
 import dataclasses
 import json

@@ -1,14 +1,10 @@
-"""The file of the passages' vectors: a flat index of faiss. Only this file imports faiss."""
+"""The file of the passages' vectors: a flat FAISS index. Only this module imports FAISS."""
 
 import struct
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    pass
 
 _HEADER = struct.Struct("<4siqqqBiQ")
 
@@ -30,7 +26,7 @@ class Vectors:
     def __init__(self, data: bytes, count: int, dimension: int) -> None:
         """Read what `vectors_to_bytes` wrote: `count` vectors of `dimension`.
 
-        Type and size are compared with the header of faiss's flat format before faiss may read it.
+        Its header and size must be those of FAISS's flat format before FAISS may read it.
         The header (faiss/impl/index_write.cpp): "IxFI", dimension, count, two unused words, a
         flag, the metric (0 is the inner product), the number of floats that follow.
 

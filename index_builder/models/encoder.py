@@ -1,8 +1,7 @@
 """The encoder on the write side: exported once, with its reader if it has one.
 
-torch is loaded only to export, which proves that the export gives the model's own vectors.
-Passages are embedded by the export, as questions are: an edit needs no torch, and it never matters
-which of the two made a vector.
+torch is loaded only to export, and to check that the export gives the model's own vectors. The
+export embeds passages as well as questions, so an edit needs no torch.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,11 +45,13 @@ if TYPE_CHECKING:
     from index_builder.models.torch_models import TorchEncoder
 
 Track = Callable[[Sequence[str]], Iterable[str]]
-"""Gives back the texts one by one: the place for a progress bar."""
+"""Yields the texts one by one; a progress bar, for example."""
 
-SAME_VECTOR = 0.9999  # least cosine between the model's and its export's vectors of one text
-SAME_TOKEN = 0.999  # the same of one token, of which eight bits a number are kept
-SAME_LOGIT = 0.75  # largest difference between the reader's logit and its export's, of eight bits
+SAME_VECTOR = 0.9999  # least cosine between the vectors that model and export give a text
+SAME_TOKEN = 0.999  # the same for a token, whose numbers are kept in eight bits
+SAME_LOGIT = (
+    0.75  # largest difference between the logits of the reader and of its export in eight bits
+)
 _SAMPLES = (
     "data",
     "Who signs a data sharing agreement, and how long does it last?",
@@ -73,7 +74,7 @@ class Encoder:
 
     @property
     def is_exported(self) -> bool:
-        """The export is there and whole."""
+        """Whether the export exists and is whole."""
         try:
             read_encoder(self.folder, self.model.name).check()
         except IndexRefused:
@@ -82,7 +83,7 @@ class Encoder:
 
     @cached_property
     def exported(self) -> ExportedEncoder:
-        """The export, made first where it is missing or damaged."""
+        """The export, made first if it is missing or damaged."""
         return export_once(
             lambda: read_encoder(self.folder, self.model.name),
             lambda: export_encoder(self._torch_encoder, self.model, self.folder),
@@ -104,7 +105,7 @@ class Encoder:
         same content would not give the same bytes.
 
         Raises:
-            EncoderError: the model gives something that has no length.
+            EncoderError: the model gives a vector that has no length.
         """
         for text in track(texts):
             yield self.exported.embed_document(text)
@@ -118,7 +119,7 @@ class Encoder:
 
 
 def export_encoder(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -> None:
-    """Write encoder.onnx, tokenizer.json, encoder.json and any reader.onnx into `target` at once.
+    """Write encoder.onnx, tokenizer.json, encoder.json and any reader.onnx as `target` in one step.
 
     Raises:
         EncoderError: the model can't be exported, or its export gives other vectors.
@@ -170,7 +171,7 @@ def _check_same_vectors(encoder: "TorchEncoder", exported: ExportedEncoder) -> N
 
 
 def _least_cosine(exported: ExportedEncoder, text: str, theirs: NDArray[np.float32]) -> float:
-    """Return the worst of a passage's tokens; 0 where the two sides read another number of them."""
+    """Return the worst cosine of a passage's tokens; 0 if the two sides have other tokens."""
     ids = exported.tokenizer.encode(exported.document_prompt + text).ids
     if len(theirs) != len(ids):
         return 0.0

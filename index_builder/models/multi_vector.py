@@ -1,7 +1,7 @@
 """ColBERT and its like, as sentence-transformers' MultiVectorEncoder loads them.
 
 Such a model gives one vector a token and none for the whole text (Khattab and Zaharia, "ColBERT",
-SIGIR 2020). Three forms on disk are known: sentence-transformers' own, PyLate's, and that of the
+SIGIR 2020). It is saved in three forms: sentence-transformers' own, PyLate's, and that of the
 ColBERT authors.
 """
 
@@ -28,7 +28,7 @@ _AUTHORS = "HF_ColBERT"  # among config.json's architectures
 
 
 def is_multi_vector(path: Path) -> bool:
-    """Tell whether the model saved in a folder is one of these."""
+    """Return whether the model saved in a folder is one of these."""
     saved = _json(path / "config_sentence_transformers.json")
     named = saved.get("model_type")
     if named in _TYPES or (named is None and _OLDER in saved):
@@ -42,15 +42,15 @@ def _json(path: Path) -> Mapping[str, Any]:
 
 
 def load_multi_vector(folder: ModelFolder) -> "MultiVectorEncoder":
-    """Load one, reading questions and passages to the length that it has for passages.
+    """Load one, to read questions as well as passages to its length for passages.
 
-    ColBERT fills a question up with [MASK] tokens ("query augmentation") or cuts it off, at 32
-    tokens as a rule. Here a question is read as it is: what its own tokens get is the same where
-    they pay the added ones no attention.
+    ColBERT pads a question with [MASK] tokens ("query augmentation") or cuts it, usually at 32
+    tokens. Here a question is read as it is, which gives its own tokens the same vectors if they
+    do not attend to the added ones.
 
     Raises:
-        EncoderError: its questions' own tokens depend on the added ones, it merges tokens,
-            compares only some kinds (which is for images), or has two ways in.
+        EncoderError: a question's tokens depend on the added ones, or the model merges tokens,
+            compares only some kinds of them (as for images), or has several inputs.
     """
     from sentence_transformers import MultiVectorEncoder
     from sentence_transformers.base.modules import Transformer
@@ -80,7 +80,7 @@ def _refuse(folder: ModelFolder, why: str) -> None:
 def skipped_tokens(model: Any, side: Side) -> tuple[int, ...]:
     """Return the ids of the tokens that a model leaves out of every comparison, such as commas.
 
-    Asked is its own mask, over its whole vocabulary; a model without one leaves out none.
+    They are what the model's own mask leaves out of its whole vocabulary, if it has a mask.
     """
     from sentence_transformers.multi_vector_encoder.modules import MultiVectorMask
 

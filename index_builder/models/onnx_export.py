@@ -1,6 +1,6 @@
-"""A torch model -> a folder of ONNX graph, tokenizer and sealed description, written all at once.
+"""A torch model -> a folder with ONNX graph, tokenizer and sealed description, in one step.
 
-What the encoder's export and the reranker's share on the write side.
+What the exports of the encoder and of the reranker share.
 """
 
 import logging
@@ -30,7 +30,7 @@ Loaded = TypeVar("Loaded")
 
 @contextmanager
 def loading(kind: str, model: ModelFolder) -> Iterator[None]:
-    """Set up torch and transformers for what is loaded in the block; `what` names it in messages.
+    """Set up torch and transformers to load a model in the block; `kind` names it in messages.
 
     Raises:
         EncoderError: the block can't load it.
@@ -41,8 +41,8 @@ def loading(kind: str, model: ModelFolder) -> Iterator[None]:
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        # How a sum of floats is shared out between threads changes its last bits: with one, the
-        # same content gives the same bytes whatever the number of cores.
+        # How threads share a sum of floats changes its last bits: with one thread the same
+        # content gives the same bytes on any number of cores.
         torch.set_num_threads(1)
         try:
             yield
@@ -56,7 +56,7 @@ def loading(kind: str, model: ModelFolder) -> Iterator[None]:
 def load_from_disk(make: Callable[..., Loaded], model: ModelFolder, **config: object) -> Loaded:
     """Load a model by its class in sentence-transformers: no network, no pickle, no foreign code.
 
-    To be called within `loading`; `config` goes into transformers' configuration.
+    Call it within `loading`; `config` goes into transformers' configuration.
     """
     return make(
         str(model.path),
@@ -70,9 +70,9 @@ def load_from_disk(make: Callable[..., Loaded], model: ModelFolder, **config: ob
 
 @contextmanager
 def drafted(target: Path) -> Iterator[Path]:
-    """Give an empty folder; at the block's end it takes the place of `target` in one step.
+    """Yield an empty folder; when the block ends, it replaces `target` in one step.
 
-    Where the block raises, it is removed and `target` stays as it was.
+    If the block raises, the folder is removed and `target` stays as it was.
     """
     draft = draft_of(target)
     shutil.rmtree(draft, ignore_errors=True)
@@ -85,7 +85,7 @@ def drafted(target: Path) -> Iterator[Path]:
 
 
 def tensors(features: "Mapping[str, object]") -> "dict[str, torch.Tensor]":
-    """Return what a model reads of the features that it made of some texts."""
+    """Return those of the features of some texts that a model reads."""
     import torch
 
     return {name: value for name, value in features.items() if isinstance(value, torch.Tensor)}
@@ -100,7 +100,7 @@ def export_graph(
     """Export a module that takes `features` in their order, shape (texts, tokens) each.
 
     Raises:
-        EncoderError: torch can't export it, or it takes what the read side does not give.
+        EncoderError: torch can't export it, or it has an input that the read side does not know.
     """
     import torch
 
@@ -117,9 +117,9 @@ def export_graph(
 def export_reader(reader: "torch.nn.Module", dimension: int, target: Path) -> None:
     """Export a module that takes the states of one question and one passage.
 
-    `dimension` is how many numbers a state has. The names of inputs and outputs are those of
-    `exported_reader`. Weights are kept in eight bits: that halves the time of reading, and logits
-    move by about a tenth (DECISIONS.md, "The reader's weights have eight bits").
+    `dimension` is the length of a state. Weights are kept in eight bits, which halves the time of
+    reading and moves logits by about a tenth (DECISIONS.md, "The reader's weights have eight
+    bits").
 
     Raises:
         EncoderError: torch can't export it.
@@ -133,7 +133,7 @@ def export_reader(reader: "torch.nn.Module", dimension: int, target: Path) -> No
 
 
 def _quantize(graph: Path) -> None:
-    """Replace a graph's matrices by ones of eight bits; activations are scaled as they come."""
+    """Replace a graph's matrices with ones of eight bits; activations are scaled as they come."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -145,8 +145,8 @@ def _quantize(graph: Path) -> None:
             graph,
             weight_type=QuantType.QInt8,
             per_channel=True,
-            # Seven bits of the eight: two products of eight bits overflow the sixteen of processors
-            # without VNNI, and a logit would depend on the processor.
+            # Seven bits of the eight: on processors without VNNI, two products of eight bits
+            # overflow sixteen, and a logit would depend on the processor.
             reduce_range=True,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
@@ -179,8 +179,8 @@ def _export(
             f"{target.name}: torch can't export the model "
             f"({str(error).partition(chr(10))[0]}); choose another"
         ) from error
-    program = cast("torch.onnx.ONNXProgram", exported)  # given back where no file is named
-    # The exporter notes at each node where its code lies on this machine.
+    program = cast("torch.onnx.ONNXProgram", exported)  # returned because no file is named
+    # The exporter records with each node where its code lies on this machine.
     for node in program.model.graph.all_nodes():
         node.metadata_props.clear()
     program.save(str(target), external_data=False)
@@ -191,7 +191,7 @@ def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
     """Write a transformers tokenizer as tokenizer.json; `name` is the model's.
 
     Raises:
-        EncoderError: it is one of those written in Python.
+        EncoderError: it is written in Python.
     """
     backend = getattr(tokenizer, "backend_tokenizer", None)
     if backend is None:
@@ -199,7 +199,7 @@ def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
             f"model {name}: it has no fast tokenizer, which the read side needs; "
             "choose a model with a tokenizer.json"
         )
-    # Some files have a length and padding baked in: counting needs neither.
+    # Some files have truncation and padding set; counting needs neither.
     bare = Tokenizer.from_str(backend.to_str())
     bare.no_truncation()
     bare.no_padding()
@@ -220,7 +220,7 @@ def description_fields(
     """Return the fields that all descriptions have; see `ExportedModel`.
 
     Raises:
-        EncoderError: the window is not known.
+        EncoderError: the window is unknown.
     """
     if not window:
         raise EncoderError(f"model {model.name}: it does not say how many tokens it reads")
@@ -233,7 +233,7 @@ def description_fields(
 
 
 def export_once(read: Callable[[], Exported], export: Callable[[], None]) -> Exported:
-    """Return the export that `read` opens, made first where it is missing or damaged."""
+    """Return the export that `read` opens; make it first if it is missing or damaged."""
     try:
         exported = read()
         exported.check()
@@ -245,7 +245,7 @@ def export_once(read: Callable[[], Exported], export: Callable[[], None]) -> Exp
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep the libraries' notes about themselves off the user's screen."""
+    """Keep the libraries' own messages off the user's screen."""
     before, handlers = logging.root.manager.disable, list(logging.root.handlers)
     logging.disable(logging.WARNING)
     try:
@@ -254,4 +254,4 @@ def quiet() -> Iterator[None]:
             yield
     finally:
         logging.disable(before)
-        logging.root.handlers[:] = handlers  # logging.warning() adds one where there is none
+        logging.root.handlers[:] = handlers  # logging.warning() adds one if there is none

@@ -1,7 +1,7 @@
 """The reranker on the write side: a cross-encoder of sentence-transformers, exported.
 
-torch is loaded only where the export is not there yet. No reranker is used unless one is named:
-none comes with the project, and a model is worth its time only where it wins on judged questions.
+torch is loaded only if there is no export yet. No reranker is used unless one is named: none comes
+with the project, and one is worth its time only if it does better on judged questions.
 """
 
 from pathlib import Path
@@ -36,7 +36,7 @@ from index_builder.storage.cache import Cache
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-SAME_LOGIT = 1e-3  # largest difference between the two sides' logits of one pair
+SAME_LOGIT = 1e-3  # largest difference between the logits that model and export give a pair
 _HEAD = "ForSequenceClassification"  # transformers' word for a model with a trained scoring layer
 _SAMPLES = (
     ("data", "Data is shared."),
@@ -66,7 +66,7 @@ def find_reranker(name: str, cache: Cache | None = None) -> ModelFolder:
     Raises:
         EncoderError: there is no such model.
     """
-    # A bare name is one of the hub's own cross-encoders, as it is for sentence-transformers.
+    # A bare name means one of the hub's cross-encoders, as in sentence-transformers.
     local = Path(name).expanduser().is_dir()
     return find_model(name if local or "/" in name else f"cross-encoder/{name}", "reranker", cache)
 
@@ -76,7 +76,7 @@ def _load_reranker(model: ModelFolder) -> "CrossEncoder":
         from sentence_transformers import CrossEncoder
 
         loaded: CrossEncoder = load_from_disk(CrossEncoder, model).eval()
-    # What has no trained scoring layer is loaded with a random one, and without a word.
+    # A model without a trained scoring layer is silently loaded with a random one.
     kind = next(iter(getattr(loaded.config, "architectures", None) or ()), "no architecture")
     if not kind.endswith(_HEAD) or loaded.num_labels != 1:
         raise EncoderError(
@@ -87,7 +87,7 @@ def _load_reranker(model: ModelFolder) -> "CrossEncoder":
 
 
 def export_reranker(model: "CrossEncoder", folder: ModelFolder, target: Path) -> None:
-    """Write reranker.onnx, tokenizer.json and reranker.json into `target`, all at once.
+    """Write reranker.onnx, tokenizer.json and reranker.json as `target`, in one step.
 
     Raises:
         EncoderError: the model can't be exported, or its export gives other scores.
@@ -111,7 +111,9 @@ def _export_scorer(model: "CrossEncoder", target: Path) -> list[str]:
 
         def forward(self, *features: torch.Tensor) -> torch.Tensor:
             outputs = self.model(dict(zip(self.names, features, strict=True)))
-            logits: torch.Tensor = outputs["scores"].squeeze(-1)  # no activation: it is predict's
+            logits: torch.Tensor = outputs["scores"].squeeze(
+                -1
+            )  # without activation, which predict() applies
             return logits
 
     features = tensors(model.preprocess(list(_SAMPLES[:2])))

@@ -1,9 +1,9 @@
-"""The encoder's models as torch runs them: what the export is made from and proved against.
+"""The encoder's models as torch runs them: what the export is made from and compared with.
 
-Three kinds are one here: a SentenceTransformer (one vector a text; its token vectors serve late
-interaction), a MultiVectorEncoder (ColBERT and its like: token vectors of their own size, with the
-text's vector their mean), and the project's own: the published encoder with smaller token vectors,
-whose lower layers' states a reader goes on from.
+Three kinds have one interface: a SentenceTransformer (one vector a text; its token vectors serve
+late interaction), a MultiVectorEncoder (ColBERT and its like: token vectors of their own size, with
+the text's vector their mean), and the project's own: the published encoder with smaller token
+vectors, from whose lower layers' states a reader continues.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ from index_builder.models.trained.weights import trained_weights
 if TYPE_CHECKING:
     from sentence_transformers import MultiVectorEncoder, SentenceTransformer
 
-# The first of these that a model has stands before a text, as in encode_query, encode_document.
+# The first of these that a model has is put before a text, as by encode_query, encode_document.
 _PROMPTS: Mapping[Side, Sequence[str]] = {
     "query": ("query",),
     "document": ("document", "passage", "corpus"),
@@ -61,7 +61,7 @@ class TorchEncoder:
         return int(length) if length else None
 
     def prompt(self, side: Side) -> str:
-        """Return what stands before every question or passage."""
+        """Return what is put before every question or passage."""
         prompts, other = self.model.prompts, self.model.default_prompt_name
         name = next(
             (prompt_name for prompt_name in _PROMPTS[side] if prompt_name in prompts), other
@@ -84,14 +84,14 @@ class TorchEncoder:
         return outputs
 
     def encoded(self, text: str, side: Side) -> tuple[Tensor, Tensor]:
-        """Return a text's vectors as sentence-transformers itself goes about it.
+        """Return a text's vectors as sentence-transformers itself makes them.
 
-        Prompts, length and all: what an export must give. Shapes (1, dimension) and
+        With prompt and cut: what an export must give. Shapes (1, dimension) and
         (1, tokens, token_dimension).
         """
         model: Any = self.model
         encode = model.encode_query if side == "query" else model.encode_document
-        # With no output named it gives everything: the text's vector and the tokens'.
+        # Without a named output it gives everything: the text's vector and the tokens'.
         encoded = encode([text], output_value=None, batch_size=1, show_progress_bar=False)
         batch = {name: tensor[None] for name, tensor in tensors(encoded[0]).items()}
         with torch.inference_mode():
@@ -99,7 +99,7 @@ class TorchEncoder:
 
 
 class Pipeline(nn.Module):
-    """Tokens -> the text's unit vector, its tokens' unit vectors, and their states if there are."""
+    """Tokens -> unit vectors of the text and of its tokens, and the tokens' states if there are."""
 
     scale: Tensor | None
 
@@ -110,7 +110,7 @@ class Pipeline(nn.Module):
         projection: nn.Module | None = None,
         scale: Tensor | None = None,
     ) -> None:
-        """Take the model, its features' names, and what the project's own adds to a model."""
+        """Take the model, its features' names, and what the trained weights add to it."""
         super().__init__()
         self.model, self.names, self.projection = model, names, projection
         self.register_buffer("scale", scale)
@@ -126,7 +126,7 @@ class Pipeline(nn.Module):
     def vectors(self, outputs: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
         """Return unit vectors of the text and of its tokens from what the model made of it.
 
-        A model without a vector for the whole text has the mean of its tokens' for it.
+        If a model has no vector for the whole text, it is the mean of the tokens'.
         """
         tokens = outputs["token_embeddings"]
         of_tokens = F.normalize(tokens, dim=-1)
@@ -139,10 +139,10 @@ class Pipeline(nn.Module):
 
 
 def load_encoder(folder: ModelFolder) -> TorchEncoder:
-    """Load an encoder of any of the three kinds; to be called within `loading`.
+    """Load an encoder of any of the three kinds; call it within `loading`.
 
     Raises:
-        EncoderError: it is of a kind that no export can give.
+        EncoderError: it is of a kind that can't be exported.
     """
     from sentence_transformers import SentenceTransformer
 
@@ -160,13 +160,13 @@ def load_encoder(folder: ModelFolder) -> TorchEncoder:
         model=model,
         pipeline=pipeline,
         dimension=vector.shape[-1],
-        # A module behind the pooling may make the vector smaller than the tokens'.
+        # A module after the pooling may make the vector smaller than the tokens'.
         token_dimension=tokens.shape[-1],
     )
 
 
 def with_reader(model: "SentenceTransformer", weights: Mapping[str, Tensor]) -> TorchEncoder:
-    """Put the trained projection behind a BERT that gives its hidden states, the reader beside it.
+    """Add the trained projection and reader to a BERT that returns its hidden states.
 
     `weights` are named as `trained_weights` returns them; layers they do not name stay as they are.
     """

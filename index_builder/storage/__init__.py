@@ -1,4 +1,4 @@
-"""Writing to an index folder so that a crash spoils nothing: publish, lock, cache, go back.
+"""Writing to an index folder so that a crash damages nothing: publish, lock, cache, roll back.
 
 Every room that writes imports it. It imports `index`.
 """

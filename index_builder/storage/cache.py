@@ -1,10 +1,10 @@
-"""What was made before, kept by what it was made from: passages of a page, vectors of a text.
+"""What earlier builds made, by what it was made from: passages of a page, vectors of a text.
 
     INDEX/cache/KEY     sha256 over the key and the data (32 bytes), then the data
 
 A key is a hash of everything that decides the data, so an entry is never out of date, only unused.
-Each is renamed into place whole and checked when it is read: one that a crash or a disk spoilt is
-as good as none, and what it held is made anew. Nothing is synced, and nothing unpickled.
+Each is renamed into place whole and checked when it is read: one damaged by a crash or a disk is
+ignored and made again. Nothing is synced, and nothing is unpickled.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ _DIGEST = hashlib.sha256().digest_size
 
 
 def key_of(*parts: str) -> str:
-    """Return the key of what is made from these parts, in their order."""
+    """Return the key for what is made from these parts, in this order."""
     total = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
@@ -35,17 +35,17 @@ class Cache:
     """The entries in a folder; `used` are the keys read or written since it was opened."""
 
     def __init__(self, folder: Path, *, writes: bool = True) -> None:
-        """Open the cache; without `writes` it only reads, and leaves no trace of that."""
+        """Open the cache; without `writes` it only reads, and leaves the files untouched."""
         self.folder, self.writes = folder, writes
         self.used: set[str] = set()
 
     def get(self, key: str) -> bytes | None:
-        """Return what is kept under a key; None where nothing is, or it is damaged."""
+        """Return what is kept under a key; None if nothing is, or if it is damaged."""
         path = self.folder / key
         try:
             entry = path.read_bytes()
             if self.writes:
-                os.utime(path)  # the least recently used go first
+                os.utime(path)  # the least recently used are removed first
         except OSError:
             return None
         data = entry[_DIGEST:]
@@ -63,7 +63,7 @@ class Cache:
         draft.write_bytes(_digest(key, data) + data)
         try:
             draft.replace(self.folder / key)
-        except IsADirectoryError:  # no entry of ours
+        except IsADirectoryError:  # something else lies there
             shutil.rmtree(self.folder / key)
             draft.replace(self.folder / key)
         self.used.add(key)
@@ -71,7 +71,7 @@ class Cache:
     def prune(self, limit: int, spared: Collection[str] = ()) -> int:
         """Remove the least recently used until `limit` bytes are left; return the bytes removed.
 
-        The `spared` stay even where they are more than that.
+        The `spared` are kept even if they take more than that.
         """
         entries = list(os.scandir(self.folder)) if self.folder.is_dir() else []
         aged = sorted(

@@ -1,6 +1,6 @@
 """Files that survive a crash: written as drafts, synced (fsync(2)), then renamed (rename(2)).
 
-What is being written is called a draft until it is whole; what died halfway is removed.
+Something unfinished is called a draft; drafts of processes that died are removed.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ def write_parts(path: Path, parts: Iterable[bytes | memoryview]) -> str:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it, whose entries outlive a power cut."""
+    """Make a folder and those above it so that they outlive a power cut."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for parent in missing:
@@ -39,7 +39,7 @@ def make_folder(folder: Path) -> None:
 
 
 def replace_bytes(path: Path, data: bytes) -> None:
-    """Give `path` new contents in one step: readers see the old ones or the new ones."""
+    """Give `path` new contents in one step: readers see the old or the new."""
     draft = draft_of(path)
     draft.unlink(missing_ok=True)
     write_bytes(draft, data)
@@ -48,7 +48,7 @@ def replace_bytes(path: Path, data: bytes) -> None:
 
 
 def publish_folder(draft: Path, target: Path) -> None:
-    """Rename a finished folder into place in one step; a damaged one there before gives way."""
+    """Rename a finished folder into place in one step; it replaces a damaged one."""
     sync_folder(draft)
     if target.exists():
         aside = target.with_name(f".{target.name}.{os.getpid()}.old")
@@ -61,7 +61,7 @@ def publish_folder(draft: Path, target: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Make a file's contents durable that somebody else wrote."""
+    """Make the contents of a file durable that a library wrote."""
     with path.open("rb") as opened:
         os.fsync(opened.fileno())
 
@@ -76,19 +76,19 @@ def sync_folder(folder: Path) -> None:
 
 
 def draft_of(target: Path) -> Path:
-    """Return where to write what is to become `target`: beside it, of this process."""
+    """Return where this process writes what will become `target`: beside it."""
     return target.with_name(f".{target.name}.{os.getpid()}.draft")
 
 
 def unfinished(folder: Path) -> Iterator[Path]:
-    """Find the drafts in a folder; they are nobody's while one holds the writer's lock."""
+    """Find the drafts in a folder; whoever holds the writer's lock may remove them."""
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if _UNFINISHED.fullmatch(entry.name):
             yield entry
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Remove the drafts in a folder that processes which died left; one writer at a time."""
+    """Remove the drafts that dead processes left in a folder; the caller holds the lock."""
     for entry in unfinished(folder):
         _remove(entry)
 

@@ -1,4 +1,4 @@
-"""What an index holds besides the answer: its generations, listed, taken back to; room made."""
+"""An index's history: list its generations, roll back to one, remove what none needs."""
 
 import shutil
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def list_generations(index: Path) -> list[ListedGeneration]:
     """Return the published generations, the current one first.
 
     Raises:
-        IndexMissing: there is none.
+        IndexMissing: nothing is published.
         IndexRefused: the pointer to them is damaged.
     """
     return [_listed(index, name, at == 0) for at, name in enumerate(existing_generations(index))]
@@ -55,15 +55,15 @@ def roll_back(
 ) -> tuple[str, str]:
     """Make an earlier generation the current one: `name` or its beginning; None: the previous one.
 
-    It is read through first. Returns its name and that of the one it follows, which stays: taken
-    back twice, the index is as it was.
+    All its files are checked first. Returns its name and the name of the one that was current,
+    which is kept: rolling back twice changes nothing.
 
     Raises:
         IndexMissing: there is no index, no such generation in it, or none before the current one.
         IndexRefused: the generation is damaged or of another format version.
         IndexUnwritable: the index can't be written, or another build writes it.
     """
-    existing_generations(index)  # nothing is made where there is none
+    existing_generations(index)  # so that no folder is made if there is no index
     with writing(index, waiting, wait=wait):
         names = existing_generations(index)
         if name is None and len(names) == 1:
@@ -78,13 +78,13 @@ def roll_back(
 
 
 def prune(index: Path, limit: int, waiting: Waiting, *, wait: bool = True) -> int:
-    """Bring the cache under `limit` bytes and remove the models that no generation uses.
+    """Shrink the cache to `limit` bytes and remove the models that no generation uses.
 
-    Returns the bytes removed. What is removed is made anew where it is wanted again.
+    Returns the bytes removed. A build makes again whatever it needs.
 
     Raises:
         IndexMissing: there is no index.
-        IndexRefused: a generation can't be read, so that nobody knows what it uses.
+        IndexRefused: a generation can't be read, so what it uses is unknown.
         IndexUnwritable: the index can't be written, or another build writes it.
     """
     existing_generations(index)

@@ -1,7 +1,7 @@
-"""Writing generations: beside the others, synced, renamed into place, pointed to by one rename.
+"""Writing a generation: beside the others, synced, renamed into place, made current by one rename.
 
-Readers see the old one or the new one; what was current answers until the last step, and goes on
-if that never comes.
+Readers see the old one or the new one. The old one is current until the last step, and stays
+current if that never comes.
 """
 
 import dataclasses
@@ -65,7 +65,7 @@ def publish(
     try:
         manifest = dataclasses.replace(manifest, files=_write_files(draft, passages, embeddings))
         write_bytes(draft / MANIFEST, manifest.to_bytes())
-        # The same content has the same name: what serves already is not touched.
+        # The same content has the same name: one that is in use is not touched.
         if not is_intact(index, manifest.generation):
             publish_folder(draft, generations / manifest.generation)
     finally:
@@ -75,7 +75,7 @@ def publish(
 
 
 def is_intact(index: Path, name: str) -> bool:
-    """Tell whether every file of a generation is there as it was published."""
+    """Return whether every file of a generation is as it was published."""
     folder = index / GENERATIONS / name
     try:
         files = read_manifest(index, name).files
@@ -85,7 +85,7 @@ def is_intact(index: Path, name: str) -> bool:
 
 
 def point_to(index: Path, name: str, keep: int) -> None:
-    """Make a generation the current one, and keep it and the newest others: `keep` in all."""
+    """Make a generation the current one; keep it and the newest others, `keep` in all."""
     kept = [name, *(other for other in _published_or_there(index) if other != name)][:keep]
     replace_bytes(index / POINTER, pointing_to(kept))
     for folder in (index / GENERATIONS).iterdir():
@@ -94,9 +94,9 @@ def point_to(index: Path, name: str, keep: int) -> None:
 
 
 def _published_or_there(index: Path) -> list[str]:
-    """Return the published generations; where the pointer is damaged those whose folders are there.
+    """Return the published generations; those that have a folder if the pointer is damaged.
 
-    A damaged pointer is replaced by the build that meets it, and should cost no generation.
+    A build replaces a damaged pointer, and no generation should be lost by it.
     """
     try:
         return published_names(index)
@@ -112,7 +112,7 @@ def _published_or_there(index: Path) -> list[str]:
 def _write_files(
     draft: Path, passages: Sequence[Passage], embeddings: Sequence[Embedding]
 ) -> dict[str, str]:
-    """Write all but the manifest, and return each file's sha256, that of what was given."""
+    """Write all files except the manifest, and return the sha256 of what was written to each."""
     files: dict[str, Iterable[bytes | memoryview]] = {
         PASSAGES: [passages_to_lines(passages)],
         VECTORS: [vectors.vectors_to_bytes([embedding.vector for embedding in embeddings])],

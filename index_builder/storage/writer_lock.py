@@ -19,26 +19,26 @@ _LOCK = "lock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexWriter:
-    """The process that writes an index, as it noted itself in the lock's file."""
+    """The process that writes an index, as it says in the lock's file."""
 
     pid: int
     host: str
     since: str  # ISO 8601, to the second, with its zone
 
     def __str__(self) -> str:
-        """Return who it is, for a message."""
+        """Return the process, host and time, for a message."""
         return f"process {self.pid} on {self.host}, since {self.since}"
 
 
 @contextmanager
 def writing(index: Path, waiting: Callable[[], None], *, wait: bool = True) -> Iterator[None]:
-    """Hold the lock of the one writer; `waiting` is called once where another holds it.
+    """Hold the writer's lock; `waiting` is called once if another process holds it.
 
-    What a builder that died left half done is removed here.
+    Drafts that a dead builder left are removed first.
 
     Raises:
         IndexUnwritable: something in the folder can't be written, now or while the lock is held;
-            or another process writes, and the caller won't wait.
+            or another process is writing, and `wait` is off.
     """
     try:
         index.mkdir(parents=True, exist_ok=True)
@@ -49,13 +49,13 @@ def writing(index: Path, waiting: Callable[[], None], *, wait: bool = True) -> I
     except OSError as error:
         raise IndexUnwritable(
             f"the index can't be written: {error.filename or index}: {error.strerror or error}; "
-            "make room or check permissions, then build again; what was published still answers"
+            "make room or check permissions, then build again; the published index still answers"
         ) from error
 
 
 @contextmanager
 def one_writer(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock `path`; `waiting` is called once where another process holds it.
+    """Hold the lock `path`; `waiting` is called once if another process holds it.
 
     The process that holds it writes its own name into the file.
     """
@@ -71,7 +71,7 @@ def one_writer(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def last_writer(index: Path) -> IndexWriter | None:
-    """Return who wrote itself into the lock's file last; None where that can't be told."""
+    """Return the process that last wrote its name into the lock's file; None if unknown."""
     try:
         return IndexWriter(**json.loads((index / _LOCK).read_bytes()))
     except (OSError, ValueError, TypeError):
@@ -79,7 +79,7 @@ def last_writer(index: Path) -> IndexWriter | None:
 
 
 def writer_in_brackets(index: Path) -> str:
-    """Return the words that say who writes an index: " (process 7 on …)"; "" where unknown."""
+    """Return who is writing an index: " (process 7 on …)"; "" if unknown."""
     holder = last_writer(index)
     return f" ({holder})" if holder else ""
 
@@ -87,7 +87,7 @@ def writer_in_brackets(index: Path) -> str:
 def _refuse(index: Path) -> None:
     raise IndexUnwritable(
         f"another build is writing this index{writer_in_brackets(index)}; wait until it has "
-        "ended, or leave out --no-wait to wait here; what was published still answers"
+        "ended, or leave out --no-wait to wait for it; the published index still answers"
     )
 
 

@@ -1,4 +1,4 @@
-"""`playbook verify`: is the index whole, does the content still say so, does a citation hold?
+"""`playbook verify`: is the index whole, is it still current, does a citation still hold?
 
 Only the command line imports it. It imports `building` and what is below.
 """

@@ -1,4 +1,4 @@
-"""A citation, what is kept of an index, and the content -> what became of the citation."""
+"""A citation, an index and its content -> what became of the citation."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,12 +22,12 @@ def judge_citation(
 ) -> tuple[CitationStatus, str]:
     """Return what became of a citation, and what it was compared with, in words.
 
-    `generation` is the first digits of the one that showed it, where that is known.
+    `generation` is the generation that showed it, or its first digits, if known.
 
     Raises:
-        IndexMissing: nothing is published, or no generation of that name.
+        IndexMissing: nothing is published, or there is no such generation.
         IndexRefused: no published generation can be opened.
-        PageError: the page that had it can't be read now.
+        PageError: the page that had it can't be read.
         SiteError: the content can't be read.
     """
     known = list(_kept(options, warn))
@@ -51,7 +51,7 @@ def judge_citation(
 def _kept(
     options: VerifyOptions, warn: Callable[[str], None]
 ) -> Iterator[tuple[KnownPassages, Manifest]]:
-    """Yield what is published, the current one first; what is damaged is left out."""
+    """Yield the published generations that can be read, the current one first."""
     refusals = []
     names = existing_generations(options.index)
     for name in names:
@@ -65,7 +65,7 @@ def _kept(
     if len(refusals) == len(names):
         raise refusals[0]
     for refusal in refusals:
-        warn(f"not looked in: {refusal}")
+        warn(f"skipped: {refusal}")
 
 
 def _named(index: Path, known: Sequence[KnownPassages], prefix: str) -> list[KnownPassages]:
@@ -75,10 +75,10 @@ def _named(index: Path, known: Sequence[KnownPassages], prefix: str) -> list[Kno
 
 
 def _check_readable(status: CitationStatus, failures: Sequence[PageError]) -> None:
-    """Refuse to call removed what stands on a page that can't be read.
+    """Refuse to call a passage removed if its page can't be read.
 
     Raises:
-        PageError: there is such a page.
+        PageError: there is such a passage.
     """
     gone = {piece.before.path for piece in status.pieces if piece.before and not piece.after}
     for failure in failures:

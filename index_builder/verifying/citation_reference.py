@@ -1,7 +1,7 @@
-"""What somebody names a citation by, and which passages are meant. Pure.
+"""How people name a citation, and which passages they mean. Pure.
 
-A link may end in a text fragment (https://wicg.github.io/scroll-to-text-fragment/), which holds
-the first and last of the words that were marked, or all of them.
+A link may end in a text fragment (https://wicg.github.io/scroll-to-text-fragment/), with the
+first and last of the marked words, or all of them.
 """
 
 import re
@@ -47,7 +47,7 @@ class ByLines:
     lines: tuple[int, int]
 
     def among(self, passages: Sequence[Passage]) -> list[Passage]:
-        """Return the passages that have some of the lines; folders may stand before the path."""
+        """Return the passages with some of the lines; the path may have more folders in front."""
         first, last = self.lines
         return [
             passage
@@ -60,12 +60,12 @@ class ByLines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextDirective:
-    """The words that one text directive marks: all of them, or the first and the last ones."""
+    """The words that one text directive marks: all of them, or the first and the last."""
 
     start: str
     end: str = ""
 
-    def stands_in(self, text: str) -> bool:
+    def is_in(self, text: str) -> bool:
         """Return whether a text has the words; case and punctuation do not count."""
         within = _folded(text)
         start, end = _folded(self.start), _folded(self.end)
@@ -75,7 +75,7 @@ class TextDirective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByLink:
-    """A link to a section, with the words it marks where it has a text fragment."""
+    """A link to a section, with the words it marks if it has a text fragment."""
 
     url: str
     directives: tuple[TextDirective, ...]
@@ -85,7 +85,7 @@ class ByLink:
         return [
             passage
             for passage in self.section_among(passages)
-            if not self.directives or any(one.stands_in(passage.text) for one in self.directives)
+            if not self.directives or any(one.is_in(passage.text) for one in self.directives)
         ]
 
     def section_among(self, passages: Sequence[Passage]) -> list[Passage]:
@@ -94,7 +94,7 @@ class ByLink:
 
 
 def read_citation_reference(text: str) -> CitationReference | None:
-    """Return what a URL, a passage's id or `path:first-last` names; None where it is none."""
+    """Return what a URL, a passage's id or `path:first-last` names; None if it is none of these."""
     reference = text.strip()
     if _ID.fullmatch(reference):
         return ById(id=reference)
@@ -113,7 +113,7 @@ def _link(text: str) -> ByLink | None:
     url, _, written = text.partition(_DIRECTIVE)
     try:
         urlsplit(url)
-    except ValueError:  # an IPv6 host that is none
+    except ValueError:  # a malformed IPv6 host
         return None
     texts = (term.removeprefix("text=") for term in written.split("&") if term[:5] == "text=")
     directives = tuple(
@@ -123,19 +123,19 @@ def _link(text: str) -> ByLink | None:
 
 
 def _directive(written: str) -> TextDirective:
-    """Read `[prefix-,]start[,end][,-suffix]`; what is around says which of several are meant."""
+    """Read `[prefix-,]start[,end][,-suffix]`; prefix and suffix only tell repetitions apart."""
     terms = [term for term in written.split(",") if term[-1:] != "-" and term[:1] != "-"]
     start, *rest = [unquote(term) for term in terms] or [""]
     return TextDirective(start=start, end=rest[0] if rest else "")
 
 
 def _folded(text: str) -> str:
-    """Return a text's words between single spaces, one in front and one behind."""
+    """Return a text's words between single spaces, with one at each end."""
     return f" {' '.join(_WORD.findall(unicodedata.normalize('NFKC', text).casefold()))} "
 
 
 def _is_same_address(address: str, other: str) -> bool:
-    """Return whether two addresses are one section's; a site's own name may be left out of one."""
+    """Return whether two addresses are of one section; one may leave out the host."""
     (host, *place), (other_host, *other_place) = _parts(address), _parts(other)
     return place == other_place and (host == other_host or not host or not other_host)
 

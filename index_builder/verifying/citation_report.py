@@ -10,16 +10,16 @@ from index_builder.verifying.citation_status import CitationStatus, PassageStatu
 
 SCHEMA = 1
 _SAID: dict[Verdict, str] = {
-    "stands": "stands word for word",
+    "stands": "unchanged: still there, word for word",
     "moved": "moved: word for word the same, in another place",
-    "edited": "edited: it is written otherwise now",
-    "removed": "removed: the words stand nowhere any more",
-    "unknown": "unknown: neither the index nor the content has it, nor anything like it",
+    "edited": "edited: the text has changed",
+    "removed": "removed: the text is no longer in the playbook",
+    "unknown": "unknown: neither the index nor the content has anything like it",
 }
 
 
 def status_lines(status: CitationStatus, against: str, *, coloured: bool) -> Iterator[str]:
-    """Yield the lines: the verdict, what it rests on, then each passage with what became of it.
+    """Yield the verdict, what it is based on, then each passage with what became of it.
 
     `against` says what it was compared with.
     """
@@ -46,7 +46,7 @@ def _piece(status: PassageStatus, *, coloured: bool) -> Iterator[str]:
         and status.after
         and _read_alike(status.before, status.after)
     ):
-        yield "  It reads the same; links or mark-up in its source differ:"
+        yield "  It reads the same; only links or mark-up in its source differ:"
     if status.differences:
         yield f"  {marked_runs(shortened_runs(status.differences), coloured=coloured)}"
 

@@ -1,4 +1,4 @@
-"""Does a passage that somebody was shown still stand? Pure."""
+"""Does a citation that somebody was shown still hold? Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from index_builder.index.changes import (
 from index_builder.index.passage import Passage
 from index_builder.verifying.citation_reference import ByLink, CitationReference
 
-# From the best to the worst: of several passages the worst one counts.
+# From best to worst; of several passages, the worst counts.
 Verdict = Literal["stands", "moved", "edited", "removed", "unknown"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 _OF_KINDS: dict[ChangeKind, Verdict] = {
@@ -24,13 +24,13 @@ _OF_KINDS: dict[ChangeKind, Verdict] = {
     "edited": "edited",
     "removed": "removed",
 }
-# Of 100, how like a link's words the likest words of a passage must be to be those, edited.
+# Least similarity, of 100, between a link's words and a passage's for those to be these, edited.
 ALIKE = 70.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPassages:
-    """Passages that are kept, and the name of the generation; None for the content itself."""
+    """The passages of a generation, by its name, or of the content itself, without one."""
 
     generation: str | None
     passages: tuple[Passage, ...]
@@ -38,12 +38,12 @@ class KnownPassages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageStatus:
-    """One passage that was shown; `before` is None where only a link's words are known."""
+    """One passage that was shown; `before` is None if only a link's words are known."""
 
     verdict: Verdict
     before: Passage | None
     after: Passage | None
-    differences: tuple[WordRun, ...]  # of the words, where they were edited
+    differences: tuple[WordRun, ...]  # of the words, if they were edited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +51,18 @@ class CitationStatus:
     """What became of a citation."""
 
     verdict: Verdict
-    shown_by: str | None  # the generation that has it; None: the content, or a link's words alone
+    shown_by: (
+        str | None
+    )  # the generation that has it; None: the content has it, or only the link's words are known
     pieces: tuple[PassageStatus, ...]
 
 
 def citation_status(
     cited: CitationReference, kept: Sequence[KnownPassages], present: Sequence[Passage]
 ) -> CitationStatus:
-    """Return what became of a citation; `kept` holds what may have been shown, oldest first.
+    """Return what became of a citation; `kept` is what may have been shown, oldest first.
 
-    The oldest that has it is taken for what was shown: later ones may have been edited already.
+    The oldest that has it is taken as what was shown: later ones may already be edited.
     """
     for passages_then in kept:
         shown = {id(passage) for passage in cited.among(passages_then.passages)}
@@ -97,9 +99,9 @@ def _piece(change: Change) -> PassageStatus:
 def _by_words(
     cited: ByLink, present: Sequence[Passage], *, section_is_known: bool
 ) -> PassageStatus:
-    """Judge a link by the words in it, where nothing that is kept has them at its address."""
+    """Judge a link by its words, if no known passage has them at its address."""
     for passage in present:
-        if all(directive.stands_in(passage.text) for directive in cited.directives):
+        if all(directive.is_in(passage.text) for directive in cited.directives):
             return PassageStatus(verdict="moved", before=None, after=passage, differences=())
     terms = [
         term for directive in cited.directives for term in (directive.start, directive.end) if term
@@ -119,7 +121,7 @@ def _by_words(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Likeness:
-    """How like a link's words a passage is, 0 to 100, and each term with what is likest to it."""
+    """A passage's similarity to a link's words, 0 to 100; each term with the words most like it."""
 
     passage: Passage
     score: float
@@ -149,7 +151,7 @@ def _whole_words(text: str, start: int, stop: int) -> str:
 
 
 def _differences(likeness: _Likeness) -> tuple[WordRun, ...]:
-    """Return how each term differs, an ellipsis between them: a link leaves out what is there."""
+    """Return how each term differs, with an ellipsis for the words that the link leaves out."""
     runs: list[WordRun] = []
     for term, likest in likeness.terms:
         runs += [WordRun("same", "…")] if runs else []

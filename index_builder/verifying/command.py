@@ -1,4 +1,4 @@
-"""`playbook verify`: is the index whole, does the content still say so, does a citation stand?"""
+"""`playbook verify`: is the index whole, is it still current, does a citation still hold?"""
 
 import os
 import sys
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from index_builder.verifying.verification import Verification, VerifyOptions
 
 DAMAGED = 1
-CHANGED = 3  # exit status: sound, but the content, or what a citation names, is not as it was
+CHANGED = 3  # exit status: sound, but the content or the cited passage has changed
 UNKNOWN = 4
 
 
-@click.command(short_help="Check the index, or whether a citation still stands.")
+@click.command(short_help="Check the index, or whether a citation still holds.")
 @click.argument("content", type=click.Path(path_type=Path), required=False)
 @index_option
 @click.option(
@@ -46,9 +46,9 @@ def verify(
 ) -> None:
     """Check every published generation, and the current one against CONTENT (default: content).
 
-    With --citation: say whether the passage that somebody was shown still stands. The oldest
-    generation that has it, or the one named, is compared with CONTENT or, without any, with the
-    current generation.
+    With --citation, say whether a passage that somebody was shown still holds: as it is in the
+    oldest generation that has it, or in --generation, compared with CONTENT or, if there is none,
+    with the current generation.
 
     Exit status: 0 all good; 1 damaged, an error, or a page that could not be read; 2 wrong usage;
     3 sound, but the content has changed since, or the citation was edited, moved or removed; 4 the
@@ -57,7 +57,7 @@ def verify(
     from index_builder.verifying.verification import VerifyOptions
 
     if generation and citation is None:
-        raise click.UsageError("--generation says what showed a citation: add --citation.")
+        raise click.UsageError("--generation needs --citation.")
     options = VerifyOptions(
         index=index,
         content=content or (CONTENT if CONTENT.is_dir() else None),
@@ -108,8 +108,8 @@ def _citation(
     cited = read_citation_reference(citation)
     if cited is None:
         raise click.UsageError(
-            f"{printable(citation)!r} is no citation: a link, a passage's id of 16 digits, or "
-            "FILE:FIRST-LAST was wanted."
+            f"{printable(citation)!r} is not a citation: give a link, a passage's id of 16 "
+            "digits, or FILE:FIRST-LAST."
         )
     status, against = judge_citation(options, cited, generation, say)
     if as_json:

@@ -1,4 +1,4 @@
-"""The content as it is now, cut as the index was; the exported tokenizer is all it takes."""
+"""The content as it is now, cut as the index was, with the exported tokenizer alone."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +55,6 @@ def read_current_content(
 
 
 def _counter(encoder: ExportedEncoder) -> CountTokens:
-    # Its own tokenizer: the encoder's cuts at the window, and so can't tell what is too long.
+    # The encoder's own tokenizer cuts at the window, so it can't count what is too long.
     tokenizer = Tokenizer.from_file(str(encoder.checked(TOKENIZER)))
     return lambda text: len(tokenizer.encode(encoder.document_prompt + text).ids)

@@ -1,4 +1,4 @@
-"""Every check of a published generation: each fault is found, not only the first."""
+"""The checks of a published generation; they find every fault, not only the first."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,13 +15,11 @@ from index_builder.index.generation import Generation, open_generation, read_man
 from index_builder.index.layout import GENERATIONS
 from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage
+from index_builder.models.encoder import SAME_TOKEN, SAME_VECTOR
 
-UNIT = 1e-4  # by how much a vector's length may differ from 1: some hundred roundings of float32
-# Least cosine of a passage's vector with one made now by the exported encoder, and of each of its
-# tokens' vectors: as at the export.
-SAME_VECTOR, SAME_TOKEN = 0.9999, 0.999
-SAME_STATE = 1  # by how much a packed state may differ: another processor rounds another way
-SAMPLES = 8  # passages embedded anew, spread evenly
+UNIT = 1e-4  # how far a vector's length may be from 1: some hundred roundings of float32
+SAME_STATE = 1  # how far a packed state may differ: processors round differently
+SAMPLES = 8  # passages embedded again, evenly spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +28,7 @@ class GenerationIntegrity:
 
     name: str
     faults: tuple[str, ...]
-    generation: Generation | None  # None where it can't be opened
+    generation: Generation | None  # None if it can't be opened
 
     @property
     def is_sound(self) -> bool:
@@ -85,7 +83,7 @@ def _passage_faults(passages: Sequence[Passage]) -> Iterator[str]:
         digest = text_sha256(passage.embedded)[:16]
         seen[digest] += 1
         if passage.id != (digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"):
-            yield f"{where} has another text than its id is made from"
+            yield f"{where} does not have the text its id was made from"
         if text_sha256(passage.quote) != passage.content_hash:
             yield f"{where} is not the source it was cut from"
 
@@ -95,19 +93,19 @@ def _vector_faults(generation: Generation) -> Iterator[str]:
         embedding = generation.embedding(row)
         length = float(np.linalg.norm(embedding.vector))
         if not abs(length - 1) <= UNIT:  # not a number fails too
-            yield f"the vector of passage {passage.id} has length {length:.6f}, 1 was wanted"
+            yield f"the vector of passage {passage.id} has length {length:.6f}, wanted 1"
         if not np.abs(embedding.tokens).max(axis=1, initial=0).all():
             yield f"a token vector of passage {passage.id} has no direction"
 
 
 def _lexical_faults(generation: Generation) -> Iterator[str]:
-    """Check in how many passages each term stands, and that each passage is found by its own."""
+    """Check how many passages the lexical index has for each term."""
     terms_of_passages = [set(terms(passage.embedded)) for passage in generation.passages]
     counted = Counter(term for terms_of_one in terms_of_passages for term in terms_of_one)
     for term, count in sorted(counted.items()):
         indexed = generation.lexical.document_frequency(term)
         if indexed != count:
-            yield f"the lexical index has {term!r} in {indexed} passages, it stands in {count}"
+            yield f"the lexical index has {term!r} in {indexed} passages, {count} have it"
 
 
 def _model_faults(model: ExportedModel) -> Iterator[str]:
@@ -118,7 +116,7 @@ def _model_faults(model: ExportedModel) -> Iterator[str]:
 
 
 def _sample_faults(generation: Generation) -> Iterator[str]:
-    """Embed some passages anew: vectors that are sound by themselves may be those of others."""
+    """Embed some passages again: a good vector may still be another passage's."""
     if generation.encoder.weights_sha256 != generation.manifest.encoder.weights_sha256:
         yield f"{generation.encoder.folder} was exported from other weights than the manifest names"
     rows = np.linspace(0, len(generation.passages) - 1, SAMPLES, dtype=int)

@@ -1,4 +1,4 @@
-"""An index and its content -> what is damaged in the one, and what has changed in the other."""
+"""An index and its content -> what is damaged in the index, and what changed in the content."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,10 @@ from index_builder.verifying.integrity import GenerationIntegrity, check_generat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyOptions:
-    """What is to be verified: an index, and the content it was built from with which options."""
+    """What to verify: an index, and the content and options it was built with."""
 
     index: Path
-    content: Path | None  # None: the index by itself
+    content: Path | None  # None: only the index
     site_url: str | None = None
     anchors: AnchorRuleName | None = None
     encoder: str | None = None  # the model, by name or path, whose weights are checked
@@ -37,17 +37,17 @@ class Verification:
 
     @property
     def is_sound(self) -> bool:
-        """Whether everything that is published is as it was published."""
+        """Whether all generations and weights are as they were published."""
         return not self.weights and all(generation.is_sound for generation in self.generations)
 
     @property
     def is_current(self) -> bool:
-        """Whether the content is still what the current generation was cut from."""
+        """Whether the content is still the one that the current generation was cut from."""
         return not self.shifted and all(change.kind == "unchanged" for change in self.changes)
 
     @property
     def shifted(self) -> int:
-        """How many unchanged passages stand at other lines, or with other white space."""
+        """How many unchanged passages are at other lines, or have other white space."""
         return sum(
             (change.before.quote, change.before.span) != (change.after.quote, change.after.span)
             for change in self.changes
@@ -62,7 +62,7 @@ def verify(options: VerifyOptions) -> Verification:
         IndexMissing: nothing is published.
         IndexRefused: the pointer is damaged.
         SiteError: the content can't be read.
-        EncoderError: the model that was named is not there.
+        EncoderError: the model that was named does not exist.
     """
     generations = _examined_all(options.index)
     current = generations[0].generation
@@ -83,7 +83,7 @@ def _examined_all(index: Path) -> tuple[GenerationIntegrity, ...]:
     while True:
         names = existing_generations(index)
         checks = tuple(check_generation(index, name) for name in names)
-        # A builder may have removed one just as it was read.
+        # A builder may have removed one while it was being read.
         if all(check.is_sound for check in checks) or published_names(index) == names:
             return checks
 

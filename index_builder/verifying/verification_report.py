@@ -13,11 +13,11 @@ from index_builder.verifying.verification import Verification
 
 SCHEMA = 1
 _KINDS: tuple[ChangeKind, ...] = ("unchanged", "edited", "moved", "removed", "added")
-_MEND = "run `playbook index` to build it anew; if it happens again, check the disk"
+_REPAIR = "run `playbook index` to build it again; if it happens again, check the disk"
 
 
 def verification_lines(verification: Verification, content: str) -> Iterator[str]:
-    """Yield the lines: each generation, the weights, what the content says otherwise, a verdict."""
+    """Yield the lines: each generation, the weights, what changed in the content, the verdict."""
     yield from map(printable, _lines(verification, content))
 
 
@@ -58,13 +58,13 @@ def _weights(verification: Verification) -> str:
 
 
 def _settings(present: CurrentContent, current: GenerationIntegrity) -> Iterator[str]:
-    """Say where the content's addresses are made otherwise: by mistake, everything has moved."""
+    """Say if the content's addresses are made differently, which makes everything look moved."""
     manifest = current.generation and current.generation.manifest
     if manifest and (manifest.site_url, manifest.anchors) != (present.site_url, present.anchors):
         yield (
             f"  built for {manifest.site_url or 'no address'} with {manifest.anchors} anchors, "
-            f"now {present.site_url or 'no address'} with {present.anchors}: if that is no change "
-            "of the site's, name --site-url and --anchors as for the index"
+            f"now {present.site_url or 'no address'} with {present.anchors}: if the site has "
+            "not changed, give --site-url and --anchors as for `playbook index`"
         )
 
 
@@ -84,9 +84,9 @@ def _changed(change: Change) -> str:
 
 def _verdict(verification: Verification) -> str:
     if verification.weights or not verification.generations[0].is_sound:
-        return f"not sound: {_MEND}"
+        return f"not sound: {_REPAIR}"
     if not verification.is_sound:
-        return "the current generation is sound, an older one is not: it can't be gone back to"
+        return "the current generation is sound, an older one is not: you cannot roll back to it"
     if verification.present and verification.present.failures:
         return "sound; some pages of the content could not be read"
     if not verification.is_current:

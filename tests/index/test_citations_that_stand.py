@@ -193,7 +193,7 @@ def test_the_command(
     assert done.returncode == status, done.stderr.decode()
     if citation == "shown":
         assert done.stdout.decode().splitlines() == [
-            "edited: it is written otherwise now",
+            "edited: the text has changed",
             f"as generation {published_names(empty_index)[0]} has it, "
             f"compared with the content in {farm}",
             "",

@@ -62,7 +62,7 @@ def test_rolled_back_it_answers_from_the_one_before(three: list[str], empty_inde
     """And from the newer one again when rolled back once more; none is lost."""
     newest, before, oldest = three
     done = playbook("index", "--rollback", "--index", empty_index)
-    assert done.stdout.decode() == f"generation {before} answers; before it {newest} did\n"
+    assert done.stdout.decode() == f"now serving {before} (was {newest})\n"
     assert open_current(empty_index).name == before
     assert published_names(empty_index) == [before, newest, oldest]
     assert roll_back(empty_index, None, never) == (newest, before)
@@ -200,4 +200,4 @@ def test_one_thing_at_a_time(playbook, modes: tuple[str, str]):
     """What excludes each other is wrong usage, and says so."""
     done = playbook("index", *modes)
     assert done.returncode == 2
-    assert "exclude each other" in done.stderr.decode()
+    assert "cannot be combined" in done.stderr.decode()

@@ -170,7 +170,7 @@ def flat(vectors: np.ndarray) -> bytes:
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
-        (scaled, "has length 1.010000, 1 was wanted"),
+        (scaled, "has length 1.010000, wanted 1"),
         (mirrored, "is not the encoder's: cosine"),
         (pointless, "has no direction"),
         (turned, "a token vector of passage "),

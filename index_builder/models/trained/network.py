@@ -1,10 +1,10 @@
-"""The reader's network, which goes on from the published encoder's lower layers.
+"""The reader's network, which continues from the published encoder's lower layers.
 
-The first APART layers of all-MiniLM-L6-v2 read every text by itself. From what they give, its
-states, the encoder's own upper layers go on to its vectors, and the reader's, trained from these,
-to what question and passage are together. So a passage's states are made once, when it is indexed,
-and reading costs half a cross-encoder (MacAvaney et al., "Efficient Document Re-Ranking for
-Transformers by Precomputing Term Representations", SIGIR 2020).
+The first APART layers of all-MiniLM-L6-v2 read every text by itself. Their output, the states,
+goes into the encoder's own upper layers, which make its vectors, and into the reader's, trained
+from those, which read question and passage together. So a passage's states are made once, when it
+is indexed, and reading costs half a cross-encoder (MacAvaney et al., "Efficient Document Re-Ranking
+for Transformers by Precomputing Term Representations", SIGIR 2020).
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ STATE_TOP = 127  # the largest number of a packed state
 def bert_layer(layer: Any, x: Tensor, seen: Tensor | None, dropout: float = 0.0) -> Tensor:
     """Return what a BertLayer makes of states x, shape (n, t, WIDTH).
 
-    `seen` is (n, 1, 1, t), False for padding; None where there is none. Written out, since
+    `seen` is (n, 1, 1, t), False for padding; None if there is none. Written out, since
     transformers' own signature changes between releases.
     """
     n, t, width = x.shape
@@ -50,10 +50,10 @@ def pack_states(states: Tensor, scale: Tensor) -> Tensor:
 class Reader(nn.Module):
     """States of a question and of a passage -> whether it answers, and with which tokens.
 
-    Each token is told how like it is to the most alike token of the other side, and the logit
-    starts from the mean and the least of that over the question: the upper layers would have to
-    learn to compare first, which few questions teach. States are compared after `center`, their
-    mean, is taken off, since all of them share much of it.
+    Each token gets its similarity to the most similar token of the other side, and the logit starts
+    from the mean and the least of these over the question: otherwise the upper layers would first
+    have to learn to compare, which takes more questions. `center`, the mean of all states, is
+    subtracted before they are compared, since they share much of it.
     """
 
     center: Tensor
@@ -71,7 +71,7 @@ class Reader(nn.Module):
         self.dropout = 0.0
         nn.init.zeros_(self.segment.weight)
         nn.init.normal_(self.alike.weight, std=0.05)
-        with torch.no_grad():  # a reader that has learnt nothing ranks by likeness
+        with torch.no_grad():  # an untrained reader ranks by similarity
             self.skip.weight.copy_(torch.tensor([[10.0, 0.0]]))
             self.skip.bias.fill_(-5.0)
 
@@ -120,7 +120,7 @@ class Reader(nn.Module):
 
 
 def _factor(cosines: Tensor) -> Tensor:
-    """Return the best cosines of tokens, shape (n, t), as factors about 0: (n, t, 1)."""
+    """Return the best cosines of tokens, shape (n, t), as factors around 0: (n, t, 1)."""
     return (4 * cosines - 2)[..., None]
 
 

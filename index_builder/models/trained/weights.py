@@ -1,8 +1,8 @@
-"""The trained weights as they lie here: differences from the published encoder's, four bits each.
+"""The trained weights as they are stored: differences from the published encoder's, in four bits.
 
 `handbook.safetensors` holds, for each matrix of the published encoder (all-MiniLM-L6-v2) that
-training changed, what is to be added to it, in groups of GROUP numbers of one row: two numbers a
-byte, and one scale a group. All else is kept in half precision. Names are `reader.…`, those of its
+training changed, what to add to it, in groups of GROUP numbers of one row: two numbers a byte,
+and one scale a group. Everything else is kept in half precision. Names are `reader.…`, those of its
 layers the published encoder's, and `encoder.projection.weight`.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import torch
 
 WEIGHTS = Path(__file__).parent / "handbook.safetensors"
-# Of WEIGHTS: a file that a merge or a disk changed must not read for an agency.
+# Of WEIGHTS: a file changed by a merge or a disk must not be used.
 SHA256 = "fafcf068b812bd4d96364f0cc8b2730a87f4910a6fe546530f0e4d70a7c9ab29"
 GROUP = 32  # numbers that share a scale
 _TOP = 7  # the largest number of four signed bits, used evenly on both sides of zero
@@ -30,7 +30,7 @@ Arrays = Mapping[str, NDArray[np.float32]]
 
 
 def packed(changed: Arrays, base: Arrays) -> dict[str, NDArray[np.generic]]:
-    """Return the tensors of the file: `changed` as differences from those of `base` it shares."""
+    """Return the file's tensors: `changed`, as differences from `base` for the names it shares."""
     tensors: dict[str, NDArray[np.generic]] = {}
     for name, value in changed.items():
         difference = value - base[name] if name in base else value
@@ -50,7 +50,7 @@ def packed(changed: Arrays, base: Arrays) -> dict[str, NDArray[np.generic]]:
 def unpacked(
     tensors: Mapping[str, NDArray[np.generic]], base: Arrays
 ) -> dict[str, NDArray[np.float32]]:
-    """Return what `packed` was given, to the precision that it keeps."""
+    """Return the tensors that `packed` packed, to the precision it keeps."""
     values: dict[str, NDArray[np.float32]] = {}
     for stored, tensor in tensors.items():
         name, _, kind = stored.rpartition(".")
@@ -73,7 +73,7 @@ def trained_weights(base: Mapping[str, "torch.Tensor"]) -> dict[str, "torch.Tens
     `base` has the names of transformers' BertModel.
 
     Raises:
-        EncoderError: the weights that lie here are not those that were published with this code.
+        EncoderError: the file is not the one that was published with this code.
     """
     import torch
     from safetensors.numpy import load
@@ -81,7 +81,7 @@ def trained_weights(base: Mapping[str, "torch.Tensor"]) -> dict[str, "torch.Tens
     data = WEIGHTS.read_bytes()
     if (found := hashlib.sha256(data).hexdigest()) != SHA256:
         raise EncoderError(
-            f"{WEIGHTS} is damaged: its sha256 is {found}, wanted was {SHA256}; install again"
+            f"{WEIGHTS} is damaged: its sha256 is {found}, wanted {SHA256}; install again"
         )
     known = {f"reader.{name}": value.numpy() for name, value in base.items()}
     return {name: torch.from_numpy(value) for name, value in unpacked(load(data), known).items()}

@@ -201,9 +201,9 @@ def test_help_and_status(fake, start):
     general = fake.channel("general", ana, bob)
     with start(settings=f'admins = ["{ana.id}"]') as bot:
         for user in (ana, bob):
-            fake.command(general, user, "help")
-            fake.command(general, user, "status")
-        quiet(fake, bot)
+            for text in ("help", "status"):
+                fake.command(general, user, text)
+                quiet(fake, bot)  # commands sent at once are answered in any order
     helped, status = fake.ephemerals(general, ana)
     assert "/playbook" in helped.text
     assert bot.bot.serving.generation.name in status.text
