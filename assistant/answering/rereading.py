@@ -16,9 +16,9 @@ from index_builder.index.generation import Generation
 # How many are read, one after the other; each costs the reader's whole pass. With more than six no
 # handbook gains (DECISIONS.md, "The reader and late interaction rank together").
 READ = 6
-# What a logit of the reader adds to late interaction's score, which is at most 1: DECISIONS.md,
+# Added to every rank before its reciprocal is taken, when the two orders are joined: DECISIONS.md,
 # "The reader and late interaction rank together".
-LOGIT_WEIGHT = 0.05
+RANK_OFFSET = 1.0
 
 
 def read(
@@ -47,19 +47,20 @@ def read(
 
 
 def reordered(
-    generation: Generation,
-    rows: Sequence[int],
-    readings: Mapping[int, Reading],
-    scores: Mapping[int, float],
+    generation: Generation, rows: Sequence[int], readings: Mapping[int, Reading]
 ) -> list[int]:
     """Return the rows that were read, best first, then the others; equals keep their order.
 
-    Late interaction's `scores` and the reader's logits count together; a cross-encoder's alone.
+    `rows` are in late interaction's order. The reader's logits give a second order, and the
+    reciprocal ranks of both are added up (Cormack, Clarke and Büttcher, SIGIR 2009); a
+    cross-encoder's logits order by themselves.
     """
-    of_late = 0.0 if generation.reranker else 1.0
-
-    def worth(row: int) -> float:
-        return of_late * scores[row] + LOGIT_WEIGHT * readings[row].logit
-
-    first = sorted((row for row in rows if row in readings), key=worth, reverse=True)
+    by_likeness = [row for row in rows if row in readings]
+    by_logit = sorted(by_likeness, key=lambda row: -readings[row].logit)
+    orders = [by_logit] if generation.reranker else [by_likeness, by_logit]
+    worth = dict.fromkeys(by_likeness, 0.0)
+    for order in orders:
+        for rank, row in enumerate(order, start=1):
+            worth[row] += 1 / (RANK_OFFSET + rank)
+    first = sorted(orders[0], key=lambda row: -worth[row])
     return [*first, *(row for row in rows if row not in readings)]

@@ -87,7 +87,7 @@ def retrieve(
         rows.sort(key=lambda row: -scores[row])
     if by_tokens and method == "read":
         readings = read(generation, asked, question, rows)
-        rows = reordered(generation, rows, readings, scores)
+        rows = reordered(generation, rows, readings)
     return [
         Hit(
             rank=rank,

@@ -10,11 +10,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from index_builder.generators.settings_files.plain_yaml import (
-    MAX_CHARS,
-    PlainYamlError,
-    load_mapping,
-)
+from index_builder.generators.settings_files.plain_yaml import MAX_CHARS, load_mapping
+from index_builder.generators.settings_files.yaml_values import PlainYamlError
 from index_builder.index.errors import PageError
 
 BOM = "\ufeff"

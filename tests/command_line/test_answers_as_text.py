@@ -19,7 +19,7 @@ from assistant.answer import ask
 from assistant.answering.citation import cite
 from assistant.answering.confidence import MAY_ANSWER, SURE
 from assistant.answering.marking import NOTHING
-from assistant.answering.rereading import LOGIT_WEIGHT, READ
+from assistant.answering.rereading import RANK_OFFSET, READ
 from assistant.answering.retrieval import retrieve
 from assistant.phrases.en import ENGLISH
 from index_builder.index.generation import open_current
@@ -137,10 +137,13 @@ def test_explain_shows_each_candidate_on_one_line(playbook, index):
     assert lines[head - 1] == f"searched for: {QUESTION}"
     table = lines[head + 1 : -1]
     assert [int(line.split()[0]) for line in table] == list(range(1, 11))
-    # What was read is ranked by the score and the reader's logit together, printed to two digits.
+    # What was read is ranked by the score's order and the logit's together.
     numbers = [line.split() for line in table[:READ]]
-    worth = [float(one[1]) + LOGIT_WEIGHT * float(one[4]) for one in numbers]
-    assert all(after <= before + 0.002 for before, after in pairwise(worth))
+    orders = [sorted(numbers, key=lambda columns: -float(columns[at])) for at in (1, 4)]
+    worth = [
+        sum(1 / (RANK_OFFSET + order.index(columns) + 1) for order in orders) for columns in numbers
+    ]
+    assert all(after <= before for before, after in pairwise(worth))
     assert all(" › " in line or line.endswith(".md") for line in table)
     assert [" answer  " in line for line in table] == [True] + [False] * 9
     assert all(re.search(r"  (answer|also relevant|goes on|no: [a-z]) *", line) for line in table)

@@ -10,7 +10,7 @@ import pytest
 from folders import published_files
 
 from assistant.answer import ask
-from assistant.answering.rereading import LOGIT_WEIGHT, READ, read
+from assistant.answering.rereading import RANK_OFFSET, READ, read
 from assistant.answering.retrieval import Hit, retrieve
 from assistant.slack.running.serving import Serving
 from index_builder.index.errors import IndexRefused
@@ -116,13 +116,13 @@ def test_what_may_be_seen_changes_no_reading(herds: Generation):
         assert hit.reading.logit == theirs.logit
 
 
-def worth(hit: Hit) -> float:
+def logit(hit: Hit) -> float:
     assert hit.reading
-    return hit.score + LOGIT_WEIGHT * hit.reading.logit
+    return hit.reading.logit
 
 
 def test_the_best_are_ranked_by_both_and_the_others_as_they_were(herds: Generation):
-    """Of late interaction's best ten by its score and the reader's logit together."""
+    """Late interaction's best, by the reciprocal ranks of both orders together."""
     everything = len(herds.passages)
     late = retrieve(herds, QUESTION, everything, "late")
     hits = retrieve(herds, QUESTION, everything)
@@ -131,7 +131,13 @@ def test_the_best_are_ranked_by_both_and_the_others_as_they_were(herds: Generati
     assert {hit.row for hit in first} == {hit.row for hit in late[:READ]}
     assert [hit.row for hit in others] == [hit.row for hit in late[READ:]]
     assert {hit.reading for hit in others} == {None}
-    assert [worth(hit) for hit in first] == sorted(map(worth, first), reverse=True)
+    by_likeness = [hit.row for hit in late[:READ]]
+    by_logit = [hit.row for hit in sorted(first, key=logit, reverse=True)]
+    worth = [
+        sum(1 / (RANK_OFFSET + 1 + order.index(hit.row)) for order in (by_likeness, by_logit))
+        for hit in first
+    ]
+    assert worth == sorted(worth, reverse=True)
     assert [hit.row for hit in first] != [hit.row for hit in late[:READ]]
     assert {hit.row: hit.score for hit in hits} == {hit.row: hit.score for hit in late}
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import ask
-from assistant.answering.rereading import LOGIT_WEIGHT, READ, read, reordered
+from assistant.answering.rereading import RANK_OFFSET, READ, read, reordered
 from assistant.answering.retrieval import retrieve
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.errors import IndexRefused
@@ -216,23 +216,28 @@ def test_how_sure_it_is_comes_from_likeness_alone(judged_index: Path):
 @given(
     rows=st.lists(st.integers(0, 50), unique=True),
     logits=st.dictionaries(st.integers(0, 50), st.sampled_from([-2.0, 0.0, 0.25, 5.0])),
-    late=st.lists(st.sampled_from([0.25, 0.5, 0.75]), min_size=51, max_size=51),
 )
 def test_reordering_loses_nothing_and_is_stable(
-    has_reranker: bool, rows: list[int], logits: dict[int, float], late: list[float]
+    has_reranker: bool, rows: list[int], logits: dict[int, float]
 ):
     """What was read comes first, better before worse; equals and the others keep their order.
 
-    By a cross-encoder's logits alone; by a reader's and late interaction's scores together.
+    By a cross-encoder's logits alone; by the ranks of a reader and of late interaction together.
     """
     generation = cast(Generation, SimpleNamespace(reranker=object() if has_reranker else None))
     none = np.zeros(0, np.float32)
     found = {row: Reading(logit=logit, tokens=none) for row, logit in logits.items()}
-    ordered = reordered(generation, rows, found, dict(enumerate(late)))
+    ordered = reordered(generation, rows, found)
     assert sorted(ordered) == sorted(rows)
 
     def place(row: int) -> tuple[bool, float, int]:
-        worth = LOGIT_WEIGHT * logits.get(row, 0.0) + (0.0 if has_reranker else late[row])
-        return row not in logits, -worth if row in logits else 0.0, rows.index(row)
+        if row not in logits:
+            return True, 0.0, rows.index(row)
+        by_likeness = [other for other in rows if other in logits]
+        by_logit = sorted(by_likeness, key=lambda other: -logits[other])
+        if has_reranker:
+            return False, -logits[row], rows.index(row)
+        worth = sum(1 / (RANK_OFFSET + 1 + order.index(row)) for order in (by_likeness, by_logit))
+        return False, -worth, rows.index(row)
 
     assert [place(row) for row in ordered] == sorted(map(place, rows))

@@ -6,7 +6,6 @@ from typing import Literal
 from index_builder.generators.mkdocs.addresses import FILES, mkdocs_addresses
 from index_builder.generators.mkdocs.anchors import MkdocsAnchors
 from index_builder.generators.registration import SiteSettings
-from index_builder.generators.settings_files.plain_yaml import Opaque
 from index_builder.generators.settings_files.settings_file import (
     Settings,
     read_settings,
@@ -14,6 +13,7 @@ from index_builder.generators.settings_files.settings_file import (
     text_of,
 )
 from index_builder.generators.settings_files.site_folder import first_file, root_of
+from index_builder.generators.settings_files.yaml_values import Opaque
 
 
 def find_mkdocs(content: Path) -> SiteSettings | None:

@@ -6,10 +6,11 @@ exhausts the stack). Dates stay text, as every use of them here parses them by i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import yaml
+
+from index_builder.generators.settings_files.yaml_values import Opaque, PlainYamlError
 
 MAX_DEPTH = 24  # levels; the deepest real settings file met so far has 7
 MAX_CHARS = 200_000  # PyYAML needs about a second for this much
@@ -23,23 +24,6 @@ _HINTS = {  # what an author can do about PyYAML's commonest complaints
 }
 _OPAQUE = "!opaque"  # no file can contain this one: all tags become it
 _UNWANTED = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
-
-
-@dataclass(frozen=True, slots=True)
-class Opaque:
-    """A tagged value, which is never run: the tag, then every word of the value."""
-
-    words: tuple[str, ...]
-
-
-class PlainYamlError(Exception):
-    """Raised when text is not plain YAML; `index` is where, in characters from the start."""
-
-    def __init__(self, reason: str, index: int) -> None:
-        """Keep the reason (one line) and the position."""
-        super().__init__(reason)
-        self.reason = reason
-        self.index = index
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -64,7 +48,7 @@ class _PlainLoader(yaml.SafeLoader):
             return yaml.ScalarNode(_OPAQUE, words, node.start_mark, node.end_mark)
         return node
 
-    def opaque(self, node: yaml.ScalarNode) -> "Opaque":
+    def opaque(self, node: yaml.ScalarNode) -> Opaque:
         """Keep a tagged value as the words it is written in."""
         return Opaque(words=tuple(node.value.split()))
 

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from index_builder.generators.settings_files.plain_yaml import PlainYamlError, load_mapping
+from index_builder.generators.settings_files.yaml_values import PlainYamlError
 from index_builder.index.errors import SiteError
 
 MAX_BYTES = 1_000_000  # the largest real settings file so far has 30,000
@@ -20,6 +20,9 @@ def read_settings(path: Path, *, tags_allowed: bool = False) -> Settings:
     Raises:
         SiteError: it can't be read, or holds more than plain data; the message has the line.
     """
+    # Only now: `--help` prints the names of generators, and loads no YAML library for them.
+    from index_builder.generators.settings_files.plain_yaml import load_mapping
+
     text = settings_text(path)
     try:
         if path.suffix == ".toml":

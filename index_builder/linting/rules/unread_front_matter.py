@@ -4,7 +4,8 @@ import tomllib
 from collections.abc import Iterator, Sequence
 
 from index_builder.generators.registry import GENERATORS
-from index_builder.generators.settings_files.plain_yaml import PlainYamlError, load_mapping
+from index_builder.generators.settings_files.plain_yaml import load_mapping
+from index_builder.generators.settings_files.yaml_values import PlainYamlError
 from index_builder.linting.finding import Fault, LintRule
 from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage

@@ -16,7 +16,6 @@ _PARTS = ("ranking", "probability", "levels", "reliability", "marks")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--part", "parts", multiple=True, type=click.Choice(_PARTS), help="Print this alone.")
 @click.option("--read", type=click.IntRange(1, 10), help="Passages read.  [default: as `ask` does]")
-@click.option("--weight", type=float, help="What a logit adds.  [default: as `ask` does]")
 @click.option(
     "--plot",
     type=click.Path(path_type=Path, file_okay=False),
@@ -27,21 +26,18 @@ def calibration(
     files: Sequence[Path],
     parts: Sequence[str],
     read: int | None,
-    weight: float | None,
     plot: Path | None,
 ) -> None:
     """Fit the reader's constants to the dumps FILES of handbooks it was not trained on.
 
-    Probability, levels and reliability are those of passages ranked by --read and --weight.
+    Probability, levels and reliability are those of passages ranked with --read of them read.
     """
-    from assistant.answering.rereading import LOGIT_WEIGHT, READ
+    from assistant.answering.rereading import READ
 
     from . import report
 
     dumps = [_dump(path) for path in files]
-    fits = report.Fits(
-        dumps, READ if read is None else read, LOGIT_WEIGHT if weight is None else weight
-    )
+    fits = report.Fits(dumps, READ if read is None else read)
     printed: dict[str, Callable[[], Iterator[str]]] = {
         "ranking": lambda: report.ranking(dumps),
         "probability": fits.probability,

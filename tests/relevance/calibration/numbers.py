@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answering.confidence import Confidence
-from assistant.answering.rereading import LOGIT_WEIGHT, READ
+from assistant.answering.rereading import RANK_OFFSET, READ
 
 from ..handbooks.asked import Asked, Candidate, Dump
-from ..handbooks.systems import by_worth
+from ..handbooks.systems import by_ranks
 
 # The numbers of each fit that is compared; the first is what an index without a reader has.
 SETS: tuple[tuple[str, ...], ...] = (
@@ -43,13 +43,13 @@ class Sample:
         return self.looked_up and (self.answerable or self.near)
 
 
-def samples(dump: Dump, read: int = READ, weight: float = LOGIT_WEIGHT) -> list[Sample]:
+def samples(dump: Dump, read: int = READ, offset: float = RANK_OFFSET) -> list[Sample]:
     """Return the questions of a handbook, ranked with the reader."""
-    return [_sample(dump.name, held, read, weight) for held in dump.after.asked]
+    return [_sample(dump.name, held, read, offset) for held in dump.after.asked]
 
 
-def _sample(handbook: str, asked: Asked, read: int, weight: float) -> Sample:
-    ranked = by_worth(asked.candidates, read=read, weight=weight)
+def _sample(handbook: str, asked: Asked, read: int, offset: float) -> Sample:
+    ranked = by_ranks(asked.candidates, read=read, offset=offset)
     looked_up = asked.declined is None and bool(ranked)
     return Sample(
         handbook=handbook,
@@ -58,21 +58,18 @@ def _sample(handbook: str, asked: Asked, read: int, weight: float) -> Sample:
         near=asked.is_near,
         first_is_gold=bool(ranked) and ranked[0].hit,
         looked_up=looked_up,
-        numbers=_numbers(ranked, read, weight) if looked_up else {},
+        numbers=_numbers(ranked, read) if looked_up else {},
     )
 
 
-def _numbers(ranked: Sequence[Candidate], read: int, weight: float) -> dict[str, float]:
+def _numbers(ranked: Sequence[Candidate], read: int) -> dict[str, float]:
     first, logits = ranked[0], [held.logit or 0.0 for held in ranked[:read]]
     others = [held for held in ranked[1:read] if held.same != first.same]
-
-    def worth(held: Candidate) -> float:
-        return held.late + weight * (held.logit or 0.0)
 
     return {
         "likeness": Confidence(likeness=first.late, weighed=first.weighed).score,
         "logit": first.logit or 0.0,
         "highest": max(logits),
-        "margin": worth(first) - worth(others[0]) if others else 0.0,
+        "margin": (first.logit or 0.0) - (others[0].logit or 0.0) if others else 0.0,
         "any": float(np.logaddexp.reduce(logits)) if logits else -math.inf,
     }

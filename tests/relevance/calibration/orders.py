@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..handbooks.asked import Asked, Candidate, Dump
-from ..handbooks.systems import by_worth, first_hit, reordered
+from ..handbooks.systems import by_ranks, by_worth, first_hit, reordered
 
 READS = (3, 5, 6, 8, 10)
 
@@ -41,15 +41,7 @@ def logit_alone(_: float) -> Order:
 
 def reciprocal(k: float) -> Order:
     """Reciprocal ranks of both orders (Cormack, Clarke and Büttcher, SIGIR 2009)."""
-
-    def order(held: Sequence[Candidate], read: int) -> tuple[Candidate, ...]:
-        by_logit = sorted(held[:read], key=lambda one: -_logit(one))
-        worth = {one.row: 1 / (k + rank) for rank, one in enumerate(held[:read], start=1)}
-        for rank, one in enumerate(by_logit, start=1):
-            worth[one.row] += 1 / (k + rank)
-        return reordered(held, read, lambda one: worth[one.row])
-
-    return order
+    return lambda held, read: by_ranks(held, read=read, offset=k)
 
 
 def standardised(weight: float) -> Order:

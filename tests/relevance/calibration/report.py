@@ -55,14 +55,14 @@ def ranking(dumps: Sequence[Dump]) -> Iterator[str]:
 
 
 class Fits:
-    """What is fitted to the questions as they are ranked with so many read and this weight."""
+    """What is fitted to the questions as they are ranked with so many read."""
 
-    def __init__(self, dumps: Sequence[Dump], read: int, weight: float) -> None:
-        self._dumps, self._read, self._weight = dumps, read, weight
+    def __init__(self, dumps: Sequence[Dump], read: int) -> None:
+        self._dumps, self._read = dumps, read
 
     @cached_property
     def _each(self) -> Mapping[str, list[Sample]]:
-        return {dump.name: samples(dump, self._read, self._weight) for dump in self._dumps}
+        return {dump.name: samples(dump, self._read) for dump in self._dumps}
 
     @cached_property
     def _all(self) -> list[Sample]:
@@ -79,7 +79,7 @@ class Fits:
 
     def probability(self) -> Iterator[str]:
         """Yield how well each set of numbers tells questions apart on the handbook left out."""
-        yield f"Probability by handbooks left out, {self._read} read, weight {self._weight:g}"
+        yield f"Probability by handbooks left out, {self._read} read"
         yield f"handbooks (answerable+near-domain): {self._named()}"
         heads = "".join(f"{at:>6}" for at in range(1, len(self._each) + 1))
         yield f"AUROC  near@95  loss   {'numbers':<36}{heads} (AUROC)"

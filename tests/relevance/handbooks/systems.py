@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.answering.rereading import LOGIT_WEIGHT, READ
+from assistant.answering.rereading import RANK_OFFSET, READ
 
 from .asked import Asked, Candidate, Dump
 
@@ -13,12 +13,24 @@ Ranks = Sequence[int | None]
 
 def as_asked(asked: Asked) -> tuple[Candidate, ...]:
     """Return the candidates as `ask` ranks them: by likeness, the best with what was read."""
-    return by_worth(asked.candidates)
+    return by_ranks(asked.candidates)
 
 
-def by_worth(
-    candidates: Sequence[Candidate], *, read: int = READ, weight: float = LOGIT_WEIGHT
+def by_ranks(
+    candidates: Sequence[Candidate], *, read: int = READ, offset: float = RANK_OFFSET
 ) -> tuple[Candidate, ...]:
+    """Return candidates with the first `read` by the reciprocal ranks of likeness and logit."""
+    by_logit = sorted(candidates[:read], key=lambda candidate: -(candidate.logit or 0.0))
+    worth = {
+        candidate.row: 1 / (offset + rank)
+        for rank, candidate in enumerate(candidates[:read], start=1)
+    }
+    for rank, candidate in enumerate(by_logit, start=1):
+        worth[candidate.row] += 1 / (offset + rank)
+    return reordered(candidates, read, lambda candidate: worth[candidate.row])
+
+
+def by_worth(candidates: Sequence[Candidate], *, read: int, weight: float) -> tuple[Candidate, ...]:
     """Return candidates with the first `read` ordered by likeness plus `weight` times the logit."""
     return reordered(candidates, read, lambda held: held.late + weight * (held.logit or 0.0))
 
