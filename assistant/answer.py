@@ -23,12 +23,14 @@ from assistant.answering.rereading import READ
 from assistant.answering.retrieval import Hit, retrieve
 from assistant.answering.unmentioned import MOST, missing
 from assistant.asking.question_parts import parts_of
-from assistant.asking.rewriting import Reworded, Vocabulary, reword, vocabulary_of
+from assistant.asking.rewriting import Reworded, Vocabulary, open_vocabulary, reword
 from assistant.asking.thread import understand
 from assistant.asking.typed_text import clean, read_question
 from assistant.english.defining import defined
+from assistant.english.lexicon import english
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
+from index_builder.index.learned_vocabulary import folded
 from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage
 
@@ -186,8 +188,15 @@ def vocabulary(generation: Generation) -> Vocabulary:
         # The encoder's own vocabulary holds a language's frequent words whole.
         return len(tokenizer.encode(f" {word.casefold()}", add_special_tokens=False).ids) == 1
 
-    texts = [held.embedded for held in generation.passages]
-    return vocabulary_of(texts, glossary=generation.manifest.glossary, is_ordinary=is_ordinary)
+    rows = [name for row in generation.manifest.glossary for name in row]
+    named = frozenset(terms(" ".join(rows)))
+    return open_vocabulary(
+        generation.vocabulary,
+        read_text=lambda: folded([*(passage.embedded for passage in generation.passages), *rows]),
+        has_term=lambda term: term in generation.lexical or term in named,
+        is_ordinary=is_ordinary,
+        lexicon=english(),
+    )
 
 
 def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> Answer:
@@ -277,14 +286,12 @@ def _continued(
 
     However badly they match the question themselves: an exception seldom has its words.
     """
-    beside = {generation.passages[at].id for at in runs_on(generation.passages, row)}
-    if not beside:
+    rows = runs_on(generation.passages, row)
+    if not rows:
         return ()
-
-    def is_beside(passage: Passage) -> bool:
-        return passage.id in beside and (allowed is None or allowed(passage))
-
-    hits = retrieve(generation, searched, len(beside), "late", allowed=is_beside, asked=asked)
+    hits = retrieve(
+        generation, searched, len(rows), "late", among=rows, allowed=allowed, asked=asked
+    )
     ordered = sorted(hits, key=lambda hit: hit.row)
     return tuple(_cite(generation, asked, searched, hit) for hit in ordered)
 
@@ -307,7 +314,7 @@ def _without_repeats(hits: Sequence[Hit]) -> list[Hit]:
 
     A page that repeats another's text is common; one word that differs may be the one that counts.
     """
-    kept: dict[tuple[str, ...], Hit] = {}
+    kept: dict[str, Hit] = {}
     for hit in hits:
-        kept.setdefault(tuple(terms(hit.passage.text)), hit)
+        kept.setdefault(hit.passage.wording, hit)
     return [hit.at(rank) for rank, hit in enumerate(kept.values(), start=1)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answering.marking import Marks, is_item, is_row
 from assistant.answering.retrieval import Hit
-from assistant.answering.text_fragment import fragment, link, page_texts
+from assistant.answering.text_fragment import fragment, link
 from assistant.english.closed_words import qualifies
 from index_builder.index.errors import IndexRefused
 from index_builder.index.generation import Generation
@@ -59,12 +59,9 @@ def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
         IndexRefused: the passage is not the source it was cut from, and so is not shown.
     """
     _check_verbatim(hit.passage)
-    words = "\n".join(held.text for held in marks.run)
-    page = [held for held in generation.passages if held.path == hit.passage.path]
-    titles = dict.fromkeys(held.page_title for held in generation.passages)
-    directive = fragment(
-        words, page_texts(page), passage=page.index(hit.passage), menu=tuple(titles)
-    )
+    words = "\n".join(sentence.text for sentence in marks.run)
+    page, at = generation.page_words(hit.row)
+    directive = fragment(words, page, passage=at)
     return Citation(hit=hit, marks=marks.sentences, link=link(hit.passage.url, directive))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.answering.confidence import token_weights
 from assistant.answering.retrieval import Hit
@@ -246,8 +245,10 @@ def likenesses(
     weights = np.array(token_weights(generation.lexical, question, asked.spans))
     weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
     cosines = asked.tokens @ generation.tokens.row(row).T
-    masks = tokens_of_sentences(generation, generation.passages[row])
-    return [float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights) for inside in masks]
+    return [
+        float(cosines[:, slice(*sentence.tokens)].max(axis=1, initial=-1.0) @ weights)
+        for sentence in generation.passages[row].sentences
+    ]
 
 
 def sentence_masses(generation: Generation, row: int, reading: Reading) -> list[float]:
@@ -261,20 +262,6 @@ def sentence_masses(generation: Generation, row: int, reading: Reading) -> list[
     weights = np.exp(reading.tokens - reading.tokens.max())
     weights = weights / weights.sum()
     return [
-        float(weights[inside].sum())
-        for inside in tokens_of_sentences(generation, generation.passages[row])
+        float(weights[slice(*sentence.tokens)].sum())
+        for sentence in generation.passages[row].sentences
     ]
-
-
-def tokens_of_sentences(generation: Generation, passage: Passage) -> list[NDArray[np.bool_]]:
-    """Return for each sentence which of the passage's tokens are its own, shape (tokens,)."""
-    whole = generation.encoder.document_prompt + passage.embedded
-    offsets = np.array(generation.encoder.tokenizer.encode(whole).offsets)
-    starts, ends = offsets[:, 0], offsets[:, 1]
-    at = len(whole) - len(passage.text)
-    masks = []
-    for held in passage.sentences:
-        at = max(whole.find(held.text, at), at)
-        masks.append((starts >= at) & (ends <= at + len(held.text)) & (ends > starts))
-        at += len(held.text)
-    return masks

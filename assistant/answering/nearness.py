@@ -5,6 +5,7 @@ the encoder. So it is held against what passages of the same handbook come to in
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,9 +57,8 @@ def nearness(
     """
     if not asked.spans:
         return {}
-    shown = np.max([_best(generation, asked, row) for row in rows], axis=0)
-    spread = np.linspace(0, len(generation.passages) - 1, IN_GENERAL).astype(int)
-    general = np.stack([_best(generation, asked, int(row)) for row in np.unique(spread)])
+    shown = np.max([_best(asked, generation.tokens.row(row)) for row in rows], axis=0)
+    general = np.stack([_best(asked, tokens) for tokens in _in_general(generation)])
     near: dict[str, float] = {}
     for word in placed_words(question):
         first, last = word.span()
@@ -70,7 +70,14 @@ def nearness(
     return near
 
 
-def _best(generation: Generation, asked: QueryEmbedding, row: int) -> NDArray[np.float32]:
+@lru_cache(maxsize=2)  # the generation that answers, and the next one while it takes over
+def _in_general(generation: Generation) -> list[NDArray[np.float32]]:
+    """Return the token vectors of IN_GENERAL passages; about 4 MB."""
+    spread = np.linspace(0, len(generation.passages) - 1, IN_GENERAL).astype(int)
+    return [generation.tokens.row(int(row)) for row in np.unique(spread)]
+
+
+def _best(asked: QueryEmbedding, passage: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the best cosine of each of the question's tokens in a passage, shape (tokens,)."""
-    best: NDArray[np.float32] = (asked.tokens @ generation.tokens.row(row).T).max(axis=1)
+    best: NDArray[np.float32] = (asked.tokens @ passage.T).max(axis=1)
     return best

@@ -1,7 +1,8 @@
 """Question -> hits: dense and sparse retrieval, fused, compared token by token, the best read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal, get_args
 
 import numpy as np
@@ -61,27 +62,34 @@ def retrieve(
     top: int,
     method: Method = "read",
     *,
+    among: Iterable[int] | None = None,
     allowed: Callable[[Passage], bool] | None = None,
     asked: QueryEmbedding | None = None,
 ) -> list[Hit]:
-    """Return the `top` best passages, of those allowed; equal scores stand in passage order.
+    """Return the `top` best of the allowed passages; equal scores keep passage order.
 
-    A passage's scores are the same whatever else is allowed. `asked` is the question embedded,
-    where the caller has it: most of an answer's time goes into that.
+    `among` are the rows to choose from, all if None. A passage's scores are the same whatever else
+    is allowed. `asked` is the embedded question, if the caller has it: most of an answer's time
+    goes into that.
     """
     asked = asked or generation.encoder.embed_query(question)
     dense = generation.similarities(asked.vector)
     sparse = generation.lexical.scores(question)
     by_tokens = method in ("read", "late") and bool(asked.spans)
     fused = fuse(dense, sparse, method)
-    rows = [int(row) for row in np.argsort(-fused, kind="stable")]
+    ranked: Iterable[int]
+    if among is None:
+        ranked = map(int, np.argsort(-fused, kind="stable"))
+    else:
+        ranked = sorted(among, key=lambda row: (-fused[row], row))
     if allowed:
-        rows = [row for row in rows if allowed(generation.passages[row])]
+        ranked = (row for row in ranked if allowed(generation.passages[row]))
+    rows = list(islice(ranked, max(top, CANDIDATES) if by_tokens else top))
     matches: dict[int, tuple[Match, ...]] = {}
     scores = {row: float(fused[row]) for row in rows}
     readings: dict[int, Reading] = {}
     if by_tokens:
-        rows = sorted(rows[: max(top, CANDIDATES)])
+        rows.sort()
         matches = {row: match(asked, generation.tokens.row(row)) for row in rows}
         scores = {row: mean_similarity(held) for row, held in matches.items()}
         rows.sort(key=lambda row: -scores[row])

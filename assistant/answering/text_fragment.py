@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from itertools import product, takewhile
 from urllib.parse import quote
 
-from assistant.answering.searchable_page import WordPage, located, places, read_page
-from index_builder.index.passage import Passage
+from index_builder.index.searchable_page import WordPage, located
 
 SHORT = 300  # characters of a directive; the first right one that is this short is taken
 LONGEST = 900  # for scripts that take nine characters a letter; Slack allows a URL of 3,000
@@ -37,43 +36,16 @@ def link(url: str, directive: str | None) -> str:
     return f"{url}{'' if '#' in url else '#'}:~:{directive}"
 
 
-def page_texts(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return one text a passage of a page, the headings above it included, for `fragment`."""
-    return tuple(
-        "\n".join([*_new_headings(before, passage), passage.text])
-        for before, passage in zip([None, *passages], passages, strict=False)
-    )
-
-
-def _new_headings(before: Passage | None, passage: Passage) -> tuple[str, ...]:
-    """Return the headings that stand between two neighbouring passages."""
-    if before is None:
-        return (passage.page_title, *passage.headings)
-    if (before.headings, before.anchor) == (passage.headings, passage.anchor):
-        return ()
-    pairs = zip(before.headings, passage.headings[:-1], strict=False)
-    return passage.headings[sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) :]
-
-
-def fragment(
-    words: str,
-    page_text: Sequence[str],
-    *,
-    passage: int | None = None,
-    nth: int = 0,
-    menu: Sequence[str] = (),
-) -> str | None:
+def fragment(words: str, page: WordPage, *, passage: int | None = None, nth: int = 0) -> str | None:
     """Return the directive `text=[prefix-,]start[,end][,-suffix]` for words of a page, or None.
 
-    `words` is plain text, its blocks parted by newlines; `page_text` holds the page's texts in
-    order (see `page_texts`). Of repeated words those in `page_text[passage]` are meant, and there
-    the `nth` occurrence, from 0. `menu` is what the site's layout shows before a page's own text.
+    `words` is plain text, its blocks parted by newlines. If they occur more than once those in the
+    page's text number `passage` are meant, and there the `nth` occurrence, from 0.
 
     Highlighted is all of `words` but punctuation at the ends, list markers, footnotes below them,
     and words at the ends that typography may change. None: the words are not on the page, are too
     few to be sure of, or nothing short enough tells them from others.
     """
-    page = read_page(tuple(page_text), tuple(menu))
     span = located(page, words, passage, nth)
     if span is None:
         return None
@@ -211,10 +183,10 @@ def _is_right(page: WordPage, match: _Match) -> bool:
     if len(prefix) + len(start) < _FEWEST:
         return False
     opening = prefix + start if end else prefix + start + suffix
-    begin = next(places(page, opening)) + len(prefix)
+    begin = next(page.places(opening)) + len(prefix)
     finish = begin + len(start)
     if end:
-        finish = next(places(page, end + suffix, finish), -len(end)) + len(end)
+        finish = next(page.places(end + suffix, finish), -len(end)) + len(end)
     words = match.end or match.start
     first, last = page.words[match.start.start], page.words[words.stop - 1]
     return (begin, finish) == (first.first, last.last)

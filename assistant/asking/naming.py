@@ -6,13 +6,12 @@ looked up by both names, since its definition has both.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from assistant.asking.vocabulary import Words
 from assistant.english.closed_words import content_words, words
-from assistant.english.inflection import article, plurals
+from index_builder.index.inflection import article
+from index_builder.index.learned_vocabulary import Name
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
@@ -29,16 +28,6 @@ _ELSE = frozenset(
     should need needs needed
     """.split()
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """What people may call something, and what else it is called; both of one number."""
-
-    said: str
-    other: str
-    why: Literal["acronym", "glossary"]
-    is_usual: bool = True  # the other: the passages have it more often, or the glossary says so
 
 
 class Names:
@@ -105,29 +94,6 @@ class _Agreeing:
     def __call__(self, match: re.Match[str]) -> str:
         right = self._article.capitalize() if match[1][0].isupper() else self._article
         return right + match[2]
-
-
-def names_of(
-    explained: Mapping[str, str], glossary: Sequence[tuple[str, ...]], held: Words
-) -> Iterator[Name]:
-    """Yield the names of a playbook: acronyms that it explains, rows as `read_glossary` gives."""
-    for short, long in explained.items():
-        yield from _usual(short, long, held)
-    for term, *others in glossary:
-        yield from (Name(said=said, other=term, why="glossary") for said in others)
-
-
-def _usual(short: str, long: str, held: Words) -> Iterator[Name]:
-    """Yield an acronym for its long form and the other way round, in both numbers."""
-    shorts, longs = (short, f"{short}s"), (long, *plurals(long))
-    times = [sum(map(held.times, names)) for names in (shorts, longs)]
-    # Of "memoranda" and "memorandums" the one that stands there; the regular if none does.
-    plural = next((one for one in longs[1:] if held.times(one)), longs[-1])
-    pairs = [(shorts[1], plural), (short, long)]
-    for said, other in pairs:
-        yield Name(said=said, other=other, why="acronym", is_usual=times[0] < times[1])
-    for said, other in [*((one, shorts[1]) for one in longs[1:]), (long, short)]:
-        yield Name(said=said, other=other, why="acronym", is_usual=times[0] > times[1])
 
 
 def _key(name: str) -> str:

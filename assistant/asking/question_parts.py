@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from assistant.asking.thread import stands_alone
 from assistant.english.closed_words import FUNCTION_WORDS, PREPOSITIONS, content_words
-from assistant.english.inflection import singular
 from assistant.english.question_grammar import (
     ASKING,
     CONDITION,
@@ -26,6 +25,7 @@ from assistant.english.question_grammar import (
     POINTING,
     SUBJECTS,
 )
+from index_builder.index.inflection import singular
 
 MOST_PARTS = 3  # whoever asks more than that may ask again
 _MOST_NOUNS = 3  # between a question word and its verb: "how many work days do"

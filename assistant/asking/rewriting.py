@@ -6,18 +6,18 @@ hold, or an editor's glossary, are put in; a question in their words comes back 
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from assistant.asking.acronyms import acronyms
 from assistant.asking.compounds import put_together, taken_apart
-from assistant.asking.initials import abbreviated, bare_acronyms, spelt_out
-from assistant.asking.naming import Name, Names, names_of
+from assistant.asking.initials import abbreviated, spelt_out
+from assistant.asking.naming import Names
 from assistant.asking.typos import corrected
-from assistant.asking.vocabulary import Words, variant, words_of
-from assistant.english.inflection import plurals, singular
-from assistant.english.lexicon import Lexicon, english
+from assistant.asking.vocabulary import Words, variant
+from assistant.english.lexicon import Lexicon
+from index_builder.index.inflection import plurals, singular
+from index_builder.index.learned_vocabulary import LearnedVocabulary, Name
 
 # Of two sides a page says one: who asks whether something is mandatory is answered by "voluntary".
 # English; none of these words has another meaning that matters.
@@ -61,36 +61,43 @@ class Reworded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """What a playbook calls things; built once for a generation."""
+    """What a playbook calls things; opened once for a generation."""
 
     words: Words
     names: Names
-    bare: frozenset[str]  # acronyms that the passages have and don't explain
+    unexplained: frozenset[str]  # acronyms that the passages have and don't explain
+
+    def is_unexplained(self, acronym: str) -> bool:
+        """Whether the passages have an acronym, don't explain it, and it is no English word."""
+        return acronym in self.unexplained and not self.words.is_english(acronym)
 
 
-def vocabulary_of(
-    texts: Sequence[str],
+def open_vocabulary(
+    learned: LearnedVocabulary,
     *,
-    glossary: Sequence[tuple[str, ...]] = (),
+    read_text: Callable[[], str],
+    has_term: Callable[[str], bool],
     is_ordinary: Callable[[str], bool],
-    lexicon: Lexicon | None = None,
+    lexicon: Lexicon,
 ) -> Vocabulary:
-    """Return the vocabulary of the passages' texts.
+    """Return the vocabulary of a generation, from what was learned when it was built.
 
-    `glossary` holds rows as `read_glossary` returns them. `is_ordinary` tells a word that nobody
-    misspelt although no passage has it; one that the encoder's tokenizer leaves whole is a good
-    guess, for its vocabulary holds a language's most frequent words.
+    `read_text` gives all passages and the glossary's names as `folded` does, and is called when
+    words side by side are first looked up. `has_term` says whether any of them has a stem.
+    `is_ordinary` tells a word that nobody misspelt although no passage has it; one that the
+    encoder's tokenizer leaves whole is a good guess, for its vocabulary holds a language's most
+    frequent words.
     """
-    # What an editor wrote counts as the playbook's words too, and comes before what was learned.
-    rows = [name for row in glossary for name in row]
-    words = words_of([*texts, *rows], is_ordinary, lexicon or english())
-    explained = acronyms(texts)
     return Vocabulary(
-        words=words,
-        names=Names(names_of(explained, glossary, words)),
-        bare=frozenset(
-            held for held in bare_acronyms(texts, explained) if not words.is_english(held)
+        words=Words(
+            frequencies=learned.frequencies,
+            read_text=read_text,
+            has_term=has_term,
+            is_ordinary=is_ordinary,
+            lexicon=lexicon,
         ),
+        names=Names(learned.names),
+        unexplained=learned.unexplained,
     )
 
 
@@ -203,7 +210,7 @@ def _guessed(text: str, vocabulary: Vocabulary) -> tuple[str, list[Change]]:
         if not words.right(match[1]) and (long := spelt_out(match[1], words.text)):
             name = plurals(singular(long))[-1] if match[2] else long
             found.append((match.end(), match[0], name))
-    for end, name, short in abbreviated(text, vocabulary.bare):
+    for end, name, short in abbreviated(text, vocabulary.is_unexplained):
         if not words.times(name):
             found.append((end, name, short))
     held = text.casefold()

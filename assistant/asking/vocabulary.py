@@ -5,19 +5,19 @@ other. The British and American spellings are English.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from assistant.english.closed_words import FUNCTION_WORDS, VAGUE_WORDS
 from assistant.english.lexicon import Lexicon
+from index_builder.index.learned_vocabulary import times_in
 from index_builder.index.lexical import terms
 
 # Nobody types a word this long: what is longer is no word, and is not looked at.
 LONGEST = 40
 
-_WORD = re.compile(r"[^\W_]+")
 _PLAIN = FUNCTION_WORDS | VAGUE_WORDS
 # Words that any text may have, contractions as they are often typed too: "dont", "whats".
 EVERYWHERE = _PLAIN | {word.replace("'", "") for word in _PLAIN}
@@ -60,18 +60,32 @@ _VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """The words of all passages, in folded case."""
 
-    frequencies: Mapping[str, int]  # word -> how often it stands in the passages
-    total: int  # of those, at least 1
-    stems: frozenset[str]
-    by_initial: Mapping[str, tuple[str, ...]]  # words that another may be meant for, in order
-    text: str  # all passages in folded case, to look up which words stand side by side
-    # Whether a word that stands in no passage is nevertheless an ordinary one.
+    frequencies: Mapping[str, int]  # word -> how often the passages have it, in alphabetical order
+    read_text: Callable[[], str]  # all passages in folded case, as `folded` gives them
+    has_term: Callable[[str], bool]  # whether a passage has a stem
+    # Whether a word that no passage has is nevertheless an ordinary one.
     is_ordinary: Callable[[str], bool]
     lexicon: Lexicon
+
+    @cached_property
+    def total(self) -> int:
+        """How many words the passages have, at least 1."""
+        return sum(self.frequencies.values()) or 1
+
+    @cached_property
+    def text(self) -> str:
+        """All passages in folded case, to look up which words are side by side."""
+        return self.read_text()
+
+    @cached_property
+    def by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        """By their first letter the words that another may be meant for."""
+        aims = sorted(EVERYWHERE | {word for word in self.frequencies if word.isalpha()})
+        return {initial: tuple(words) for initial, words in groupby(aims, key=lambda word: word[0])}
 
     def known(self, word: str) -> bool:
         """Whether a passage holds the word in some inflection, or every text may."""
@@ -79,7 +93,7 @@ class Words:
         return (
             folded in self.frequencies
             or folded in EVERYWHERE
-            or any(stem in self.stems for stem in terms(folded))
+            or any(map(self.has_term, terms(folded)))
         )
 
     def right(self, word: str) -> bool:
@@ -111,35 +125,6 @@ class Words:
         Nor do contractions hold words, "you're new" no "re new", nor do addresses.
         """
         return bool(times_in(self.text, name.casefold(), _JOINS))
-
-
-def times_in(text: str, name: str, joins: str = "") -> int:
-    """Return how often a name stands in a text with no letter, digit or sign of `joins` beside."""
-    times, at = 0, text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        around = text[at - 1 : at], text[end : end + 1]
-        times += not any(beside.isalnum() or (beside and beside in joins) for beside in around)
-        at = text.find(name, at + 1)
-    return times
-
-
-def words_of(texts: Sequence[str], is_ordinary: Callable[[str], bool], lexicon: Lexicon) -> Words:
-    """Return the words of the passages' texts."""
-    folded = "\n".join(" ".join(text.casefold().split()) for text in texts)
-    frequencies = Counter(_WORD.findall(folded))
-    aims = sorted(EVERYWHERE | {word for word in frequencies if word.isalpha()})
-    return Words(
-        frequencies=frequencies,
-        total=frequencies.total() or 1,
-        stems=frozenset(terms(" ".join(frequencies))),
-        by_initial={
-            initial: tuple(held) for initial, held in groupby(aims, key=lambda word: word[0])
-        },
-        text=folded,
-        is_ordinary=is_ordinary,
-        lexicon=lexicon,
-    )
 
 
 def variant(word: str, words: Words) -> str | None:

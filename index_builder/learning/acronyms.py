@@ -7,17 +7,18 @@ MOU". Each letter has to begin a word; in brackets it is enough that all are the
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.asking.vocabulary import times_in
-from assistant.english.closed_words import FUNCTION_WORDS
-from assistant.english.inflection import singular
+from index_builder.index.function_words import FUNCTION_WORDS
+from index_builder.index.inflection import singular
+from index_builder.index.learned_vocabulary import FEWEST_LETTERS, times_in
+
+Explanation = tuple[str, str]
+"""An acronym as it is written, and its long form."""
 
 # No name is longer than this, in characters.
 _LONGEST_NAME = 160
-# Outside brackets two letters begin too many pairs of words by chance.
-_FEWEST_LETTERS = 3
 
 # An acronym has two capitals at least, and ten characters at most, as Schwartz and Hearst have it.
 _SHORT = r"(?=[A-Za-z0-9&/-]*[A-Z][A-Za-z0-9&/-]*[A-Z])[A-Za-z0-9][A-Za-z0-9&/-]{0,8}[A-Za-z0-9]"
@@ -49,17 +50,24 @@ def acronyms(texts: Sequence[str]) -> dict[str, str]:
 
     Both are in the singular, but for names that only have a plural: "Terms of Service".
     """
-    folded = "\n".join(texts).casefold()
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        for short, long in _explained(text):
-            one = singular(long)
-            if short == _singular(short) and one != long and not times_in(folded, one.casefold()):
-                one = long
-            found[_singular(short)][one] += 1
+    found = (explanation for text in texts for explanation in explanations(text))
+    return settled(found, "\n".join(texts).casefold())
+
+
+def settled(found: Iterable[Explanation], folded: str) -> dict[str, str]:
+    """Return the long form that most explanations of each acronym give.
+
+    `folded` is the text of all passages in folded case, to look up which number a name has.
+    """
+    long_forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for short, long in found:
+        name = singular(long)
+        if short == _singular(short) and name != long and not times_in(folded, name.casefold()):
+            name = long
+        long_forms[_singular(short)][name] += 1
     return {
-        short: min(longs, key=lambda long: (-longs[long], len(long), long))
-        for short, longs in sorted(found.items())
+        short: min(times, key=lambda long: (-times[long], len(long), long))
+        for short, times in sorted(long_forms.items())
     }
 
 
@@ -67,12 +75,12 @@ def _singular(short: str) -> str:
     return short[:-1] if short.endswith("s") and short[:-1].isupper() else short
 
 
-def _explained(text: str) -> Iterator[tuple[str, str]]:
+def explanations(text: str) -> Iterator[Explanation]:
     """Yield acronyms as they are written, "MOUs" too, each with its long form."""
     yield from _in_brackets(text)
     for match in _TOKEN.finditer(text):
         letters = _letters(_singular(match[0]))
-        if len(letters) >= _FEWEST_LETTERS:
+        if len(letters) >= FEWEST_LETTERS:
             before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
             after = text[match.end() : match.end() + _LONGEST_NAME]
             yield from ((match[0], long) for long in _beside(letters, before, after))
@@ -83,7 +91,7 @@ def _beside(letters: str, before: str, after: str) -> Iterator[str]:
     if found and (long := _spelt_at_start(letters, after[found.end() :])):
         yield long
     found = _BEFORE_SHORT.search(before, max(0, len(before) - _LONGEST_BETWEEN))
-    if found and (long := _spelt_at_end(letters, before[: found.start()])):
+    if found and (long := spelt_at_end(letters, before[: found.start()])):
         yield long
 
 
@@ -116,7 +124,7 @@ def long_form(short: str, before: str) -> str | None:
     n letters.
     """
     letters = _letters(short)
-    if long := _spelt_at_end(letters, before):
+    if long := spelt_at_end(letters, before):
         return long
     held = before.split()[-min(len(letters) + 5, 2 * len(letters)) :]
     text = " ".join(held)
@@ -158,7 +166,7 @@ def _spelt_at_start(letters: str, text: str) -> str | None:
     return text[parts[0].start : parts[count - 1].end] if count else None
 
 
-def _spelt_at_end(letters: str, text: str) -> str | None:
+def spelt_at_end(letters: str, text: str) -> str | None:
     """Return the words at the end of a text that begin with the letters, all of them."""
     found = _RUN.match(text[::-1])
     start = len(text) - (found.end() if found else 0)
