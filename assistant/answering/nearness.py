@@ -1,7 +1,7 @@
 """How near passages come to each word of a question, by the token vectors of both.
 
 A word's similarity to a passage means nothing by itself: how high it is depends on the word and on
-the encoder. So it is held against what passages of the same handbook come to in general.
+the encoder. So it is compared with what passages of the same handbook have in general.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from assistant.asking.rewriting import Reworded, Vocabulary
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
 
-# Passages that stand for all: spread evenly over the handbook, the same ones for every question.
-# Twice as many move the figures of `python -m tests.relevance.missing` by less than a point.
+# A sample of the passages: spread evenly over the handbook, the same ones for every question. Twice
+# as many move the figures of `python -m tests.relevance.missing` by less than a point.
 IN_GENERAL = 48
 
 
@@ -51,9 +51,8 @@ def nearness(
 ) -> dict[str, float]:
     """Return how near the passages at `rows` come to each word, in folded case.
 
-    Standard deviations of a word's best cosine above its mean over passages in general. Words that
-    all of these come equally near to are left out, and all of them where the encoder has no vectors
-    of tokens.
+    The unit is standard deviations of a word's best cosine above its mean over the sample. Words
+    that the whole sample is equally near to are left out; without token vectors all of them are.
     """
     if not asked.spans:
         return {}

@@ -2,10 +2,10 @@
 
 The rules are those of "URL Fragment Text Directives", a draft of the Web Platform Incubator
 Community Group (https://wicg.github.io/scroll-to-text-fragment/): "Syntax" and "Fragment directive
-grammar" for what is written, "Finding ranges in a document" for what a browser makes of it. Where
-a browser finds nothing it opens the anchor, which is right too; only a match of other words would
-mislead. So each candidate is tried on the page's words first, with a matching that ignores case,
-accents and punctuation and so finds at least whatever a browser finds.
+grammar" for what is written, "Finding ranges in a document" for what a browser makes of it. If a
+browser finds nothing it opens the anchor, which is right too; only a match of other words would
+mislead. So each candidate is first tried on the page's words, with a matching that ignores case,
+accents and punctuation and so finds at least what a browser finds.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,10 +15,10 @@ from urllib.parse import quote
 
 from index_builder.index.searchable_page import WordPage, located
 
-SHORT = 300  # characters of a directive; the first right one that is this short is taken
+SHORT = 300  # characters of a directive; the first correct one this short is taken
 LONGEST = 900  # for scripts that take nine characters a letter; Slack allows a URL of 3,000
 
-_EXACT = 10  # words; up to here all are written out, beyond it the first and the last ones
+_EXACT = 10  # words; up to here all are written out, beyond it only the first and the last ones
 _SIZES = (4, 6, 9, 14)  # words tried at each end, until the page has them only once
 # Words tried as prefix, as suffix, as both.
 _CONTEXTS = ((3, 0), (0, 3), (6, 0), (0, 6), (12, 0), (0, 12), (3, 3), (6, 6), (12, 12))
@@ -29,7 +29,7 @@ _RUNS = 3  # stretches of safe words tried at each end
 def link(url: str, directive: str | None) -> str:
     """Append a directive to the address of a page or a section; None leaves the address as it is.
 
-    "The fragment directive" in the draft: `:~:` stands after the anchor, or after a bare `#`.
+    "The fragment directive" in the draft: `:~:` follows the anchor, or a bare `#`.
     """
     if directive is None:
         return url
@@ -114,7 +114,7 @@ def _runs(page: WordPage, span: range) -> Iterator[range]:
 
 
 def _follows(page: WordPage, first: int, at: int) -> bool:
-    return page.words[at].safe and page.words[at].block == page.words[first].block
+    return bool(page.words[at].safe) and page.words[at].block == page.words[first].block
 
 
 def _trimmed(page: WordPage, run: range) -> range:
@@ -138,7 +138,7 @@ def _tail(page: WordPage, run: range, size: int) -> range:
 def _before(page: WordPage, at: int, size: int, across: bool) -> range:
     """Return up to `size` words right before a word: of its block, or `across` of the one before.
 
-    What stands between must be blank ("Find a range from a text directive").
+    Whatever is between must be blank ("Find a range from a text directive").
     """
     inside = at > 0 and page.words[at - 1].block == page.words[at].block
     if not size or not at or inside == across or not page.words[at - 1].safe:
@@ -167,16 +167,16 @@ def _after(page: WordPage, stop: int, size: int, across: bool) -> range:
 
 
 def _may_join(page: WordPage, before: int, after: int) -> bool:
-    """Return whether two blocks are neighbours on the site too, nothing unseen between them.
+    """Whether two blocks are neighbours on the site too, with nothing else between them.
 
-    A colon or semicolon at the end may be one that plain_text.py put there.
+    A colon or semicolon at the end may be one that plain_text.py added.
     """
     (one, text), (other, _) = (page.blocks[page.words[at].block] for at in (before, after))
     return one >= 0 and other >= 0 and not text.endswith((":", ";"))
 
 
 def _is_right(page: WordPage, match: _Match) -> bool:
-    """Return whether a browser finds these words first ("Find a range from a text directive")."""
+    """Whether a browser finds these words first ("Find a range from a text directive")."""
     prefix, start, end, suffix = map(
         page.keys_of, (match.prefix, match.start, match.end, match.suffix)
     )

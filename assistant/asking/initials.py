@@ -1,8 +1,9 @@
 """Acronyms that no page explains, by their letters alone: "NDA" and "non-disclosure agreement".
 
-Pure; English. A playbook may write only the one and be asked for the other. Then the letters are
-all there is to go by, so a name has three words at least, each naming something but for an "of" or
-"and" between them; the passages have it twice or more and hardly another of these letters.
+Pure; English. A playbook may write only one of them and be asked for the other. Then the letters
+are all there is to go by, so a name must have at least three words that name something, with only
+"of", "and" and the like between them; and the passages must have it at least twice, and clearly
+more often than any other name with these letters.
 """
 
 import re
@@ -15,7 +16,7 @@ from index_builder.index.learned_vocabulary import FEWEST_LETTERS, MOST_LETTERS
 
 # Once is chance: "use standards based" is no USB.
 TIMES = 2
-# As many times as the next name of the same letters.
+# Times as often as the next name with the same letters.
 CLEARLY = 2
 
 _BETWEEN = frozenset("of and for the".split())
@@ -25,7 +26,7 @@ _GAP = r"(?:[ -](?:of|and|for|the)){0,2}[ -]"
 
 
 def spelt_out(short: str, folded: str) -> str | None:
-    """Return the name of the passages that has an acronym's letters; None if that isn't plain.
+    """Return the passages' name that has an acronym's letters; None if none clearly is.
 
     `folded` is their text in folded case, one blank between words.
     """
@@ -38,13 +39,13 @@ def spelt_out(short: str, folded: str) -> str | None:
     (name, count), (_, next_count) = [*times.most_common(2), ("", 0), ("", 0)][:2]
     if count < TIMES or count < CLEARLY * next_count:
         return None
-    return name if name in names else next(held for held in names if singular(held) == name)
+    return name if name in names else next(plural for plural in names if singular(plural) == name)
 
 
 def abbreviated(text: str, is_unexplained: Callable[[str], bool]) -> Iterator[tuple[int, str, str]]:
-    """Yield each name of a question that has the letters of a bare acronym.
+    """Yield each name of a question that has the letters of an unexplained acronym.
 
-    With where it ends, and the acronym; of two that overlap the first, longest.
+    Gives its end, the name and the acronym; of overlapping names the first, longest one.
     """
     found = list(_PART.finditer(text))
     at = 0
@@ -62,17 +63,17 @@ def abbreviated(text: str, is_unexplained: Callable[[str], bool]) -> Iterator[tu
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Tell a word that is part of an address: "app" in "app.example.org"."""
+    """Whether a word is part of an address: "app" in "app.example.org"."""
     return re.match(r"[.@/]\w", text[end : end + 2]) is not None
 
 
-def letters_of(held: Sequence[str]) -> str | None:
-    """Return the letters that an acronym of a name has, in capitals; None for what is no name."""
-    if not _is_name(held) or _BETWEEN & {*held[:1], *held[-1:]}:
+def letters_of(words: Sequence[str]) -> str | None:
+    """Return the letters of a name's acronym, in capitals; None if the words are no name."""
+    if not _is_name(words) or _BETWEEN & {*words[:1], *words[-1:]}:
         return None
-    letters = "".join(word[0] for word in held if word not in _BETWEEN)
+    letters = "".join(word[0] for word in words if word not in _BETWEEN)
     return letters.upper() if FEWEST_LETTERS <= len(letters) <= MOST_LETTERS else None
 
 
-def _is_name(held: Sequence[str]) -> bool:
-    return ({*held} - _BETWEEN).isdisjoint(FUNCTION_WORDS | VAGUE_WORDS)
+def _is_name(words: Sequence[str]) -> bool:
+    return ({*words} - _BETWEEN).isdisjoint(FUNCTION_WORDS | VAGUE_WORDS)

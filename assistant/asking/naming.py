@@ -1,8 +1,7 @@
-"""The playbook's usual names for things in place of others that people have for them. Pure.
+"""Replaces people's names for things by the playbook's usual ones. Pure.
 
-An acronym and its long form are one thing: the one that stands in the passages more often is its
-usual name. What an editor's glossary says comes before that. Who only asks what something is is
-looked up by both names, since its definition has both.
+Which name is usual was learned when the index was built (`index_builder/learning`). A question that
+only asks what something is gets both names, since the definition has both.
 """
 
 import re
@@ -17,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 
 
-# What people ask of a name who ask nothing else.
+# The words, besides the name, of a question that only asks for a definition.
 _DEFINING = frozenset(
     "stand stands short define defined definition acronym abbreviation abbreviated called".split()
 )
@@ -36,21 +35,23 @@ class Names:
     def __init__(self, names: Iterable[Name]) -> None:
         """Take the names; of two that are said the same the last."""
         self._by_key = {_key(name.said): name for name in names}
-        both = (held for name in self._by_key.values() for held in (name.said, name.other))
-        self._longest = max((len(_WORD.findall(held)) for held in both), default=0)
+        both = (form for name in self._by_key.values() for form in (name.said, name.other))
+        self._longest = max((len(_WORD.findall(form)) for form in both), default=0)
 
     def __iter__(self) -> Iterator[Name]:
         """Yield the names."""
         return iter(self._by_key.values())
 
     def put_into(self, text: str, is_meant: Callable[[str, Name], bool]) -> tuple[str, list[Name]]:
-        """Return a text in the usual names, and what was put in, as it was said.
+        """Return a text with the usual names, and the names put in, each with what was said.
 
-        Of two that overlap it takes the first, longest. A name that the text has already is not
-        put in again. `is_meant` tells of words found whether they are meant as a name.
+        If two overlap the first, longest one counts. A name that the text already has is not put in
+        again. `is_meant` decides whether words are meant as a name.
         """
         found = list(_WORD.finditer(text))
-        held = {_key(said) for at in range(len(found)) for _, said in self._from(at, text, found)}
+        present = {
+            _key(said) for at in range(len(found)) for _, said in self._from(at, text, found)
+        }
         asked = frozenset(content_words(text)) - _DEFINING
         is_what = _ELSE.isdisjoint(words(text))
         put: list[Name] = []
@@ -59,7 +60,7 @@ class Names:
         while at < len(found):
             for last, said in self._from(at, text, found):
                 name = self._by_key.get(_key(said))
-                if name is None or _key(name.other) in held or not is_meant(said, name):
+                if name is None or _key(name.other) in present or not is_meant(said, name):
                     continue
                 both = is_what and name.why == "acronym" and asked <= {*words(said)}
                 if both or name.is_usual:
@@ -74,7 +75,7 @@ class Names:
     def _from(
         self, at: int, text: str, found: Sequence[re.Match[str]]
     ) -> Iterator[tuple[int, str]]:
-        """Yield what may be a name from a word on, the longest first, each with its last word."""
+        """Yield what may be a name starting at a word, longest first, each with its last word."""
         for last in range(min(len(found), at + self._longest) - 1, at - 1, -1):
             yield last, text[found[at].start() : found[last].end()]
 

@@ -45,12 +45,14 @@ def page_line(passages: Sequence[Passage]) -> bytes:
 
 def page_lines(passages: Sequence[Passage]) -> list[bytes]:
     """Return the line of each page; a page's passages are neighbours."""
-    return [page_line(list(page)) for _, page in groupby(passages, key=lambda held: held.path)]
+    return [
+        page_line(list(page)) for _, page in groupby(passages, key=lambda passage: passage.path)
+    ]
 
 
 def pages_file(passages: Sequence[Passage], lines: Iterable[bytes]) -> bytes:
     """Return the file of all passages' pages; `lines` has a line for each, as `page_line` gives."""
-    counts = [len(list(page)) for _, page in groupby(passages, key=lambda held: held.path)]
+    counts = [len(list(page)) for _, page in groupby(passages, key=lambda passage: passage.path)]
     # A site's menu may show every page's title before a page's own text.
     menu = menu_keys(dict.fromkeys(passage.page_title for passage in passages))
     first = json.dumps({"passages": counts, "menu": menu}, ensure_ascii=False).encode()
@@ -68,8 +70,8 @@ class SearchablePages:
         """
         try:
             first, *self._lines = data.splitlines()
-            held = json.loads(first)
-            self._menu, counts = str(held["menu"]), [int(number) for number in held["passages"]]
+            fields = json.loads(first)
+            self._menu, counts = str(fields["menu"]), [int(number) for number in fields["passages"]]
         except (KeyError, TypeError, RecursionError) as error:
             raise ValueError(str(error)) from error
         self._starts = list(accumulate(counts, initial=0))
@@ -91,13 +93,13 @@ class SearchablePages:
 
     def _parse(self, at: int) -> WordPage:
         try:
-            held = json.loads(self._lines[at])
-            table = np.frombuffer(base64.b64decode(held["words"]), dtype=held["kind"])
+            fields = json.loads(self._lines[at])
+            table = np.frombuffer(base64.b64decode(fields["words"]), dtype=fields["kind"])
             return WordPage(
-                blocks=held["blocks"],
+                blocks=fields["blocks"],
                 words=Words(table.reshape(-1, len(Word._fields))),
-                keys=str(held["keys"]),
-                notes=frozenset(held["notes"]),
+                keys=str(fields["keys"]),
+                notes=frozenset(fields["notes"]),
                 menu=self._menu,
             )
         except (KeyError, TypeError, RecursionError) as error:

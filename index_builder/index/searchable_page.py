@@ -22,14 +22,14 @@ _NOTE = re.compile(r"^(\[[^\]\s]+\]) ")
 _CHUNK = re.compile(r"[^\s、。，．！？；：]+[、。，．！？；：]*|[、。，．！？；：]+")
 _ASCII_RUN = re.compile("[0-9A-Za-z_]+")
 # Scripts without blanks: only the browser's dictionary knows where their words end. Each letter
-# counts as a word when we look for repeats, and terms are cut at blanks and punctuation alone.
+# counts as a word when we look for repeats, and terms end only at blanks and punctuation.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
 # What typography may change (kramdown's and Python-Markdown's dashes, ellipses and guillemets,
 # pymdownx.smartsymbols, emoji short names), and brackets, which may be a footnote's mark or a
-# template's. Quote marks are not here: browsers fold the curly ones and the straight ones.
+# template's. Quote marks are not here: browsers treat curly and straight ones alike.
 _CHANGEABLE = re.compile(
     r"--|\.\.\.|<<|>>|``|''|\$\$|<-|->|\+/-|=/=|\((?:c|r|tm)\)|(?<![\d/])\d/\d(?![\d/])"
     r"|:[a-z0-9_+-]+:|[\[\]{}\\^|]",
@@ -179,13 +179,13 @@ def menu_keys(titles: Iterable[str]) -> str:
 
 
 def _is_note(line: str, text: str) -> bool:
-    """Return whether a line is a footnote that the text cites before it."""
+    """Whether a line is a footnote that the text cites before it."""
     found = _NOTE.match(line)
     return found is not None and f" {found[1]}" in text[: max(0, text.find(f"\n{line}"))]
 
 
 def _blocks(line: str) -> Iterator[str]:
-    """Yield parts of a line that certainly lie within one block each: a table's cells alone."""
+    """Yield parts of a line that are certainly within one block each: table cells one by one."""
     for cell in re.split(r" \| |; ", line) if " | " in line else [line]:
         text = " ".join(_MARKER.sub("", cell).replace("\u00ad", "").split())
         if text:
@@ -223,7 +223,7 @@ def _is_safe(chunk: str, before_mark: bool) -> bool:
 
 
 def _swallows_mark(chunk: str) -> bool:
-    """Return whether a footnote's mark, which sites put right behind, makes one word with this.
+    """Whether a footnote's mark, which sites put right after a word, becomes part of it.
 
     UAX #29 joins letters and digits, and digits across a full stop or a comma.
     """
@@ -258,7 +258,7 @@ _ALONE = 3  # the kind of a letter that is a word by itself
 
 
 def _kind(char: str) -> int:
-    """Return 0 for what parts words, 1 for marks and joiners, 2 for letters and digits, else 3."""
+    """Return 0 for a divider, 1 for marks and joiners, 2 for letters and digits, else 3."""
     if _UNSPACED.match(char):
         return _ALONE if char.isalnum() else 1 if unicodedata.category(char)[0] == "M" else 0
     if char.isalnum() or char == "_":

@@ -1,8 +1,8 @@
-"""Texts -> the acronyms that they explain, each with its long form. Pure; English.
+"""Texts -> the acronyms that they explain, with their long forms. Pure; English.
 
 In brackets: "Memorandum of Understanding (MOU)", "MOU (Memorandum of Understanding)"; as an entry
 of a list or a table: "MOU: Memorandum of Understanding"; in a sentence: "MOU stands for …", "… or
-MOU". Each letter has to begin a word; in brackets it is enough that all are there in order.
+MOU". Each letter has to begin a word; in brackets it is enough that all occur in order.
 """
 
 import re
@@ -24,12 +24,12 @@ _LONGEST_NAME = 160
 _SHORT = r"(?=[A-Za-z0-9&/-]*[A-Z][A-Za-z0-9&/-]*[A-Z])[A-Za-z0-9][A-Za-z0-9&/-]{0,8}[A-Za-z0-9]"
 _TOKEN = re.compile(rf"(?<![\w&/-]){_SHORT}(?![\w&/-])")
 _BRACKETS = re.compile(rf"(?<= )\(([^()\n]{{2,{_LONGEST_NAME}}})\)")
-# What stands in brackets beside an acronym: 'the "MOU"', "hereafter MOU", "MOU for short".
+# What may be in brackets beside an acronym: 'the "MOU"', "hereafter MOU", "MOU for short".
 _IN_BRACKETS = re.compile(
     r"(?:(?:also|or|hereafter|hereinafter|the|an?|called|known as|referred to as|abbreviated"
     rf"(?: as| to)?|in short),?\s+)*[\"“'‘]?({_SHORT})[\"”'’]?(?:,? for short)?"
 )
-# What stands between an acronym and its long form, whichever comes first.
+# What may be between an acronym and its long form, whichever comes first.
 _BETWEEN = (
     r"(?:\s*[:|=–—]\s*|\s+-\s+|\n+(?:- )?|,\s+"
     r"|,?\s+(?:or|aka|also called|also known as|known as|abbreviated(?: as| to)?"
@@ -46,7 +46,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def acronyms(texts: Sequence[str]) -> dict[str, str]:
-    """Return acronyms that the passages explain, with the long form most of them give.
+    """Return the acronyms that the passages explain, each with the long form given most often.
 
     Both are in the singular, but for names that only have a plural: "Terms of Service".
     """
@@ -76,7 +76,7 @@ def _singular(short: str) -> str:
 
 
 def explanations(text: str) -> Iterator[Explanation]:
-    """Yield acronyms as they are written, "MOUs" too, each with its long form."""
+    """Yield acronyms as they are written ("MOUs" too), each with its long form."""
     yield from _in_brackets(text)
     for match in _TOKEN.finditer(text):
         letters = _letters(_singular(match[0]))
@@ -116,9 +116,9 @@ def _letters(short: str) -> str:
 
 
 def long_form(short: str, before: str) -> str | None:
-    """Return the end of `before` whose letters an acronym is made of, as few words as can be.
+    """Return the words at the end of `before` that an acronym stands for, as few as possible.
 
-    Words that begin with its letters come first. Else Schwartz and Hearst, "A Simple Algorithm for
+    Preferably words that begin with its letters. Else Schwartz and Hearst, "A Simple Algorithm for
     Identifying Abbreviation Definitions in Biomedical Text", PSB 2003: from right to left each
     letter is looked for, the first one at the start of a word, in at most min(n + 5, 2 n) words for
     n letters.
@@ -126,8 +126,7 @@ def long_form(short: str, before: str) -> str | None:
     letters = _letters(short)
     if long := spelt_at_end(letters, before):
         return long
-    held = before.split()[-min(len(letters) + 5, 2 * len(letters)) :]
-    text = " ".join(held)
+    text = " ".join(before.split()[-min(len(letters) + 5, 2 * len(letters)) :])
     folded, at = text.lower(), len(text)
     for letter in reversed(letters[1:]):
         at = folded.rfind(letter, 0, max(0, at))
@@ -142,7 +141,7 @@ def long_form(short: str, before: str) -> str | None:
 
 
 def _starts_name(text: str, at: int) -> bool:
-    """Tell the start of a word other than "of": "OPM" begins at "Office" of Policy."""
+    """Whether a word other than "of" starts here: "OPM" begins at "Office" of Policy."""
     before, word = text[at - 1 : at], _WORD.match(text, at)
     is_start = not before.isalnum() and before not in ("'", "’")
     return is_start and word is not None and word[0] not in FUNCTION_WORDS
@@ -150,7 +149,7 @@ def _starts_name(text: str, at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A word, or a part of one that a hyphen divides."""
+    """A word, or a part of a hyphenated one."""
 
     start: int
     end: int
@@ -159,7 +158,7 @@ class _Part:
 
 
 def _spelt_at_start(letters: str, text: str) -> str | None:
-    """Return the words at the start of a text that begin with the letters; "of" may have none."""
+    """Return the words at the start of a text that the letters stand for; "of" needs none."""
     found = _RUN.match(text)
     parts = _parts(found[0] if found else "")
     count = _spelt(letters, parts)
@@ -167,7 +166,7 @@ def _spelt_at_start(letters: str, text: str) -> str | None:
 
 
 def spelt_at_end(letters: str, text: str) -> str | None:
-    """Return the words at the end of a text that begin with the letters, all of them."""
+    """Return the words at the end of a text that the letters stand for; "of" needs none."""
     found = _RUN.match(text[::-1])
     start = len(text) - (found.end() if found else 0)
     parts = _parts(text[start:])
@@ -186,7 +185,7 @@ def _parts(text: str) -> list[_Part]:
 
 
 def _spelt(letters: str, parts: Sequence[_Part]) -> int:
-    """Return how many words from the first on spell the letters; 0 where they don't."""
+    """Return how many words, from the first, the letters stand for; 0 if they don't."""
     if not parts or parts[0].plain:
         return 0
     ways = {0}  # how many letters the words so far may have given
