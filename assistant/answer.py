@@ -1,4 +1,4 @@
-"""Question -> answer or abstention; the command line and every other surface ask here."""
+"""Question -> answer or abstention: what the command line, the bot and the tests call."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -23,40 +23,42 @@ from assistant.answering.rereading import READ
 from assistant.answering.retrieval import Hit, retrieve
 from assistant.answering.unmentioned import MOST, missing
 from assistant.asking.question_parts import parts_of
-from assistant.asking.rewriting import Reworded, Vocabulary, reword, vocabulary_of
+from assistant.asking.rewriting import Reworded, Vocabulary, open_vocabulary, reword
 from assistant.asking.thread import understand
 from assistant.asking.typed_text import clean, read_question
 from assistant.english.defining import defined
+from assistant.english.lexicon import english
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
+from index_builder.index.learned_vocabulary import folded
 from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage
 
 SHOWN = 3  # citations of an answer by default: one that answers, two that may add something
 CONSIDERED = 10  # candidates that --explain shows
-# Another passage adds something where it is nearly as good as the first.
+# Another passage adds something if it is nearly as good as the first.
 ADDS = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is said to a question: cited passages, or a plain no with the nearest ones."""
+    """The reply to a question: cited passages, or a plain no with the nearest ones."""
 
     question: str  # as it was asked
-    changed: bool  # words of it were put right: misspelt, or called otherwise by the playbook
+    changed: bool  # words of it were replaced: misspelt, or the playbook calls it something else
     searched: str  # what was looked up: cleaned, spelt as the playbook does, joined to `earlier`
     earlier: tuple[str, ...]  # the questions of the thread that it needed
     reason: Reason | None  # why it abstains; None for an answer
     sure: bool  # False for an answer that only may be one
     citations: tuple[Citation, ...]
-    continued: tuple[Citation, ...]  # neighbours over whose edge the first one's list runs
-    contact: Citation | None  # whom the playbook names, where it has no answer
-    confidence: Confidence | None  # in the first citation; None where nothing was looked up
-    at_least: float  # the probability from which on it answers
+    continued: tuple[Citation, ...]  # neighbours in which the first one's list, steps or rule go on
+    contact: Citation | None  # the contact the playbook gives when it has no answer
+    confidence: Confidence | None  # in the first citation; None if nothing was looked up
+    at_least: float  # the lowest probability at which it answers
     considered: tuple[Hit, ...]  # the candidates behind it, for explaining
-    repeats: frozenset[int] = frozenset()  # rows of those that say what a better one says
-    missing: tuple[str, ...] = ()  # what an unsure answer's passages don't mention, as it was asked
-    parts: frozenset[int] = frozenset()  # rows that answer the other parts of a question of several
+    repeats: frozenset[int] = frozenset()  # rows that say the same as a better one
+    missing: tuple[str, ...] = ()  # what an unsure answer's passages don't mention, as asked
+    parts: frozenset[int] = frozenset()  # rows that answer the question's other parts
 
     @property
     def answered(self) -> bool:
@@ -64,12 +66,12 @@ class Answer:
         return self.reason is None
 
     def became(self, hit: Hit) -> str:
-        """Return what a candidate is shown as, or why it isn't shown."""
+        """Return what a candidate is shown as, or why it isn't."""
         shown = {
-            **{held.row: "also relevant" for held in self.also},
-            **{held.row: "goes on" for held in self.continued},
+            **{citation.row: "also relevant" for citation in self.also},
+            **{citation.row: "goes on" for citation in self.continued},
         }
-        cited = {held.row for held in self.citations}
+        cited = {citation.row for citation in self.citations}
         if hit.row in self.repeats:
             return "no: repeats one above"
         if not self.answered:
@@ -83,11 +85,15 @@ class Answer:
 
     @property
     def also(self) -> tuple[Citation, ...]:
-        """The citations after the first that add something to it; none that it goes on in."""
+        """The citations after the first that add something to it, without those it goes on in."""
         enough = ADDS * self.citations[0].hit.score if self.answered and self.citations else 0.0
-        shown = {held.row for held in self.continued}
-        more = (held for held in self.citations[1:] if held.row not in shown)
-        return tuple(held for held in more if held.row in self.parts or held.hit.score >= enough)
+        shown = {citation.row for citation in self.continued}
+        return tuple(
+            citation
+            for citation in self.citations[1:]
+            if citation.row not in shown
+            and (citation.row in self.parts or citation.hit.score >= enough)
+        )
 
 
 def ask(
@@ -101,17 +107,17 @@ def ask(
 ) -> Answer:
     """Answer a question from one generation of the index with at most `top` citations.
 
-    `at_least` is the probability from which on it answers; `earlier` are the thread's questions,
+    `at_least` is the lowest probability at which it answers; `earlier` are the thread's questions,
     oldest first. Passages that are not `allowed` are never cited.
 
     Raises:
-        IndexRefused: a passage is not the source it was cut from, and so is not shown.
+        IndexRefused: a passage is not the source it was cut from, or can't be read.
     """
     encoder = generation.encoder
     read = read_question(question, count_tokens=encoder.count_tokens, window=encoder.window)
     if read.reason and not (read.reason == "too_vague" and earlier):
         return _nothing(question, read.text, read.reason, at_least)
-    understood = understand(read.text, [text for held in earlier if (text := clean(held))])
+    understood = understand(read.text, [text for asked in earlier if (text := clean(asked))])
     if read.reason and not understood.used:
         return _nothing(question, read.text, read.reason, at_least)
     parts = () if understood.used else parts_of(understood.text)
@@ -135,59 +141,66 @@ def _in_parts(
     at_least: float,
     allowed: Callable[[Passage], bool] | None,
 ) -> Answer | None:
-    """Answer each part of a question by itself; None if that answers no more than the whole may.
+    """Answer each part of a question by itself; None if no part is answered.
 
-    The first part that is answered gives the answer; the passages that answer others stand next.
+    The first part with an answer gives the answer; the passages that answer others come next.
     It is sure only if all parts are; a part without an answer, or with one that `top` leaves no
     room for, is named as missing.
     """
-    found = []
+    answers = []
     for part in parts:
         reworded = reword(part, vocabulary(generation))
-        found.append(_look_up(generation, part, reworded, top, at_least, allowed))
-    answered = [held for held in found if held.answered and held.citations]
+        answers.append(_look_up(generation, part, reworded, top, at_least, allowed))
+    answered = [answer for answer in answers if answer.answered and answer.citations]
     if not answered:
         return None
     first = answered[0]
-    best = list(dict.fromkeys(held.citations[0].row for held in answered))[:top]
-    own = {held.citations[0].row: held.citations[0] for held in reversed(answered)}
-    rest = [held for held in first.citations if held.row not in best]
-    told = [held.answered and held.citations[0].row in best for held in found]
+    best = list(dict.fromkeys(answer.citations[0].row for answer in answered))[:top]
+    by_row = {answer.citations[0].row: answer.citations[0] for answer in reversed(answered)}
+    rest = [citation for citation in first.citations if citation.row not in best]
+    told = [answer.answered and answer.citations[0].row in best for answer in answers]
     untold = tuple(part for part, is_told in zip(parts, told, strict=True) if not is_told)
     return replace(
         first,
-        searched=" ".join(held.searched for held in found),
+        searched=" ".join(answer.searched for answer in answers),
         changed=False,
-        sure=all(held.sure for held in found) and not untold,
-        citations=(*(own[row] for row in best), *rest)[:top],
+        sure=all(answer.sure for answer in answers) and not untold,
+        citations=(*(by_row[row] for row in best), *rest)[:top],
         missing=(*untold, *first.missing)[:MOST],
         parts=frozenset(best) - {first.citations[0].row},
     )
 
 
-def _as_follow_up(found: Answer, own: str) -> Answer:
-    """Take an answer back, or its being sure, if it only answers the thread's earlier questions."""
-    if not found.answered or not found.citations or not found.searched.startswith(own):
-        return found
-    well = met(own, found.citations[0].hit)
-    if well is None or well >= WELL_MET:
-        return found
-    if well >= MET:
-        return replace(found, sure=False)
-    return replace(found, reason="not_in_playbook", sure=False, continued=())
+def _as_follow_up(answer: Answer, question: str) -> Answer:
+    """Withdraw an answer, or its sureness, if it only answers the thread's earlier questions."""
+    if not answer.answered or not answer.citations or not answer.searched.startswith(question):
+        return answer
+    likeness = met(question, answer.citations[0].hit)
+    if likeness is None or likeness >= WELL_MET:
+        return answer
+    if likeness >= MET:
+        return replace(answer, sure=False)
+    return replace(answer, reason="not_in_playbook", sure=False, continued=())
 
 
 @lru_cache(maxsize=2)  # the generation that answers, and the next one while it takes over
 def vocabulary(generation: Generation) -> Vocabulary:
-    """Return the words of a generation's passages, by which questions are put right."""
+    """Return what a generation's playbook calls things, by which questions are reworded."""
     tokenizer = generation.encoder.tokenizer
 
     def is_ordinary(word: str) -> bool:
         # The encoder's own vocabulary holds a language's frequent words whole.
         return len(tokenizer.encode(f" {word.casefold()}", add_special_tokens=False).ids) == 1
 
-    texts = [held.embedded for held in generation.passages]
-    return vocabulary_of(texts, glossary=generation.manifest.glossary, is_ordinary=is_ordinary)
+    rows = [name for row in generation.manifest.glossary for name in row]
+    named = frozenset(terms(" ".join(rows)))
+    return open_vocabulary(
+        generation.vocabulary,
+        read_text=lambda: folded([*(passage.embedded for passage in generation.passages), *rows]),
+        has_term=lambda term: term in generation.lexical or term in named,
+        is_ordinary=is_ordinary,
+        lexicon=english(),
+    )
 
 
 def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> Answer:
@@ -219,17 +232,17 @@ def _look_up(
     asked = generation.encoder.embed_query(searched)
     ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed, asked=asked)
     hits = _defining_first(searched, _without_repeats(ranked))
-    if not hits:  # of what may be seen there is nothing at all
+    if not hits:  # no passage is allowed
         return _nothing(searched, searched, "off_topic", at_least)
-    sure = confidence(generation, searched, hits)
+    estimate = confidence(generation, searched, hits)
     reason: Reason | None = None
-    if at_least and not sure.touches:
+    if at_least and not estimate.touches:
         reason = "off_topic"
-    elif sure.probability < at_least:
+    elif estimate.probability < at_least:
         reason = "not_in_playbook"
-    is_sure = reason is None and sure.probability >= SURE
+    is_sure = reason is None and estimate.probability >= SURE
     continued = () if reason else _continued(generation, asked, searched, hits[0].row, allowed)
-    shown = (hits[0], *(held.hit for held in continued))
+    shown = (hits[0], *(citation.hit for citation in continued))
     return Answer(
         question=searched,
         changed=False,
@@ -240,7 +253,7 @@ def _look_up(
         citations=tuple(_cite(generation, asked, searched, hit) for hit in hits[:top]),
         continued=continued,
         contact=contact(generation, asked, searched, hits) if reason == "not_in_playbook" else None,
-        confidence=sure,
+        confidence=estimate,
         at_least=at_least,
         considered=tuple(ranked[:CONSIDERED]),
         repeats=frozenset(hit.row for hit in ranked) - {hit.row for hit in hits},
@@ -258,8 +271,8 @@ def _missing(
     shown: Sequence[Hit],
 ) -> tuple[str, ...]:
     rows = [hit.row for hit in shown]
-    held = known(generation, vocabulary(generation), asked, reworded, rows)
-    return missing(question, [hit.passage for hit in shown], held)
+    besides = known(generation, vocabulary(generation), asked, reworded, rows)
+    return missing(question, [hit.passage for hit in shown], besides)
 
 
 def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit) -> Citation:
@@ -273,18 +286,16 @@ def _continued(
     row: int,
     allowed: Callable[[Passage], bool] | None,
 ) -> tuple[Citation, ...]:
-    """Return the neighbours that the list, steps or rule of a passage go on in, in their order.
+    """Return the neighbours in which a passage's list, steps or rule go on, in passage order.
 
-    However badly they match the question themselves: an exception seldom has its words.
+    They need not match the question themselves: an exception seldom has its words.
     """
-    beside = {generation.passages[at].id for at in runs_on(generation.passages, row)}
-    if not beside:
+    rows = runs_on(generation.passages, row)
+    if not rows:
         return ()
-
-    def is_beside(passage: Passage) -> bool:
-        return passage.id in beside and (allowed is None or allowed(passage))
-
-    hits = retrieve(generation, searched, len(beside), "late", allowed=is_beside, asked=asked)
+    hits = retrieve(
+        generation, searched, len(rows), "late", among=rows, allowed=allowed, asked=asked
+    )
     ordered = sorted(hits, key=lambda hit: hit.row)
     return tuple(_cite(generation, asked, searched, hit) for hit in ordered)
 
@@ -303,11 +314,11 @@ def _defining_first(searched: str, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _without_repeats(hits: Sequence[Hit]) -> list[Hit]:
-    """Drop each hit that says the same words as a better one, and number the rest anew.
+    """Return the hits without those that say the same as a better one, numbered again.
 
-    A page that repeats another's text is common; one word that differs may be the one that counts.
+    Pages that repeat another's text are common; but one different word may be the one that counts.
     """
-    kept: dict[tuple[str, ...], Hit] = {}
+    kept: dict[str, Hit] = {}
     for hit in hits:
-        kept.setdefault(tuple(terms(hit.passage.text)), hit)
+        kept.setdefault(hit.passage.wording, hit)
     return [hit.at(rank) for rank, hit in enumerate(kept.values(), start=1)]

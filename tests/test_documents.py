@@ -287,7 +287,7 @@ STATUS = {
 STATUS_OF = {
     "playbook check --strict content/_questions.jsonl": 3,  # not every question is answered right
 }
-SLOW = {"check", "eval", "index", "verify"}
+SLOW = {"index", "verify"}
 NOT_RUN = re.compile(r"playbook slack(?! manifest)|playbook index --watch")
 CITATION = "2_enabling-data-sharing.md:1-20"
 
@@ -300,7 +300,8 @@ def examples() -> Iterator[object]:
             use = line.removeprefix(".venv/bin/").partition("  #")[0].rstrip()
             if use.startswith("playbook ") and not NOT_RUN.match(use) and use not in seen:
                 seen.add(use)
-                slow = [pytest.mark.slow] if words(use)[1] in SLOW else []
+                asks_many = "_questions" in use
+                slow = [pytest.mark.slow] if words(use)[1] in SLOW or asks_many else []
                 yield pytest.param(use, marks=slow, id=use)
 
 

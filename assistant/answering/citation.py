@@ -1,4 +1,4 @@
-"""A hit as it is shown: its marked sentences, its link, checked against what was cut."""
+"""A hit as it is shown: its marked sentences and its link, checked against its source."""
 
 import hashlib
 from collections.abc import Sequence
@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 from assistant.answering.marking import Marks, is_item, is_row
 from assistant.answering.retrieval import Hit
-from assistant.answering.text_fragment import fragment, link, page_texts
+from assistant.answering.text_fragment import fragment, link
 from assistant.english.closed_words import qualifies
 from index_builder.index.errors import IndexRefused
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage, Sentence
 
-# Passages that are shown together at the most. In three handbooks no run is longer than four; a
-# table of hundreds of rows is no answer.
+# The most passages that are shown together. In three handbooks no run is longer than four; a table
+# of hundreds of rows is no answer.
 WHOLE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A passage as evidence: where it stands, which of its sentences are meant, how to open it."""
+    """A passage as evidence: its place, the sentences that answer, the link that opens it."""
 
     hit: Hit
     marks: tuple[Sentence, ...]  # in order
-    link: str  # the passage's address, with a text fragment where one can be made
+    link: str  # the passage's address, with a text fragment if one can be made
 
     @property
     def passage(self) -> Passage:
@@ -43,7 +43,7 @@ class Citation:
         return first, first + _line_ends(self.marked_quote(sentence))
 
     def marked_quote(self, sentence: Sentence) -> str:
-        """Return a sentence as its file has it."""
+        """Return a sentence as it is written in its file."""
         start = self.hit.passage.span[0]
         return self.hit.passage.quote[sentence.span[0] - start : sentence.span[1] - start]
 
@@ -56,31 +56,28 @@ def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
     """Return the citation of a hit.
 
     Raises:
-        IndexRefused: the passage is not the source it was cut from, and so is not shown.
+        IndexRefused: the passage is not the source it was cut from, or its page can't be read.
     """
     _check_verbatim(hit.passage)
-    words = "\n".join(held.text for held in marks.run)
-    page = [held for held in generation.passages if held.path == hit.passage.path]
-    titles = dict.fromkeys(held.page_title for held in generation.passages)
-    directive = fragment(
-        words, page_texts(page), passage=page.index(hit.passage), menu=tuple(titles)
-    )
+    words = "\n".join(sentence.text for sentence in marks.run)
+    page, at = generation.page_words(hit.row)
+    directive = fragment(words, page, passage=at)
     return Citation(hit=hit, marks=marks.sentences, link=link(hit.passage.url, directive))
 
 
 def _check_verbatim(passage: Passage) -> None:
-    """Refuse to show a quote whose bytes are not those that were cut from the page."""
+    """Raise IndexRefused for a quote whose bytes are not those that were cut from the page."""
     if hashlib.sha256(passage.quote.encode()).hexdigest() != passage.content_hash:
         raise IndexRefused(
             f"passage {passage.id} of {passage.path} is not the source it was cut from; "
-            "run `playbook index` to build the index anew"
+            "run `playbook index` to rebuild the index"
         )
 
 
 def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
-    """Return the rows around a passage over whose edges its list, table or rule runs, in order.
+    """Return the rows of the neighbours in which a passage's list, table or rule goes on, in order.
 
-    Of a long run the neighbours and the first: it holds the header or what introduces the list.
+    For a long run: the neighbours plus the first passage, which holds the header or lead-in.
     """
     first = last = row
     while first and _is_cut(*passages[first - 1 : first + 1]):
@@ -92,7 +89,7 @@ def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
 
 
 def _is_cut(first: Passage, second: Passage) -> bool:
-    """Tell whether a list and its introduction, a rule and its exception, or a block was parted."""
+    """Whether a list and its lead-in, a rule and its exception, or a block was cut in two here."""
     if (first.path, first.headings) != (second.path, second.headings):
         return False
     if _is_open_at_the_end(first) and _is_open_at_the_start(second):
@@ -108,7 +105,7 @@ def _is_cut(first: Passage, second: Passage) -> bool:
 
 
 def _is_open_at_the_end(passage: Passage) -> bool:
-    """Tell whether it ends in the midst of a sentence or code: what is cut is no sentence of it."""
+    """Whether it ends in the middle of a sentence or of code: a cut sentence is not listed."""
     return not passage.sentences or passage.sentences[-1].span[1] < passage.span[1]
 
 

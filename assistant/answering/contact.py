@@ -1,4 +1,4 @@
-"""Whom the playbook itself names to turn to, where it has no answer."""
+"""The contact the playbook gives when it has no answer."""
 
 from collections.abc import Sequence
 
@@ -13,24 +13,22 @@ from index_builder.index.generation import Generation
 from index_builder.index.lexical import LexicalIndex, terms
 from index_builder.index.passage import Sentence
 
-NEAR = 8  # passages around the question in which a contact counts as being of its topic
+NEAR = 8  # best passages whose contacts count as being for the question's topic
 
-
-# Share of the idf of what a question names that a sentence with a contact has to have; of one for
-# any question. Chosen on content, an earlier playbook and one handbook (DECISIONS.md, "Whom to
-# ask"): from .36 to .45 nothing changes there.
+# The share of the idf of what a question names that a contact's sentence must have, and the share
+# if it is for any question. Chosen on content, an earlier playbook and one handbook (DECISIONS.md,
+# "Whom to ask"): from .36 to .45 nothing changes there.
 ABOUT, ABOUT_ANY = 0.4, 0.1
-COMMON = 0.2  # of the passages
+COMMON = 0.2  # share of the passages from which on a term says nothing about the subject
 
 
 def contact(
     generation: Generation, asked: QueryEmbedding, question: str, hits: Sequence[Hit]
 ) -> Citation | None:
-    """Return the sentence nearest to the question that names a contact for its very subject.
+    """Return the sentence nearest to the question that names a contact for exactly its subject.
 
-    A contact for something else is no help and looks like one: the sentence, under its title path,
-    must have much of what the question names, rare words counting more; less, if it says that it is
-    for any question.
+    A contact for something else looks helpful and is not: the sentence, with its title path, must
+    have much of what the question names, rare words counting more; less, if it is for any question.
     """
     best: tuple[float, Hit, Marks] | None = None
     for hit in hits[:NEAR]:
@@ -45,10 +43,10 @@ def contact(
 
 
 def _about(lexical: LexicalIndex, question: str, hit: Hit, sentence: Sentence) -> float:
-    """Return the share of what a question names that a sentence has under its title path, 0 to 1.
+    """Return the share of what a question names that a sentence has with its title path, 0 to 1.
 
-    What no passage has is not counted: that is why there is no answer. Nor is what a fifth of them
-    have, which says nothing about the subject, nor what may be asked of any.
+    Words that no passage has don't count: they are why there is no answer. Nor do words that a
+    fifth of the passages have, which say nothing about the subject, nor what may be asked of any.
     """
     words = content_words(question)
     subject = _weights(lexical, [word for word in words if word not in ASKED_OF_ANYTHING])
@@ -56,8 +54,8 @@ def _about(lexical: LexicalIndex, question: str, hit: Hit, sentence: Sentence) -
     passage = hit.passage
     path = " ".join((passage.page_title, *passage.headings))
     said = set(terms(f"{path} {sentence.text}"))
-    held = sum(weight for term, weight in weights.items() if term in said)
-    return held / sum(weights.values()) if weights else 0.0
+    covered = sum(weight for term, weight in weights.items() if term in said)
+    return covered / sum(weights.values()) if weights else 0.0
 
 
 def _weights(lexical: LexicalIndex, words: Sequence[str]) -> dict[str, float]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.answering.confidence import token_weights
 from assistant.answering.retrieval import Hit
@@ -19,22 +18,22 @@ from index_builder.index.exported_reader import Reading
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage, Sentence
 
-# A sentence is marked beside the best one where it matches nearly as well: the share at which, on
-# judged questions, nine of ten marked passages hold a judged quote in their marks and one and a
-# half sentences are marked on average (DECISIONS.md, "What is marked").
+# A sentence is marked beside the best one if it matches nearly as well. At this share, on judged
+# questions, nine of ten marked passages have a judged quote in their marks, and one and a half
+# sentences are marked on average (DECISIONS.md, "What is marked").
 NEARLY = 0.9
-# The same where the reader's masses and late interaction's scores are joined, and how much the
-# latter count: the mass of a sentence is multiplied by exp(LATE_WEIGHT × what its score is below
-# the best one's). On six handbooks not trained on (DECISIONS.md, "The reader marks").
+# The same if the reader's masses and late interaction's scores are joined, and how much the latter
+# count: a sentence's mass is multiplied by exp(LATE_WEIGHT × (its score - the best)). Measured on
+# six handbooks not trained on (DECISIONS.md, "The reader marks").
 NEARLY_READ, LATE_WEIGHT = 0.7, 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """The sentences of a passage that answer, in order, and where the best of them is."""
+    """The sentences of a passage that answer, in order, and the run around the best of them."""
 
     sentences: tuple[Sentence, ...]
-    run: tuple[Sentence, ...]  # those around the best one that stand together: what a link shows
+    run: tuple[Sentence, ...]  # the neighbouring ones around the best one: what a link shows
 
 
 _ITEM = re.compile(r"(?:- |\d{1,9}\. )")  # as plain text writes a list item's marker
@@ -48,7 +47,7 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit)
     scores = sentence_scores(generation, asked, question, hit)
     if not scores:
         return NOTHING
-    texts = [held.text for held in passage.sentences]
+    texts = [sentence.text for sentence in passage.sentences]
     best = int(np.argmax(scores))
     whole = chosen(scores, texts, was_read=was_read(hit))
     if said := definitions(question, passage):
@@ -82,13 +81,13 @@ def _definition(names: Sequence[str], passage: Passage) -> set[int]:
 
 
 def was_read(hit: Hit) -> bool:
-    """Whether a reader said where in the passage the answer is; a cross-encoder does not."""
+    """Whether a reader said where in the passage the answer is; a cross-encoder doesn't."""
     return hit.reading is not None and len(hit.reading.tokens) > 0
 
 
 def with_labels(passage: Passage, chosen: Sequence[int]) -> tuple[Sentence, ...]:
-    """Return the chosen sentences and the labels of each that stand in the passage, in order."""
-    found = {held.span: held for held in (passage.sentences[at] for at in chosen)}
+    """Return the chosen sentences and those of their labels that the passage has, in order."""
+    found = {passage.sentences[at].span: passage.sentences[at] for at in chosen}
     first, last = passage.span
     for at in chosen:
         for label in passage.sentences[at].labels:
@@ -98,10 +97,10 @@ def with_labels(passage: Passage, chosen: Sequence[int]) -> tuple[Sentence, ...]
 
 
 def whole_lists(texts: Sequence[str], chosen: set[int], best: int) -> set[int]:
-    """Return the chosen with no list or table half marked.
+    """Return the chosen sentences such that no list or table is half marked.
 
-    If most of a list's items or a table's rows were chosen, it answers as a whole and all are;
-    of fewer than most, the best alone is left of a list that holds it.
+    If most of a list's items or a table's rows were chosen, it answers as a whole and all are. If
+    only some were, the best one alone stays, if it is among them.
     """
     settled = set(chosen)
     for start, end in _lists(texts):
@@ -117,7 +116,7 @@ def whole_lists(texts: Sequence[str], chosen: set[int], best: int) -> set[int]:
 
 
 def _lists(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the first and one past the last of each run of items, and of each of rows."""
+    """Yield the first and one past the last of each run of items or of rows."""
     at = 0
     for kind, run in groupby(texts, key=_list_kind):
         length = len(list(run))
@@ -154,7 +153,7 @@ def introduced(texts: Sequence[str], chosen: set[int]) -> set[int]:
 
 
 def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
-    """Return the chosen sentences and those without which they would say something else.
+    """Return the chosen sentences plus those without which they would say something else.
 
     A sentence that leans on the one before it ("Unless …", "This …") brings that one along; one
     that is qualified by the next ("However, …") brings the next; an item brings the sentence that
@@ -171,16 +170,16 @@ def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
 
 
 def _needed(texts: Sequence[str], at: int) -> set[int]:
-    """Return the sentences that one can't be quoted without."""
+    """Return the sentences that sentence `at` can't be quoted without."""
     before = {at - 1} if at > 0 and leans_back(texts[at]) else set()
     after = {at + 1} if at + 1 < len(texts) and qualifies(texts[at + 1]) else set()
     return before | after | _introduction(texts, at) | _conditions(texts, at)
 
 
 def _introduction(texts: Sequence[str], at: int) -> set[int]:
-    """Return the sentence ending in a colon that the list of item `at` hangs on, if any.
+    """Return the sentence ending in a colon that introduces the list of item `at`, if any.
 
-    It may be an item itself, which a list hangs on in turn.
+    It may be an item itself.
     """
     first = at
     while first > 0 and is_item(texts[first]):
@@ -191,28 +190,28 @@ def _introduction(texts: Sequence[str], at: int) -> set[int]:
 
 
 def _conditions(texts: Sequence[str], at: int) -> set[int]:
-    """Return the items of the list that says on which conditions sentence `at` holds."""
+    """Return the items of the list that gives the conditions of sentence `at`."""
     if not CONDITIONS.search(texts[at]):
         return set()
     return set(takewhile(lambda after: is_item(texts[after]), range(at + 1, len(texts))))
 
 
 def is_item(text: str) -> bool:
-    """Tell a list item by the marker that plain text gives it."""
+    """Whether a text is a list item, by the marker that plain text gives it."""
     return _ITEM.match(text) is not None
 
 
 def is_row(text: str) -> bool:
-    """Tell a table row by the bars that plain text puts between its cells."""
+    """Whether a text is a table row, by the bars that plain text puts between its cells."""
     return " | " in text
 
 
 def sentence_scores(
     generation: Generation, asked: QueryEmbedding, question: str, hit: Hit
 ) -> list[float]:
-    """Return how well each sentence of a passage answers the question; [] if it can't be told.
+    """Return how well each sentence of a passage answers the question; [] if unknown.
 
-    Late interaction's scores, joined by the reader's masses if the passage was read.
+    Late interaction's scores, joined with the reader's masses if the passage was read.
     """
     late = likenesses(generation, asked, question, hit.row)
     masses = sentence_masses(generation, hit.row, hit.reading) if hit.reading else []
@@ -220,7 +219,7 @@ def sentence_scores(
 
 
 def joined(late: Sequence[float], masses: Sequence[float]) -> list[float]:
-    """Return sentences' scores by late interaction and by the reader as one; 0 to 1 if it read.
+    """Return sentences' scores by late interaction and by the reader as one; 0 to 1 if both.
 
     Either list may be empty, and is then left out.
     """
@@ -238,43 +237,31 @@ def likenesses(
 ) -> list[float]:
     """Return how well each sentence of a passage matches the question, token by token.
 
-    Late interaction's MaxSim over the tokens of the sentence, as they are within the passage, rare
-    words of the question counting for more.
+    Late interaction's MaxSim over the tokens of the sentence, as they are within the passage, with
+    rare words of the question counting more.
     """
     if not asked.spans:
         return []
     weights = np.array(token_weights(generation.lexical, question, asked.spans))
     weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
     cosines = asked.tokens @ generation.tokens.row(row).T
-    masks = tokens_of_sentences(generation, generation.passages[row])
-    return [float(cosines[:, inside].max(axis=1, initial=-1.0) @ weights) for inside in masks]
+    return [
+        float(cosines[:, slice(*sentence.tokens)].max(axis=1, initial=-1.0) @ weights)
+        for sentence in generation.passages[row].sentences
+    ]
 
 
 def sentence_masses(generation: Generation, row: int, reading: Reading) -> list[float]:
-    """Return how much of what the reader answers by stands in each sentence of passage `row`.
+    """Return how much of the reader's probability mass is in each sentence of passage `row`.
 
-    Its softmax is over all the passage's tokens, so the masses sum to 1 at the most. A
-    cross-encoder points at no token: [].
+    Its softmax is over all the passage's tokens, so the masses sum to at most 1. A cross-encoder
+    points at no token: [].
     """
     if not len(reading.tokens):
         return []
     weights = np.exp(reading.tokens - reading.tokens.max())
     weights = weights / weights.sum()
     return [
-        float(weights[inside].sum())
-        for inside in tokens_of_sentences(generation, generation.passages[row])
+        float(weights[slice(*sentence.tokens)].sum())
+        for sentence in generation.passages[row].sentences
     ]
-
-
-def tokens_of_sentences(generation: Generation, passage: Passage) -> list[NDArray[np.bool_]]:
-    """Return for each sentence which of the passage's tokens are its own, shape (tokens,)."""
-    whole = generation.encoder.document_prompt + passage.embedded
-    offsets = np.array(generation.encoder.tokenizer.encode(whole).offsets)
-    starts, ends = offsets[:, 0], offsets[:, 1]
-    at = len(whole) - len(passage.text)
-    masks = []
-    for held in passage.sentences:
-        at = max(whole.find(held.text, at), at)
-        masks.append((starts >= at) & (ends <= at + len(held.text)) & (ends > starts))
-        at += len(held.text)
-    return masks

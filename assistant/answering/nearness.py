@@ -1,10 +1,11 @@
 """How near passages come to each word of a question, by the token vectors of both.
 
 A word's similarity to a passage means nothing by itself: how high it is depends on the word and on
-the encoder. So it is held against what passages of the same handbook come to in general.
+the encoder. So it is compared with what passages of the same handbook have in general.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,8 @@ from assistant.asking.rewriting import Reworded, Vocabulary
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
 
-# Passages that stand for all: spread evenly over the handbook, the same ones for every question.
-# Twice as many move the figures of `python -m tests.relevance.missing` by less than a point.
+# A sample of the passages: spread evenly over the handbook, the same ones for every question. Twice
+# as many move the figures of `python -m tests.relevance.missing` by less than a point.
 IN_GENERAL = 48
 
 
@@ -50,15 +51,13 @@ def nearness(
 ) -> dict[str, float]:
     """Return how near the passages at `rows` come to each word, in folded case.
 
-    Standard deviations of a word's best cosine above its mean over passages in general. Words that
-    all of these come equally near to are left out, and all of them where the encoder has no vectors
-    of tokens.
+    The unit is standard deviations of a word's best cosine above its mean over the sample. Words
+    that the whole sample is equally near to are left out; without token vectors all of them are.
     """
     if not asked.spans:
         return {}
-    shown = np.max([_best(generation, asked, row) for row in rows], axis=0)
-    spread = np.linspace(0, len(generation.passages) - 1, IN_GENERAL).astype(int)
-    general = np.stack([_best(generation, asked, int(row)) for row in np.unique(spread)])
+    shown = np.max([_best(asked, generation.tokens.row(row)) for row in rows], axis=0)
+    general = np.stack([_best(asked, tokens) for tokens in _in_general(generation)])
     near: dict[str, float] = {}
     for word in placed_words(question):
         first, last = word.span()
@@ -70,7 +69,14 @@ def nearness(
     return near
 
 
-def _best(generation: Generation, asked: QueryEmbedding, row: int) -> NDArray[np.float32]:
+@lru_cache(maxsize=2)  # the generation that answers, and the next one while it takes over
+def _in_general(generation: Generation) -> list[NDArray[np.float32]]:
+    """Return the token vectors of IN_GENERAL passages; about 4 MB."""
+    spread = np.linspace(0, len(generation.passages) - 1, IN_GENERAL).astype(int)
+    return [generation.tokens.row(int(row)) for row in np.unique(spread)]
+
+
+def _best(asked: QueryEmbedding, passage: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the best cosine of each of the question's tokens in a passage, shape (tokens,)."""
-    best: NDArray[np.float32] = (asked.tokens @ generation.tokens.row(row).T).max(axis=1)
+    best: NDArray[np.float32] = (asked.tokens @ passage.T).max(axis=1)
     return best

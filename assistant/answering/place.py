@@ -1,4 +1,4 @@
-"""Where a passage stands, in words: its headings, and its file with lines."""
+"""A passage's place in words: its headings, and its file with lines."""
 
 from index_builder.index.passage import Passage
 from index_builder.index.printable import printable

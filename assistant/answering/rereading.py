@@ -1,8 +1,8 @@
-"""The best passages, read for the question before one of them is taken for the answer.
+"""The best passages are read together with the question before one is chosen as the answer.
 
-Likeness of words tells which passages speak of the question's subject, not whether they answer. The
-reader of the index does: it takes question and passage together (`index_builder/trained`). An index
-with a reranker, a cross-encoder somebody chose, is read by that instead.
+Likeness of words tells which passages are about the question's subject, not whether they answer.
+The index's reader does: it takes question and passage together (`index_builder/models/trained`). If
+somebody chose a reranker, a cross-encoder, that reads instead.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,8 @@ from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.exported_reader import Reading
 from index_builder.index.generation import Generation
 
-# How many are read, one after the other; each costs the reader's whole pass. With more than six no
-# handbook gains (DECISIONS.md, "The reader and late interaction rank together").
+# How many are read, one after the other; each costs a whole pass of the reader. With more than six
+# no handbook gains (DECISIONS.md, "The reader and late interaction rank together").
 READ = 6
 # Added to every rank before its reciprocal is taken, when the two orders are joined: DECISIONS.md,
 # "The reader and late interaction rank together".
@@ -28,7 +28,7 @@ def read(
     rows: Sequence[int],
     most: int = READ,
 ) -> dict[int, Reading]:
-    """Return what was made of each of the first `most` rows; {} if the index has no reader.
+    """Return the readings of the first `most` rows; {} if the index has no reader.
 
     A reading depends on question and passage alone.
     """

@@ -1,7 +1,8 @@
-"""Question -> hits: dense and sparse retrieval, fused, compared token by token, the best read."""
+"""Question -> hits: dense and sparse retrieval, fusion, late interaction, the reader."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal, get_args
 
 import numpy as np
@@ -13,16 +14,16 @@ from index_builder.index.exported_reader import Reading
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage
 
-# "read": late interaction, and the reader over its best; each other is the one before without its
-# last step.
+# "read" is late interaction, then the reader over its best; each of the others leaves out one more
+# step.
 Method = Literal["read", "late", "hybrid", "dense", "sparse"]
 METHODS: tuple[Method, ...] = get_args(Method)
 
 # Half dense, half sparse: the plain mean of the two min-max scaled scores has nothing to fit and
 # did best among the fusions measured (DECISIONS.md, "Fusion").
 DENSE_WEIGHT = 0.5
-# How many of the fused ranking's best are reranked. From 10 to 100 the figures hardly move
-# (DECISIONS.md, "Late interaction"); 30 leaves room for a first ranking that is far off.
+# How many of the fused ranking's best go into late interaction. From 10 to 100 the figures hardly
+# move (DECISIONS.md, "Late interaction"); 30 leaves room for a first ranking that is far off.
 CANDIDATES = 30
 
 Scores = NDArray[np.float32]
@@ -39,8 +40,8 @@ class Hit:
     fused: float  # dense and sparse fused, 0 to 1; comparable within one question only
     similarity: float  # cosine of question and passage, -1 to 1
     bm25: float  # at least 0; comparable within one question only
-    matches: tuple["Match", ...] = ()  # token by token, where the method compares so
-    reading: Reading | None = None  # what the reader made of it, where it was read
+    matches: tuple["Match", ...] = ()  # token by token, if the method compares tokens
+    reading: Reading | None = None  # what the reader made of it, if it was read
 
     def at(self, rank: int) -> "Hit":
         """Return the hit at another rank."""
@@ -51,7 +52,7 @@ class Hit:
 class Match:
     """A token of the question and the passage's best for it."""
 
-    span: tuple[int, int]  # where the token stands in the question, in characters
+    span: tuple[int, int]  # of the token in the question, in characters
     similarity: float  # best cosine with any token of the passage, -1 to 1
 
 
@@ -61,29 +62,36 @@ def retrieve(
     top: int,
     method: Method = "read",
     *,
+    among: Iterable[int] | None = None,
     allowed: Callable[[Passage], bool] | None = None,
     asked: QueryEmbedding | None = None,
 ) -> list[Hit]:
-    """Return the `top` best passages, of those allowed; equal scores stand in passage order.
+    """Return the `top` best of the allowed passages; equal scores keep passage order.
 
-    A passage's scores are the same whatever else is allowed. `asked` is the question embedded,
-    where the caller has it: most of an answer's time goes into that.
+    `among` are the rows to choose from, all if None. A passage's scores are the same whatever else
+    is allowed. `asked` is the embedded question, if the caller has it: most of an answer's time
+    goes into that.
     """
     asked = asked or generation.encoder.embed_query(question)
     dense = generation.similarities(asked.vector)
     sparse = generation.lexical.scores(question)
     by_tokens = method in ("read", "late") and bool(asked.spans)
     fused = fuse(dense, sparse, method)
-    rows = [int(row) for row in np.argsort(-fused, kind="stable")]
+    ranked: Iterable[int]
+    if among is None:
+        ranked = map(int, np.argsort(-fused, kind="stable"))
+    else:
+        ranked = sorted(among, key=lambda row: (-fused[row], row))
     if allowed:
-        rows = [row for row in rows if allowed(generation.passages[row])]
+        ranked = (row for row in ranked if allowed(generation.passages[row]))
+    rows = list(islice(ranked, max(top, CANDIDATES) if by_tokens else top))
     matches: dict[int, tuple[Match, ...]] = {}
     scores = {row: float(fused[row]) for row in rows}
     readings: dict[int, Reading] = {}
     if by_tokens:
-        rows = sorted(rows[: max(top, CANDIDATES)])
+        rows.sort()
         matches = {row: match(asked, generation.tokens.row(row)) for row in rows}
-        scores = {row: mean_similarity(held) for row, held in matches.items()}
+        scores = {row: mean_similarity(found) for row, found in matches.items()}
         rows.sort(key=lambda row: -scores[row])
     if by_tokens and method == "read":
         readings = read(generation, asked, question, rows)
@@ -118,7 +126,7 @@ def mean_similarity(matches: Sequence[Match]) -> float:
 
     Khattab and Zaharia, "ColBERT", SIGIR 2020, section 3.3.
     """
-    return sum(held.similarity for held in matches) / len(matches)
+    return sum(match.similarity for match in matches) / len(matches)
 
 
 def fuse(dense: Scores, sparse: Scores, method: Method = "hybrid") -> Scores:
@@ -131,7 +139,7 @@ def fuse(dense: Scores, sparse: Scores, method: Method = "hybrid") -> Scores:
 
 
 def min_max(scores: Scores) -> Scores:
-    """Return scores scaled to 0 to 1; all zeros where none is better than another.
+    """Return scores scaled to 0 to 1; all zeros if they are equal.
 
     Min-max scaling for fusion: Fox and Shaw, "Combination of Multiple Searches", TREC-2, 1994.
     """

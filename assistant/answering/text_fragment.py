@@ -2,10 +2,10 @@
 
 The rules are those of "URL Fragment Text Directives", a draft of the Web Platform Incubator
 Community Group (https://wicg.github.io/scroll-to-text-fragment/): "Syntax" and "Fragment directive
-grammar" for what is written, "Finding ranges in a document" for what a browser makes of it. Where
-a browser finds nothing it opens the anchor, which is right too; only a match of other words would
-mislead. So each candidate is tried on the page's words first, with a matching that ignores case,
-accents and punctuation and so finds at least whatever a browser finds.
+grammar" for what is written, "Finding ranges in a document" for what a browser makes of it. If a
+browser finds nothing it opens the anchor, which is right too; only a match of other words would
+mislead. So each candidate is first tried on the page's words, with a matching that ignores case,
+accents and punctuation and so finds at least what a browser finds.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from itertools import product, takewhile
 from urllib.parse import quote
 
-from assistant.answering.searchable_page import WordPage, located, places, read_page
-from index_builder.index.passage import Passage
+from index_builder.index.searchable_page import WordPage, located
 
-SHORT = 300  # characters of a directive; the first right one that is this short is taken
+SHORT = 300  # characters of a directive; the first correct one this short is taken
 LONGEST = 900  # for scripts that take nine characters a letter; Slack allows a URL of 3,000
 
-_EXACT = 10  # words; up to here all are written out, beyond it the first and the last ones
+_EXACT = 10  # words; up to here all are written out, beyond it only the first and the last ones
 _SIZES = (4, 6, 9, 14)  # words tried at each end, until the page has them only once
 # Words tried as prefix, as suffix, as both.
 _CONTEXTS = ((3, 0), (0, 3), (6, 0), (0, 6), (12, 0), (0, 12), (3, 3), (6, 6), (12, 12))
@@ -30,50 +29,23 @@ _RUNS = 3  # stretches of safe words tried at each end
 def link(url: str, directive: str | None) -> str:
     """Append a directive to the address of a page or a section; None leaves the address as it is.
 
-    "The fragment directive" in the draft: `:~:` stands after the anchor, or after a bare `#`.
+    "The fragment directive" in the draft: `:~:` follows the anchor, or a bare `#`.
     """
     if directive is None:
         return url
     return f"{url}{'' if '#' in url else '#'}:~:{directive}"
 
 
-def page_texts(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return one text a passage of a page, the headings above it included, for `fragment`."""
-    return tuple(
-        "\n".join([*_new_headings(before, passage), passage.text])
-        for before, passage in zip([None, *passages], passages, strict=False)
-    )
-
-
-def _new_headings(before: Passage | None, passage: Passage) -> tuple[str, ...]:
-    """Return the headings that stand between two neighbouring passages."""
-    if before is None:
-        return (passage.page_title, *passage.headings)
-    if (before.headings, before.anchor) == (passage.headings, passage.anchor):
-        return ()
-    pairs = zip(before.headings, passage.headings[:-1], strict=False)
-    return passage.headings[sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) :]
-
-
-def fragment(
-    words: str,
-    page_text: Sequence[str],
-    *,
-    passage: int | None = None,
-    nth: int = 0,
-    menu: Sequence[str] = (),
-) -> str | None:
+def fragment(words: str, page: WordPage, *, passage: int | None = None, nth: int = 0) -> str | None:
     """Return the directive `text=[prefix-,]start[,end][,-suffix]` for words of a page, or None.
 
-    `words` is plain text, its blocks parted by newlines; `page_text` holds the page's texts in
-    order (see `page_texts`). Of repeated words those in `page_text[passage]` are meant, and there
-    the `nth` occurrence, from 0. `menu` is what the site's layout shows before a page's own text.
+    `words` is plain text, its blocks parted by newlines. If they occur more than once those in the
+    page's text number `passage` are meant, and there the `nth` occurrence, from 0.
 
     Highlighted is all of `words` but punctuation at the ends, list markers, footnotes below them,
     and words at the ends that typography may change. None: the words are not on the page, are too
     few to be sure of, or nothing short enough tells them from others.
     """
-    page = read_page(tuple(page_text), tuple(menu))
     span = located(page, words, passage, nth)
     if span is None:
         return None
@@ -142,7 +114,7 @@ def _runs(page: WordPage, span: range) -> Iterator[range]:
 
 
 def _follows(page: WordPage, first: int, at: int) -> bool:
-    return page.words[at].safe and page.words[at].block == page.words[first].block
+    return bool(page.words[at].safe) and page.words[at].block == page.words[first].block
 
 
 def _trimmed(page: WordPage, run: range) -> range:
@@ -166,7 +138,7 @@ def _tail(page: WordPage, run: range, size: int) -> range:
 def _before(page: WordPage, at: int, size: int, across: bool) -> range:
     """Return up to `size` words right before a word: of its block, or `across` of the one before.
 
-    What stands between must be blank ("Find a range from a text directive").
+    Whatever is between must be blank ("Find a range from a text directive").
     """
     inside = at > 0 and page.words[at - 1].block == page.words[at].block
     if not size or not at or inside == across or not page.words[at - 1].safe:
@@ -195,26 +167,26 @@ def _after(page: WordPage, stop: int, size: int, across: bool) -> range:
 
 
 def _may_join(page: WordPage, before: int, after: int) -> bool:
-    """Return whether two blocks are neighbours on the site too, nothing unseen between them.
+    """Whether two blocks are neighbours on the site too, with nothing else between them.
 
-    A colon or semicolon at the end may be one that plain_text.py put there.
+    A colon or semicolon at the end may be one that plain_text.py added.
     """
     (one, text), (other, _) = (page.blocks[page.words[at].block] for at in (before, after))
     return one >= 0 and other >= 0 and not text.endswith((":", ";"))
 
 
 def _is_right(page: WordPage, match: _Match) -> bool:
-    """Return whether a browser finds these words first ("Find a range from a text directive")."""
+    """Whether a browser finds these words first ("Find a range from a text directive")."""
     prefix, start, end, suffix = map(
         page.keys_of, (match.prefix, match.start, match.end, match.suffix)
     )
     if len(prefix) + len(start) < _FEWEST:
         return False
     opening = prefix + start if end else prefix + start + suffix
-    begin = next(places(page, opening)) + len(prefix)
+    begin = next(page.places(opening)) + len(prefix)
     finish = begin + len(start)
     if end:
-        finish = next(places(page, end + suffix, finish), -len(end)) + len(end)
+        finish = next(page.places(end + suffix, finish), -len(end)) + len(end)
     words = match.end or match.start
     first, last = page.words[match.start.start], page.words[words.stop - 1]
     return (begin, finish) == (first.first, last.last)

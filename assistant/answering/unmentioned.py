@@ -1,8 +1,8 @@
-"""What of a question the cited passages don't mention, in the asker's own words. Pure.
+"""The parts of a question that the cited passages don't mention, in the asker's own words. Pure.
 
 Silent rather than wrong: a passage may answer in words that the asker did not use. So a word is
-named only if the passages have it in no form and nothing near it in meaning either, and an everyday
-word never. What is told rightly and wrongly is in DECISIONS.md ("What is missing").
+named only if the passages have no form of it and nothing near it in meaning, and an everyday word
+never. DECISIONS.md ("What is missing") says how often that is right.
 """
 
 import re
@@ -19,16 +19,16 @@ from assistant.english.figures import asked_figures
 from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage
 
-MOST = 4  # named at once; who reads more than that reads the passage
+MOST = 4  # named at once; whoever would read more than that may read the passage
 
-# A word is far from a passage where the passage comes less near to it than passages in general do,
-# or hardly nearer: standard deviations above their mean.
+# A word is far from a passage that is no nearer to it than passages in general, or hardly nearer:
+# standard deviations above their mean.
 FAR = 0.8
-# The share of the passages from which on a term names what the handbook is about, not the question.
+# From this share of the passages on, a term names the handbook's subject, not the question's.
 TOO_COMMON = 0.25
-# Letters that words of one family share at the start: "reimburse" and "reimbursement" do.
+# How many letters words of one family share at the start, as "reimburse" and "reimbursement".
 FAMILY = range(4, 7)
-# Letters of an acronym; one said in capitals that is longer and ordinary is a word said loudly.
+# Letters of an acronym; a longer, ordinary word in capitals is only said loudly.
 ACRONYM = range(2, 7)
 
 # "Cloud.gov" and "isn't" are one word each.
@@ -36,7 +36,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.@'’][^\W_]+)*")
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 _SENTENCE_ENDS = '.?!:;—–-"“('
 _CLOSED = FUNCTION_WORDS | VAGUE_WORDS
-# Capitals that make no name of a question's word.
+# Words whose capitals don't make them names.
 _NO_NAMES = frozenset(
     """
     i i'm i've i'd i'll january february march april may june july august september october november
@@ -47,12 +47,12 @@ _NO_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of words besides the passages that are shown."""
+    """What is known about words besides the passages that are shown."""
 
     vocabulary: Vocabulary
-    share: Callable[[str], float]  # of the handbook's passages in which a term stands, 0 to 1
-    # How near the shown passages come to a word of the question, in folded case: standard
-    # deviations above the mean of passages in general. A word that isn't in it is never far.
+    share: Callable[[str], float]  # share of the handbook's passages that have a term, 0 to 1
+    # How near the shown passages are to a word of the question, in folded case: standard deviations
+    # above the mean of passages in general. A word that isn't in it is never far.
     nearness: Mapping[str, float]
     changes: Sequence[Change] = ()  # what was put right in the question
 
@@ -65,7 +65,7 @@ class _Word:
     start: int
     is_name: bool
     is_absent: bool  # it may name something, and the passages don't have it
-    is_missing: bool  # and it shall be told
+    is_missing: bool  # and it is worth saying so
 
     @property
     def end(self) -> int:
@@ -73,24 +73,24 @@ class _Word:
 
 
 def placed_words(text: str) -> list[re.Match[str]]:
-    """Return the words of a text with their places."""
+    """Return the words of a text, with their places."""
     return list(_WORD.finditer(text))
 
 
 def missing(question: str, shown: Sequence[Passage], known: Known) -> tuple[str, ...]:
-    """Return what of a question the shown passages don't mention, in its order, MOST at the most.
+    """Return what the shown passages don't mention of a question, in its order, at most MOST.
 
-    Names, words of the subject ("a phrase" where they stand together) as the asker wrote them, and
+    Names and words of the subject as the asker wrote them (a phrase if they are together), and
     kinds of figures ("a number of days").
     """
     text = _Text.of(shown)
-    figures = [held for held in asked_figures(question, text.whole) if not held.is_held]
-    named = [(held.span[0], held.called) for held in figures]
-    told = [*(held.span for held in figures), *_said_otherwise(question, text, known)]
-    named += _phrases(question, _words(question, text, known, told))
+    figures = [figure for figure in asked_figures(question, text.whole) if not figure.is_held]
+    named = [(figure.span[0], figure.called) for figure in figures]
+    settled = [*(figure.span for figure in figures), *_said_otherwise(question, text, known)]
+    named += _phrases(question, _words(question, text, known, settled))
     first: dict[str, str] = {}
-    for _, held in sorted(named):
-        first.setdefault(held.casefold(), held)
+    for _, name in sorted(named):
+        first.setdefault(name.casefold(), name)
     return tuple(first.values())[:MOST]
 
 
@@ -107,9 +107,9 @@ class _Text:
 
     @classmethod
     def of(cls, shown: Sequence[Passage]) -> "_Text":
-        # The source too: a telephone number or an address may stand in a link alone.
-        whole = "\n".join(part for held in shown for part in (held.embedded, held.quote))
-        said = "\n".join(held.embedded for held in shown)
+        # The source too: a telephone number or an address may be in a link alone.
+        whole = "\n".join(text for passage in shown for text in (passage.embedded, passage.quote))
+        said = "\n".join(passage.embedded for passage in shown)
         words = tuple(_WORD.findall(said.casefold()))
         return cls(
             whole=whole,
@@ -121,13 +121,13 @@ class _Text:
         )
 
     def has(self, name: str) -> bool:
-        """Whether all words of a name are there, in some inflection."""
+        """Whether the passages have all words of a name, in some inflection."""
         return set(terms(name)) <= self.terms
 
     def has_form_of(self, word: str) -> bool:
-        """Whether a word is there: inflected, spelt otherwise, in a compound, or one of its family.
+        """Whether they have a word: inflected, spelt another way, in a compound, or its family.
 
-        An acronym is there where the initials of words are its letters.
+        They have an acronym if the initials of neighbouring words are its letters.
         """
         folded = word.casefold()
         return (
@@ -149,9 +149,9 @@ class _Text:
 
 
 def _said_otherwise(question: str, text: _Text, known: Known) -> Iterator[tuple[int, int]]:
-    """Yield where the question has a name that the passages have in another form.
+    """Yield the places of names that the passages have in another form.
 
-    The other names are the glossary's and acronyms', either way round, and what was put right.
+    Other forms are the glossary's and acronyms', either way round, and what was reworded.
     """
     pairs = {(name.said, name.other) for name in known.vocabulary.names}
     pairs |= {(other, said) for said, other in pairs}
@@ -160,14 +160,14 @@ def _said_otherwise(question: str, text: _Text, known: Known) -> Iterator[tuple[
     for said, other in sorted(pairs):
         if said.casefold() in folded and text.has(other):
             pattern = rf"(?<!\w){re.escape(said)}(?!\w)"
-            yield from (held.span() for held in re.finditer(pattern, question, re.IGNORECASE))
+            yield from (match.span() for match in re.finditer(pattern, question, re.IGNORECASE))
     yield from _spelt_out(question, text)
 
 
 def _spelt_out(question: str, text: _Text) -> Iterator[tuple[int, int]]:
-    """Yield where neighbouring words have the initials of an acronym of the passages."""
+    """Yield the places of neighbouring words whose initials are an acronym of the passages."""
     found = placed_words(question)
-    initials = "".join(held[0][0].casefold() for held in found)
+    initials = "".join(word[0][0].casefold() for word in found)
     for acronym in text.acronyms:
         at = initials.find(acronym)
         if at >= 0:
@@ -175,22 +175,22 @@ def _spelt_out(question: str, text: _Text) -> Iterator[tuple[int, int]]:
 
 
 def _words(
-    question: str, text: _Text, known: Known, told: Sequence[tuple[int, int]]
+    question: str, text: _Text, known: Known, settled: Sequence[tuple[int, int]]
 ) -> Iterator[_Word]:
-    """Yield the question's words; none within `told` is missing."""
+    """Yield the question's words; none within the `settled` places is missing."""
     asking = asking_spans(question)
     found = placed_words(question)
     shouts = _shouts(question, found)
-    for held in found:
-        word = held[0]
-        is_name = not shouts and _is_name(word, question[: held.start()], known)
+    for match in found:
+        word, start = match[0], match.start()
+        is_name = not shouts and _is_name(word, question[:start], known)
         is_absent = (
-            _may_name(word) and not _is_within(held.start(), told) and not text.has_form_of(word)
+            _may_name(word) and not _is_within(start, settled) and not text.has_form_of(word)
         )
-        far = is_name or (_is_within(held.start(), asking) and _is_far(word, known))
+        far = is_name or (_is_within(start, asking) and _is_far(word, known))
         yield _Word(
             text=word,
-            start=held.start(),
+            start=start,
             is_name=is_name,
             is_absent=is_absent and (is_name or not _is_everyday(word)),
             is_missing=is_absent and far and not _is_common(word, known),
@@ -198,8 +198,8 @@ def _words(
 
 
 def _shouts(question: str, found: Sequence[re.Match[str]]) -> bool:
-    """Tell a question whose capitals make no names: "HOW DO GOATS EAT", "How Do Goats Eat"."""
-    inside = [held[0] for held in found if not _starts_sentence(question[: held.start()])]
+    """Whether a question's capitals make no names: "HOW DO GOATS EAT", "How Do Goats Eat"."""
+    inside = [match[0] for match in found if not _starts_sentence(question[: match.start()])]
     small = [word for word in inside if _plain(word) in FUNCTION_WORDS - {"i"}]
     if not small:  # "ACME hay price", and not "Hay Price Oak Farm"
         return len(inside) > 2 and all(word[0].isupper() for word in inside)
@@ -224,7 +224,7 @@ def _plain(word: str) -> str:
 
 
 def _is_name(word: str, before: str, known: Known) -> bool:
-    """Tell a name by its capitals: several, or one where no sentence starts."""
+    """Whether a word is a name, by its capitals: several, or one inside a sentence."""
     if _plain(word) in _NO_NAMES | FUNCTION_WORDS or len(word) < 2 or word[0].isdigit():
         return False
     if sum(char.isupper() for char in word) > 1:
@@ -241,14 +241,14 @@ def _is_everyday(word: str) -> bool:
 @cache
 def _everyday() -> frozenset[str]:
     """Return the everyday words and their stems."""
-    held = EVERYDAY_WORDS | VAGUE_WORDS
-    return held | frozenset(terms(" ".join(sorted(held))))
+    words = EVERYDAY_WORDS | VAGUE_WORDS
+    return words | frozenset(terms(" ".join(sorted(words))))
 
 
 def _is_far(word: str, known: Known) -> bool:
-    """Tell a word that nothing in the passages comes near to.
+    """Whether nothing in the passages is near to a word.
 
-    One that neither the handbook has nor most people know is slang, or misspelt: it tells nothing.
+    A word that neither the handbook nor most people have is slang, or misspelt: it says nothing.
     """
     if _is_everyday(word) or known.nearness.get(word.casefold(), FAR) >= FAR:
         return False
@@ -260,7 +260,7 @@ def _is_common(word: str, known: Known) -> bool:
 
 
 def _phrases(question: str, words: Iterator[_Word]) -> list[tuple[int, str]]:
-    """Return the missing words with their places; those that stand together as one phrase."""
+    """Return the missing words with their places; neighbours make one phrase."""
     runs: list[list[_Word]] = []
     for word in words:
         if runs and _go_together(runs[-1][-1], word, question):

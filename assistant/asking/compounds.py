@@ -1,8 +1,8 @@
 """Words written together, apart or with a hyphen -> the way the passages write them. Pure.
 
-What looks like a compound may be chance: "away" is no "a way", nor "in form B" an "inform B". So
-the words of one are at least two letters long and name something; only the second may be a
-particle, as in "log in". A hyphen says that somebody meant a compound, and any words will do.
+What looks like a compound may be chance: "away" is not "a way", nor "in form B" "inform B". So a
+compound's words are at least two letters long and name something; only the second may be a
+particle, as in "log in". With a hyphen somebody meant a compound, and any words will do.
 """
 
 from assistant.asking.vocabulary import EVERYWHERE, LONGEST, Words
@@ -12,29 +12,29 @@ SHORTEST = 2  # of the words of a compound, in characters
 
 
 def taken_apart(word: str, words: Words) -> str | None:
-    """Return "data set" or "data-set" for "dataset", where that is how the passages write it."""
+    """Return "data set" or "data-set" for "dataset", if that is how the passages write it."""
     if len(word) > LONGEST or word.isupper() or words.known(word):
         return None
     folded = word.casefold()
     for first, second in ((folded[:at], folded[at:]) for at in range(1, len(folded))):
         if not {first, second} <= words.frequencies.keys() or first.isdigit() or second.isdigit():
             continue
-        if words.stands(f"{first}-{second}"):
+        if words.has_alone(f"{first}-{second}"):
             return f"{first}-{second}"
-        if _is_compound(first, second) and words.stands(f"{first} {second}"):
+        if _is_compound(first, second) and words.has_alone(f"{first} {second}"):
             return f"{first} {second}"
     return None
 
 
 def put_together(first: str, between: str, second: str, words: Words) -> str | None:
-    """Return "dataset" for "data" and "set", where the passages write it so and no other way.
+    """Return "dataset" for "data" and "set", if the passages write it so and no other way.
 
-    `between` is the space or the hyphen that they have in the question.
+    `between` is the space or the hyphen between them in the question.
     """
     joined = (first + second).casefold()
     if (
         joined not in words.frequencies
-        or not words.stands(joined)
+        or not words.has_alone(joined)
         or min(len(first), len(second)) < SHORTEST
     ):
         return None
@@ -47,6 +47,6 @@ def put_together(first: str, between: str, second: str, words: Words) -> str | N
 def _is_compound(first: str, second: str) -> bool:
     if min(len(first), len(second)) < SHORTEST or first in FUNCTION_WORDS:
         return False
-    if second in PARTICLES:  # "log in"; but what is linked in is no "linkedin"
+    if second in PARTICLES:  # "log in"; but "linked in" is not "linkedin"
         return first not in EVERYWHERE and not first.endswith(("ed", "ing"))
     return second not in FUNCTION_WORDS

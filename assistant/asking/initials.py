@@ -1,44 +1,36 @@
 """Acronyms that no page explains, by their letters alone: "NDA" and "non-disclosure agreement".
 
-Pure; English. A playbook may write only the one and be asked for the other. Then the letters are
-all there is to go by, so a name has three words at least, each naming something but for an "of" or
-"and" between them; the passages have it twice or more and hardly another of these letters.
+Pure; English. A playbook may write only one of them and be asked for the other. Then the letters
+are all there is to go by, so a name must have at least three words that name something, with only
+"of", "and" and the like between them; and the passages must have it at least twice, and clearly
+more often than any other name with these letters.
 """
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.english.closed_words import FUNCTION_WORDS, VAGUE_WORDS
-from assistant.english.inflection import singular
+from index_builder.index.inflection import singular
+from index_builder.index.learned_vocabulary import FEWEST_LETTERS, MOST_LETTERS
 
-FEWEST, MOST = 3, 6  # letters
 # Once is chance: "use standards based" is no USB.
 TIMES = 2
-# As many times as the next name of the same letters.
+# Times as often as the next name with the same letters.
 CLEARLY = 2
 
-_ACRONYM = re.compile(rf"(?<![\w&/-])([A-Z]{{{FEWEST},{MOST}}})s?(?![\w&/-])")
 _BETWEEN = frozenset("of and for the".split())
 _PART = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _GAP = r"(?:[ -](?:of|and|for|the)){0,2}[ -]"
 
 
-def bare_acronyms(texts: Iterable[str], explained: Container[str]) -> frozenset[str]:
-    """Return what the passages write in capitals often enough and nowhere explain."""
-    times = Counter(match[1] for text in texts for match in _ACRONYM.finditer(text))
-    return frozenset(
-        held for held, count in times.items() if count >= TIMES and held not in explained
-    )
-
-
 def spelt_out(short: str, folded: str) -> str | None:
-    """Return the name of the passages that has an acronym's letters; None if that isn't plain.
+    """Return the passages' name that has an acronym's letters; None if none clearly is.
 
     `folded` is their text in folded case, one blank between words.
     """
-    if not FEWEST <= len(short) <= MOST:
+    if not FEWEST_LETTERS <= len(short) <= MOST_LETTERS:
         return None
     pattern = _GAP.join(rf"{letter}[^\W\d_]+" for letter in short.casefold())
     found = re.findall(rf"(?<![\w-])({pattern})(?![\w-])", folded)
@@ -47,39 +39,41 @@ def spelt_out(short: str, folded: str) -> str | None:
     (name, count), (_, next_count) = [*times.most_common(2), ("", 0), ("", 0)][:2]
     if count < TIMES or count < CLEARLY * next_count:
         return None
-    return name if name in names else next(held for held in names if singular(held) == name)
+    return name if name in names else next(plural for plural in names if singular(plural) == name)
 
 
-def abbreviated(text: str, bare: Container[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield each name of a question that has the letters of a bare acronym.
+def abbreviated(text: str, is_unexplained: Callable[[str], bool]) -> Iterator[tuple[int, str, str]]:
+    """Yield each name of a question that has the letters of an unexplained acronym.
 
-    With where it ends, and the acronym; of two that overlap the first, longest.
+    Gives its end, the name and the acronym; of overlapping names the first, longest one.
     """
     found = list(_PART.finditer(text))
     at = 0
     while at < len(found):
-        for last in range(min(len(found), at + 2 * MOST) - 1, at + FEWEST - 2, -1):
+        for last in range(min(len(found), at + 2 * MOST_LETTERS) - 1, at + FEWEST_LETTERS - 2, -1):
             name = text[found[at].start() : found[last].end()]
             letters = letters_of([match[0].casefold() for match in found[at : last + 1]])
-            if letters in bare and _NAME.fullmatch(name) and not _goes_on(text, found[last].end()):
-                yield found[last].end(), name, str(letters)
+            if letters is None or not _NAME.fullmatch(name) or _goes_on(text, found[last].end()):
+                continue
+            if is_unexplained(letters):
+                yield found[last].end(), name, letters
                 at = last
                 break
         at += 1
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Tell a word that is part of an address: "app" in "app.example.org"."""
+    """Whether a word is part of an address: "app" in "app.example.org"."""
     return re.match(r"[.@/]\w", text[end : end + 2]) is not None
 
 
-def letters_of(held: Sequence[str]) -> str | None:
-    """Return the letters that an acronym of a name has, in capitals; None for what is no name."""
-    if not _is_name(held) or _BETWEEN & {*held[:1], *held[-1:]}:
+def letters_of(words: Sequence[str]) -> str | None:
+    """Return the letters of a name's acronym, in capitals; None if the words are no name."""
+    if not _is_name(words) or _BETWEEN & {*words[:1], *words[-1:]}:
         return None
-    letters = "".join(word[0] for word in held if word not in _BETWEEN)
-    return letters.upper() if FEWEST <= len(letters) <= MOST else None
+    letters = "".join(word[0] for word in words if word not in _BETWEEN)
+    return letters.upper() if FEWEST_LETTERS <= len(letters) <= MOST_LETTERS else None
 
 
-def _is_name(held: Sequence[str]) -> bool:
-    return ({*held} - _BETWEEN).isdisjoint(FUNCTION_WORDS | VAGUE_WORDS)
+def _is_name(words: Sequence[str]) -> bool:
+    return ({*words} - _BETWEEN).isdisjoint(FUNCTION_WORDS | VAGUE_WORDS)

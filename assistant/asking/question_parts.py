@@ -2,7 +2,7 @@
 
 Pure and extractive: a part has the question's words and no others. It is divided only where another
 question plainly begins, in a question's word order: "and how long does it take", never in "terms
-and conditions", "between A and B" or "what data is shared and how it is used". Where that is not
+and conditions", "between A and B" or "what data is shared and how it is used". If that is not
 plain, or something is denied, it stays whole: half an answer twice is worse than one answer.
 """
 
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from assistant.asking.thread import stands_alone
 from assistant.english.closed_words import FUNCTION_WORDS, PREPOSITIONS, content_words
-from assistant.english.inflection import singular
 from assistant.english.question_grammar import (
     ASKING,
     CONDITION,
@@ -26,6 +25,7 @@ from assistant.english.question_grammar import (
     POINTING,
     SUBJECTS,
 )
+from index_builder.index.inflection import singular
 
 MOST_PARTS = 3  # whoever asks more than that may ask again
 _MOST_NOUNS = 3  # between a question word and its verb: "how many work days do"
@@ -36,7 +36,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 
 
 def parts_of(question: str) -> tuple[str, ...]:
-    """Return the questions that a cleaned question holds, each able to stand alone; () for one.
+    """Return the questions within a cleaned question, each standing alone; () if it is only one.
 
     The first is as it was asked; what a later one points at or lacks is taken from the first. A
     question that needs those before it in a thread is not divided.
@@ -54,24 +54,24 @@ def parts_of(question: str) -> tuple[str, ...]:
 
 
 def _condition(text: str) -> tuple[str, str]:
-    """Divide off "If my laptop is lost, "; "" where the text starts with a question."""
+    """Divide off "If my laptop is lost, "; "" if the text starts with a question."""
     opening, comma, rest = text.partition(", ")
-    is_condition = comma and CONDITION.match(opening) and _asks(_held(rest))
+    is_condition = comma and CONDITION.match(opening) and _asks(_words(rest))
     return (f"{opening}, ", rest) if is_condition else ("", text)
 
 
-def _held(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
 def _clauses(asked: str) -> list[str]:
     """Return the questions of a text in order, without what joins them; [] for none."""
-    if not _asks(_held(asked)):
+    if not _asks(_words(asked)):
         return []
     joints: list[re.Match[str]] = []
     for joint in JOINT.finditer(asked):
-        before = _held(asked[joints[-1].end() if joints else 0 : joint.start()])
-        after = _held(asked[joint.end() :])
+        before = _words(asked[joints[-1].end() if joints else 0 : joint.start()])
+        after = _words(asked[joint.end() :])
         if not before or not after or _is_quoted(joint, asked):
             continue  # there are no two clauses to join
         if joint["sentence"] and not _asks(after):
@@ -87,26 +87,26 @@ def _clauses(asked: str) -> list[str]:
 
 
 def _is_quoted(joint: re.Match[str], asked: str) -> bool:
-    return any(one.start() < joint.start() < one.end() for one in _QUOTED.finditer(asked))
+    return any(quoted.start() < joint.start() < quoted.end() for quoted in _QUOTED.finditer(asked))
 
 
 def _bare(clause: str) -> str:
     return clause.strip().strip("?.!,; ")
 
 
-def _asks(held: Sequence[str]) -> bool:
-    """Tell a sentence that starts as a question does; "When I lose my laptop" goes on."""
-    low = [word.lower() for word in held[:2]]
+def _asks(words: Sequence[str]) -> bool:
+    """Whether a sentence starts as a question does; "When I lose my laptop" does not."""
+    low = [word.lower() for word in words[:2]]
     is_clause = low[:1] and low[0] in ASKING and low[1:] and low[1] in SUBJECTS | {"and", "or"}
     return bool(low) and low[0] in ASKING | INVERTING | DOING and not is_clause
 
 
-def _is_whole(held: Sequence[str]) -> bool:
-    """Tell a clause that names something, has a verb as a question has, and its "between" an "and".
+def _is_whole(words: Sequence[str]) -> bool:
+    """Whether a clause names something, has a question's verb, and for its "between" an "and".
 
     "What wage records and what form do I send" asks one thing.
     """
-    low = [word.lower() for word in held]
+    low = [word.lower() for word in words]
     is_paired = "between" not in low or "and" in low[low.index("between") :]
     has_verb = not (INVERTING | DOING).isdisjoint(low) or (
         len(low) > 2 and low[0] in ("who", "what") and low[1].endswith("s")
@@ -114,44 +114,44 @@ def _is_whole(held: Sequence[str]) -> bool:
     return is_paired and has_verb and not FUNCTION_WORDS.issuperset(low)
 
 
-def _opens(held: Sequence[str], behind: Sequence[str] = ()) -> bool:
-    """Tell whether words begin a question of their own, behind the words of another.
+def _opens(words: Sequence[str], behind: Sequence[str] = ()) -> bool:
+    """Whether words begin a question of their own, after the words of another.
 
-    A question has its verb before its subject: "how is it", "does it". Where the question word is
-    the subject itself, "who signs", it may as well go on from one inside the other: "Who decides
+    A question has its verb before its subject: "how is it", "does it". If the question word is the
+    subject itself, "who signs", it may continue a clause inside the other question: "Who decides
     what is shared and who signs".
     """
-    if not held or held[0].lower() not in ASKING:
-        return _is_inverted(held) and not _may_go_on(held, behind)
-    low = [word.lower() for word in held]
+    if not words or words[0].lower() not in ASKING:
+        return _is_inverted(words) and not _may_go_on(words, behind)
+    low = [word.lower() for word in words]
     if low[:2] in (["what", "if"], ["what", "about"], ["how", "about"]):
         return True
-    verb = held[1 + _named(low) :]
+    verb = words[1 + _named(low) :]
     if _is_inverted(verb) or not verb:
         return bool(verb)
     has_inner = any(word.lower() in ASKING or word.lower() == "that" for word in behind[1:])
     return not has_inner and _has_subject(low, verb[0].lower())
 
 
-def _is_inverted(held: Sequence[str]) -> bool:
-    """Tell "does the owner", "can I", "is P20 WIN" from "is approved by", "do the training"."""
-    if len(held) < 2:
+def _is_inverted(words: Sequence[str]) -> bool:
+    """Whether a verb precedes its subject: "does the owner", "can I"; not "is approved by"."""
+    if len(words) < 2:
         return False
-    verb, subject = held[0].lower(), held[1].lower()
+    verb, subject = words[0].lower(), words[1].lower()
     if verb in DOING:
         return subject in SUBJECTS
-    is_name = any(char.isupper() or char.isdigit() for char in held[1])
+    is_name = any(char.isupper() or char.isdigit() for char in words[1])
     return verb in INVERTING and (is_name or subject in SUBJECTS | DETERMINERS)
 
 
-def _may_go_on(held: Sequence[str], behind: Sequence[str]) -> bool:
-    """Tell "does the training" behind "who reviews the request"."""
-    is_doing = held[0].lower() == "does" and held[1].lower() in DETERMINERS
+def _may_go_on(words: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether it only continues the other: "does the training" after "who reviews the request"."""
+    is_doing = words[0].lower() == "does" and words[1].lower() in DETERMINERS
     return is_doing and behind[:1] != [] and behind[0].lower() in ("who", "what", "which")
 
 
 def _named(low: Sequence[str]) -> int:
-    """Return how many words stand between a question word and its verb: "many days" has two."""
+    """Return how many words are between a question word and its verb: two in "how many days do"."""
     for at in range(1, min(len(low), _MOST_NOUNS + 2)):
         if low[at] in INVERTING | DOING:
             return at - 1
@@ -161,7 +161,7 @@ def _named(low: Sequence[str]) -> int:
 
 
 def _has_subject(low: Sequence[str], verb: str) -> bool:
-    """Tell a question word, or what it names, that is the subject: "who signs", "which form is"."""
+    """Whether the question word, or what it names, is the subject: "who signs", "which form is"."""
     if verb in INVERTING | DOING:
         return low[0] in ("who", "what", "which", "how") and (low[0] != "how" or low[1] != verb)
     return low[0] in ("who", "what") and verb.endswith("s") and not verb.endswith("ss")
@@ -170,7 +170,7 @@ def _has_subject(low: Sequence[str], verb: str) -> bool:
 def _completed(clause: str, first: str, condition: str) -> str:
     """Return a later question with what it points at, or lacks, in the words of the first."""
     pointer = next((match for match in POINTING.finditer(clause) if _stands_for(match)), None)
-    before = _held(clause[: pointer.start()].lower()) if pointer else []
+    before = _words(clause[: pointer.start()].lower()) if pointer else []
     has_own = pointer is None or not DETERMINERS.isdisjoint(before)  # what the pronoun stands for
     if has_own and stands_alone(condition + clause):
         return clause
@@ -185,14 +185,14 @@ def _completed(clause: str, first: str, condition: str) -> str:
 
 
 def _stands_for(match: re.Match[str]) -> bool:
-    """Tell a pronoun from the "that" of "that form"."""
-    beside = _held((match[2] or "").lower())
+    """Whether it is a pronoun, not the "that" of "that form"."""
+    beside = _words((match[2] or "").lower())
     return match[1].lower() in ("it", "they", "them") or not beside or beside[0] in FUNCTION_WORDS
 
 
 def _is_action(clause: str) -> bool:
-    """Tell what somebody does: "how do I submit a request"."""
-    low = _held(clause.lower())
+    """Whether it asks about what somebody does: "how do I submit a request"."""
+    low = _words(clause.lower())
     return any(word in SUBJECTS for word in low[:5])
 
 
@@ -221,7 +221,7 @@ def _name(clause: str) -> str:
 
 
 def _before_last(rest: str, *, is_whole: bool) -> str:
-    """Return the subject of "the MOU public", "the MOU expire"; all of it where nothing is said."""
+    """Return the subject of "the MOU public", "the MOU expire"; all of it if that is all."""
     words = rest.split()
     inner = [word for word in words[1:] if word.lower() in FUNCTION_WORDS - {"of"}]
     if is_whole or inner:
@@ -233,12 +233,12 @@ def _before_last(rest: str, *, is_whole: bool) -> str:
 
 
 def _plain_name(text: str) -> str:
-    """Return words that are one name, as far as short words show it; else ""."""
-    held = _held(text)
-    low = {word.lower() for word in held}
-    is_marked = bool(held) and (held[0].lower() in DETERMINERS or not held[-1].islower())
+    """Return a text if it is one name, as far as its short words show; else ""."""
+    words = _words(text)
+    low = {word.lower() for word in words}
+    is_marked = bool(words) and (words[0].lower() in DETERMINERS or not words[-1].islower())
     has_verb = low & (INVERTING | DOING | SUBJECTS | {"to"})
-    is_name = is_marked and content_words(text) and not has_verb and len(held) <= _LONGEST_NAME
+    is_name = is_marked and content_words(text) and not has_verb and len(words) <= _LONGEST_NAME
     return text.strip() if is_name else ""
 
 

@@ -1,23 +1,23 @@
 """A question -> the same question in the playbook's words, and what was changed.
 
-People misspell, write "organization" where a playbook has "organisation", "dataset" where it has
-"data set", and "MOU" or the long name where it has the other. Only words the passages themselves
-hold, or an editor's glossary, are put in; a question in their words comes back as it is.
+People misspell; they write "organization" for a playbook's "organisation", "dataset" for its "data
+set", and "MOU" for the long name or the other way round. Only words that the passages or an
+editor's glossary have are put in; a question already in these words stays as it is.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from assistant.asking.acronyms import acronyms
 from assistant.asking.compounds import put_together, taken_apart
-from assistant.asking.initials import abbreviated, bare_acronyms, spelt_out
-from assistant.asking.naming import Name, Names, names_of
+from assistant.asking.initials import abbreviated, spelt_out
+from assistant.asking.naming import Names
 from assistant.asking.typos import corrected
-from assistant.asking.vocabulary import Words, variant, words_of
-from assistant.english.inflection import plurals, singular
-from assistant.english.lexicon import Lexicon, english
+from assistant.asking.vocabulary import Words, variant
+from assistant.english.lexicon import Lexicon
+from index_builder.index.inflection import plurals, singular
+from index_builder.index.learned_vocabulary import LearnedVocabulary, Name
 
 # Of two sides a page says one: who asks whether something is mandatory is answered by "voluntary".
 # English; none of these words has another meaning that matters.
@@ -53,7 +53,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reworded:
-    """What is searched for, and how it differs from what was asked; no changes, the same text."""
+    """What is searched for, and how it differs from what was asked."""
 
     text: str
     changes: tuple[Change, ...]
@@ -61,36 +61,43 @@ class Reworded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """What a playbook calls things; built once for a generation."""
+    """What a playbook calls things; opened once for a generation."""
 
     words: Words
     names: Names
-    bare: frozenset[str]  # acronyms that the passages have and don't explain
+    unexplained: frozenset[str]  # acronyms that the passages have and don't explain
+
+    def is_unexplained(self, acronym: str) -> bool:
+        """Whether the passages have an acronym, don't explain it, and it is no English word."""
+        return acronym in self.unexplained and not self.words.is_english(acronym)
 
 
-def vocabulary_of(
-    texts: Sequence[str],
+def open_vocabulary(
+    learned: LearnedVocabulary,
     *,
-    glossary: Sequence[tuple[str, ...]] = (),
+    read_text: Callable[[], str],
+    has_term: Callable[[str], bool],
     is_ordinary: Callable[[str], bool],
-    lexicon: Lexicon | None = None,
+    lexicon: Lexicon,
 ) -> Vocabulary:
-    """Return the vocabulary of the passages' texts.
+    """Return the vocabulary of a generation, from what was learned when it was built.
 
-    `glossary` holds rows as `read_glossary` returns them. `is_ordinary` tells a word that nobody
-    misspelt although no passage has it; one that the encoder's tokenizer leaves whole is a good
-    guess, for its vocabulary holds a language's most frequent words.
+    `read_text` gives all passages and the glossary's names as `folded` does, and is called when
+    words side by side are first looked up. `has_term` says whether any of them has a stem.
+    `is_ordinary` tells a word that nobody misspelt although no passage has it; one that the
+    encoder's tokenizer leaves whole is a good guess, for its vocabulary holds a language's most
+    frequent words.
     """
-    # What an editor wrote counts as the playbook's words too, and comes before what was learned.
-    rows = [name for row in glossary for name in row]
-    words = words_of([*texts, *rows], is_ordinary, lexicon or english())
-    explained = acronyms(texts)
     return Vocabulary(
-        words=words,
-        names=Names(names_of(explained, glossary, words)),
-        bare=frozenset(
-            held for held in bare_acronyms(texts, explained) if not words.is_english(held)
+        words=Words(
+            frequencies=learned.frequencies,
+            read_text=read_text,
+            has_term=has_term,
+            is_ordinary=is_ordinary,
+            lexicon=lexicon,
         ),
+        names=Names(learned.names),
+        unexplained=learned.unexplained,
     )
 
 
@@ -101,10 +108,10 @@ def reword(question: str, vocabulary: Vocabulary, whys: Collection[Why] = EVERY)
     """
     spelt = _spelt(question, vocabulary.words, whys)
     named = _named(spelt.text, vocabulary, whys)
-    # A name put in may make another one, or a compound, together with the words beside it. That
-    # was not asked for: then the names stay as they are.
+    # A name put in may form another name, or a compound, with the words beside it. Nobody asked for
+    # that: then the names stay as they are.
     again = (_spelt(named.text, vocabulary.words, whys), _named(named.text, vocabulary, whys))
-    if any(held.changes for held in again):
+    if any(reworded.changes for reworded in again):
         return spelt
     return Reworded(text=named.text, changes=(*spelt.changes, *named.changes))
 
@@ -120,7 +127,7 @@ def _spelt(text: str, words: Words, whys: Collection[Why]) -> Reworded:
 def _each_word(text: str, words: Words, whys: Collection[Why]) -> tuple[str, list[Change]]:
     changes: list[Change] = []
     found = list(_WORD.finditer(text))
-    beside = [_POSSESSIVE.sub("", match[0]).casefold() for match in found]  # mended as we go
+    beside = [_POSSESSIVE.sub("", match[0]).casefold() for match in found]  # corrected as we go
     asked = frozenset(beside)
     parts: list[str] = []
     end = 0
@@ -156,7 +163,7 @@ def _respelt(
 def _joined(text: str, words: Words) -> tuple[str, list[Change]]:
     """Join neighbours that the passages write as one word."""
     changes: list[Change] = []
-    parts: list[str] = []  # a word, what stands after it, a word …
+    parts: list[str] = []  # a word, what follows it, a word …
     for part in re.split(r"(\W+)", text):
         parts.append(part)
         while len(parts) > 2 and parts[-2] in (" ", "-") and parts[-4:-3] not in (["'"], ["’"]):
@@ -169,15 +176,15 @@ def _joined(text: str, words: Words) -> tuple[str, list[Change]]:
 
 
 def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded:
-    """Put the playbook's usual names in place of others.
+    """Replace other names by the playbook's usual ones.
 
-    Adding a name beside the one asked for was measured too, and lost: the more words there are of
-    one thing, the less the others count. Where there are no others it wins: "what is an NDA".
+    Adding a name beside the one asked for was measured too, and was worse: the more words there are
+    for one thing, the less the others count. If there are no others it is better: "what is an NDA".
     """
     words = vocabulary.words
 
     def is_meant(said: str, name: Name) -> bool:
-        # A word that happens to be spelt like an acronym ("it", "bits") is none.
+        # A word that happens to be spelt like an acronym ("it", "bits") is not one.
         is_plain = said.islower() and said.isalpha() and words.is_english(said)
         return name.why in whys and (name.why == "glossary" or not is_plain)
 
@@ -193,21 +200,21 @@ def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded
 
 
 def _guessed(text: str, vocabulary: Vocabulary) -> tuple[str, list[Change]]:
-    """Add the name of an acronym that no passage has, and the acronym that none explains.
+    """Add the name for an acronym that no passage has, and the acronym that none explains.
 
-    Beside what was asked: letters prove little, and so a guess takes no word away.
+    They are added beside what was asked: letters prove little, so a guess removes no word.
     """
     words = vocabulary.words
-    found: list[tuple[int, str, str]] = []  # where a name ends, the name, the playbook's
+    found: list[tuple[int, str, str]] = []  # end of a name, the name, the playbook's name
     for match in _SHORT.finditer(text):
         if not words.right(match[1]) and (long := spelt_out(match[1], words.text)):
             name = plurals(singular(long))[-1] if match[2] else long
             found.append((match.end(), match[0], name))
-    for end, name, short in abbreviated(text, vocabulary.bare):
+    for end, name, short in abbreviated(text, vocabulary.is_unexplained):
         if not words.times(name):
             found.append((end, name, short))
-    held = text.casefold()
-    added = [one for one in sorted(found) if one[2].casefold() not in held]
+    folded = text.casefold()
+    added = [guess for guess in sorted(found) if guess[2].casefold() not in folded]
     for end, _, name in reversed(added):
         text = f"{text[:end]} ({name}){text[end:]}"
     return text, [Change(found=said, used=name, why="acronym") for _, said, name in added]

@@ -1,9 +1,9 @@
 """What typing can make of a word: how many slips, and of which kind. Pure.
 
-Optimal string alignment: a letter more, less, another, or two neighbours swapped; no letter is
-touched twice. Most slips are of few kinds (Damerau, CACM 7:3, 1964; Pollock and Zamora, CACM 27:4,
-1984): two letters swapped, one left out, one doubled, one vowel for another. The rest, a strange
-letter or a strange consonant, rather makes another word: "comms" is not meant for "comes".
+Optimal string alignment: a letter added, left out or replaced, or two neighbours swapped; no letter
+is touched twice. Most slips are of few kinds (Damerau, CACM 7:3, 1964; Pollock and Zamora, CACM
+27:4, 1984): two letters swapped, one left out, one doubled, one vowel for another. The rest, a
+strange letter or consonant, more likely makes another word: "comms" is not meant for "comes".
 """
 
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ class Slips:
     """How many slips lie between what was typed and what was meant."""
 
     count: int
-    strange: int  # of them: another or one more letter, not a vowel for a vowel nor a doubled one
+    strange: int  # those that replace or add a letter, but for a vowel by a vowel or a doubled one
 
 
 def slips(typed: str, meant: str) -> Slips:
-    """Return the fewest slips between two words, and of those ways the least strange one."""
+    """Return the fewest slips between two words, as few of them strange as possible."""
     before: list[int] = []
     last = [_USUAL * at for at in range(len(meant) + 1)]
     for row in range(1, len(typed) + 1):

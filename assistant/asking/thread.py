@@ -4,13 +4,13 @@ Extractive and deterministic: the words looked up are the question's and those o
 of the same thread, never an answer's. A question that stands alone is looked up as it is, so that
 a change of subject leaves the old one behind.
 
-A question needs the thread where it points outside itself (a pronoun without a noun before it,
+A question needs the thread if it points outside itself (a pronoun without a noun before it,
 "the other one", "what else"), goes on from something ("and…", "what about…", "I meant…"), or names
 hardly anything to search for. The figures beside the rules are nDCG@10 of BM25 and one vector a
 passage, fused half and half, on people's conversations (mtrag-pool, the half with an even sha256 of
-the id; `python -m tests.relevance.follow_ups`). On the other half, scored when the rules were made:
-.818 for the last turn alone, .848 with the turn before always in front, .853 understood. The last
-two are within chance of each other; where the subject changes they are .526 and .719.
+the id; `python -m tests.relevance.follow_ups`). On the other half, scored once the rules were done:
+.818 for the last turn alone, .848 with the turn before always in front, .853 with these rules. The
+last two differ by no more than chance; if the subject changes they are .526 and .719.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,17 +29,17 @@ from assistant.english.follow_ups import (
 )
 
 # The earlier question that is taken may be a follow-up itself: then the one before it comes along,
-# and so on. Where the thread is needed: .591 without it, .813 with the newest earlier question,
-# .863 with up to two or up to three. Three, so that a "thanks, and…" costs nothing.
+# and so on. For questions that need the thread: .591 without it, .813 with the newest earlier
+# question, .863 with up to two or up to three. Three, so that a "thanks, and…" costs nothing.
 MOST_EARLIER = 3
 
-# Of the text that is looked up, so that it stays within an encoder's window of 256 tokens, at the
-# four characters or more that a token of English has.
+# The text that is looked up has to fit into an encoder's window: 256 tokens, in English of four
+# characters or more each.
 MOST_CHARACTERS = 1000
 
-# Different words of content that are too few to search for: .860 with none, .871 with one, .878
-# with two. One, because two take more whole questions for follow-ups: of 238 rewritten to stand
-# alone 33 instead of 16, of 76 asked of a handbook 13 instead of 1.
+# This many different content words are too few to search for: .860 with none, .871 with one, .878
+# with two. One, because two take more whole questions for follow-ups: 33 instead of 16 of 238 that
+# were rewritten to stand alone, 13 instead of 1 of 76 asked of a handbook.
 THIN = 1
 
 
@@ -48,7 +48,7 @@ class Understood:
     """What is looked up for a question."""
 
     text: str  # the question itself, then the earlier ones that it needs, newest first
-    used: tuple[str, ...]  # those earlier questions, oldest first; () where it stands alone
+    used: tuple[str, ...]  # those earlier questions, oldest first; () if it stands alone
 
 
 def understand(question: str, earlier: Sequence[str]) -> Understood:
@@ -83,7 +83,7 @@ def _points_outside(said: str) -> bool:
 
 
 def _has_loose_pronoun(said: str) -> bool:
-    """Whether the first pronoun has less than two words of content before it to stand for.
+    """Whether the first pronoun has fewer than two content words before it to stand for.
 
     "If I lose my laptop, whom do I tell about it?" has its noun; "how long does it last?" has none.
     """
@@ -103,14 +103,14 @@ def _context(question: str, earlier: Sequence[str]) -> Iterator[str]:
     """Yield the earlier questions that are needed, newest first, down to one that stands alone."""
     room = MOST_CHARACTERS - len(question)
     asked = [
-        held
-        for held in reversed(earlier)
-        if held != question and len(held) <= MOST_CHARACTERS and not is_small_talk(held)
+        other
+        for other in reversed(earlier)
+        if other != question and len(other) <= MOST_CHARACTERS and not is_small_talk(other)
     ]
-    for held in asked[:MOST_EARLIER]:
-        room -= len(held) + 1
+    for other in asked[:MOST_EARLIER]:
+        room -= len(other) + 1
         if room < 0:
             return
-        yield held
-        if stands_alone(held):
+        yield other
+        if stands_alone(other):
             return

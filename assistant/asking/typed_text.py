@@ -1,9 +1,9 @@
 """What somebody typed -> the text to look up, or the reason why there is nothing to look up.
 
-Pure, and linear in what was typed: a length beyond any question is refused before it is read, and
-no pattern here can go back over what it has read. Instructions inside a question are left where
-they stand: an answer is a quotation, so there is nothing they could change, and no general rule
-tells "forget that" as an instruction from "forget that" as the thing asked about.
+Pure, and linear in what was typed: text longer than any question is refused unread, and no pattern
+here backtracks. Instructions inside a question are left in: an answer is a quotation, so there is
+nothing they could change, and no general rule tells "forget that" as an instruction from "forget
+that" as the thing asked about.
 """
 
 import re
@@ -22,15 +22,17 @@ Reason = Literal["empty", "too_long", "too_vague", "not_a_question"]
 # that is long words and indented lines. Text beyond is refused without reading it.
 CHARACTERS_A_TOKEN = 16
 
-# Slack writes people, groups and channel-wide calls into a message like this. The sizes of the
-# parts keep the pattern from looking further than one mention is long.
+# Slack writes people, groups and channel-wide calls into a message like this. The limits keep the
+# pattern from looking further than one mention is long.
 _MENTION = re.compile(r"<[@!][A-Za-z0-9^]{1,40}(?:\|[^<>|]{0,80})?>")
 _EMOJI_CODE = re.compile(r":[a-z0-9_+:'-]+:")
-_MARKS = frozenset(">*+#-–—•‣◦·")  # of quotes, headings and list items, where they stand alone
+_MARKS = frozenset(
+    ">*+#-–—•‣◦·"
+)  # of quotes, headings and list items, if they are a word by themselves
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“", "«": "»", "`": "`", "*": "*", "_": "_"}
 
-# Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt): what is there and not seen.
-# Letters by category among them, the Hangul fillers, would make a question of nothing.
+# Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt): characters that are not seen.
+# The Hangul fillers among them are letters by category and would make a question of nothing.
 _IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
     (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
@@ -44,7 +46,7 @@ class Question:
     """A message as it was typed, and what is made of it."""
 
     asked: str
-    text: str  # for retrieval, one line; "" where the message was too long to be read at all
+    text: str  # for retrieval, one line; "" if the message was too long to be read at all
     reason: Reason | None  # why there is nothing to look up; None for a question
 
 
@@ -90,7 +92,7 @@ def _ignorable() -> frozenset[str]:
 
 
 def _visible(char: str) -> str:
-    """Return what stands for a character: itself, a space or nothing."""
+    """Return what a character becomes: itself, a space or nothing."""
     if char in _ignorable():
         return ""
     category = unicodedata.category(char)
@@ -106,7 +108,7 @@ def _without_marks(words: Sequence[str]) -> Sequence[str]:
 
 
 def _unwrapped(text: str) -> str:
-    """Take off one layer: leading marks, emoji codes at the ends, quotation marks around it all."""
+    """Remove one layer: leading marks, emoji codes at the ends, quotation marks around it all."""
     words = _without_marks(text.split())
     bare = [at for at, word in enumerate(words) if not _EMOJI_CODE.fullmatch(word)]
     text = " ".join(words[bare[0] : bare[-1] + 1]) if bare else ""

@@ -1,13 +1,13 @@
-"""A word that nobody spells so -> the word of the passages that it is meant for. English only.
+"""A misspelt word -> the word that it is meant for. English only.
 
-Pure, but for the lexicon, which is read when the first unknown word comes. Of all words that a few
-slips could have made the typed one of, English ones and the passages', the likeliest is meant: how
-often it is written times how likely the slips are, the noisy channel of Kernighan, Church and Gale,
-"A Spelling Correction Program Based on a Noisy Channel Model", COLING 1990. It is put in only if
-the passages hold it, or it is a word of no subject that every text may hold.
+Pure, but for the lexicon, which is read when the first unknown word comes. Candidates are the
+English words and the passages' that a few slips turn into the typed one. The likeliest is meant:
+how often it is written times how likely the slips are, the noisy channel of Kernighan, Church and
+Gale, "A Spelling Correction Program Based on a Noisy Channel Model", COLING 1990. It is used only
+if the passages have it, or if it is a word of no subject that any text may have.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.asking.slips import Slips, slips
@@ -15,32 +15,32 @@ from assistant.asking.vocabulary import EVERYWHERE, LONGEST, Words
 from assistant.english.lexicon import Lexicon
 from index_builder.index.lexical import terms
 
-# Of shorter words one slip reaches too many others; of three letters only words of no subject are
-# made, where the words beside them fit.
+# From shorter words one slip reaches too many others; words of three letters become only words of
+# no subject, and only if their neighbours fit.
 SHORTEST = 4
 SHORTEST_PLAIN = 3
-# From here on a strange letter leaves enough of a word standing; from TWO_SLIPS_FROM on two usual
-# slips do.
+# From here on enough of a word is left beside a strange letter; from TWO_SLIPS_FROM on, beside two
+# usual slips.
 STRANGE_FROM = 7
 TWO_SLIPS_FROM = 8
-# A capital inside a question makes a name, which nobody knows how to spell; or starts a word of a
-# title, and those that are long enough to be sure are mended.
+# A capital inside a question makes a name, whose spelling nobody knows; or it starts a word of a
+# title, and those that are long enough to be sure are corrected.
 SHORTEST_CAPITAL = 6
 
-# How likely a slip is besides a usual one, and a second one besides the first.
+# How likely a strange slip is compared with a usual one, and a second one with the first.
 STRANGE = 0.1
 SECOND = 0.01
-# The likeliest word is meant where it is this many times as likely as the next.
+# The likeliest word is meant if it is this many times as likely as the next.
 CLEARLY = 2.0
-# A word of three letters fits where its pair with the one beside it is this share of the latter.
-# On slips made by hand in the judged questions 61 in 100 of three letters are mended so, none into
-# another word; acronyms put into the places of others (below: "my hsa") are taken for words in 4
-# of 100, and were in no question as people asked it.
+# A word of three letters fits if its pair with its neighbour is this share of the neighbour's uses.
+# Of slips made by hand in the judged questions, 61 in 100 of three letters are corrected so, none
+# into a wrong word. Of acronyms put in place of other words ("my hsa" below) 4 in 100 are taken for
+# words; no question that people asked had one.
 FITS = 0.02
-# Behind these stands no name, and so the pair with them is enough: "how mny", "i hve".
+# No name comes after these, so the pair with them is enough: "how mny", "i hve".
 _NO_NAME_AFTER = frozenset("how i we you they he she".split())
-# Slips in words as common as "not" and up to "the" are so common that one of the two pairs is
-# enough; a "not" that is lost turns a question round. Its share of English words is .0048.
+# Slips in words as common as "not" or commoner are so frequent that one of the two pairs is enough;
+# a lost "not" turns a question round. Its share of English words is .0048.
 COMMON = 0.0045
 
 _VOWELS = frozenset("aeiouy")
@@ -49,18 +49,18 @@ _VOWELS = frozenset("aeiouy")
 def corrected(
     word: str, words: Words, before: str | None = None, after: str | None = None
 ) -> str | None:
-    """Return the word that a misspelt one is meant for; None where it is right or nobody can tell.
+    """Return the word that a misspelt one is meant for; None if it is right, or nobody can tell.
 
-    `before` and `after` are the words beside it; None where it is the first or the last.
+    `before` and `after` are the words beside it; None if it is the first or the last.
     """
     typed = word.casefold()
     if not _may_be_misspelt(word, words, before):
         return None
-    ranked = sorted(_aims(typed, words), key=lambda held: (-held.likely, held.word))
+    ranked = sorted(_aims(typed, words), key=lambda aim: (-aim.likely, aim.word))
     if not ranked:
         return None
     aim = ranked[0]
-    others = (held.likely for held in ranked[1:] if terms(held.word) != terms(aim.word))
+    others = (other.likely for other in ranked[1:] if terms(other.word) != terms(aim.word))
     if aim.likely < CLEARLY * next(others, 0.0) or not words.known(aim.word):
         return None
     if aim.slips.strange and len(typed) < STRANGE_FROM:
@@ -107,8 +107,8 @@ def _near(typed: str, words: Words) -> set[str]:
     from rapidfuzz.process import extract
 
     initial = typed[0]
-    held: Iterable[str] = {*words.by_initial.get(initial, ()), *words.lexicon.beginning(initial)}
-    aims = [word for word in held if len(word) >= SHORTEST_PLAIN and word.isalpha()]
+    known = {*words.by_initial.get(initial, ()), *words.lexicon.beginning(initial)}
+    aims = [word for word in known if len(word) >= SHORTEST_PLAIN and word.isalpha()]
     found = extract(typed, aims, scorer=OSA.distance, score_cutoff=2, limit=None)
     swapped = typed[1] + typed[0] + typed[2:]
     return {aim for aim, _, _ in found} | ({swapped} & EVERYWHERE)
@@ -121,10 +121,10 @@ def _is_possible(typed: str, found: Slips) -> bool:
 
 
 def _fits(typed: str, aim: str, lexicon: Lexicon, before: str | None, after: str | None) -> bool:
-    """Tell whether a word of no subject makes usual pairs with the words beside it.
+    """Whether a word of no subject makes usual pairs with the words beside it.
 
-    What has three letters and is in no list may as well be an acronym: "my hsa" has no "has". Nor
-    does a question end in such a word.
+    Three letters that no list has may be an acronym: "my hsa" does not mean "my has". And no
+    question ends in such a word.
     """
     if after is None or aim not in EVERYWHERE or not _is_swapped_or_lacks_vowel(typed, aim):
         return False

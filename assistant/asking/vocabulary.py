@@ -1,23 +1,23 @@
 """The words of the passages, and how they write what others spell another way.
 
-Pure; a word is put in place of another only where the passages don't hold the one and do hold the
-other. The British and American spellings are English.
+Pure; a word replaces another only if the passages have the one and don't have the other. The
+British and American spellings are English.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from assistant.english.closed_words import FUNCTION_WORDS, VAGUE_WORDS
 from assistant.english.lexicon import Lexicon
+from index_builder.index.learned_vocabulary import times_in
 from index_builder.index.lexical import terms
 
-# Nobody types a word this long: what is longer is no word, and is not looked at.
+# What is longer than this is no word that anybody typed, and is not looked at.
 LONGEST = 40
 
-_WORD = re.compile(r"[^\W_]+")
 _PLAIN = FUNCTION_WORDS | VAGUE_WORDS
 # Words that any text may have, contractions as they are often typed too: "dont", "whats".
 EVERYWHERE = _PLAIN | {word.replace("'", "") for word in _PLAIN}
@@ -25,10 +25,10 @@ EVERYWHERE = _PLAIN | {word.replace("'", "") for word in _PLAIN}
 _JOINS = "-'’/@_="
 
 # What British and American spelling write differently, as endings or before an ending; each pair
-# is tried both ways. A wrong guess does no harm: what it gives stands in no passage.
+# is tried both ways. A wrong guess does no harm: no passage has what it gives.
 _ISE = r"(?=(?:e|es|ed|er|ers|ing|able|ation|ations|ational)$)"
 _OUR = r"(?=(?:s|ed|er|ers|ing|able|ably|ful|less|al|ite|ites|hood|hoods)?$)"
-# Snowball's stemmer takes a double "l" for one already where the word, "ed", "ing" or "ment" ends.
+# Before "ed", "ing", "ment" and at a word's end Snowball's stemmer itself makes "ll" an "l".
 _LL = r"(?=(?:ation|ations|ous|ously|or|ors|ery)$)"
 _ENCE = r"(?=(?:e|es|ed|ing|eless|er|ers)$)"
 _VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -60,97 +60,84 @@ _VARIANTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """The words of all passages, in folded case."""
 
-    frequencies: Mapping[str, int]  # word -> how often it stands in the passages
-    total: int  # of those, at least 1
-    stems: frozenset[str]
-    by_initial: Mapping[str, tuple[str, ...]]  # words that another may be meant for, in order
-    text: str  # all passages in folded case, to look up which words stand side by side
-    # Whether a word that stands in no passage is nevertheless an ordinary one.
+    frequencies: Mapping[str, int]  # word -> how often the passages have it, in alphabetical order
+    read_text: Callable[[], str]  # all passages in folded case, as `folded` gives them
+    has_term: Callable[[str], bool]  # whether a passage has a stem
+    # Whether a word that no passage has is nevertheless an ordinary one.
     is_ordinary: Callable[[str], bool]
     lexicon: Lexicon
 
+    @cached_property
+    def total(self) -> int:
+        """How many words the passages have, at least 1."""
+        return sum(self.frequencies.values()) or 1
+
+    @cached_property
+    def text(self) -> str:
+        """All passages in folded case, to look up which words are side by side."""
+        return self.read_text()
+
+    @cached_property
+    def by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        """By their first letter the words that another may be meant for."""
+        aims = sorted(EVERYWHERE | {word for word in self.frequencies if word.isalpha()})
+        return {initial: tuple(words) for initial, words in groupby(aims, key=lambda word: word[0])}
+
     def known(self, word: str) -> bool:
-        """Whether a passage holds the word in some inflection, or every text may."""
+        """Whether a passage has the word in some inflection, or any text may."""
         folded = word.casefold()
         return (
             folded in self.frequencies
             or folded in EVERYWHERE
-            or any(stem in self.stems for stem in terms(folded))
+            or any(map(self.has_term, terms(folded)))
         )
 
     def right(self, word: str) -> bool:
-        """Whether nobody misspelt a word: the passages know it, the encoder or the lexicon."""
+        """Whether a word is spelt right: the passages, the encoder or the lexicon know it."""
         return self.known(word) or self.is_english(word)
 
     def is_english(self, word: str) -> bool:
-        """Whether a word is an ordinary one, wherever it stands."""
+        """Whether a word is an ordinary English one."""
         return self.is_ordinary(word) or self.lexicon.has(word.casefold())
 
     def share(self, word: str) -> float:
-        """Return how likely somebody writes a word: as often as English does, and the passages.
+        """Return how likely somebody is to write a word: its share of English plus the passages'.
 
-        Words of no subject are written as often everywhere, so English alone counts.
+        Words of no subject are equally common everywhere, so for them English alone counts.
         """
-        held = 0 if word in EVERYWHERE else self.frequencies.get(word, 0)
-        return self.lexicon.share(word) + held / self.total
+        times = 0 if word in EVERYWHERE else self.frequencies.get(word, 0)
+        return self.lexicon.share(word) + times / self.total
 
     def times(self, name: str) -> int:
-        """Return how often a name stands in the passages, its own words only."""
+        """Return how often the passages have a name, as whole words."""
         folded = name.casefold()
         if folded.isalnum():
             return self.frequencies.get(folded, 0)
         return times_in(self.text, folded)
 
-    def stands(self, name: str) -> bool:
-        """Whether a name stands in a passage by itself: "to-day" not in "day-to-day".
+    def has_alone(self, name: str) -> bool:
+        """Whether a passage has a name by itself: "to-day" is not in "day-to-day".
 
-        Nor do contractions hold words, "you're new" no "re new", nor do addresses.
+        Nor is "re new" in "you're new", nor anything in an address.
         """
         return bool(times_in(self.text, name.casefold(), _JOINS))
-
-
-def times_in(text: str, name: str, joins: str = "") -> int:
-    """Return how often a name stands in a text with no letter, digit or sign of `joins` beside."""
-    times, at = 0, text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        around = text[at - 1 : at], text[end : end + 1]
-        times += not any(beside.isalnum() or (beside and beside in joins) for beside in around)
-        at = text.find(name, at + 1)
-    return times
-
-
-def words_of(texts: Sequence[str], is_ordinary: Callable[[str], bool], lexicon: Lexicon) -> Words:
-    """Return the words of the passages' texts."""
-    folded = "\n".join(" ".join(text.casefold().split()) for text in texts)
-    frequencies = Counter(_WORD.findall(folded))
-    aims = sorted(EVERYWHERE | {word for word in frequencies if word.isalpha()})
-    return Words(
-        frequencies=frequencies,
-        total=frequencies.total() or 1,
-        stems=frozenset(terms(" ".join(frequencies))),
-        by_initial={
-            initial: tuple(held) for initial, held in groupby(aims, key=lambda word: word[0])
-        },
-        text=folded,
-        is_ordinary=is_ordinary,
-        lexicon=lexicon,
-    )
 
 
 def variant(word: str, words: Words) -> str | None:
     """Return the passages' British or American spelling of a word that they spell the other way."""
     if len(word) > LONGEST or not word.isalpha() or words.known(word):
         return None
-    return next((held for held in spellings(word.casefold()) if words.known(held)), None)
+    return next(
+        (spelling for spelling in spellings(word.casefold()) if words.known(spelling)), None
+    )
 
 
 def spellings(word: str) -> Iterator[str]:
-    """Yield a word as British or American spelling may have it otherwise; some guesses are none."""
+    """Yield a word's other British or American spellings; some guesses are no words."""
     for pattern, other in _VARIANTS:
         spelt, times = pattern.subn(other, word, count=1)
         if times:

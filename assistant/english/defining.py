@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.english.closed_words import ARTICLES, FUNCTION_WORDS, words
-from assistant.english.inflection import singular
+from index_builder.index.inflection import singular
 
 MOST_WORDS = 7  # of a name; what is longer asks more than what it is
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index_builder.building.build_report import BuildReport
 from index_builder.building.cut_cache import CutCache, CutPages, CutSummary
+from index_builder.building.derived_files import derived_files
 from index_builder.building.embedding_cache import EmbeddingCache
 from index_builder.building.page_dates import last_commit, page_dates
 from index_builder.building.provenance import made_with
@@ -151,7 +152,9 @@ class _Build:
             [passage.embedded for passage in cut.passages], track
         )
         index, keep = self.options.index, self.options.keep
-        name = publish(index, self._manifest(summary), cut.passages, embeddings, keep=keep)
+        derived = derived_files(cut.passages, self.content.glossary, cut.page_lines, cut.explained)
+        manifest = self._manifest(summary)
+        name = publish(index, manifest, cut.passages, embeddings, derived, keep=keep)
         self.cache.prune(self.options.cache_limit, spared=self.cache.used)
         return self._report(summary, name, changes, embedded)
 

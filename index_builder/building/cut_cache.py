@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from index_builder.building.derived_files import completed
 from index_builder.building.provenance import made_with
 from index_builder.generators.headings.anchor_style import AnchorStyle
 from index_builder.index.errors import PageError
 from index_builder.index.exported_model import TOKENIZER
+from index_builder.index.page_words import page_line
 from index_builder.index.passage import LeftOut, Passage
 from index_builder.index.passage_lines import passages_from_lines, passages_to_lines
+from index_builder.learning.acronyms import Explanation, explanations
 from index_builder.models.encoder import Encoder
 from index_builder.reading.pages import Page
 from index_builder.storage.cache import Cache, key_of
@@ -27,8 +30,37 @@ class CutPages:
     """The passages of all pages in the order of the pages, with unique ids, and what is in none."""
 
     passages: tuple[Passage, ...]
+    page_lines: tuple[bytes, ...]  # each page's words, for the pages that have passages
+    explained: tuple[Explanation, ...]  # acronyms that the passages explain
     left_out: tuple[LeftOut, ...]
     failures: tuple[PageError, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PageCut:
+    """What becomes of one page, as the cache keeps it."""
+
+    passages: tuple[Passage, ...]
+    line: bytes  # its words; empty without passages
+    explained: tuple[Explanation, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def to_bytes(self) -> bytes:
+        left_out = [dataclasses.asdict(lines) for lines in self.left_out]
+        first = json.dumps({"left_out": left_out, "explained": self.explained}, ensure_ascii=False)
+        return b"\n".join([first.encode(), self.line, passages_to_lines(self.passages)])
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "_PageCut":
+        """Read what `to_bytes` gave; the cache has checked that it is that."""
+        first, line, lines = data.split(b"\n", 2)
+        fields = json.loads(first)
+        return cls(
+            passages=passages_from_lines(lines),
+            line=line,
+            explained=tuple((short, long) for short, long in fields["explained"]),
+            left_out=_left_out(fields["left_out"]),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,20 +97,18 @@ class CutCache:
 
     def cut(self, pages: Sequence[Page]) -> CutPages:
         """Cut what is new; a page that can't be cut is a failure and does not stop the others."""
-        passages: list[Passage] = []
-        left_out: list[LeftOut] = []
+        cuts: list[_PageCut] = []
         failures = []
         for page in pages:
             try:
-                new, out = self._page(page)
+                cuts.append(self._page(page))
             except PageError as error:
                 failures.append(error)
-            else:
-                passages += new
-                left_out += out
         return CutPages(
-            passages=tuple(unique_ids(passages)),
-            left_out=tuple(left_out),
+            passages=tuple(unique_ids([passage for cut in cuts for passage in cut.passages])),
+            page_lines=tuple(cut.line for cut in cuts if cut.passages),
+            explained=tuple(found for cut in cuts for found in cut.explained),
+            left_out=tuple(lines for cut in cuts for lines in cut.left_out),
             failures=tuple(failures),
         )
 
@@ -96,21 +126,33 @@ class CutCache:
             self._cache.put(self._summary_key(pages), data.encode())
         return summary
 
-    def _page(self, page: Page) -> tuple[Iterable[Passage], Iterable[LeftOut]]:
+    def _page(self, page: Page) -> _PageCut:
         key = self._key(page)
         data = self._cache.get(key)
         if data is not None:
-            head, _, lines = data.partition(b"\n")
-            return passages_from_lines(lines), _left_out(json.loads(head))
+            return _PageCut.from_bytes(data)
         from index_builder.splitting.splitter import split_page
 
-        window = self._encoder.exported.window
-        split = split_page(page, self._style, self._encoder.count_tokens, window)
-        out = json.dumps(
-            [dataclasses.asdict(lines) for lines in split.left_out], ensure_ascii=False
+        encoder = self._encoder
+        found = split_page(page, self._style, encoder.count_tokens, encoder.exported.window)
+        passages = tuple(
+            completed(
+                passage, encoder.exported.document_prompt, encoder.token_offsets(passage.embedded)
+            )
+            for passage in found.passages
         )
-        self._cache.put(key, out.encode() + b"\n" + passages_to_lines(split.passages))
-        return split.passages, split.left_out
+        cut = _PageCut(
+            passages=passages,
+            line=page_line(passages) if passages else b"",
+            explained=tuple(
+                explanation
+                for passage in passages
+                for explanation in explanations(passage.embedded)
+            ),
+            left_out=found.left_out,
+        )
+        self._cache.put(key, cut.to_bytes())
+        return cut
 
     def _key(self, page: Page) -> str:
         return key_of(

@@ -2,7 +2,7 @@
 
     INDEX/current                       names of the published generations, newest first
     INDEX/generations/NAME/             manifest.json, passages.jsonl, vectors.faiss, tokens.npy,
-                                        states.npy, lexical/
+                                        states.npy, lexical/, pages.jsonl, vocabulary.json
     INDEX/encoders/FINGERPRINT/         the exported encoder, shared by generations
     INDEX/rerankers/FINGERPRINT/        the exported reranker, if one is used
     INDEX/calibration.json              how evidence becomes a probability, if it was fitted
@@ -33,15 +33,22 @@ from index_builder.index.layout import (
     existing_generations,
     published_names,
 )
+from index_builder.index.learned_vocabulary import LearnedVocabulary
 from index_builder.index.lexical import LEXICAL_FILES, LexicalIndex
 from index_builder.index.manifest import Manifest, generation_name
+from index_builder.index.page_words import SearchablePages
 from index_builder.index.passage import Passage
 from index_builder.index.passage_lines import passages_from_lines
+from index_builder.index.searchable_page import WordPage
 from index_builder.index.vectors import Vectors
 
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "vectors.faiss"
 TOKENS, STATES = "tokens.npy", "states.npy"
-FILES = (PASSAGES, VECTORS, TOKENS, STATES, *(f"lexical/{name}" for name in LEXICAL_FILES))
+PAGES, VOCABULARY = "pages.jsonl", "vocabulary.json"
+FILES = (
+    *(PASSAGES, VECTORS, TOKENS, STATES, PAGES, VOCABULARY),
+    *(f"lexical/{name}" for name in LEXICAL_FILES),
+)
 _REBUILD = "run `playbook index` to build it again"
 
 
@@ -55,6 +62,8 @@ class Generation:
     tokens: TokenVectors
     states: TokenVectors
     lexical: LexicalIndex
+    pages: SearchablePages
+    vocabulary: LearnedVocabulary
     encoder: ExportedEncoder
     reranker: ExportedReranker | None = None
     calibration: Calibration | None = None  # the index's own, if it was fitted to these models
@@ -67,6 +76,19 @@ class Generation:
     def similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosine of a unit vector, shape (d,), with each passage, shape (n,)."""
         return self.vectors.similarities(vector)
+
+    def page_words(self, row: int) -> tuple[WordPage, int]:
+        """Return the words of a passage's page, and which of the page's passages it is, from 0.
+
+        Raises:
+            IndexRefused: they can't be read.
+        """
+        try:
+            return self.pages.of(row)
+        except ValueError as error:
+            raise IndexRefused(
+                f"{PAGES} of generation {self.name} can't be read ({error}); {_REBUILD}"
+            ) from error
 
     def embedding(self, row: int) -> Embedding:
         """Return one passage's vectors as they were made."""
@@ -108,6 +130,8 @@ def open_generation(index: Path, name: str) -> Generation:
         tokens=_read_tokens(files[TOKENS], passages, encoder.token_dimension, folder / TOKENS),
         states=_read_tokens(files[STATES], passages, encoder.state_dimension, folder / STATES),
         lexical=_read_lexical(files, len(passages), folder),
+        pages=_read_pages(files[PAGES], len(passages), folder / PAGES),
+        vocabulary=_read_vocabulary(files[VOCABULARY], folder / VOCABULARY),
         encoder=open_encoder(index / ENCODERS, manifest.encoder),
         reranker=open_reranker(index / RERANKERS, manifest.reranker),
         calibration=matching_calibration(index, manifest),
@@ -165,6 +189,20 @@ def _read_tokens(
 ) -> TokenVectors:
     try:
         return from_bytes(data, [passage.tokens for passage in passages], dimension)
+    except ValueError as error:
+        raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
+
+
+def _read_pages(data: bytes, count: int, path: Path) -> SearchablePages:
+    try:
+        return SearchablePages(data, count)
+    except ValueError as error:
+        raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
+
+
+def _read_vocabulary(data: bytes, path: Path) -> LearnedVocabulary:
+    try:
+        return LearnedVocabulary.from_bytes(data)
     except ValueError as error:
         raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
 

@@ -134,6 +134,10 @@ class LexicalIndex:
         except (KeyError, TypeError, EOFError, RecursionError) as error:
             raise ValueError(str(error)) from error
 
+    def __contains__(self, term: object) -> bool:
+        """Return whether any passage has a term."""
+        return term in self._vocabulary
+
     def document_frequency(self, term: str) -> int:
         """Return how many passages have a term."""
         column = self._column(term)

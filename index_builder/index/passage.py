@@ -27,6 +27,7 @@ class Sentence:
     span: tuple[int, int]  # characters of the page, within the passage's span
     text: str  # plain text
     labels: tuple[Label, ...] = ()  # outermost first; the sentence may mislead without them
+    tokens: tuple[int, int] = (0, 0)  # first of the passage's tokens and one past the last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,8 @@ class Passage:
     embedded: str  # title and heading path, then the text: what the encoder and BM25 are given
     tokens: int  # of `embedded`, special tokens included, by the encoder's own tokenizer
     sentences: tuple[Sentence, ...] = ()  # in order; none overlap
+    # 16 hex digits of the sha256 of `text`'s terms: passages that say the same share it.
+    wording: str = ""
 
     @property
     def place(self) -> str:

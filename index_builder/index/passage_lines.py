@@ -35,7 +35,11 @@ def _row(passage: Passage) -> dict[str, object]:
 
 
 def _sentence_fields(sentence: Sentence) -> dict[str, object]:
-    fields: dict[str, object] = {"span": sentence.span, "text": sentence.text}
+    fields: dict[str, object] = {
+        "span": sentence.span,
+        "tokens": sentence.tokens,
+        "text": sentence.text,
+    }
     if sentence.labels:
         fields["labels"] = [{"span": label.span, "text": label.text} for label in sentence.labels]
     return fields
@@ -46,6 +50,7 @@ def _passage(row: dict[str, Any]) -> Passage:
     sentences = tuple(
         Sentence(
             span=tuple(sentence["span"]),
+            tokens=tuple(sentence["tokens"]),
             text=sentence["text"],
             labels=tuple(
                 Label(span=tuple(label["span"]), text=label["text"])

@@ -98,6 +98,11 @@ class Encoder:
         prompt = self.exported.document_prompt
         return len(self._tokenizer.encode(prompt + text).ids)
 
+    def token_offsets(self, text: str) -> list[tuple[int, int]]:
+        """Return the first character of each token, and one past its last, in prompt and text."""
+        encoding = self._tokenizer.encode(self.exported.document_prompt + text)
+        return [(start, end) for start, end in encoding.offsets]
+
     def embed(self, texts: Sequence[str], track: Track = iter) -> Iterator[Embedding]:
         """Yield each text's vectors, in order; `track` follows the texts as they are done.
 

@@ -6,7 +6,7 @@ current if that never comes.
 
 import dataclasses
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index_builder.index import vectors
@@ -51,19 +51,22 @@ def publish(
     manifest: Manifest,
     passages: Sequence[Passage],
     embeddings: Sequence[Embedding],
+    derived: Mapping[str, bytes],
     *,
     keep: int = KEEP,
 ) -> str:
     """Write a generation and make it the current one; the caller holds the lock.
 
-    `manifest.files` is filled in here; embedding i is passage i's. Returns the generation's name.
+    `manifest.files` is filled in here; embedding i is passage i's. `derived` holds the files that
+    are made from the passages' text alone (PAGES and VOCABULARY). Returns the generation's name.
     """
     generations = index / GENERATIONS
     make_folder(generations)
     draft = draft_of(generations / "generation")
     draft.mkdir()
     try:
-        manifest = dataclasses.replace(manifest, files=_write_files(draft, passages, embeddings))
+        files = _write_files(draft, passages, embeddings, derived)
+        manifest = dataclasses.replace(manifest, files=files)
         write_bytes(draft / MANIFEST, manifest.to_bytes())
         # The same content has the same name: one that is in use is not touched.
         if not is_intact(index, manifest.generation):
@@ -110,7 +113,10 @@ def _published_or_there(index: Path) -> list[str]:
 
 
 def _write_files(
-    draft: Path, passages: Sequence[Passage], embeddings: Sequence[Embedding]
+    draft: Path,
+    passages: Sequence[Passage],
+    embeddings: Sequence[Embedding],
+    derived: Mapping[str, bytes],
 ) -> dict[str, str]:
     """Write all files except the manifest, and return the sha256 of what was written to each."""
     files: dict[str, Iterable[bytes | memoryview]] = {
@@ -118,6 +124,7 @@ def _write_files(
         VECTORS: [vectors.vectors_to_bytes([embedding.vector for embedding in embeddings])],
         TOKENS: token_parts([embedding.tokens for embedding in embeddings]),
         STATES: token_parts([embedding.states for embedding in embeddings]),
+        **{name: [data] for name, data in derived.items()},
     }
     lexical = lexical_files([passage.embedded for passage in passages])
     files |= {f"lexical/{name}": [data] for name, data in lexical.items()}

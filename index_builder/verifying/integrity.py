@@ -7,9 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from index_builder.building.derived_files import derived_files, sentence_tokens, wording
 from index_builder.index.checksum import file_sha256, text_sha256
 from index_builder.index.embedding import Embedding, unpack
 from index_builder.index.errors import IndexRefused
+from index_builder.index.exported_encoder import ExportedEncoder
 from index_builder.index.exported_model import ExportedModel
 from index_builder.index.generation import Generation, open_generation, read_manifest
 from index_builder.index.layout import GENERATIONS
@@ -46,6 +48,7 @@ def check_generation(index: Path, name: str) -> GenerationIntegrity:
     faults += _passage_faults(generation.passages)
     faults += _vector_faults(generation)
     faults += _lexical_faults(generation)
+    faults += _derived_faults(index, generation)
     models = [generation.encoder, generation.reranker]
     model_faults = [fault for model in models if model for fault in _model_faults(model)]
     faults += model_faults or _sample_faults(generation)
@@ -108,6 +111,17 @@ def _lexical_faults(generation: Generation) -> Iterator[str]:
             yield f"the lexical index has {term!r} in {indexed} passages, {count} have it"
 
 
+def _derived_faults(index: Path, generation: Generation) -> Iterator[str]:
+    """Make the files that depend on the passages' text alone again, and compare."""
+    folder = index / GENERATIONS / generation.name
+    for name, data in derived_files(generation.passages, generation.manifest.glossary).items():
+        if (folder / name).read_bytes() != data:
+            yield f"{folder / name} is not what the passages give"
+    for passage in generation.passages:
+        if passage.wording != wording(passage.text):
+            yield f"the wording of passage {passage.id} is not its text's"
+
+
 def _model_faults(model: ExportedModel) -> Iterator[str]:
     try:
         model.check()
@@ -124,6 +138,15 @@ def _sample_faults(generation: Generation) -> Iterator[str]:
         passage = generation.passages[row]
         embedding = generation.encoder.embed_document(passage.embedded)
         yield from _differences(passage.id, generation.embedding(row), embedding)
+        yield from _sentence_faults(generation.encoder, passage)
+
+
+def _sentence_faults(encoder: ExportedEncoder, passage: Passage) -> Iterator[str]:
+    prompt = encoder.document_prompt
+    offsets = encoder.tokenizer.encode(prompt + passage.embedded).offsets
+    kept = [sentence.tokens for sentence in passage.sentences]
+    if kept != sentence_tokens(passage, prompt, offsets):
+        yield f"the sentences of passage {passage.id} have other tokens than the encoder reads"
 
 
 def _differences(passage: str, kept: Embedding, made_now: Embedding) -> Iterator[str]:

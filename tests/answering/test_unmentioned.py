@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from learned import vocabulary_of
 from splitting.cutting import cut
 
 from assistant.answer import ask, vocabulary
 from assistant.answering.nearness import known, nearness
 from assistant.answering.unmentioned import FAR, MOST, Known, missing, placed_words
-from assistant.asking.rewriting import Change, reword, vocabulary_of
+from assistant.asking.rewriting import Change, reword
 from index_builder.index.generation import Generation, open_current
 
 PAGE = """\

@@ -1,8 +1,9 @@
 """Rules of compounds: one word, two or a hyphen, as the passages write them."""
 
 import pytest
+from learned import vocabulary_of
 
-from assistant.asking.rewriting import reword, vocabulary_of
+from assistant.asking.rewriting import reword
 
 PASSAGES = (
     "Send the data-set with the filename and the login. A barn yard or barn-yard is a day-to-day",

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from learned import vocabulary_of
 
-from assistant.asking.rewriting import Change, Reworded, reword, vocabulary_of
+from assistant.asking.rewriting import Change, Reworded, reword
 from assistant.english.closed_words import FUNCTION_WORDS, VAGUE_WORDS
 from index_builder.reading.glossary import read_glossary
 

@@ -6,11 +6,11 @@ The lexicon is the real one, of English; the passages are few.
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from learned import vocabulary_of
 
-from assistant.asking.rewriting import Change, Reworded, reword, vocabulary_of
+from assistant.asking.rewriting import Change, Reworded, reword
 from assistant.asking.slips import Slips, slips
 from assistant.asking.typos import corrected
-from assistant.asking.vocabulary import words_of
 from assistant.english.closed_words import FUNCTION_WORDS
 from assistant.english.lexicon import Lexicon, english
 
@@ -190,5 +190,5 @@ def test_what_is_put_in_is_known(before: str | None, word: str, after: str | Non
 def test_no_lexicon_no_harm() -> None:
     """An empty lexicon leaves the passages' words to mend with."""
     empty = Lexicon(lambda: "", lambda: "")
-    words = words_of(PASSAGES, lambda word: not word, empty)
+    words = vocabulary_of(PASSAGES, is_ordinary=lambda word: not word, lexicon=empty).words
     assert corrected("agreemnt", words) == "agreement"

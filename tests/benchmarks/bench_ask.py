@@ -6,20 +6,25 @@ load and the questions are timed within one process that has imported everything
 and checks each file of the generation and of the encoder and makes the sessions. Warm questions are
 those of `--questions` (judged questions, JSON Lines), each different and asked once, so that
 nothing of an answer is known before; one more is asked first and not counted. The last rows are the
-worst inputs that we know. For one core put `taskset -c 0` before it.
+worst inputs that we know. For one core put `taskset -c 0` before it. `--json` prints the same
+figures for a program. "CPU" rows count the process's own time, which a busy machine hardly changes,
+without the models' share: embedding the question and reading passages.
 """
 
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+FIGURES = ("min", "median", "p95", "max")
 QUESTION = "How do I request data through P20 WIN?"
 JUDGED = ROOT / "content" / "_questions.jsonl"
 # What is refused by its length costs nothing; what is just short enough costs the most.
@@ -65,11 +70,13 @@ def cold(index: Path) -> None:
 
 
 def main() -> None:
-    """Measure and print a table, in milliseconds."""
+    """Measure and print a table, in milliseconds, or the same as JSON."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--index", type=Path, default=Path(".playbook"))
     parser.add_argument("--questions", type=Path, default=JUDGED)
     parser.add_argument("--runs", type=int, default=11)
+    parser.add_argument("--most", type=int, help="ask only the first so many questions")
+    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     cold(options.index)  # fills the page cache
     rows = {"cold command, whole process": seconds(lambda: cold(options.index), options.runs)}
@@ -87,24 +94,63 @@ def main() -> None:
     generation = load()
     rows["index load, encoder included"] = seconds(load, options.runs)
     ask(generation, QUESTION)
-    rows["warm question, each asked once"] = [
-        taken
-        for question in distinct(options.questions)
-        for taken in seconds(lambda question=question: ask(generation, question), 1)
-    ]
+    questions = distinct(options.questions)[: options.most]
+    warm: list[float] = []
+    beside: list[float] = []
+    rows |= {"warm question, each asked once": warm, "the same, CPU without models": beside}
+    for question in questions:
+        with without_models() as spent:
+            started, cpu = time.perf_counter(), time.process_time()
+            ask(generation, question)
+            warm.append(time.perf_counter() - started)
+            beside.append(time.process_time() - cpu - sum(spent))
     for name, text in WORST.items():
         rows[name] = seconds(lambda text=text: ask(generation, text), options.runs)
-    print(f"{len(generation.passages)} passages")
-    print(f"{'ms':<32}{'n':>5}{'min':>9}{'median':>9}{'p95':>9}{'max':>9}")
-    for name, taken in rows.items():
-        ordered = sorted(taken)
-        figures = (
-            ordered[0],
-            statistics.median(ordered),
-            ordered[int(0.95 * (len(ordered) - 1))],
-            ordered[-1],
-        )
-        print(f"{name:<32}{len(taken):>5}" + "".join(f"{1e3 * held:>9.1f}" for held in figures))
+    figures = {name: summed_up(taken) for name, taken in rows.items()}
+    passages, memory = len(generation.passages), megabytes()
+    if options.json:
+        print(json.dumps({"passages": passages, "memory_mb": memory, "ms": figures}, indent=2))
+        return
+    print(f"{passages} passages; {memory:.0f} MB at the most")
+    print(f"{'ms':<32}" + "".join(f"{name:>9}" for name in ("n", *FIGURES)))
+    for name, row in figures.items():
+        values = "".join(f"{row[figure]:>9.1f}" for figure in FIGURES)
+        print(f"{name:<32}{row['n']:>9}{values}")
+
+
+@contextmanager
+def without_models() -> Iterator[list[float]]:
+    """Give a list to which the CPU seconds of each run of a model are added."""
+    from unittest.mock import patch
+
+    from onnxruntime import InferenceSession
+
+    spent: list[float] = []
+    run = InferenceSession.run
+
+    def timed(*arguments: object) -> object:
+        started = time.process_time()
+        try:
+            return run(*arguments)
+        finally:
+            spent.append(time.process_time() - started)
+
+    with patch.object(InferenceSession, "run", timed):
+        yield spent
+
+
+def summed_up(taken: list[float]) -> dict[str, float]:
+    """Return how many times there are, and FIGURES of them in milliseconds."""
+    ordered = [1e3 * seconds for seconds in sorted(taken)]
+    high = ordered[int(0.95 * (len(ordered) - 1))]
+    values = (ordered[0], statistics.median(ordered), high, ordered[-1])
+    return {"n": len(ordered), **dict(zip(FIGURES, values, strict=True))}
+
+
+def megabytes() -> float:
+    """Return the most memory that the process held at once."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1000 if sys.platform == "linux" else 1_000_000)
 
 
 if __name__ == "__main__":

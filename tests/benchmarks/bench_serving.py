@@ -43,6 +43,7 @@ def measure(index: Path, switches: int) -> None:
     """Publish, wait, and print what it took."""
     from assistant.answer import ask
     from assistant.slack.running.serving import Serving
+    from index_builder.building.derived_files import derived_files
     from index_builder.storage.publishing import publish
     from index_builder.storage.writer_lock import writing
 
@@ -62,10 +63,11 @@ def measure(index: Path, switches: int) -> None:
         for at in range(SETTLED + switches):
             now = serving.generation
             manifest = dataclasses.replace(now.manifest, commit=f"{at:040x}")
+            derived = derived_files(now.passages, manifest.glossary)
             embeddings = [now.embedding(row) for row in range(len(now.passages))]
             changed.clear()
             with writing(index, lambda: None):
-                publish(index, manifest, now.passages, embeddings)
+                publish(index, manifest, now.passages, embeddings, derived)
             started = time.perf_counter()
             changed.wait()
             taken.append(time.perf_counter() - started)

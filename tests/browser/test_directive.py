@@ -10,8 +10,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.answering.text_fragment import LONGEST, fragment, link, page_texts
+from assistant.answering.text_fragment import LONGEST, link
 from index_builder.index.passage import Passage
+from index_builder.index.searchable_page import page_texts
+
+from .page_fragment import directive_for
 
 # "Fragment directive grammar" of the draft, stricter: of ExplicitChar only what no other layer of
 # a link (Markdown, Slack, HTML) takes for its own.
@@ -75,7 +78,7 @@ def letters(text: str) -> str:
 
 
 def highlighted(words: str, texts: list[str], **options: int) -> str:
-    directive = fragment(words, texts, **options)  # type: ignore[arg-type]
+    directive = directive_for(words, texts, **options)  # type: ignore[arg-type]
     assert directive is not None
     blocks = "\n".join(texts).split("\n")
     span = browsed(directive, blocks)
@@ -115,13 +118,13 @@ def test_the_shortest_directive_that_is_right(
     words: str, passage: int, directive: str | None
 ) -> None:
     """Few words stand whole, many by their ends, repeated ones with what is beside them."""
-    assert fragment(words, PAGE, passage=passage) == directive
+    assert directive_for(words, PAGE, passage=passage) == directive
 
 
 def test_the_nth_of_equal_words_in_one_text() -> None:
     """`nth` counts the occurrences within the passage."""
     text = "Ask first. Keep it. Ask twice. Keep it. Never guess."
-    found = [fragment("Keep it.", [text], passage=0, nth=at) for at in (0, 1)]
+    found = [directive_for("Keep it.", [text], passage=0, nth=at) for at in (0, 1)]
     assert found == ["text=Keep%20it", "text=it.%20Ask%20twice.-,Keep%20it"]
 
 
@@ -129,9 +132,9 @@ def test_markup_that_the_site_does_not_show_stays_out() -> None:
     """Bars, list markers, footnotes below and their marks are no words of the site."""
     row = "Kind of data | What it is\nHealth records | What a doctor writes"
     note = "Partners learn from it. [1]\n[1] A book on partners and their data"
-    assert fragment(row, [row]) == "text=Kind%20of%20data,What%20a%20doctor%20writes"
-    assert fragment(note, [note]) == "text=Partners%20learn%20from%20it"
-    assert fragment("[1] A book on partners and their data", [note]) == (
+    assert directive_for(row, [row]) == "text=Kind%20of%20data,What%20a%20doctor%20writes"
+    assert directive_for(note, [note]) == "text=Partners%20learn%20from%20it"
+    assert directive_for("[1] A book on partners and their data", [note]) == (
         "text=A%20book%20on%20partners%20and%20their%20data"
     )
 
@@ -140,7 +143,7 @@ def test_markup_that_the_site_does_not_show_stays_out() -> None:
 def test_what_typography_may_change_is_in_no_term(changed: str) -> None:
     """A term keeps clear of dashes, ellipses, brackets and the like; the range goes over them."""
     text = f"Send us that {changed}, and then wait."
-    assert fragment(text, [text]) in (
+    assert directive_for(text, [text]) in (
         "text=Send%20us%20that,and%20then%20wait",
         "text=Send%20us,and%20then%20wait",  # before what may be a footnote's mark
     )
@@ -149,8 +152,8 @@ def test_what_typography_may_change_is_in_no_term(changed: str) -> None:
 def test_a_long_tables_travelling_header_is_there_once() -> None:
     """A header row that a later passage repeats is not counted as a second one."""
     texts = ["Kind | Use of it\nMOU | Regular transfers", "Kind | Use of it\nDUA | One transfer"]
-    assert fragment("Kind | Use of it\nDUA | One transfer", texts, passage=1) is not None
-    assert fragment("MOU | Regular transfers", texts) == (
+    assert directive_for("Kind | Use of it\nDUA | One transfer", texts, passage=1) is not None
+    assert directive_for("MOU | Regular transfers", texts) == (
         "text=Use%20of%20it-,MOU,Regular%20transfers"
     )
 
@@ -168,21 +171,21 @@ def test_context_from_another_block_joins_with_nothing_between(
 ) -> None:
     """A prefix ends where the start begins; a colon may be ours, not the site's."""
     texts = [f"Five six.\n{words}", f"{before}\n{words}"]
-    assert fragment(words, texts, passage=1) == directive
+    assert directive_for(words, texts, passage=1) == directive
 
 
 def test_words_are_looked_for_in_blocks_like_theirs() -> None:
     """One block's words are not taken for the same ones spread over two."""
     text = "data data.\ndata data data."
-    assert fragment("data data data.", [text]) == "text=data%20data.-,data%20data%20data"
+    assert directive_for("data data data.", [text]) == "text=data%20data.-,data%20data%20data"
 
 
 def test_a_menu_above_the_page_is_kept_clear_of() -> None:
     """Words that the layout's menu shows first need their context."""
     texts = ["Use the steps in Safeguarding data before you send."]
     menu = ["Safeguarding data"]
-    assert fragment("Safeguarding data", texts) == "text=Safeguarding%20data"
-    assert fragment("Safeguarding data", texts, menu=menu) == (
+    assert directive_for("Safeguarding data", texts) == "text=Safeguarding%20data"
+    assert directive_for("Safeguarding data", texts, menu=menu) == (
         "text=the%20steps%20in-,Safeguarding%20data"
     )
 
@@ -249,7 +252,7 @@ def test_a_browser_finds_the_words_that_are_meant(texts: list[str], data: st.Dat
     meant = lines[first : last + 1]
     assume(letters(meant[0]))
     assume(len(re.findall(f"(?={lettered(meant)})", lettered(lines))) == 1)
-    directive = fragment("\n".join(meant), texts, passage=at)
+    directive = directive_for("\n".join(meant), texts, passage=at)
     if directive is None:
         return
     before = "\n".join([*texts[:at], *lines[:first], ""]).lstrip("\n")
@@ -263,7 +266,7 @@ def test_a_browser_finds_the_words_that_are_meant(texts: list[str], data: st.Dat
 @given(st.text(max_size=300))
 def test_any_text_gives_a_directive_by_the_grammar_or_none(text: str) -> None:
     """Control characters, any script, broken surrogates: parsable, short, its words the text's."""
-    directive = fragment(text, ["Before it.", text])
+    directive = directive_for(text, ["Before it.", text])
     if directive is not None:
         parts = parsed(directive)
         assert parts.start

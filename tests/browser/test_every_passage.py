@@ -19,12 +19,14 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from surroundings import CONTENT, DATES, corpus_at
 
-from assistant.answering.text_fragment import fragment, link, page_texts
+from assistant.answering.text_fragment import link
 from index_builder.index.passage import Passage
+from index_builder.index.searchable_page import page_texts
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
 from index_builder.splitting.splitter import split_page
 
+from .page_fragment import directive_for
 from .served_site import served
 
 if TYPE_CHECKING:
@@ -210,7 +212,7 @@ def everything_shown(playbook: BuiltPlaybook) -> dict[str, Shown]:
         Shown(
             held=held,
             words=words,
-            directive=fragment(words, held.texts, passage=held.at, menu=playbook.titles),
+            directive=directive_for(words, held.texts, passage=held.at, menu=playbook.titles),
         )
         for held in playbook.cited
         for words in words_to_show(held.passage.text)
@@ -258,7 +260,7 @@ def test_the_proof_can_fail(browser: Browser, playbook: BuiltPlaybook) -> None:
     assert held.texts is other.texts
     layout = browser.layout(held.url.partition("#")[0])
     for directive in (
-        fragment(other.passage.text, other.texts, passage=other.at),
+        directive_for(other.passage.text, other.texts, passage=other.at),
         "text=words%20that%20are%20nowhere",
         None,
     ):

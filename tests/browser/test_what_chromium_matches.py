@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.answering.text_fragment import fragment, link
+from assistant.answering.text_fragment import link
 
+from .page_fragment import directive_for
 from .served_site import served
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def test_our_directive_finds_what_a_generator_made_of_the_words(
     browser: Browser, tmp_path: Path, source: str, shown: str, count: int
 ) -> None:
     """Typography, scripts, emoji and signs: all the words are found as the site shows them."""
-    directive = fragment(source, ["Something else comes first.", source], passage=1)
+    directive = directive_for(source, ["Something else comes first.", source], passage=1)
     assert directive is not None
     body = f"<p>Something else comes first.</p>{FAR}<p>{shown.replace('&', '&amp;')}</p>"
     assert len(seen(browser, tmp_path, body, directive).split()) == count
@@ -127,7 +128,7 @@ def test_our_directive_singles_out_a_repeated_sentence(browser: Browser, tmp_pat
     texts = ["Keep the form.", "Sign it first. Keep the form.", "Keep the form."]
     places = []
     for at in range(3):
-        directive = fragment("Keep the form.", texts, passage=at)
+        directive = directive_for("Keep the form.", texts, passage=at)
         assert directive is not None
         places.append(seen(browser, tmp_path, REPEATED, directive))
     assert places == ["Keep.0 the.1 form.2", "Keep.6 the.7 form.8", "Keep.9 the.10 form.11"]

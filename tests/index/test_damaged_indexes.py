@@ -30,6 +30,8 @@ OF_A_GENERATION = (
     "vectors.faiss",
     "tokens.npy",
     "states.npy",
+    "pages.jsonl",
+    "vocabulary.json",
     *(f"lexical/{f}" for f in LEXICAL_FILES),
 )
 OF_THE_ENCODER = (GRAPH, TOKENIZER, DESCRIPTION)
@@ -158,7 +160,7 @@ def test_an_empty_pointer_is_no_index(spoilt: Path):
 def test_another_format_version_is_refused_as_such(spoilt: Path):
     """The message says which version was found and which is read."""
     forge(spoilt, format=99)
-    assert "has index format 99, this version reads 3" in refusal(spoilt)
+    assert "has index format 99, this version reads 4" in refusal(spoilt)
 
 
 def test_another_version_of_the_encoder_s_export_is_refused_as_such(spoilt: Path):

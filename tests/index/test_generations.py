@@ -90,7 +90,7 @@ def test_the_next_build_is_of_the_content_again(
     assert published_names(empty_index)[0] == three[0]
 
 
-@pytest.mark.parametrize("file", ["manifest.json", "vectors.faiss", "tokens.npy", "states.npy"])
+@pytest.mark.parametrize("file", ["manifest.json", "vectors.faiss", "tokens.npy", "pages.jsonl"])
 def test_a_damaged_one_is_not_rolled_back_to(three: list[str], empty_index: Path, file: str):
     """It is read through first: the one that answers goes on."""
     (empty_index / "generations" / three[1] / file).write_bytes(b"")

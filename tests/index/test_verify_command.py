@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,8 @@ FILES_OF_A_GENERATION = (
     "vectors.faiss",
     "tokens.npy",
     "states.npy",
+    "pages.jsonl",
+    "vocabulary.json",
     *(f"lexical/{name}" for name in LEXICAL_FILES),
 )
 Build = Callable[[], str]
@@ -156,6 +159,17 @@ def misquoted(index: Path) -> None:
     forge(index, {"passages.jsonl": path.read_bytes().replace(b"twice a day", b"once a year")})
 
 
+def of_other_words(index: Path) -> None:
+    path = index / "generations" / published_names(index)[0] / "vocabulary.json"
+    forge(index, {"vocabulary.json": path.read_bytes().replace(b'"goats"', b'"sheep"')})
+
+
+def shifted_tokens(index: Path) -> None:
+    path = index / "generations" / published_names(index)[0] / "passages.jsonl"
+    data = path.read_bytes()
+    forge(index, {"passages.jsonl": re.sub(rb'"tokens": \[\d+,', b'"tokens": [0,', data)})
+
+
 def vectors_of(index: Path) -> np.ndarray:
     generation = open_current(index)
     return np.stack([generation.embedding(row).vector for row in range(len(generation.passages))])
@@ -176,6 +190,8 @@ def flat(vectors: np.ndarray) -> bytes:
         (turned, "a token vector of passage "),
         (of_other_texts, "the lexical index has"),
         (misquoted, "is not the source it was cut from"),
+        (of_other_words, "vocabulary.json is not what the passages give"),
+        (shifted_tokens, "have other tokens than the encoder reads"),
     ],
 )
 def test_what_checksums_cannot_tell_is_found(

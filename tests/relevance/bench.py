@@ -21,6 +21,7 @@ from assistant.evaluation.judged_index import Asking, Collection
 from assistant.evaluation.rows import EvaluationError, Row, read_rows, read_text
 from assistant.evaluation.scoring import Judged
 from index_builder.building.cut_cache import unique_ids
+from index_builder.building.derived_files import completed, derived_files
 from index_builder.building.provenance import made_with
 from index_builder.index.errors import IndexMissing, IndexRefused
 from index_builder.index.generation import Generation, open_current
@@ -186,7 +187,7 @@ def _built(index: Path, documents: Sequence[Document]) -> Generation:
         dates={},
     )
     with writing(index, lambda: None):
-        publish(index, manifest, passages, embeddings)
+        publish(index, manifest, passages, embeddings, derived_files(passages, ()))
     return open_current(index)
 
 
@@ -209,7 +210,7 @@ def cut_document(document: Document, encoder: Encoder) -> Iterator[Passage]:
             continue
         embedded = title + piece.text.strip()
         first = document.text.count("\n", 0, piece.start) + 1
-        yield Passage(
+        passage = Passage(
             id=hashlib.sha256(embedded.encode()).hexdigest()[:16],
             path=document.id,
             lines=(first, first + piece.text.rstrip("\n").count("\n")),
@@ -224,3 +225,4 @@ def cut_document(document: Document, encoder: Encoder) -> Iterator[Passage]:
             embedded=embedded,
             tokens=encoder.count_tokens(embedded),
         )
+        yield completed(passage, "", [])

@@ -14,11 +14,11 @@ import click
 
 from assistant.answer import vocabulary
 from assistant.answering.retrieval import retrieve
-from assistant.asking.acronyms import acronyms
 from assistant.asking.rewriting import reword
-from assistant.english.inflection import article
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.generation import Generation, open_current
+from index_builder.index.inflection import article
+from index_builder.learning.acronyms import acronyms
 
 from .own_index import own_index
 

@@ -14,9 +14,13 @@ from pathlib import Path
 
 import click
 
-from assistant.asking.rewriting import Change, Vocabulary, reword, vocabulary_of
+from assistant.asking.rewriting import Change, Vocabulary, open_vocabulary, reword
 from assistant.asking.typed_text import clean
+from assistant.english.lexicon import english
 from index_builder.building.cut_cache import CutCache
+from index_builder.index.learned_vocabulary import folded
+from index_builder.index.lexical import terms
+from index_builder.learning.vocabulary_learner import learn
 from index_builder.models.encoder import Encoder
 from index_builder.models.model_folder import DEFAULT_ENCODER
 from index_builder.reading.pages import read_pages
@@ -43,7 +47,15 @@ def vocabulary(corpus: Path, encoder: Encoder, cache: Cache) -> Vocabulary:
     def is_ordinary(word: str) -> bool:
         return len(tokenizer.encode(f" {word.casefold()}", add_special_tokens=False).ids) == 1
 
-    return vocabulary_of([held.embedded for held in cut.passages], is_ordinary=is_ordinary)
+    texts = [passage.embedded for passage in cut.passages]
+    stems = frozenset(terms(" ".join(texts)))
+    return open_vocabulary(
+        learn(texts),
+        read_text=lambda: folded(texts),
+        has_term=stems.__contains__,
+        is_ordinary=is_ordinary,
+        lexicon=english(),
+    )
 
 
 def changed(questions: Path, words: Vocabulary) -> Iterator[tuple[str, tuple[Change, ...]]]:

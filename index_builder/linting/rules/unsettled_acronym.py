@@ -4,25 +4,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from Stemmer import Stemmer
-
+from index_builder.index.function_words import FUNCTION_WORDS
+from index_builder.index.lexical import terms
+from index_builder.learning.acronyms import spelt_at_end
 from index_builder.linting.finding import Fault, LintRule
 from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.page_parts import Prose
 
 _EXPLAINED = re.compile(r"\((?:the |an? |or )?[“\"']?([A-Z][A-Z-]{0,6}[A-Z])s?[”\"']?\)")
-_WORD = re.compile(r"[^\W\d_][\w'’]*")
 _FAR = 200  # characters before an acronym in which to look for its name
 _TELLING = 6  # letters that distinguish words
-_SMALL = frozenset("a an and at by for from in of on or the to with".split())
-
-
-@cache
-def _stemmer() -> Stemmer:
-    return Stemmer("english")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +28,8 @@ class _Use:
     @property
     def plain(self) -> str:
         """Return what the name's words begin with: engineer, engineering; memorandum, memoranda."""
-        words = _WORD.findall(self.name.casefold().replace("-", " "))
-        stems = _stemmer().stemWords([word for word in words if word not in _SMALL])
+        words = re.split(r"[\s-]+", self.name.casefold())
+        stems = terms(" ".join(word for word in words if word not in FUNCTION_WORDS))
         return " ".join(stem[:_TELLING] for stem in stems)
 
 
@@ -57,22 +50,9 @@ def _uses(page: LintedPage, prose: Prose) -> Iterator[_Use]:
 
 
 def _name(before: str, acronym: str) -> str:
-    """Return the words just before an acronym whose initials it is, "" if they are not.
-
-    Small words may be part of it, or be skipped.
-    """
-    words = list(_WORD.finditer(before))
-    if not words or before[words[-1].end() :].strip(" -“”\"'"):
-        return ""
-    letters = list(acronym.replace("-", "").casefold())
-    for word in reversed(words):
-        if word[0][0].casefold() == letters[-1]:
-            letters.pop()
-            if not letters:
-                return before[word.start() :].strip()
-        elif word[0].casefold() not in _SMALL:
-            return ""
-    return ""
+    """Return the words just before an acronym whose initials it is, "" if they are not."""
+    letters = acronym.replace("-", "").casefold()
+    return spelt_at_end(letters, " ".join(before.split()).rstrip(" -“”\"'")) or ""
 
 
 def _differing(

@@ -9,7 +9,7 @@ import numpy as np
 import assistant
 from assistant.answer import vocabulary
 from assistant.answering.confidence import confidence, is_too_vague
-from assistant.answering.marking import likenesses, sentence_masses, tokens_of_sentences
+from assistant.answering.marking import likenesses, sentence_masses
 from assistant.answering.rereading import read
 from assistant.answering.retrieval import CANDIDATES, Hit, fuse, retrieve
 from assistant.asking.rewriting import reword
@@ -265,7 +265,7 @@ def _deep(
 ) -> Candidate:
     """Return a candidate with what is known of the best ones."""
     masses = sentence_masses(generation, hit.row, reading) if reading else []
-    masks = tokens_of_sentences(generation, hit.passage) if masses else []
+    tokens = [slice(*sentence.tokens) for sentence in hit.passage.sentences] if masses else []
     return Candidate(
         row=plain.row,
         late=plain.late,
@@ -276,7 +276,7 @@ def _deep(
         scores=tuple(likenesses(generation, asked, searched, hit.row)),
         masses=tuple(masses),
         means=tuple(
-            float(reading.tokens[inside].mean()) if reading and inside.any() else -99.0
-            for inside in masks
+            float(reading.tokens[inside].mean()) if reading and inside.stop else -99.0
+            for inside in tokens
         ),
     )

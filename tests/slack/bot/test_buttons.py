@@ -2,7 +2,7 @@
 
 import pytest
 
-from .harness import NOT_THERE, OTHER, SURE, answered, quiet
+from .harness import LONG, NOT_THERE, OTHER, SURE, answered, quiet
 
 NEAR = "How many business days does OPM take to review a proposal for data on beekeeping?"
 
@@ -49,10 +49,10 @@ def test_the_rest_of_the_section_is_shown_to_one(fake, start, private):
     general = fake.channel("general", ana, bob)
     with start() as bot:
         if private:
-            fake.command(general, ana, SURE)
+            fake.command(general, ana, LONG)
             [answer] = fake.wait_for(lambda: fake.ephemerals(general, ana))
         else:
-            [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+            [answer] = answered(fake, fake.say(general, ana, LONG, mention=True))
         fake.click(answer, ana, "answer_more")
         fake.wait_for(lambda: len(fake.ephemerals(general, ana)) > private or None)
         quiet(fake, bot)
@@ -67,7 +67,7 @@ def test_a_button_of_a_forgotten_answer(fake, start):
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start(settings='[default]\nowner = "U0"') as bot:
-        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+        [answer] = answered(fake, fake.say(general, ana, LONG, mention=True))
         quiet(fake, bot)
         bot.bot.store.forget(bot.bot.clock() + 1)
         fake.click(answer, ana, "answer_more")

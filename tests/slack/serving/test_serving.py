@@ -26,6 +26,8 @@ FILES_OF_A_GENERATION = (
     "vectors.faiss",
     "tokens.npy",
     "states.npy",
+    "pages.jsonl",
+    "vocabulary.json",
     *(f"lexical/{name}" for name in LEXICAL_FILES),
 )
 HARM: dict[str, Callable[[Path], object]] = {

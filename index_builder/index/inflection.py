@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.english.closed_words import PREPOSITIONS
+from index_builder.index.function_words import PREPOSITIONS
 
 # Of acronyms, letters whose names begin with a vowel: "an NDA", "a DUA".
 _VOWEL_NAMES = frozenset("AEFHILMNORSX")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.asking.acronyms import acronyms, long_form
+from index_builder.learning.acronyms import acronyms, long_form
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.english.inflection import article, plurals, singular
+from index_builder.index.inflection import article, plurals, singular
 
 
 @pytest.mark.parametrize(

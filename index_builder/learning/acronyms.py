@@ -1,34 +1,35 @@
-"""Texts -> the acronyms that they explain, each with its long form. Pure; English.
+"""Texts -> the acronyms that they explain, with their long forms. Pure; English.
 
 In brackets: "Memorandum of Understanding (MOU)", "MOU (Memorandum of Understanding)"; as an entry
 of a list or a table: "MOU: Memorandum of Understanding"; in a sentence: "MOU stands for …", "… or
-MOU". Each letter has to begin a word; in brackets it is enough that all are there in order.
+MOU". Each letter has to begin a word; in brackets it is enough that all occur in order.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.asking.vocabulary import times_in
-from assistant.english.closed_words import FUNCTION_WORDS
-from assistant.english.inflection import singular
+from index_builder.index.function_words import FUNCTION_WORDS
+from index_builder.index.inflection import singular
+from index_builder.index.learned_vocabulary import FEWEST_LETTERS, times_in
+
+Explanation = tuple[str, str]
+"""An acronym as it is written, and its long form."""
 
 # No name is longer than this, in characters.
 _LONGEST_NAME = 160
-# Outside brackets two letters begin too many pairs of words by chance.
-_FEWEST_LETTERS = 3
 
 # An acronym has two capitals at least, and ten characters at most, as Schwartz and Hearst have it.
 _SHORT = r"(?=[A-Za-z0-9&/-]*[A-Z][A-Za-z0-9&/-]*[A-Z])[A-Za-z0-9][A-Za-z0-9&/-]{0,8}[A-Za-z0-9]"
 _TOKEN = re.compile(rf"(?<![\w&/-]){_SHORT}(?![\w&/-])")
 _BRACKETS = re.compile(rf"(?<= )\(([^()\n]{{2,{_LONGEST_NAME}}})\)")
-# What stands in brackets beside an acronym: 'the "MOU"', "hereafter MOU", "MOU for short".
+# What may be in brackets beside an acronym: 'the "MOU"', "hereafter MOU", "MOU for short".
 _IN_BRACKETS = re.compile(
     r"(?:(?:also|or|hereafter|hereinafter|the|an?|called|known as|referred to as|abbreviated"
     rf"(?: as| to)?|in short),?\s+)*[\"“'‘]?({_SHORT})[\"”'’]?(?:,? for short)?"
 )
-# What stands between an acronym and its long form, whichever comes first.
+# What may be between an acronym and its long form, whichever comes first.
 _BETWEEN = (
     r"(?:\s*[:|=–—]\s*|\s+-\s+|\n+(?:- )?|,\s+"
     r"|,?\s+(?:or|aka|also called|also known as|known as|abbreviated(?: as| to)?"
@@ -45,21 +46,28 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def acronyms(texts: Sequence[str]) -> dict[str, str]:
-    """Return acronyms that the passages explain, with the long form most of them give.
+    """Return the acronyms that the passages explain, each with the long form given most often.
 
     Both are in the singular, but for names that only have a plural: "Terms of Service".
     """
-    folded = "\n".join(texts).casefold()
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        for short, long in _explained(text):
-            one = singular(long)
-            if short == _singular(short) and one != long and not times_in(folded, one.casefold()):
-                one = long
-            found[_singular(short)][one] += 1
+    found = (explanation for text in texts for explanation in explanations(text))
+    return settled(found, "\n".join(texts).casefold())
+
+
+def settled(found: Iterable[Explanation], folded: str) -> dict[str, str]:
+    """Return the long form that most explanations of each acronym give.
+
+    `folded` is the text of all passages in folded case, to look up which number a name has.
+    """
+    long_forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for short, long in found:
+        name = singular(long)
+        if short == _singular(short) and name != long and not times_in(folded, name.casefold()):
+            name = long
+        long_forms[_singular(short)][name] += 1
     return {
-        short: min(longs, key=lambda long: (-longs[long], len(long), long))
-        for short, longs in sorted(found.items())
+        short: min(times, key=lambda long: (-times[long], len(long), long))
+        for short, times in sorted(long_forms.items())
     }
 
 
@@ -67,12 +75,12 @@ def _singular(short: str) -> str:
     return short[:-1] if short.endswith("s") and short[:-1].isupper() else short
 
 
-def _explained(text: str) -> Iterator[tuple[str, str]]:
-    """Yield acronyms as they are written, "MOUs" too, each with its long form."""
+def explanations(text: str) -> Iterator[Explanation]:
+    """Yield acronyms as they are written ("MOUs" too), each with its long form."""
     yield from _in_brackets(text)
     for match in _TOKEN.finditer(text):
         letters = _letters(_singular(match[0]))
-        if len(letters) >= _FEWEST_LETTERS:
+        if len(letters) >= FEWEST_LETTERS:
             before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
             after = text[match.end() : match.end() + _LONGEST_NAME]
             yield from ((match[0], long) for long in _beside(letters, before, after))
@@ -83,7 +91,7 @@ def _beside(letters: str, before: str, after: str) -> Iterator[str]:
     if found and (long := _spelt_at_start(letters, after[found.end() :])):
         yield long
     found = _BEFORE_SHORT.search(before, max(0, len(before) - _LONGEST_BETWEEN))
-    if found and (long := _spelt_at_end(letters, before[: found.start()])):
+    if found and (long := spelt_at_end(letters, before[: found.start()])):
         yield long
 
 
@@ -108,18 +116,17 @@ def _letters(short: str) -> str:
 
 
 def long_form(short: str, before: str) -> str | None:
-    """Return the end of `before` whose letters an acronym is made of, as few words as can be.
+    """Return the words at the end of `before` that an acronym stands for, as few as possible.
 
-    Words that begin with its letters come first. Else Schwartz and Hearst, "A Simple Algorithm for
+    Preferably words that begin with its letters. Else Schwartz and Hearst, "A Simple Algorithm for
     Identifying Abbreviation Definitions in Biomedical Text", PSB 2003: from right to left each
     letter is looked for, the first one at the start of a word, in at most min(n + 5, 2 n) words for
     n letters.
     """
     letters = _letters(short)
-    if long := _spelt_at_end(letters, before):
+    if long := spelt_at_end(letters, before):
         return long
-    held = before.split()[-min(len(letters) + 5, 2 * len(letters)) :]
-    text = " ".join(held)
+    text = " ".join(before.split()[-min(len(letters) + 5, 2 * len(letters)) :])
     folded, at = text.lower(), len(text)
     for letter in reversed(letters[1:]):
         at = folded.rfind(letter, 0, max(0, at))
@@ -134,7 +141,7 @@ def long_form(short: str, before: str) -> str | None:
 
 
 def _starts_name(text: str, at: int) -> bool:
-    """Tell the start of a word other than "of": "OPM" begins at "Office" of Policy."""
+    """Whether a word other than "of" starts here: "OPM" begins at "Office" of Policy."""
     before, word = text[at - 1 : at], _WORD.match(text, at)
     is_start = not before.isalnum() and before not in ("'", "’")
     return is_start and word is not None and word[0] not in FUNCTION_WORDS
@@ -142,7 +149,7 @@ def _starts_name(text: str, at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A word, or a part of one that a hyphen divides."""
+    """A word, or a part of a hyphenated one."""
 
     start: int
     end: int
@@ -151,15 +158,15 @@ class _Part:
 
 
 def _spelt_at_start(letters: str, text: str) -> str | None:
-    """Return the words at the start of a text that begin with the letters; "of" may have none."""
+    """Return the words at the start of a text that the letters stand for; "of" needs none."""
     found = _RUN.match(text)
     parts = _parts(found[0] if found else "")
     count = _spelt(letters, parts)
     return text[parts[0].start : parts[count - 1].end] if count else None
 
 
-def _spelt_at_end(letters: str, text: str) -> str | None:
-    """Return the words at the end of a text that begin with the letters, all of them."""
+def spelt_at_end(letters: str, text: str) -> str | None:
+    """Return the words at the end of a text that the letters stand for; "of" needs none."""
     found = _RUN.match(text[::-1])
     start = len(text) - (found.end() if found else 0)
     parts = _parts(text[start:])
@@ -178,7 +185,7 @@ def _parts(text: str) -> list[_Part]:
 
 
 def _spelt(letters: str, parts: Sequence[_Part]) -> int:
-    """Return how many words from the first on spell the letters; 0 where they don't."""
+    """Return how many words, from the first, the letters stand for; 0 if they don't."""
     if not parts or parts[0].plain:
         return 0
     ways = {0}  # how many letters the words so far may have given
