@@ -93,7 +93,7 @@ def test_a_reader_is_told_the_next_generation_when_its_own_is_removed(
 
     name = published_names(farm_index)[0]
     told = iter([["0" * 16], [name], [name]])
-    monkeypatch.setattr(module, "published", lambda _: next(told))
+    monkeypatch.setattr(module, "published_names", lambda _: next(told))
     assert open_current(farm_index).name == name
 
 

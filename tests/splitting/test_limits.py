@@ -121,7 +121,7 @@ def test_passages_are_near_the_target() -> None:
 
 def test_a_window_with_no_room_is_refused() -> None:
     """An encoder whose window can't hold even a letter of text is refused, not fed cut text."""
-    with pytest.raises(PageError, match="more room"):
+    with pytest.raises(PageError, match="a wider window"):
         cut("# One two three\n\nfour\n", window=2)
 
 

@@ -1,5 +1,6 @@
 """Each passage of each corpus as an answer: within Slack's limits, in the source's words."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,10 +37,11 @@ def fits(message: Message) -> None:
 def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
     """As an answer with the neighbours it goes on in: nothing of any quote is left away."""
     held = passages(corpus)
+    more = replace(FULL, has_more=True)
     for row, passage in enumerate(held):
         marks = passage.sentences[::3]
         beside = [citation(held[at], row=at) for at in (row - 1, row + 1) if 0 <= at < len(held)]
-        message = reply_message(answer(citation(passage, *marks, row=row), continued=beside), FULL)
+        message = reply_message(answer(citation(passage, *marks, row=row), continued=beside), more)
         fits(message)
         assert len(buttons(message)) == 5
         whole = "".join(joined(passage_parts(one.passage)) for one in (citation(passage), *beside))
