@@ -131,7 +131,7 @@ def test_the_oldest_that_has_it_is_what_was_shown(
     assert judge(shown.url).verdict == "edited"
     assert judge(shown.url, name[:6]).verdict == "stands"
     assert judge(shown.id).verdict == "edited"
-    with pytest.raises(IndexMissing, match="0 generations in .* start with xyz"):
+    with pytest.raises(IndexMissing, match=r"0 generations in .* start with xyz"):
         judge(shown.url, "xyz")
 
 
