@@ -313,7 +313,7 @@ def prepared(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(index, folder / ".playbook")
     (folder / "questions.txt").write_text("What is an E-MOU?\nWhat is P20 WIN?\n", "utf-8")
     (folder / "conversation.txt").write_text(
-        "How do I request data through P20 WIN?\nand how long does it take?\n", "utf-8"
+        "How do I request data through P20 WIN?\nand what comes after that?\n", "utf-8"
     )
     page = folder / "content" / "5_transferring-data.md"
     text = page.read_text(encoding="utf-8")

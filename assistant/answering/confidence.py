@@ -16,7 +16,7 @@ from index_builder.index.lexical import LexicalIndex, placed_terms, terms
 Reason = NoQuestion | Literal["not_in_playbook", "off_topic"]
 
 # Levels of probability; DECISIONS.md ("The honest no") says what each lets through.
-MAY_ANSWER = 0.25  # "this may answer it" from here on
+MAY_ANSWER = 0.3  # "this may answer it" from here on
 SURE = 0.8  # an answer without reservation from here on
 # How well a follow-up's own words have to be met (`met`): below the first it is not answered, below
 # the second only with reservation.

@@ -5,7 +5,8 @@ import json
 import pytest
 
 QUESTION = "How do I request data through P20 WIN?"
-FOLLOW_UP = "how long does that take?"
+FOLLOW_UP = "how long does that take?"  # too vague alone, and the playbook does not say
+NEXT = "what comes after that?"  # which it says
 OUTSIDE = "What does a kilogram of bananas cost in Lisbon?"
 
 
@@ -18,14 +19,21 @@ def asked(playbook, index, *lines: str, options=()) -> list[dict]:
 
 
 def test_a_follow_up_is_looked_up_with_what_it_needs_of_the_thread(playbook, index):
-    """The question alone is too vague; behind another one it is answered, and says how."""
-    first, second = asked(playbook, index, QUESTION, FOLLOW_UP, options=["--thread"])
+    """Alone it would find anything; behind another one it is answered, and says how."""
+    first, second = asked(playbook, index, QUESTION, NEXT, options=["--thread"])
     assert (first["searched"], first["earlier"]) == (QUESTION, [])
-    assert second["question"] == FOLLOW_UP
-    assert second["searched"] == f"{FOLLOW_UP} {QUESTION}"
+    assert second["question"] == NEXT
+    assert second["searched"] == f"{NEXT} {QUESTION}"
     assert second["earlier"] == [QUESTION]
     assert second["answered"]
-    assert second["citations"][0]["path"] == first["citations"][0]["path"]
+    assert second["citations"][0]["headings"][-1] == "What happens after you submit"
+
+
+def test_a_follow_up_that_the_playbook_does_not_answer_gets_the_no(playbook, index):
+    """What answers the question before it is no answer to this one."""
+    first, second = asked(playbook, index, QUESTION, FOLLOW_UP, options=["--thread"])
+    assert first["sure"]
+    assert (second["answered"], second["reason"]) == (False, "not_in_playbook")
 
 
 def test_lines_are_strangers_without_thread(playbook, index):
@@ -59,12 +67,12 @@ def test_what_was_not_looked_up_is_no_context(playbook, index):
 
 def test_the_text_says_what_was_searched_for(playbook, index):
     """Only where it is not what was typed."""
-    lines = f"{QUESTION}\n{FOLLOW_UP}\n".encode()
+    lines = f"{QUESTION}\n{NEXT}\n".encode()
     done = playbook("ask", "-", "--thread", "--index", index, stdin=lines)
     said = done.stdout.decode().splitlines()
     searched = [line for line in said if line.startswith("Searched for:")]
-    assert searched == [f"Searched for: {FOLLOW_UP} {QUESTION}"]
-    assert said[said.index(searched[0]) - 1] == f"? {FOLLOW_UP}"
+    assert searched == [f"Searched for: {NEXT} {QUESTION}"]
+    assert said[said.index(searched[0]) - 1] == f"? {NEXT}"
     assert done.returncode == 0
 
 
