@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answering.citation import Citation, cite
 from assistant.answering.confidence import idf
-from assistant.answering.marking import Marks, sentence_scores
+from assistant.answering.marking import Marks, likenesses
 from assistant.answering.retrieval import Hit
 from assistant.english.closed_words import content_words
 from assistant.english.statements import ANY_QUESTION, ASKED_OF_ANYTHING, TURN_TO
@@ -32,7 +32,7 @@ def contact(
     """
     best: tuple[float, Hit, Marks] | None = None
     for hit in hits[:NEAR]:
-        scores = sentence_scores(generation, asked, question, hit)
+        scores = likenesses(generation, asked, question, hit.row)
         for sentence, score in zip(hit.passage.sentences, scores, strict=False):
             if not TURN_TO.search(sentence.text) or (best is not None and score <= best[0]):
                 continue

@@ -184,7 +184,7 @@ def test_the_best_are_read_and_the_others_keep_their_places(herds: Generation):
         alone = herds.reranker.logit("hay", herds.passages[row].embedded)
         assert found[row].logit == alone == readings(herds, "hay", [row])[row].logit
         assert found[row].tokens.shape == (0,)
-    ordered = reordered(herds, rows, found, dict.fromkeys(rows, 0.0))
+    ordered = reordered(herds, rows, found)
     assert ordered[READ:] == rows[READ:]
     assert ordered[:READ] != rows[:READ]
 

@@ -287,7 +287,7 @@ def test_other_addresses_are_explained(playbook, farm: Path, farm_index: Path):
     """All has moved where an option of the build is forgotten: which one is said."""
     done = playbook("verify", farm, "--index", farm_index, "--site-url", "https://farm.example")
     assert done.returncode == 3
-    assert b"name --site-url and --anchors as for the index" in done.stdout
+    assert b"give --site-url and --anchors as for `playbook index`" in done.stdout
 
 
 def test_without_content_the_index_is_checked_by_itself(playbook, farm_index: Path, tmp_path: Path):

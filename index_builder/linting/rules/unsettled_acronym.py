@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index_builder.index.function_words import FUNCTION_WORDS
-from index_builder.index.lexical import terms
 from index_builder.learning.acronyms import spelt_at_end
 from index_builder.linting.finding import Fault, LintRule
 from index_builder.linting.linted_folder import LintedFolder
@@ -28,6 +27,9 @@ class _Use:
     @property
     def plain(self) -> str:
         """Return what the name's words begin with: engineer, engineering; memorandum, memoranda."""
+        # Only now: it brings numpy, which most folders can be linted without.
+        from index_builder.index.lexical import terms
+
         words = re.split(r"[\s-]+", self.name.casefold())
         stems = terms(" ".join(word for word in words if word not in FUNCTION_WORDS))
         return " ".join(stem[:_TELLING] for stem in stems)

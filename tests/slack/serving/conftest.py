@@ -87,7 +87,7 @@ def edit(farm: Path, meals: str) -> None:
     (farm / "bees.md").write_text(f"# Bees\n\nBees eat honey {meals} times.\n", "utf-8")
 
 
-def metric(serving: Serving, name: str, **labels: str) -> float:
+def metric(serving: Serving, name: str, /, **labels: str) -> float:
     return serving.metrics.registry.get_sample_value(name, labels) or 0.0
 
 
