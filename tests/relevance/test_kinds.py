@@ -16,12 +16,12 @@ from .kinds import CONTENT, FILE, Judged, judged, shares
 
 # kind: right passage first, all that answer among three, no where there is none, marks hold a quote
 FLOORS = {
-    "typos": (0.88, 0.88, 0.33, 0.7),
-    "definition": (0.84, 0.89, 0, 0.88),
-    "two-part": (0.8, 0.8, 0.5, 0.72),
-    "compared": (0.75, 0.8, 0, 0.85),
+    "typos": (0.82, 0.88, 0.33, 0.82),
+    "definition": (0.84, 0.89, 0.5, 0.88),
+    "two-part": (0.88, 0.8, 0.5, 0.6),
+    "compared": (0.75, 0.88, 0.5, 0.82),
     "negated": (0.75, 0.87, 0.33, 0.78),
-    "contradicted": (0.75, 0.85, 0.33, 0.7),
+    "contradicted": (0.75, 0.88, 0.33, 0.76),
 }
 
 
