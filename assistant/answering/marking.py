@@ -10,12 +10,13 @@ import numpy as np
 
 from assistant.answering.confidence import token_weights
 from assistant.answering.retrieval import Hit
-from assistant.english.closed_words import leans_back, qualifies
+from assistant.english.closed_words import content_words, leans_back, qualifies
 from assistant.english.defining import defined, defining
 from assistant.english.statements import CONDITIONS
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.exported_reader import Reading
 from index_builder.index.generation import Generation
+from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage, Sentence
 
 # A sentence is marked beside the best one if it matches nearly as well. At this share, on judged
@@ -48,6 +49,7 @@ def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit)
     if not scores:
         return NOTHING
     texts = [sentence.text for sentence in passage.sentences]
+    scores = of_named_rows(question, texts, scores)
     best = int(np.argmax(scores))
     whole = chosen(scores, texts, was_read=was_read(hit))
     if said := definitions(question, passage):
@@ -112,6 +114,26 @@ def whole_lists(texts: Sequence[str], chosen: set[int], best: int) -> set[int]:
             settled |= set(range(start, end))
         elif best in inside:
             settled.add(best)
+    return settled
+
+
+def of_named_rows(question: str, texts: Sequence[str], scores: Sequence[float]) -> Sequence[float]:
+    """Return the scores, 0 for the rows of a table that the question does not name if it names one.
+
+    A row is named by words of its first cell that not every row's first cell has: of "How are
+    payroll files sent?" the row "Payroll files", however alike "Tax files" looks.
+    """
+    asked = {term for word in content_words(question) for term in terms(word)}
+    settled = list(scores)
+    for start, end in _lists(texts):
+        if not is_row(texts[start]):
+            continue
+        said = [asked & set(terms(text.split(" | ")[0])) for text in texts[start:end]]
+        everywhere = set.intersection(*said)
+        most = max(len(words - everywhere) for words in said)
+        for at, words in enumerate(said, start=start):
+            if len(words - everywhere) < most:
+                settled[at] = 0.0
     return settled
 
 

@@ -12,6 +12,7 @@ from assistant.answer import ask
 from assistant.answering.marking import (
     is_item,
     mark,
+    of_named_rows,
     sentence_scores,
     whole_lists,
     with_conditions,
@@ -174,3 +175,13 @@ def test_a_row_or_step_is_shown_with_all_of_its_table_or_procedure(
         assert any(set(line) <= set("|-: ") and "---" in line for line in lines)
     else:
         assert [line[:2] for line in lines if line[:1].isdigit()][:3] == ["1.", "2.", "3."]
+
+
+def test_a_row_that_the_question_names_is_the_one_marked() -> None:
+    """By its first cell; where no row is named, or all are, the scores stay."""
+    texts = ["Rows:", "Payroll files | by SFTP", "Tax files | by mail", "Wage files | by hand"]
+    scores = [0.1, 0.2, 0.9, 0.3]
+    assert of_named_rows("How are payroll files sent?", texts, scores) == [0.1, 0.2, 0.0, 0.0]
+    assert of_named_rows("Are wage and tax files alike?", texts, scores) == [0.1, 0.0, 0.9, 0.3]
+    for question in ("How are files sent?", "Who pays?"):
+        assert of_named_rows(question, texts, scores) == scores
