@@ -117,7 +117,7 @@ def whole_lists(texts: Sequence[str], chosen: set[int], best: int) -> set[int]:
     return settled
 
 
-def of_named_rows(question: str, texts: Sequence[str], scores: Sequence[float]) -> Sequence[float]:
+def of_named_rows(question: str, texts: Sequence[str], scores: Sequence[float]) -> list[float]:
     """Return the scores, 0 for the rows of a table that the question does not name if it names one.
 
     A row is named by words of its first cell that not every row's first cell has: of "How are
