@@ -121,7 +121,7 @@ def test_running_out_of_memory_says_so(victim: Victim):
     """In one line with the way out, wherever it was that memory ended."""
     program = """
 import sys
-from index_builder import publishing
+from index_builder.storage import publishing
 from assistant.cli import main
 def no_memory(*_):
     raise MemoryError
