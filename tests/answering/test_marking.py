@@ -122,6 +122,7 @@ def test_marks_are_the_passage_s_own_words(generation: Generation, question: str
         if not scores:
             assert not marks.sentences
             continue
+        scores = of_named_rows(question, [held.text for held in passage.sentences], scores)
         spans = [held.span for held in marks.sentences]
         assert spans == sorted(set(spans))
         assert passage.sentences[scores.index(max(scores))] in marks.run
