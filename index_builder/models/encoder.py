@@ -49,8 +49,8 @@ Track = Callable[[Sequence[str]], Iterable[str]]
 
 SAME_VECTOR = 0.9999  # least cosine between the vectors that model and export give a text
 SAME_TOKEN = 0.999  # the same for a token, whose numbers are kept in eight bits
-# Largest difference between the logits of the reader and of its export in eight bits, of a passage
-# or of a token; the largest met over content/ is .81, of a token.
+# Largest difference between the logits that the reader and its export in eight bits give a passage;
+# the largest met over content/ is .40.
 SAME_LOGIT = 1.0
 _SAMPLES = (
     "data",

@@ -173,7 +173,7 @@ def test_a_misspelt_word_is_as_near_as_the_one_it_was_put_into(generation: Gener
     assert held.nearness["encryptd"] == held.nearness[reworded.changes[0].used]
 
 
-UNSURE = "Can San Diego get P20 WIN data?"
+UNSURE = "Who may see P20 WIN data in San Diego?"
 
 
 def test_only_an_unsure_answer_lacks_something(generation: Generation):

@@ -11,7 +11,7 @@ from surroundings import CONTENT
 
 SCHEMA = json.loads(Path(__file__).with_name("answer.schema.json").read_text(encoding="utf-8"))
 QUESTION = "How do I request data through P20 WIN?"
-UNSURE = "Can San Diego get P20 WIN data?"
+UNSURE = "Who may see P20 WIN data in San Diego?"
 OUTSIDE = "What does a kilogram of bananas cost in Lisbon?"
 
 

@@ -28,7 +28,7 @@ from index_builder.index.printable import printable, printable_json
 QUESTION = "How do I request data through P20 WIN?"
 OUTSIDE = "What does a kilogram of bananas cost in Lisbon?"
 NEARBY = "What is the salary of a data analyst?"
-UNSURE = "Can San Diego get P20 WIN data?"
+UNSURE = "Who may see P20 WIN data in San Diego?"
 WITH_A_CONTACT = "What is the phone number of the SFT Liaison at my agency?"
 LISTS = ("minimum password length for sft.ct.gov", "How do I get help if SFTP fails?", QUESTION)
 RELATED = "Related, not an answer:"

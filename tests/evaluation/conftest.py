@@ -19,7 +19,9 @@ PAGES = {
 }
 # The section on laptops is gone, the one on trains has a page of its own, one on bicycles is new.
 EDITED = {
-    "leave.md": PAGES["leave.md"].replace("Up to five days of leave can", "Up to six days may"),
+    "leave.md": PAGES["leave.md"].replace(
+        "Up to five days of leave can", "Up to six days of leave may"
+    ),
     "travel.md": PAGES["travel.md"].partition("## Trains")[0],
     "trains.md": "# Rail\n\n## Trains\n\nBook train tickets through the travel desk.\n",
     "kit.md": "# Equipment\n\n## Bicycles\n\nPark your bicycle in the yard behind the kitchen.\n",

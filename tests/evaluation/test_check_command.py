@@ -46,7 +46,7 @@ def test_quotes_that_no_longer_stand_are_found(handbook: Handbook) -> None:
     assert [held["id"] for held in (train, carry, laptop)] == ["train", "carry", "laptop"]
     assert all(held["stood_before"] for held in (train, carry, laptop))
     assert train["elsewhere"] == {"path": "trains.md", "line": 8}
-    # The edit made "Up to five days of leave can be" into "Up to six days may be".
+    # The edit made "Up to five days of leave can be" into "Up to six days of leave may be".
     assert (carry["nearest"]["path"], carry["nearest"]["line"]) == ("leave.md", 10)
     assert 0.5 <= carry["nearest"]["share"] < 1
     assert laptop["elsewhere"] is None

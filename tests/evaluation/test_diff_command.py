@@ -61,7 +61,7 @@ def test_passages_are_told_by_kind_with_the_words_that_differ(handbook: Handbook
     assert done.exit_code == 3
     assert lines[0] == f"{before} → {now}: 2 edited, 1 removed, 1 added, 0 moved, 2 unchanged"
     said = "\n".join(lines)
-    assert "Up to [-five-] {+six+} days [-of leave can-] {+may+} be carried over" in said
+    assert "Up to [-five-] {+six+} days of leave [-can-] {+may+} be carried over" in said
     assert "  travel.md:10-12 → trains.md:4-8  Rail › Trains\n    {+# Rail+} ## Trains Book" in said
     assert "\nadded (1)\n  kit.md:4-8  Equipment › Bicycles\n    Park your bicycle" in said
     assert "\nremoved (1)\n  kit.md:4-8  Equipment › Broken laptops\n" in said

@@ -1,15 +1,16 @@
-"""Does it matter that passages are embedded by the export and not by torch?
+"""Does it matter that passages are embedded, and read, by the export and not by torch?
 
 `python -m tests.relevance.exports QUESTIONS CONTENT …` embeds every passage both ways and ranks
-every question over both.
+every question over both; and has every second question read with every fifth passage both ways.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 import numpy as np
+import torch
 
 from assistant.answering.retrieval import retrieve
 from assistant.evaluation.question_file import read_questions
@@ -67,6 +68,30 @@ def cosines(generation: Generation, embeddings: Sequence[Embedding]) -> tuple[fl
     )
 
 
+def logits_apart(
+    generation: Generation, encoder: TorchEncoder, questions: Sequence[str], *, every: int
+) -> Iterator[tuple[float, float]]:
+    """Yield how far the reader's two logits of a pair are apart: the passage's, its worst token's.
+
+    Each question is read with one passage in `every`, beginning with another one each time.
+    """
+    exported, reader = generation.encoder.reader, encoder.reader
+    assert exported is not None
+    assert reader is not None
+    for at, question in enumerate(questions):
+        asked = generation.encoder.embed_query(question).states
+        for row in range(at % every, len(generation.passages), every):
+            states = generation.embedding(row).states
+            ours = exported.read(asked, states)
+            with torch.inference_mode():
+                logit, tokens = reader(
+                    torch.from_numpy(asked.copy())[None], torch.from_numpy(states.copy())[None]
+                )
+            assert ours.tokens.shape == (len(states),)
+            apart = np.abs(ours.tokens - tokens[0].numpy())
+            yield abs(ours.logit - float(logit[0])), float(apart.max())
+
+
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 def exports(sources: Sequence[Path]) -> None:
@@ -80,6 +105,7 @@ def exports(sources: Sequence[Path]) -> None:
         embeddings = [embedded_by(encoder, held.embedded) for held in ours.passages]
         theirs = with_embeddings(ours, embeddings)
         texts = [held.text for held in read_questions(questions)]
+        apart = np.array(list(logits_apart(ours, encoder, texts[::2], every=5)))
         pairs = [(ranking(ours, text), ranking(theirs, text)) for text in texts]
         passage, token = cosines(ours, embeddings)
         click.echo(
@@ -87,6 +113,11 @@ def exports(sources: Sequence[Path]) -> None:
             f"{sum(one[0] == other[0] for one, other in pairs):>10}  "
             f"{sum(one == other for one, other in pairs):>14}  {questions.name}"
         )
+        for name, differences in zip(("passage", "worst token"), apart.T, strict=True):
+            click.echo(
+                f"  logits of {len(apart)} pairs, {name}: {differences.mean():.2f} apart on "
+                f"average, {differences.max():.2f} at most"
+            )
 
 
 if __name__ == "__main__":

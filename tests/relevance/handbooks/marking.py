@@ -25,7 +25,7 @@ class Marked:
 
 
 def present(candidate: Candidate, text: Text) -> set[int]:
-    """Return the sentences that `ask` marks."""
+    """Return the sentences that `ask` marks, if no row is named and no definition is asked for."""
     scores = joined(candidate.scores, candidate.masses)
     if not scores:
         return set()

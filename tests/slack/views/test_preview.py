@@ -49,6 +49,8 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
+        if tag == "br":
+            self.words.append("\n")
 
     def handle_data(self, data: str) -> None:
         if self.tags and self.tags[-1][0] != "style":
