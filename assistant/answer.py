@@ -21,7 +21,7 @@ from assistant.answering.marking import defines, mark
 from assistant.answering.nearness import known
 from assistant.answering.rereading import READ
 from assistant.answering.retrieval import Hit, retrieve
-from assistant.answering.unmentioned import MOST, missing
+from assistant.answering.unmentioned import MOST, Unmentioned, unmentioned
 from assistant.asking.question_parts import parts_of
 from assistant.asking.rewriting import Reworded, Vocabulary, open_vocabulary, reword
 from assistant.asking.thread import understand
@@ -240,9 +240,11 @@ def _look_up(
         reason = "off_topic"
     elif estimate.probability < at_least:
         reason = "not_in_playbook"
-    is_sure = reason is None and estimate.probability >= SURE
     continued = () if reason else _continued(generation, asked, searched, hits[0].row, allowed)
     shown = (hits[0], *(citation.hit for citation in continued))
+    lacking = None if reason else _lacking(generation, asked, question, reworded, shown)
+    # What never names somebody is no sure answer about them, whatever the reader makes of it.
+    is_sure = lacking is not None and estimate.probability >= SURE and not lacking.has_name
     return Answer(
         question=searched,
         changed=False,
@@ -257,22 +259,20 @@ def _look_up(
         at_least=at_least,
         considered=tuple(ranked[:CONSIDERED]),
         repeats=frozenset(hit.row for hit in ranked) - {hit.row for hit in hits},
-        missing=(
-            () if reason or is_sure else _missing(generation, asked, question, reworded, shown)
-        ),
+        missing=() if lacking is None or is_sure else lacking.parts,
     )
 
 
-def _missing(
+def _lacking(
     generation: Generation,
     asked: QueryEmbedding,
     question: str,
     reworded: Reworded,
     shown: Sequence[Hit],
-) -> tuple[str, ...]:
+) -> Unmentioned:
     rows = [hit.row for hit in shown]
     besides = known(generation, vocabulary(generation), asked, reworded, rows)
-    return missing(question, [hit.passage for hit in shown], besides)
+    return unmentioned(question, [hit.passage for hit in shown], besides)
 
 
 def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit) -> Citation:

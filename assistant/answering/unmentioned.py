@@ -77,8 +77,16 @@ def placed_words(text: str) -> list[re.Match[str]]:
     return list(_WORD.finditer(text))
 
 
-def missing(question: str, shown: Sequence[Passage], known: Known) -> tuple[str, ...]:
-    """Return what the shown passages don't mention of a question, in its order, at most MOST.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmentioned:
+    """What passages don't mention of a question."""
+
+    parts: tuple[str, ...]  # in the question's order, at most MOST
+    has_name: bool  # of somebody or something, by its capitals; wherever it stands in the question
+
+
+def unmentioned(question: str, shown: Sequence[Passage], known: Known) -> Unmentioned:
+    """Return what the shown passages don't mention of a question.
 
     Names and words of the subject as the asker wrote them (a phrase if they are together), and
     kinds of figures ("a number of days").
@@ -87,11 +95,15 @@ def missing(question: str, shown: Sequence[Passage], known: Known) -> tuple[str,
     figures = [figure for figure in asked_figures(question, text.whole) if not figure.is_held]
     named = [(figure.span[0], figure.called) for figure in figures]
     settled = [*(figure.span for figure in figures), *_said_otherwise(question, text, known)]
-    named += _phrases(question, _words(question, text, known, settled))
+    words = list(_words(question, text, known, settled))
+    named += _phrases(question, words)
     first: dict[str, str] = {}
     for _, name in sorted(named):
         first.setdefault(name.casefold(), name)
-    return tuple(first.values())[:MOST]
+    return Unmentioned(
+        parts=tuple(first.values())[:MOST],
+        has_name=any(word.is_missing and word.is_name for word in words),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +271,7 @@ def _is_common(word: str, known: Known) -> bool:
     return min(map(known.share, terms(word)), default=0.0) > TOO_COMMON
 
 
-def _phrases(question: str, words: Iterator[_Word]) -> list[tuple[int, str]]:
+def _phrases(question: str, words: Sequence[_Word]) -> list[tuple[int, str]]:
     """Return the missing words with their places; neighbours make one phrase."""
     runs: list[list[_Word]] = []
     for word in words:

@@ -11,7 +11,7 @@ from splitting.cutting import cut
 
 from assistant.answer import ask, vocabulary
 from assistant.answering.nearness import known, nearness
-from assistant.answering.unmentioned import FAR, MOST, Known, missing, placed_words
+from assistant.answering.unmentioned import FAR, MOST, Known, Unmentioned, placed_words, unmentioned
 from assistant.asking.rewriting import Change, reword
 from index_builder.index.generation import Generation, open_current
 
@@ -39,7 +39,18 @@ def told(
     share: float = 0.0,
     changes: tuple[Change, ...] = (),
 ) -> tuple[str, ...]:
-    """What is missing where every word is far, or is as near as `near` says."""
+    """The parts that are missing where every word is far, or is as near as `near` says."""
+    return found(question, near, share=share, changes=changes).parts
+
+
+def found(
+    question: str,
+    near: Mapping[str, float] | None = None,
+    *,
+    share: float = 0.0,
+    changes: tuple[Change, ...] = (),
+) -> Unmentioned:
+    """The same, with whether it holds a name."""
     far = {held[0].casefold(): FAR - 1 for held in placed_words(question)}
     held = Known(
         vocabulary=VOCABULARY,
@@ -47,7 +58,7 @@ def told(
         nearness=far if near is None else near,
         changes=changes,
     )
-    return missing(question, PASSAGES, held)
+    return unmentioned(question, PASSAGES, held)
 
 
 @pytest.mark.parametrize(
@@ -171,6 +182,39 @@ def test_a_misspelt_word_is_as_near_as_the_one_it_was_put_into(generation: Gener
     asked = generation.encoder.embed_query(reworded.text)
     held = known(generation, words, asked, reworded, [0])
     assert held.nearness["encryptd"] == held.nearness[reworded.changes[0].used]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Can San Diego get hay?", True),
+        ("may the FBI feed goats", True),
+        ("do goats at Oak Farm eat", False),
+        ("does the organisation reimburse vaccines", False),  # missing, and no name
+        ("MAY GOATS EAT CAKE", False),  # loud, and no name
+        *((f"{'do goats drink ' * 5}milk in {place}", True) for place in ("Oslo", "New York")),
+    ],
+)
+def test_whether_a_name_is_missing(question: str, expected: bool):
+    """By its capitals, wherever it stands, and however much else is missing."""
+    assert found(question).has_name == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Can New York get P20 WIN data?", "New York"),
+        ("Does P20 WIN share data with Harvard?", "Harvard"),
+    ],
+)
+def test_an_answer_that_never_names_who_is_asked_about_is_unsure(
+    generation: Generation, question: str, name: str
+):
+    """However sure the reader is: it sees that the passage speaks of the matter."""
+    answer = ask(generation, question)
+    assert answer.answered
+    assert not answer.sure
+    assert name in answer.missing
 
 
 UNSURE = "Who may see P20 WIN data in San Diego?"

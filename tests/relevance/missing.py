@@ -15,7 +15,7 @@ import click
 
 from assistant.answer import vocabulary
 from assistant.answering.nearness import known
-from assistant.answering.unmentioned import missing
+from assistant.answering.unmentioned import unmentioned
 from assistant.asking.rewriting import reword
 from assistant.asking.typed_text import clean
 from assistant.evaluation.rows import Row, read_rows, read_text
@@ -54,7 +54,7 @@ def lacking(generation: Generation, question: str, rows: Sequence[int]) -> tuple
     reworded = reword(question, words)
     asked = generation.encoder.embed_query(reworded.text)
     held = known(generation, words, asked, reworded, rows)
-    return missing(question, [generation.passages[row] for row in rows], held)
+    return unmentioned(question, [generation.passages[row] for row in rows], held).parts
 
 
 def _shown(generation: Generation, content: Path, places: Sequence[Row]) -> Iterator[int | None]:

@@ -53,8 +53,8 @@ SHAPES = {
     "imports": "import x\n\n",
 }
 BEFORE = {"rows": "| a | b |\n|---|---|\n", "link definitions": "[a]\n\n"}
-SHORT = 12_000  # characters: a quarter of a second for the slowest
-SLACK = 0.6  # seconds of processor time, for what does not depend on the length
+SHORT = 6_000  # characters: an eighth of a second for the slowest
+SLACK = 0.3  # seconds of processor time, for what does not depend on the length
 
 
 def seconds(shape: str, length: int) -> float:
@@ -71,12 +71,6 @@ def test_time_grows_with_the_length_only(shape: str) -> None:
     """A page four times as long takes four times as long, give or take a factor of two."""
     short = seconds(shape, SHORT)
     assert seconds(shape, 4 * SHORT) < 8 * short + SLACK
-
-
-@pytest.mark.parametrize("kind", ["bullets", "rows", "one paragraph"])
-def test_a_long_page_is_cut_in_seconds(kind: str) -> None:
-    """A page of half a million characters is cut in less than 20 s of one processor."""
-    assert seconds(kind, 500_000) < 20
 
 
 @pytest.mark.parametrize(
