@@ -346,6 +346,7 @@ def run(use: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("use", list(examples()))
 def test_examples_run(use: str, desk: Path) -> None:
     """Each ends with the status that its document says."""

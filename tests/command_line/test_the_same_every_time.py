@@ -21,6 +21,7 @@ How many days does the Data Governing Board have to decide on a request?
 ELAPSED = re.compile(rb'"elapsed_ms": [0-9.]+')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [("--top", "10"), ("--thread",), ("--sure", "0.6")], ids=str)
 def test_json_differs_in_the_time_alone(playbook, index, options):
     """Byte for byte, though sets and dicts of strings are laid out anew in each process."""
@@ -38,6 +39,7 @@ def test_json_differs_in_the_time_alone(playbook, index, options):
     assert reasons >= {None, "empty", "not_a_question", "off_topic", "not_in_playbook"}
 
 
+@pytest.mark.slow
 def test_text_does_not_differ_at_all(playbook, index):
     """Each candidate with each signal included."""
     first, second = (

@@ -124,6 +124,7 @@ def test_no_index_is_an_error(handbook: Handbook, tmp_path: Path) -> None:
         run(handbook.questions, "--index", tmp_path)
 
 
+@pytest.mark.slow
 def test_the_shipped_questions_are_checked(index: Path) -> None:
     """Every question of content/ has an outcome, and every gold quote stands in the content."""
     path = CONTENT / "_questions.jsonl"

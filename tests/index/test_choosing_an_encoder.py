@@ -138,6 +138,7 @@ def test_the_published_encoder_has_no_reader_and_ranks_by_late_interaction(
         assert retrieve(generation, question, 4) == retrieve(generation, question, 4, "late")
 
 
+@pytest.mark.slow
 def test_the_default_s_package_is_not_imported(index):
     """Its files are found and read; none of its code runs."""
     import sys

@@ -94,6 +94,7 @@ def test_a_damaged_file_is_refused_and_named(spoilt: Path, name: str, harm: str)
     assert "run `playbook index`" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [READER_GRAPH, "states.npy"])
 @pytest.mark.parametrize("harm", HARM)
 def test_a_damaged_reader_is_refused_and_named(spoilt_reader: Path, name: str, harm: str):

@@ -19,6 +19,8 @@ LIBRARY = "8_appendix-b-resource-library.md"
 RESEARCH = "Active Research and Development"
 TAKEN = "/linking-datasets/"  # by the library; the renamed page is at an address misspelt
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def dates() -> Path:

@@ -301,6 +301,7 @@ def test_a_dry_run_says_what_a_build_would_do_and_writes_nothing(
     assert (again.generation, again.embedded) == (done.generation, 0)
 
 
+@pytest.mark.slow
 def test_a_dry_run_without_an_index_makes_none(
     farm: Path, tmp_path: Path, small_model: Path, playbook
 ):

@@ -160,6 +160,7 @@ def test_a_text_is_read_as_far_as_the_model_reads_a_passage(encoder: ExportedEnc
         assert encoder.window == 180
 
 
+@pytest.mark.slow
 def test_the_command_takes_one_by_its_path(playbook, farm: Path, bert: Path, tmp_path: Path):
     """`index --encoder PATH` builds, `ask` needs no word about it, `verify` finds nothing wrong."""
     folder, index = tmp_path / "colbert", tmp_path / "index"

@@ -68,6 +68,7 @@ def by_torch(generation: Generation, torch_encoder: TorchEncoder) -> list[Embedd
     return [embedded_by(torch_encoder, held.embedded) for held in generation.passages]
 
 
+@pytest.mark.slow
 def test_the_export_gives_every_passage_the_model_s_vectors(
     generation: Generation, by_torch: list[Embedding]
 ):
@@ -78,6 +79,7 @@ def test_the_export_gives_every_passage_the_model_s_vectors(
     assert [len(held.tokens) for held in by_torch] == [held.tokens for held in generation.passages]
 
 
+@pytest.mark.slow
 def test_the_export_gives_every_passage_the_model_s_states(
     generation: Generation, by_torch: list[Embedding]
 ):
@@ -88,6 +90,7 @@ def test_the_export_gives_every_passage_the_model_s_states(
         assert np.abs(ours.astype(int) - held.states).max() <= SAME_STATE
 
 
+@pytest.mark.slow
 def test_the_reader_s_export_gives_its_logits(generation: Generation, torch_encoder: TorchEncoder):
     """The same of each pair by onnxruntime and by torch: one of the passage, one of each token."""
     questions = [held.text for held in read_questions(CONTENT / "_questions.jsonl")[::20]]
@@ -96,6 +99,7 @@ def test_the_reader_s_export_gives_its_logits(generation: Generation, torch_enco
     assert max(token for _, token in apart) <= SAME_TOKEN_LOGIT
 
 
+@pytest.mark.slow
 def test_the_export_changes_no_ranking(generation: Generation, by_torch: list[Embedding]):
     """Over both sides' vectors a question finds the same ten passages in the same order.
 
@@ -106,6 +110,7 @@ def test_the_export_changes_no_ranking(generation: Generation, by_torch: list[Em
         assert ranking(generation, question.text) == ranking(theirs, question.text)
 
 
+@pytest.mark.slow
 def test_both_sides_cut_a_long_text_at_the_window(encoders, torch_encoder: TorchEncoder):
     """A text longer than the window has the vector of its beginning, on both sides."""
     encoder = Encoder.find(DEFAULT_ENCODER, encoders)

@@ -39,6 +39,7 @@ def test_quotes_stand_in_their_pages():
     assert read_gold_pages(read_questions(FILE), CONTENT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FLOORS)
 def test_a_kind_of_question_is_answered(by_kind, kind: str):
     """At least 15 of a kind with an answer, and no share under its floor."""

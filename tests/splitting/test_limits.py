@@ -66,6 +66,7 @@ def seconds(shape: str, length: int) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_length_only(shape: str) -> None:
     """A page four times as long takes four times as long, give or take a factor of two."""

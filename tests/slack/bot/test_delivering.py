@@ -42,6 +42,7 @@ def test_one_channels_limit_keeps_no_other_waiting(fake, start):
         answered(fake, first)
 
 
+@pytest.mark.slow
 def test_a_burst_loses_none_and_says_a_moment_once(fake, start, mode):
     """Two hundred messages in a channel: each gets its reply, once."""
     ana = fake.user("ana")
@@ -59,6 +60,7 @@ def test_a_burst_loses_none_and_says_a_moment_once(fake, start, mode):
     assert all(sent.acked for sent in fake.deliveries())
 
 
+@pytest.mark.slow
 def test_twenty_askers_do_not_starve_the_ack(fake, start, mode):
     """While twenty answers are stuck at Slack, whatever comes is acknowledged at once."""
     people = [fake.user(f"asker{at}") for at in range(20)]
