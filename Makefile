@@ -4,16 +4,17 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
-# Tests run side by side; each worker takes a gigabyte. One that has nothing left to do takes tests
-# from another, so that none waits for a long file of another's.
+# Tests run side by side; each worker takes a gigabyte. Of the quick ones a worker that has nothing
+# left to do takes tests from another, so that none waits for a long file of another's. Slow ones of
+# a file stay together: what they share is an index or a site that takes a minute to make.
 WORKERS ?= 2
-PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
+PYTEST = $(BIN)/pytest -n $(WORKERS)
 BIN := $(VENV)/bin
 
 # A question is anybody's text: it reaches the command through the environment, never as shell code.
 override export Q := $(value Q)
 
-.PHONY: help install ask index test test-slow check check-slow clean
+.PHONY: help install install-test ask index test test-slow check check-slow clean
 help:
 	@echo 'make ask Q="your question"   set up if needed, index content/, answer'
 	@echo 'make index                   index content/ again after an edit'
@@ -41,6 +42,8 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build,eval,slack,test]'
 	@touch $@
 
+install-test: $(VENV)/.installed-test
+
 ask: $(VENV)/.installed
 	@test -n "$$Q" || { echo 'make: ask what? make ask Q="your question"' >&2; exit 2; }
 	@$(BIN)/playbook ask -- "$$Q" || test $$? -eq 3  # 3: the honest no, which is no failure of make
@@ -48,9 +51,9 @@ ask: $(VENV)/.installed
 index: $(VENV)/.installed
 	@$(BIN)/playbook index
 
-test: $(VENV)/.installed-test check
+test: install-test check
 
-test-slow: $(VENV)/.installed-test check-slow
+test-slow: install-test check-slow
 
 # The checks alone; nothing here needs a network.
 check:
@@ -58,10 +61,10 @@ check:
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(PYTEST) -m 'not slow'
+	$(PYTEST) --dist worksteal -m 'not slow'
 
 check-slow:
-	$(PYTEST) -m slow
+	$(PYTEST) --dist loadfile -m slow
 
 clean:
 	rm -rf $(VENV) .playbook

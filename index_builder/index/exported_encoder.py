@@ -18,7 +18,7 @@ from index_builder.index.manifest import EncoderReference
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
-FORMAT = 2
+FORMAT = 3
 GRAPH, DESCRIPTION = "encoder.onnx", "encoder.json"
 OUTPUTS = ("vector", "tokens")  # of the graph: of the whole text, and of each token
 STATES = "states"  # a third output, for an encoder with a reader

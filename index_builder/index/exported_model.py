@@ -1,4 +1,4 @@
-"""An exported model as an index carries it: a graph, a tokenizer and their sealed description.
+"""An exported model as an index carries it: graph, weights, tokenizer and a sealed description.
 
 What the encoder and the reranker share on the read side: onnxruntime and tokenizers, no torch.
 """
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 TOKENIZER = "tokenizer.json"
+WEIGHTS = ".data"  # what ONNX adds to a graph's name for the file of its weights
 FEATURES = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
 """Inputs of graphs, and the attributes of the tokenizer's encodings that hold them."""
 
@@ -73,6 +74,7 @@ class ExportedModel:
 
     @cached_property
     def _session(self) -> "InferenceSession":
+        self.checked(self.graph + WEIGHTS)
         return onnx_session(self.checked(self.graph))
 
     def checked(self, name: str) -> Path:
@@ -113,7 +115,7 @@ def onnx_session(graph: Path) -> "InferenceSession":
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    # By path rather than as bytes, which would copy the weights.
+    # By path: weights in a file beside the graph are mapped into memory, not copied.
     return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
 

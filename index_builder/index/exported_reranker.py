@@ -10,7 +10,7 @@ from index_builder.index.errors import IndexRefused
 from index_builder.index.exported_model import ExportedModel, model_fields, sealed_description
 from index_builder.index.manifest import RerankerReference
 
-FORMAT = 1
+FORMAT = 2
 GRAPH, DESCRIPTION = "reranker.onnx", "reranker.json"
 OUTPUT = "logit"  # of the graph: one number a pair
 

@@ -26,7 +26,7 @@ from index_builder.index.exported_encoder import (
     read_encoder,
     vector_places,
 )
-from index_builder.index.exported_model import TOKENIZER
+from index_builder.index.exported_model import TOKENIZER, WEIGHTS
 from index_builder.index.exported_reader import READER_GRAPH
 from index_builder.models.model_folder import ModelFolder, find_model
 from index_builder.models.onnx_export import (
@@ -124,7 +124,9 @@ class Encoder:
 
 
 def export_encoder(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -> None:
-    """Write encoder.onnx, tokenizer.json, encoder.json and any reader.onnx as `target` in one step.
+    """Write an encoder's graph, weights, tokenizer, description and any reader as `target`.
+
+    All in one step.
 
     Raises:
         EncoderError: the model can't be exported, or its export gives other vectors.
@@ -134,10 +136,10 @@ def export_encoder(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -
         outputs = (*OUTPUTS, STATES) if encoder.state_dimension else OUTPUTS
         export_graph(encoder.pipeline, features, outputs, draft / GRAPH)
         export_tokenizer(encoder.model.tokenizer, folder.name, draft / TOKENIZER)
-        graphs = [GRAPH]
+        files = [GRAPH, GRAPH + WEIGHTS]
         if encoder.reader:
             export_reader(encoder.reader, encoder.state_dimension, draft / READER_GRAPH)
-            graphs.append(READER_GRAPH)
+            files.append(READER_GRAPH)
         fields = {
             **description_fields(folder, encoder.window, features),
             "format": FORMAT,
@@ -149,7 +151,7 @@ def export_encoder(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -
             "query_skips": encoder.skipped("query"),
             "document_skips": encoder.skipped("document"),
         }
-        write_description(draft / DESCRIPTION, graphs, fields)
+        write_description(draft / DESCRIPTION, files, fields)
         exported = read_encoder(draft, folder.name)
         _check_same_vectors(encoder, exported)
         _check_same_reading(encoder, exported)

@@ -1,4 +1,4 @@
-"""A torch model -> a folder with ONNX graph, tokenizer and sealed description, in one step.
+"""A torch model -> a folder of ONNX graph, weights, tokenizer and description, in one step.
 
 What the exports of the encoder and of the reranker share.
 """
@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from index_builder.index.checksum import file_sha256
 from index_builder.index.errors import EncoderError, IndexRefused
-from index_builder.index.exported_model import FEATURES, TOKENIZER, ExportedModel, sealed
+from index_builder.index.exported_model import FEATURES, TOKENIZER, WEIGHTS, ExportedModel, sealed
 from index_builder.index.exported_reader import READER_INPUTS, READER_OUTPUTS
 from index_builder.models.model_folder import ModelFolder
 from index_builder.storage.durable import draft_of, publish_folder, sync_file, write_bytes
@@ -99,6 +99,8 @@ def export_graph(
 ) -> None:
     """Export a module that takes `features` in their order, shape (texts, tokens) each.
 
+    Its weights go into a file beside the graph, which the read side maps into memory.
+
     Raises:
         EncoderError: torch can't export it, or it has an input that the read side does not know.
     """
@@ -111,7 +113,10 @@ def export_graph(
         )
     free = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
     shapes = (tuple(free for _ in features),)
-    _export(module, tuple(features.values()), list(features), outputs, shapes, target)
+    program = _export(module, tuple(features.values()), list(features), outputs, shapes, target)
+    program.save(str(target), external_data=True)
+    for name in (target.name, target.name + WEIGHTS):
+        sync_file(target.with_name(name))
 
 
 def export_reader(reader: "torch.nn.Module", dimension: int, target: Path) -> None:
@@ -128,7 +133,8 @@ def export_reader(reader: "torch.nn.Module", dimension: int, target: Path) -> No
 
     free = {1: torch.export.Dim.DYNAMIC}
     states = tuple(torch.ones(1, length, dimension, dtype=torch.int8) for length in (7, 50))
-    _export(reader, states, READER_INPUTS, READER_OUTPUTS, (free, free), target)
+    program = _export(reader, states, READER_INPUTS, READER_OUTPUTS, (free, free), target)
+    program.save(str(target), external_data=False)
     _quantize(target)
 
 
@@ -160,7 +166,7 @@ def _export(
     outputs: Sequence[str],
     shapes: tuple[object, ...],
     target: Path,
-) -> None:
+) -> "torch.onnx.ONNXProgram":
     import torch
 
     try:
@@ -183,8 +189,7 @@ def _export(
     # The exporter records with each node where its code lies on this machine.
     for node in program.model.graph.all_nodes():
         node.metadata_props.clear()
-    program.save(str(target), external_data=False)
-    sync_file(target)
+    return program
 
 
 def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
@@ -207,10 +212,10 @@ def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
 
 
 def write_description(
-    description: Path, graphs: Sequence[str], fields: Mapping[str, object]
+    description: Path, files: Sequence[str], fields: Mapping[str, object]
 ) -> None:
-    """Write the description beside the graphs and the tokenizer it describes."""
-    digests = {name: file_sha256(description.with_name(name)) for name in (*graphs, TOKENIZER)}
+    """Write the description beside the files, and the tokenizer, that it describes."""
+    digests = {name: file_sha256(description.with_name(name)) for name in (*files, TOKENIZER)}
     write_bytes(description, sealed({**fields, "files": digests}))
 
 

@@ -70,7 +70,8 @@ def test_no_index_but_content_is_built_first_and_said_on_standard_error(
 
 
 @pytest.mark.parametrize(
-    "name", ["manifest.json", "vectors.faiss", "encoder.json", "encoder.onnx", "tokenizer.json"]
+    "name",
+    ["manifest.json", "vectors.faiss", "encoder.json", "encoder.onnx.data", "tokenizer.json"],
 )
 @pytest.mark.parametrize("harm", ["flipped", "gone"])
 def test_a_damaged_index_is_one_line_and_status_1(playbook, farm_index, tmp_path, name, harm):

@@ -128,6 +128,7 @@ def test_the_published_encoder_has_no_reader_and_ranks_by_late_interaction(
     assert {held.name for held in generation.encoder.folder.iterdir()} == {
         "encoder.json",
         "encoder.onnx",
+        "encoder.onnx.data",
         "tokenizer.json",
     }
     answer = ask(generation, "What do goats eat?")

@@ -17,8 +17,8 @@ from forging import forge
 from assistant.answer import ask
 from index_builder.index import generation as on_disk
 from index_builder.index.errors import IndexMissing, IndexRefused
-from index_builder.index.exported_encoder import DESCRIPTION, GRAPH, read_encoder
-from index_builder.index.exported_model import TOKENIZER, sealed
+from index_builder.index.exported_encoder import DESCRIPTION, FORMAT, GRAPH, read_encoder
+from index_builder.index.exported_model import TOKENIZER, WEIGHTS, sealed
 from index_builder.index.exported_reader import READER_GRAPH
 from index_builder.index.generation import open_current
 from index_builder.index.layout import published_names
@@ -34,7 +34,7 @@ OF_A_GENERATION = (
     "vocabulary.json",
     *(f"lexical/{f}" for f in LEXICAL_FILES),
 )
-OF_THE_ENCODER = (GRAPH, TOKENIZER, DESCRIPTION)
+OF_THE_ENCODER = (GRAPH, GRAPH + WEIGHTS, TOKENIZER, DESCRIPTION)
 
 
 def flip(data: bytes, bit: int) -> bytes:
@@ -169,7 +169,7 @@ def test_another_version_of_the_encoder_s_export_is_refused_as_such(spoilt: Path
     path = file_of(spoilt, DESCRIPTION)
     held = json.loads(path.read_bytes())
     path.write_bytes(sealed({**held, "format": 99}))
-    assert "has format 99, this version reads 2" in refusal(spoilt)
+    assert f"has format 99, this version reads {FORMAT}" in refusal(spoilt)
 
 
 def of_type(index: faiss.Index) -> bytes:
@@ -243,6 +243,7 @@ def test_a_pickle_is_not_loaded(spoilt: Path, tmp_path: Path):
     assert "lexical can't be read" in refusal(spoilt)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [0, 383, 385])
 def test_states_of_another_width_are_refused(spoilt_reader: Path, width: int):
     """A state has as many numbers as the manifest says, or the reader would not know them."""

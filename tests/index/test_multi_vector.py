@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sentence_transformers import MultiVectorEncoder
 from small_multi_vector import (
     PUNCTUATION,
     TOKEN_WIDTH,
@@ -26,6 +26,11 @@ from index_builder.index.generation import Generation, open_current
 from index_builder.models.encoder import SAME_TOKEN, SAME_VECTOR, Encoder
 from index_builder.models.model_folder import find_model
 from index_builder.models.multi_vector import is_multi_vector
+
+if TYPE_CHECKING:  # importing it takes seconds
+    from sentence_transformers import MultiVectorEncoder
+
+pytestmark = pytest.mark.slow
 
 QUESTIONS = ("What do goats eat?", "bees", "Milk the goats at dawn, never at noon: why? " * 9)
 FIXED = {"strategy": "fixed", "length": 32}
@@ -45,13 +50,7 @@ def bert(small_model: Path) -> Path:
     return small_model.with_name("small-bert")
 
 
-# Each form is exported; of the quick tests one is enough.
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(form, marks=pytest.mark.slow if at else ()) for at, form in enumerate(FORMS)
-    ],
-)
+@pytest.fixture(scope="module", params=list(FORMS))
 def model(request: pytest.FixtureRequest, bert: Path, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("multi") / "colbert"
     folder.mkdir()
@@ -60,7 +59,9 @@ def model(request: pytest.FixtureRequest, bert: Path, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def theirs(model: Path) -> MultiVectorEncoder:
+def theirs(model: Path) -> "MultiVectorEncoder":
+    from sentence_transformers import MultiVectorEncoder
+
     return MultiVectorEncoder(str(model), device="cpu", local_files_only=True)
 
 
@@ -91,7 +92,7 @@ def is_kept(encoder: ExportedEncoder, text: str) -> np.ndarray:
 
 
 def test_a_passage_s_tokens_have_the_vectors_of_encode_document(
-    generation: Generation, theirs: MultiVectorEncoder
+    generation: Generation, theirs: "MultiVectorEncoder"
 ):
     """Each token that the model compares; one that it leaves out has the vector before it."""
     assert generation.manifest.encoder.token_dimension == TOKEN_WIDTH
@@ -113,7 +114,7 @@ def own_places(encoder: ExportedEncoder, question: str) -> list[int]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_s_tokens_have_the_vectors_of_encode_query(
-    encoder: ExportedEncoder, theirs: MultiVectorEncoder, question: str
+    encoder: ExportedEncoder, theirs: "MultiVectorEncoder", question: str
 ):
     """Of the question's own words, as far as the model reads; [MASK] tokens are left out."""
     ours = encoder.embed_query(question)
@@ -138,7 +139,7 @@ def test_a_text_s_vector_is_the_mean_of_its_tokens_vectors(generation: Generatio
 
 
 def test_it_answers_and_ranks_as_late_interaction_over_the_model_s_vectors(
-    generation: Generation, theirs: MultiVectorEncoder
+    generation: Generation, theirs: "MultiVectorEncoder"
 ):
     """MaxSim of the question's words over encode_document's vectors, and no others."""
     assert ask(generation, QUESTIONS[0], at_least=0.0).citations
@@ -160,7 +161,6 @@ def test_a_text_is_read_as_far_as_the_model_reads_a_passage(encoder: ExportedEnc
         assert encoder.window == 180
 
 
-@pytest.mark.slow
 def test_the_command_takes_one_by_its_path(playbook, farm: Path, bert: Path, tmp_path: Path):
     """`index --encoder PATH` builds, `ask` needs no word about it, `verify` finds nothing wrong."""
     folder, index = tmp_path / "colbert", tmp_path / "index"
@@ -191,7 +191,6 @@ def test_what_no_export_gives_is_refused(
     assert list(tmp_path.glob("encoders/*")) == []
 
 
-@pytest.mark.slow
 def test_a_question_s_punctuation_is_left_out_where_the_model_says_so(bert: Path, tmp_path: Path):
     """Of questions too, if its mask is for both; of a question of nothing else no token stays."""
     save_multi_vector(tmp_path / "colbert", bert, skip_tasks=("query", "document"))

@@ -27,6 +27,9 @@ from index_builder.models.reranker import (
     keep_reranker,
 )
 
+pytestmark = pytest.mark.slow
+
+
 PAIRS = (
     ("What do goats eat?", "Goats eat hay twice a day."),
     ("Goats eat hay twice a day.", "What do goats eat?"),
@@ -65,7 +68,6 @@ def test_a_score_is_the_logistic_of_the_logit(cross_encoder: Path, rerankers: Pa
     assert np.abs(predicted(cross_encoder, PAIRS, "Sigmoid") - ours).max() <= SAME_LOGIT
 
 
-@pytest.mark.slow
 def test_a_score_does_not_depend_on_the_activation_a_model_was_saved_with(
     small_model: Path, cross_encoder: Path, rerankers: Path, tmp_path: Path
 ):
@@ -94,7 +96,6 @@ def test_a_score_stays_within_its_range(
     assert exported.score("", "") > score or abs(logit) > 700 or logit < -30
 
 
-@pytest.mark.slow
 def test_an_export_has_the_same_bytes_wherever_the_model_lies(
     spare: Path, rerankers: Path, tmp_path: Path
 ):
@@ -138,7 +139,6 @@ def test_a_reranker_that_cannot_be_loaded_is_named(spare: Path, tmp_path: Path, 
     assert list(tmp_path.glob("rerankers/*")) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [math.nan, 1e4])
 def test_an_export_of_other_scores_is_refused(
     cross_encoder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: float
@@ -158,7 +158,6 @@ class Turning(torch.nn.Module):
         return ids if ids.sum() > 3 else -ids
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["input_ids", "bbox"])
 def test_what_has_no_graph_or_reads_more_than_text_is_refused(tmp_path: Path, name: str):
     """In one line that says why; not as a defect of ours."""

@@ -107,7 +107,7 @@ def test_every_fault_is_told(playbook, farm: Path, own_index: Path):
     assert lines[-1].startswith("not sound: run `playbook index`")
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["encoder.onnx", "encoder.onnx.data", "tokenizer.json"])
 def test_a_damaged_encoder_is_found(playbook, farm: Path, own_index: Path, name: str):
     """Without it no question can be asked, however sound the generation."""
     flip_a_bit(open_current(own_index).encoder.folder / name)

@@ -69,6 +69,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_handbook_is_scored(handbook: list[str]) -> None:
     """The figures are those that the small handbook must give, and the same on every run."""
     first, again = (run(*handbook, "--json", "--by-question") for _ in range(2))

@@ -49,6 +49,7 @@ def test_a_kind_of_question_is_answered(by_kind, kind: str):
     assert all(got >= least for got, least in zip(measured, FLOORS[kind], strict=True)), held
 
 
+@pytest.mark.slow
 def test_every_kind_has_a_floor(by_kind):
     """And no floor is left over."""
     assert set(by_kind) == set(FLOORS)

@@ -12,10 +12,13 @@ import pytest
 from .fake import FakeSlack, schema
 from .fake.values import Json
 
-pytestmark = pytest.mark.skipif(
-    not (schema.NPM / "node_modules").is_dir(),
-    reason="tests/slack/npm/node_modules is absent: run `npm ci --ignore-scripts` in that folder",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (schema.NPM / "node_modules").is_dir(),
+        reason="tests/slack/npm/node_modules is absent: run `npm ci --ignore-scripts` there",
+    ),
+]
 
 
 def _read(stream: IO[str]) -> Json:

@@ -53,8 +53,8 @@ SHAPES = {
     "imports": "import x\n\n",
 }
 BEFORE = {"rows": "| a | b |\n|---|---|\n", "link definitions": "[a]\n\n"}
-SHORT = 6_000  # characters: an eighth of a second for the slowest
-SLACK = 0.3  # seconds of processor time, for what does not depend on the length
+SHORT = 12_000  # characters: a quarter of a second for the slowest
+SLACK = 0.6  # seconds of processor time, for what does not depend on the length
 
 
 def seconds(shape: str, length: int) -> float:

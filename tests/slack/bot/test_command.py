@@ -18,6 +18,7 @@ TOKENS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["socket", "http"])
 def test_the_command_answers_and_stops(fake, index, tmp_path, mode):
     """As a process, in both modes: connected, answering, ended by SIGTERM with status 0.
@@ -65,6 +66,7 @@ def test_what_the_process_shows_of_itself(fake, index, tmp_path):
     assert resident and int(resident[1]) < 300_000
 
 
+@pytest.mark.slow
 def test_a_killed_bots_questions_are_answered_by_the_next(fake, index, tmp_path):
     """SIGKILL while six questions wait for their turn: each is answered once after a restart.
 

@@ -1,4 +1,4 @@
-"""Each passage of each corpus as an answer: within Slack's limits, in the source's words."""
+"""The passages of each corpus as answers: within Slack's limits, in the source's words."""
 
 from dataclasses import replace
 from itertools import pairwise
