@@ -4,7 +4,8 @@
 that answer it, of several alternatives the first: whatever is said to be missing from them is
 wrong, for they answer in some words. Each unanswerable one with a `near` passage, most easily taken
 for an answer, is shown that one: something of the question is missing from it. Rows whose passages
-are not indexed are left out.
+are not indexed are left out. "A name" is the share where a name is missing: such an answer is never
+given without reserve.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ import click
 
 from assistant.answer import vocabulary
 from assistant.answering.nearness import known
-from assistant.answering.unmentioned import unmentioned
+from assistant.answering.unmentioned import Unmentioned, unmentioned
 from assistant.asking.rewriting import reword
 from assistant.asking.typed_text import clean
 from assistant.evaluation.rows import Row, read_rows, read_text
@@ -24,6 +25,8 @@ from index_builder.index.generation import Generation, open_current
 
 from .own_index import own_index
 
+KINDS = (("answerable", "wrongly"), ("near", "rightly"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -31,7 +34,7 @@ class Told:
 
     question: str
     answerable: bool
-    missing: tuple[str, ...]
+    missing: Unmentioned
 
 
 def told(generation: Generation, content: Path, rows: Iterator[Row]) -> Iterator[Told]:
@@ -48,13 +51,13 @@ def told(generation: Generation, content: Path, rows: Iterator[Row]) -> Iterator
             yield Told(question=question, answerable=answerable, missing=found)
 
 
-def lacking(generation: Generation, question: str, rows: Sequence[int]) -> tuple[str, ...]:
+def lacking(generation: Generation, question: str, rows: Sequence[int]) -> Unmentioned:
     """Return what an unsure answer of the passages at `rows` would say that they lack."""
     words = vocabulary(generation)
     reworded = reword(question, words)
     asked = generation.encoder.embed_query(reworded.text)
     held = known(generation, words, asked, reworded, rows)
-    return unmentioned(question, [generation.passages[row] for row in rows], held).parts
+    return unmentioned(question, [generation.passages[row] for row in rows], held)
 
 
 def _shown(generation: Generation, content: Path, places: Sequence[Row]) -> Iterator[int | None]:
@@ -84,8 +87,10 @@ def _passage(generation: Generation, page: Path, path: str, quote: str) -> int |
 def _line(name: str, rows: Sequence[Told]) -> str:
     parts = [name.ljust(24)]
     for answerable in (True, False):
-        held = [bool(row.missing) for row in rows if row.answerable == answerable]
-        parts.append(f"{len(held):10} {sum(held) / len(held) if held else 0:8.1%}")
+        held = [row.missing for row in rows if row.answerable == answerable]
+        share = sum(bool(one.parts) for one in held) / len(held) if held else 0
+        named = sum(one.has_name for one in held) / len(held) if held else 0
+        parts.append(f"{len(held):10} {share:8.1%} {named:7.1%}")
     return "".join(parts)
 
 
@@ -94,7 +99,8 @@ def _line(name: str, rows: Sequence[Told]) -> str:
 @click.option("--show", is_flag=True, help="Print every question with what is said of it.")
 def measure(sources: Sequence[Path], show: bool) -> None:
     """Tell what is missing for SOURCES: questions and content in turn."""
-    click.echo(f"{'':24}{'answerable':>10} {'wrongly':>8}{'near':>10} {'rightly':>8}")
+    titles = (f"{kind:>10} {told:>8} {'a name':>7}" for kind, told in KINDS)
+    click.echo(f"{'':24}{''.join(titles)}")
     every: list[Told] = []
     for questions, content in zip(sources[::2], sources[1::2], strict=True):
         index = own_index(content)
@@ -102,7 +108,8 @@ def measure(sources: Sequence[Path], show: bool) -> None:
         rows = list(told(open_current(index), content, read_rows(questions)))
         for row in rows if show else ():
             mark = "wrong" if row.answerable else "right"
-            click.echo(f"  {mark if row.missing else '-':6} {row.question} -> {row.missing}")
+            parts = row.missing.parts
+            click.echo(f"  {mark if parts else '-':6} {row.question} -> {parts}")
         click.echo(_line(questions.stem, rows))
         every += rows
     click.echo(_line("all", every))
