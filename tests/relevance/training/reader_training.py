@@ -5,12 +5,12 @@ answers, so that a logit means the same for every question. Of a passage that an
 the answer's sentences are to be marked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 
 from index_builder.models.trained.network import Reader, pack_states
@@ -48,13 +48,21 @@ class Pair:
 
 
 def reader_course(
-    examples: Examples, published: Published, steps: int, seed: int
+    examples: Examples,
+    published: Published,
+    steps: int,
+    seed: int,
+    change: Callable[[nn.ModuleList], nn.ModuleList] | None = None,
 ) -> Course[Sequence[Asked]]:
-    """Return the reader's training, ready to be run."""
+    """Return the reader's training, ready to be run.
+
+    `change` makes other layers of the encoder's upper ones, to try a reader of another size.
+    """
     torch.manual_seed(seed)
     states = sample_states(published, examples.corpora, seed)
     scale = scale_of(states)
-    reader = Reader(published.upper_layers())
+    layers = published.upper_layers()
+    reader = Reader(change(layers) if change else layers)
     reader.center.copy_(center_of(states))
     reader.dropout = DROPOUT
     reader.to(published.device)
@@ -74,7 +82,7 @@ def reader_course(
 
 
 def _groups(reader: Reader) -> list[Group]:
-    named = list(reader.named_parameters())
+    named = [(name, held) for name, held in reader.named_parameters() if held.requires_grad]
     own = [held for name, held in named if not name.startswith(_NEW)]
     return [
         Group(weights=[held for name, held in named if name.startswith(_NEW)], rate=RATE_OF_NEW),
