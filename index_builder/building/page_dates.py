@@ -21,7 +21,7 @@ _HEAD = "//"  # before a commit in a log of names; no relative path starts with 
 def page_dates(
     root: Path, pages: Sequence[Page], commit: str | None, cache: Cache
 ) -> dict[str, str]:
-    """Return by each page's path the day of its last change, YYYY-MM-DD; absent if unknown.
+    """Return the day of each page's last change, YYYY-MM-DD, by its path; unknown ones are absent.
 
     Git is asked only once for each commit, as a commit's history never changes. A page edited but
     not yet committed has the date of its last commit.

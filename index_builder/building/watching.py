@@ -8,7 +8,7 @@ from index_builder.building.build_report import BuildReport
 from index_builder.index.errors import PlaybookError
 
 QUIET_MS = 200  # that must pass without a change before a build, so that a save or checkout is over
-LONGEST_MS = 3_000  # that a build waits for such a pause while files keep changing
+LONGEST_MS = 3_000  # after which a build starts anyway, though files keep changing
 _LOOK_MS = 200  # between checks that the folder is still the one being watched
 
 
@@ -78,7 +78,7 @@ def _changes_within(content: Path, index: Path) -> Iterator[None]:
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """Return what tells a folder even from one that took its place; None if it is gone."""
+    """Return what tells a folder apart, even from one that took its place; None if it is gone."""
     try:
         status = folder.stat()
     except OSError:

@@ -13,7 +13,7 @@ from typing import IO
 def lock(file: int | IO[bytes], *, wait: bool = True) -> bool:
     """Lock an open file for this process; return whether it is locked.
 
-    Only without `wait` may it not be: another process, or another opening of the file, locked it.
+    Without `wait` it is not if another process, or another opening of the file, holds the lock.
     """
     try:
         fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

@@ -36,7 +36,7 @@ AUXILIARIES = frozenset(
     here's let's not
     """.split()
 )
-# Denials are often typed without the apostrophe; other contractions would become words, as "id".
+# Denials are often typed without the apostrophe; other contractions would become words: "id".
 AUXILIARIES |= {word.replace("'", "") for word in AUXILIARIES if word.endswith("n't")}
 QUESTION_WORDS = frozenset(
     """

@@ -55,7 +55,7 @@ def site_base(base_url: str, pages: Sequence["LintedPage"]) -> SiteBase:
 
 
 def _guessed(pages: Sequence["LintedPage"]) -> str:
-    """Return the top folder that has to go before links open pages, "" if there is none."""
+    """Return the top folder that only links have, and without which they open pages, else ""."""
     keys = {address_key(page.address) for page in pages}
     reached: defaultdict[str, set[str]] = defaultdict(set)
     for link in _links(pages):

@@ -202,7 +202,7 @@ def _cells(line: str, columns: int, env: dict[str, object]) -> int:
 
 
 def _attribute_list_ids(masked: Sequence[str], raw: Sequence[str]) -> set[str]:
-    """Return the ids in attribute lists, `{: #id}`, whatever has them."""
+    """Return the ids in attribute lists, `{: #id}`, whatever they belong to."""
     found: set[str] = set()
     for hidden, line in zip(masked, raw, strict=False):
         for span in _MASKED.finditer(hidden):

@@ -33,7 +33,7 @@ class AnchorStyle(ABC):
     """`## Title {#id}` is honoured."""
 
     auto_ids: bool = True
-    """Headings without an explicit id get a made one. Only some generators can be told not to."""
+    """Headings without an explicit id are given one. Only some generators can be told not to."""
 
     one_line_headings: ClassVar[bool] = False
     """Two lines of text with an underline are a paragraph, not a heading."""

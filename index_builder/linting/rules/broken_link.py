@@ -54,7 +54,7 @@ def _fix(resolver: Resolver, what: str, opened: LinkTarget) -> str:
 
 
 def _near(address: str, pages: Mapping[str, LintedPage]) -> str:
-    """Return the page's address most like one that opens nothing, "" if none is near.
+    """Return the page address most like one that opens nothing, "" if none is near.
 
     It is enough that its last part is near; if several pages' are, the whole address has to be.
     """
