@@ -1,5 +1,5 @@
 """`playbook index`: content into a published generation, reusing what the cache has.
 
-`verifying` imports what cuts pages as a build does, the assistant's wiring the build itself. It
+`verifying` imports the part that cuts pages, the assistant's wiring the build itself. This room
 imports every room below it.
 """

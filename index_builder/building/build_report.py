@@ -15,7 +15,7 @@ from index_builder.index.printable import printable, printable_json
 class BuildReport:
     """What a build did, or what it would do if it is a preview."""
 
-    generation: str | None  # None: a preview of one not made yet
+    generation: str | None  # None: a preview of a generation not made yet
     pages: int
     passages: int
     changes: tuple[Change, ...]  # from the previous generation, without unchanged passages

@@ -45,7 +45,7 @@ class BuildOptions:
     reranker: str | None = None  # by name or path; None: no reranker
     keep: int = KEEP  # generations that stay, the new one included
     cache_limit: int = LIMIT_MB * MB  # bytes; what this build needs is kept even if it is more
-    wait: bool = True  # for another builder to end
+    wait: bool = True  # whether to wait for another build to end
 
 
 def build(
@@ -58,8 +58,8 @@ def build(
     Raises:
         SiteError: the folder or its settings can't be used, or nothing in it can be indexed.
         EncoderError: the encoder or the reranker can't be used.
-        IndexUnwritable: the index can't be written, or another build writes it and `wait` is off.
-        OutOfMemory: the machine has too little.
+        IndexUnwritable: it can't be written, or another build is writing it and `wait` is off.
+        OutOfMemory: the machine has too little memory.
     """
     started = time.monotonic()
     waited: list[bool] = []
@@ -89,15 +89,15 @@ def build(
 def preview(options: BuildOptions) -> BuildReport:
     """Return what `build` would report, and write nothing; it raises what `build` raises.
 
-    The report names the current generation if nothing would change, else None: a name is a hash
-    of files that have not been made.
+    The report names the current generation if nothing would change, otherwise none: a generation's
+    name is a hash of its files, and those have not been made.
     """
     started = time.monotonic()
     content = _read(options)
     cache = Cache(options.index / CACHE, writes=False)
     encoder = Encoder.find(options.encoder, options.index / ENCODERS, cache)
     with tempfile.TemporaryDirectory() as elsewhere:
-        if not encoder.is_exported:  # counting tokens needs it
+        if not encoder.is_exported:  # counting tokens needs the export
             encoder = Encoder(encoder.model, Path(elsewhere) / "encoder")
         report = _Build(options, content, encoder, cache).preview()
     return replace(report, seconds=time.monotonic() - started)

@@ -27,7 +27,7 @@ _DECIDING = ("path", "text", "body_line", "title", "url", "rendered")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutPages:
-    """The passages of all pages in the order of the pages, with unique ids, and what is in none."""
+    """The passages of all pages, in the pages' order and with unique ids; what is in no passage."""
 
     passages: tuple[Passage, ...]
     page_lines: tuple[bytes, ...]  # each page's words, for the pages that have passages
@@ -41,7 +41,7 @@ class _PageCut:
     """What becomes of one page, as the cache keeps it."""
 
     passages: tuple[Passage, ...]
-    line: bytes  # its words; empty without passages
+    line: bytes  # the page's words; empty if it has no passages
     explained: tuple[Explanation, ...]
     left_out: tuple[LeftOut, ...]
 
@@ -52,7 +52,7 @@ class _PageCut:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "_PageCut":
-        """Read what `to_bytes` gave; the cache has checked that it is that."""
+        """Read what `to_bytes` gave; the cache has checked that the bytes are the same."""
         first, line, lines = data.split(b"\n", 2)
         fields = json.loads(first)
         return cls(

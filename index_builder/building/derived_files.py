@@ -1,7 +1,7 @@
-"""What depends on the passages' text alone and is asked for by every question: made once, here.
+"""What every question needs and only the passages' text decides: made once, here.
 
-Each page's words, from which links are made; the vocabulary by which questions are put right; for
-each passage the tokens of its sentences, and which passages say the same.
+That is each page's words, from which links are made; the vocabulary by which questions are
+corrected; the tokens of each passage's sentences; and which passages say the same.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ def derived_files(
 def completed(passage: Passage, prompt: str, offsets: Offsets) -> Passage:
     """Return a passage with its wording, and with the tokens of each sentence.
 
-    `offsets` are those of the encoder's tokens in its document prompt and the embedded text.
+    `offsets` are those of the encoder's tokens in its document prompt plus the embedded text.
     """
     return replace(
         passage,

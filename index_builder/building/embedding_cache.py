@@ -13,7 +13,7 @@ from index_builder.models.encoder import Encoder, Track
 from index_builder.storage.cache import Cache, key_of
 
 _FORMAT = "embedding 2"  # of an entry, and of how vectors are packed
-_SHAPE = struct.Struct("<IIII")  # numbers a vector, tokens, numbers of each and of its state
+_SHAPE = struct.Struct("<IIII")  # numbers in the vector; tokens; numbers of a token, of a state
 
 
 class EmbeddingCache:
@@ -31,9 +31,9 @@ class EmbeddingCache:
         )
 
     def of(self, texts: Iterable[str], track: Track = iter) -> tuple[list[Embedding], int]:
-        """Return each text's embedding, and how many were made now; `track` follows those.
+        """Return each text's embedding, and how many were made now; `track` follows the making.
 
-        Each is kept as soon as it is made, so that a killed build has not embedded in vain.
+        Each is cached as soon as it is made, so that a build that is killed has not worked in vain.
         """
         wanted = list(texts)
         known = {text: self._kept(text) for text in dict.fromkeys(wanted)}

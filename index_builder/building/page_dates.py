@@ -10,7 +10,7 @@ from pathlib import Path
 from index_builder.reading.pages import Page
 from index_builder.storage.cache import Cache, key_of
 
-# As Jekyll's plugins, Hugo and the Tech Docs Template name it; Docusaurus has `last_update`.
+# What Jekyll's plugins, Hugo and the Tech Docs Template call it; Docusaurus has `last_update`.
 _STATED = ("last_modified_at", "lastmod", "last_updated", "last_reviewed_on")
 _NESTED = ("last_update", "date")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
@@ -21,10 +21,10 @@ _HEAD = "//"  # before a commit in a log of names; no relative path starts with 
 def page_dates(
     root: Path, pages: Sequence[Page], commit: str | None, cache: Cache
 ) -> dict[str, str]:
-    """Return the day, YYYY-MM-DD, of each page's last change by its path; absent if unknown.
+    """Return the day of each page's last change, YYYY-MM-DD, by its path; unknown ones are absent.
 
-    Git is asked once for each commit, whose history never changes. A page edited since then has
-    the date of its last commit.
+    Git is asked only once for each commit, as a commit's history never changes. A page edited but
+    not yet committed has the date of its last commit.
     """
     dates = {page.path: day for page in pages if (day := stated_day(page.front_matter))}
     if commit and len(dates) < len(pages):

@@ -1,6 +1,6 @@
 """What decides an index's bytes besides the pages: our code and the libraries under it.
 
-The manifest records it, so that unchanged content is built again once code or libraries change.
+The manifest records both, so that unchanged content is built again once code or libraries change.
 """
 
 import sys
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index_builder.index.checksum import file_sha256, list_sha256
 
-# Libraries whose results reach the bytes; those that only export a model show in its checksum.
+# Libraries whose results end up in the bytes; those that only export a model show in its checksum.
 EMBEDDING = ("numpy", "onnxruntime", "tokenizers")
 _PACKAGES = (*EMBEDDING, "PyStemmer", "PyYAML", "bm25s", "faiss-cpu", "markdown-it-py",
              "mdit-py-plugins")  # fmt: skip
@@ -39,9 +39,9 @@ BESIDE = (
 
 @cache
 def made_with() -> dict[str, str]:
-    """Return the version of Python and of each library, and under "code" a hash of ours.
+    """Return the version of Python and of each library, and under "code" a hash of our code.
 
-    A hash rather than the package's version, so that nobody has to remember to raise it.
+    It is a hash rather than our package's version, so that nobody has to remember to raise that.
     """
     python = ".".join(map(str, sys.version_info[:3]))
     return {"code": _code(Path(__file__).parents[1]), "python": python, **versions(_PACKAGES)}

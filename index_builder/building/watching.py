@@ -7,8 +7,8 @@ from pathlib import Path
 from index_builder.building.build_report import BuildReport
 from index_builder.index.errors import PlaybookError
 
-QUIET_MS = 200  # without a change before a build starts, so that a save or checkout is over
-LONGEST_MS = 3_000  # to wait for that quiet while files keep changing
+QUIET_MS = 200  # that must pass without a change before a build, so that a save or checkout is over
+LONGEST_MS = 3_000  # after which a build starts anyway, though files keep changing
 _LOOK_MS = 200  # between checks that the folder is still the one being watched
 
 
@@ -22,8 +22,8 @@ def build_on_changes(
     """Build now and after every change under `content`, forever.
 
     `built` gets the report of each build that made another generation or found other failures;
-    `failed` gets the error of one that could not be done, and watching goes on: the next save may
-    fix it. A change during a build starts another, so that the last state is always built.
+    `failed` gets the error of a build that could not be done, and watching goes on: the next save
+    may fix it. A change during a build starts another, so that the last state is always built.
     """
     last: tuple[object, ...] | None = None
     for _ in _changes(content, index):
@@ -49,7 +49,7 @@ def _changes(content: Path, index: Path) -> Iterator[None]:
 
 
 def _changes_within(content: Path, index: Path) -> Iterator[None]:
-    """Yield once when the folder is watched, then after each change in it, while it is there."""
+    """Yield once when watching begins, then after each change, as long as the folder is there."""
     from watchfiles import Change, DefaultFilter, watch
 
     # Editors' and git's own files don't count, nor does an index inside the content.
@@ -78,7 +78,7 @@ def _changes_within(content: Path, index: Path) -> Iterator[None]:
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """Return what identifies a folder, even from one that took its place; None if it is gone."""
+    """Return what tells a folder apart, even from one that took its place; None if it is gone."""
     try:
         status = folder.stat()
     except OSError:

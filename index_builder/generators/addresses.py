@@ -29,7 +29,7 @@ class PageFile:
         """Return a field that must be text or absent.
 
         Raises:
-            PageError: it is a list, a mapping or empty text, and no address can be made from it.
+            PageError: it is a list, a mapping, a boolean or empty: no address can be made from it.
         """
         value = self.fields.get(key)
         if value is None:
@@ -59,7 +59,7 @@ class AddressRules(Protocol):
     """How one site generator, as this site configures it, turns files into pages."""
 
     def hides(self, path: str, *, folder: bool) -> bool:
-        """Return whether the generator ignores this file or folder, as it is not content."""
+        """Return whether the generator ignores this file or folder because it is not content."""
         ...
 
     def is_page(self, path: str) -> bool:
@@ -67,7 +67,7 @@ class AddressRules(Protocol):
         ...
 
     def withheld(self, path: str, pages: frozenset[str]) -> str | None:
-        """Return why a page is unpublished whatever it holds, else None; `pages` are all paths."""
+        """Return why a page is unpublished whatever it says, else None; `pages` has all paths."""
         ...
 
     def address(self, source: PageFile, now: datetime) -> str | ServedAsIs | Unpublished:
@@ -126,7 +126,7 @@ class PlainAddresses:
         return None
 
     def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
-        """Return the permalink, else the path with .html, an `index` being its folder."""
+        """Return the permalink, else the path with .html; an `index` has its folder's address."""
         permalink = source.text("permalink")
         if permalink is not None:
             return clean_permalink(permalink)

@@ -35,12 +35,12 @@ class Generator:
     """Reads the settings of the site that a content folder belongs to, None if there are none. A
     generator without settings is chosen only by the name of its anchor rule."""
     addresses: Callable[[], AddressRules] | None = None  # of a generator without settings
-    toml_front_matter: bool = False  # settings between +++ are read
-    front_matter_at_first_byte: bool = False  # not read behind a byte order mark
+    toml_front_matter: bool = False  # front matter between +++ is read
+    front_matter_at_first_byte: bool = False  # the site ignores it behind a byte order mark
     links_by_file: bool = False  # a link is tried as the path of a file before it is an address
     lists_folders: bool = False  # each folder has an address that lists its pages
     front_matter_keys: frozenset[str] = COMMON_FRONT_MATTER_KEYS | {"layout", "permalink"}
-    """Front matter keys in its documentation that are long enough to recognise a misspelling of."""
+    """Front matter keys in its documentation, long enough for a misspelling to be recognised."""
 
     @property
     def anchor_rule(self) -> str:

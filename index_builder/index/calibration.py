@@ -2,7 +2,7 @@
 
     INDEX/calibration.json
 
-It lies beside the generations, so a rebuild keeps it, and applies only to the models it was fitted
+It lies beside the generations, so a rebuild keeps it. It applies only to the models it was fitted
 to. The evidence is the reranker's logit, else the reader's, else the similarity of words.
 """
 
@@ -104,8 +104,8 @@ def matching_calibration(index: Path, manifest: Manifest) -> Calibration | None:
 def calibration_advice(manifest: Manifest, calibration: Calibration | None) -> str | None:
     """Return what to do if probabilities come from constants fitted to other models, else None."""
     encoder, reranker = manifest.encoder, manifest.reranker
-    # Only the shipped encoder has a reader, which goes on from its states; the assistant's
-    # constants for likeness were fitted to the published one.
+    # Two encoders need no calibration: the shipped one, the only one with states for a reader, and
+    # the published one, to which the assistant's constants for likeness were fitted.
     shipped = encoder.state_dimension > 0 or encoder.weights_sha256 == PUBLISHED_WEIGHTS
     if calibration or (shipped and reranker is None):
         return None

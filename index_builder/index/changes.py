@@ -14,8 +14,8 @@ from index_builder.index.passage import Passage
 
 ChangeKind = Literal["added", "edited", "moved", "removed", "unchanged"]
 
-# Least share of words that two texts have in common, in order, for one to be the other, edited.
-# On another page it is higher: many pages hold sentences of the same form.
+# Share of words that two texts need to have in common, in order, for one to be the other, edited.
+# For another page it is higher: many pages hold sentences of the same form.
 ALIKE_ON_THE_PAGE = 0.5
 ALIKE_ELSEWHERE = 0.7
 # In a group with more pairs than this, each passage is compared only with those that share most
@@ -159,9 +159,9 @@ class _Pairing:
                     self._pair(old, new)
 
     def follow_pages(self) -> None:
-        """Give the old passages the path of the page that most of their page's words are on now.
+        """Give the old passages the path where most of their page's paired passages are now.
 
-        So the edited passages of a renamed page are still on the same page.
+        This way the edited passages of a renamed page still count as on the same page.
         """
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for old, new in self.pairs.items():

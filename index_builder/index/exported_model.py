@@ -108,7 +108,7 @@ class ExportedModel:
 def onnx_session(graph: Path) -> "InferenceSession":
     """Return onnxruntime's session of a graph that was checked.
 
-    With one thread: texts are short, and sums of floats are the same every time.
+    It uses one thread: texts are short, and this way sums of floats are the same every time.
     """
     import onnxruntime
 

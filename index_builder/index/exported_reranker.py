@@ -31,7 +31,7 @@ class ExportedReranker(ExportedModel):
         return float(logits[0])
 
     def score(self, question: str, text: str) -> float:
-        """Return the logit's logistic, 0 to 1: the same scale for all rerankers.
+        """Return the logistic function of the logit, 0 to 1: the same scale for all rerankers.
 
         Models are saved with or without it (sentence-transformers' `activation_fn`); it does not
         change the order. Double precision keeps good passages from all coming out as 1.

@@ -1,8 +1,8 @@
-"""The closed classes of English words: what carries no subject in any playbook.
+"""The closed classes of English words: those that name no subject in any playbook.
 
-Contract of both sides: the builder learns acronyms and names with them, the assistant reads
-questions. A playbook in another language needs other lists here and in `assistant/english`.
-Everything is in lower case, apostrophes straight.
+Contract of both sides: the builder learns acronyms and names with them, and the assistant reads
+questions with them. A playbook in another language needs other lists here and in
+`assistant/english`. Everything is in lower case, with straight apostrophes.
 """
 
 # Articles, pronouns, prepositions, conjunctions, auxiliaries, question words: the closed classes.
@@ -36,14 +36,14 @@ AUXILIARIES = frozenset(
     here's let's not
     """.split()
 )
-# Denials are often typed without the apostrophe; of other contractions that makes words: "id".
+# Denials are often typed without the apostrophe; other contractions would become words: "id".
 AUXILIARIES |= {word.replace("'", "") for word in AUXILIARIES if word.endswith("n't")}
 QUESTION_WORDS = frozenset(
     """
     what which who whom whose when where why how what's who's where's how's when's why's whats
     """.split()
 )
-# Adverbs and measures of no subject: "how much?", "and then?", "more".
+# Adverbs and measures that name no subject: "how much?", "and then?", "more".
 DEGREES = frozenset(
     """
     also again already always else even ever exactly further here instead just long many more most

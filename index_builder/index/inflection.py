@@ -4,7 +4,7 @@ import re
 
 from index_builder.index.function_words import PREPOSITIONS
 
-# Of acronyms, letters whose names begin with a vowel: "an NDA", "a DUA".
+# Letters whose names begin with a vowel, for acronyms: "an NDA", "a DUA".
 _VOWEL_NAMES = frozenset("AEFHILMNORSX")
 # "A user", "a one-off", "a European"; "an hour".
 _VOWEL_SOUND = re.compile(
@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def article(name: str) -> str:
-    """Return "a" or "an", whichever a name is said with.
+    """Return "a" or "an", whichever goes before a name.
 
     Capitals are said letter by letter, unless they are a word that can be said: five or more with
     a vowel among them, as in "a FERPA".
@@ -47,7 +47,7 @@ def plurals(name: str) -> tuple[str, ...]:
 
 
 def singular(name: str) -> str:
-    """Return the singular of a name that is in the plural; another as it is."""
+    """Return the singular of a name that is in the plural; any other name as it is."""
     start, head, rest = _parts(name)
     if re.search("[^aeiou]ies$", head):
         return f"{start}{head[:-3]}y{rest}"
@@ -59,7 +59,7 @@ def singular(name: str) -> str:
 
 
 def _parts(name: str) -> tuple[str, str, str]:
-    """Divide a name at its head, the word that has its number: "statement" in "of work"."""
+    """Divide a name at its head, the word that takes the plural: "statement" in "… of work"."""
     found = list(_WORD.finditer(name))
     before = [at for at, word in enumerate(found) if word[0].lower() in PREPOSITIONS]
     head = found[before[0] - 1 if before and before[0] else -1] if found else None

@@ -1,6 +1,6 @@
 """Where things lie in an index folder, and which generations it has published.
 
-It imports little and reads little: a running bot looks often.
+It imports little and reads little, because a running bot looks often.
 """
 
 import json
@@ -21,7 +21,7 @@ def published_names(index: Path) -> list[str]:
     """Return the names of the published generations, current one first; empty without an index.
 
     Raises:
-        IndexRefused: the pointer can't be read, or names something else than generations.
+        IndexRefused: the pointer can't be read, or names something other than generations.
     """
     path = index / POINTER
     try:
@@ -43,7 +43,7 @@ def published_names(index: Path) -> list[str]:
 
 
 def existing_generations(index: Path) -> list[str]:
-    """Return what `published_names` does, at least one.
+    """Return what `published_names` does, but never an empty list.
 
     Raises:
         IndexMissing: nothing has been published.

@@ -2,8 +2,8 @@
 
     GENERATION/vocabulary.json      one JSON object: words, names, unexplained
 
-Contract of both sides: `index_builder/learning` learns it from the passages, the assistant rewords
-questions by it.
+Contract of both sides: `index_builder/learning` learns it from the passages, and the assistant
+rewords questions by it.
 """
 
 import json
@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-# Letters of an acronym that is recognised by its letters alone. Two letters begin too many pairs of
-# words by chance.
+# How many letters an acronym has that is recognised by its letters alone. Too many pairs of words
+# begin with the same two letters by chance.
 FEWEST_LETTERS, MOST_LETTERS = 3, 6
 
 _WORD = re.compile(r"[^\W_]+")
@@ -22,12 +22,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """What people may call something, and what else it is called; both of one number."""
+    """What people may call something, and what else it is called; both singular or both plural."""
 
     said: str
     other: str
     why: Literal["acronym", "glossary"]
-    is_usual: bool = True  # the other: the passages have it more often, or the glossary says so
+    is_usual: bool = True  # `other` is: it is in the passages more often, or in the glossary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def word_frequencies(folded_text: str) -> Counter[str]:
 
 
 def times_in(text: str, name: str, joins: str = "") -> int:
-    """Return how often a name occurs in a text with no letter, digit or sign of `joins` beside."""
+    """Return how often a text has a name with no letter, digit or sign of `joins` beside it."""
     times, at = 0, text.find(name)
     while at >= 0:
         end = at + len(name)

@@ -101,7 +101,7 @@ def _npy(array: NDArray[Any]) -> bytes:
 
 
 class LexicalIndex:
-    """A BM25 index: a sparse matrix of scores, a column a term; row i is passage i."""
+    """A BM25 index: a sparse matrix of scores, one column for each term; row i is passage i."""
 
     def __init__(
         self,
@@ -144,7 +144,7 @@ class LexicalIndex:
         return int(column.stop - column.start)
 
     def scores(self, question: str) -> NDArray[np.float32]:
-        """Return each passage's BM25 score, shape (n,), at least 0; comparable within it only."""
+        """Return each passage's BM25 score, shape (n,), at least 0; only for comparing passages."""
         scores = np.zeros(self.passages, dtype=np.float32)
         for term in terms(question):
             column = self._column(term)

@@ -59,7 +59,7 @@ class Manifest:
         fields = dataclasses.asdict(self)
         if (
             self.reranker is None
-        ):  # a manifest without one has the same bytes as before there were any
+        ):  # without a reranker, the bytes are the same as before there were any
             del fields["reranker"]
         text = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False)
         return text.encode() + b"\n"

@@ -51,7 +51,7 @@ def page_lines(passages: Sequence[Passage]) -> list[bytes]:
 
 
 def pages_file(passages: Sequence[Passage], lines: Iterable[bytes]) -> bytes:
-    """Return the file of all passages' pages; `lines` has a line for each, as `page_line` gives."""
+    """Return the contents of the file; `lines` has what `page_line` gives for each page."""
     counts = [len(list(page)) for _, page in groupby(passages, key=lambda passage: passage.path)]
     # A site's menu may show every page's title before a page's own text.
     menu = menu_keys(dict.fromkeys(passage.page_title for passage in passages))

@@ -1,4 +1,4 @@
-"""A passage, its sentences, and the source lines that are in none."""
+"""A passage, its sentences, and source lines that are in no passage."""
 
 from dataclasses import dataclass
 

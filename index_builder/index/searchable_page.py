@@ -1,7 +1,7 @@
 """A page's texts -> its words as a browser's search sees them: folded, block by block. Pure.
 
 Contract of both sides: the builder reads every page once (`page_words.py` keeps the result), and
-the assistant reads the few words that it looks for in one.
+the assistant reads in the same way the few words that it looks for on a page.
 """
 
 import re
@@ -43,8 +43,8 @@ class Word(NamedTuple):
     block: int
     start: int  # offsets in the block's text; equal where there is nothing but punctuation
     end: int
-    first: int  # its keys' places among the page's; "re-use" has two keys, a lone dash none
-    last: int  # one past
+    first: int  # place of its first key among the page's; "re-use" has two, a lone dash none
+    last: int  # one past its last key
     safe: int  # 1 if the site shows it just as it is here
 
 
@@ -91,14 +91,14 @@ class WordPage:
         return tuple(self._text[start + 1 : end].split("\n"))
 
     def owners(self, first: int, count: int) -> NDArray[np.intp]:
-        """Return the words that the page's keys belong to, `count` of them from place `first`."""
+        """Return the word to which each of `count` of the page's keys belongs, from `first` on."""
         owners: NDArray[np.intp] = (
             np.searchsorted(self._firsts, np.arange(first, first + count), side="right") - 1
         )
         return owners
 
     def layout(self, first: int, count: int) -> list[int]:
-        """Return for each of these keys how many blocks it is below the first one."""
+        """Return for each of these `count` keys how many blocks it is below the first of them."""
         blocks = self.words.table[self.owners(first, count), Word._fields.index("block")]
         return [int(block) for block in blocks.astype(np.int64) - int(blocks[0])]
 
@@ -127,7 +127,7 @@ class WordPage:
 
     @cached_property
     def _starts(self) -> NDArray[np.intp]:
-        """The place of the line end before each key of menu and page, and of the last one."""
+        """Where the line end before each key of menu and page is, and the one after the last."""
         letters = np.frombuffer(self._text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         return np.flatnonzero(letters == ord("\n"))
 
@@ -233,8 +233,8 @@ def _swallows_mark(chunk: str) -> bool:
 def _core(chunk: str) -> tuple[int, int, list[str]]:
     """Return a chunk's first and last (one past) letter or digit, and its keys.
 
-    "Word boundaries" in the draft refers to UAX #29, whose words are never shorter than these
-    runs of letters, marks and digits, scripts without blanks apart.
+    The draft on text fragments takes its "word boundaries" from UAX #29, whose words are never
+    shorter than these runs of letters, marks and digits, except in scripts without blanks.
     """
     if chunk.isascii():  # nearly all of them, and much faster
         runs = list(_ASCII_RUN.finditer(chunk))
@@ -258,7 +258,7 @@ _ALONE = 3  # the kind of a letter that is a word by itself
 
 
 def _kind(char: str) -> int:
-    """Return 0 for a divider, 1 for marks and joiners, 2 for letters and digits, else 3."""
+    """Return 0 for a divider, 1 for marks and joiners, 2 for letters and digits, or _ALONE."""
     if _UNSPACED.match(char):
         return _ALONE if char.isalnum() else 1 if unicodedata.category(char)[0] == "M" else 0
     if char.isalnum() or char == "_":
@@ -274,9 +274,10 @@ def _folded(char: str) -> str:
 
 
 def located(page: WordPage, words: str, passage: int | None, nth: int) -> range | None:
-    """Return the page's words that are meant.
+    """Return which of the page's words `words` are: occurrence `nth`, from 0, or else the last.
 
-    Leading and trailing lines that are not on the page are dropped.
+    If `passage` is given, only that passage and the footnotes count. The first line and trailing
+    lines are dropped if the page does not have them.
     """
     lines = [line for line in words.split("\n") if line not in page.notes]
     lines = lines or [_NOTE.sub("", line) for line in words.split("\n")]

@@ -26,7 +26,7 @@ class Vectors:
     def __init__(self, data: bytes, count: int, dimension: int) -> None:
         """Read what `vectors_to_bytes` wrote: `count` vectors of `dimension`.
 
-        Its header and size must be those of FAISS's flat format before FAISS may read it.
+        FAISS reads it only after its header and size were found to be those of the flat format.
         The header (faiss/impl/index_write.cpp): "IxFI", dimension, count, two unused words, a
         flag, the metric (0 is the inner product), the number of floats that follow.
 

@@ -48,7 +48,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 def acronyms(texts: Sequence[str]) -> dict[str, str]:
     """Return the acronyms that the passages explain, each with the long form given most often.
 
-    Both are in the singular, but for names that only have a plural: "Terms of Service".
+    Both are in the singular, except names that only have a plural: "Terms of Service".
     """
     found = (explanation for text in texts for explanation in explanations(text))
     return settled(found, "\n".join(texts).casefold())
@@ -57,7 +57,7 @@ def acronyms(texts: Sequence[str]) -> dict[str, str]:
 def settled(found: Iterable[Explanation], folded: str) -> dict[str, str]:
     """Return the long form that most explanations of each acronym give.
 
-    `folded` is the text of all passages in folded case, to look up which number a name has.
+    `folded` is the text of all passages in folded case, to see whether a name's singular occurs.
     """
     long_forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for short, long in found:
@@ -118,10 +118,10 @@ def _letters(short: str) -> str:
 def long_form(short: str, before: str) -> str | None:
     """Return the words at the end of `before` that an acronym stands for, as few as possible.
 
-    Preferably words that begin with its letters. Else Schwartz and Hearst, "A Simple Algorithm for
-    Identifying Abbreviation Definitions in Biomedical Text", PSB 2003: from right to left each
-    letter is looked for, the first one at the start of a word, in at most min(n + 5, 2 n) words for
-    n letters.
+    Words that begin with its letters come first. Otherwise it is done as by Schwartz and Hearst, "A
+    Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text", PSB 2003: each
+    letter is looked for from right to left, the first one at the start of a word, in at most
+    min(n + 5, 2 n) words for n letters.
     """
     letters = _letters(short)
     if long := spelt_at_end(letters, before):
@@ -141,7 +141,7 @@ def long_form(short: str, before: str) -> str | None:
 
 
 def _starts_name(text: str, at: int) -> bool:
-    """Whether a word other than "of" starts here: "OPM" begins at "Office" of Policy."""
+    """Whether a word other than "of" starts here: the "O" of "OPM" is that of "Office"."""
     before, word = text[at - 1 : at], _WORD.match(text, at)
     is_start = not before.isalnum() and before not in ("'", "’")
     return is_start and word is not None and word[0] not in FUNCTION_WORDS
@@ -158,7 +158,7 @@ class _Part:
 
 
 def _spelt_at_start(letters: str, text: str) -> str | None:
-    """Return the words at the start of a text that the letters stand for; "of" needs none."""
+    """Return the words at the start of a text that the letters stand for; "of" needs no letter."""
     found = _RUN.match(text)
     parts = _parts(found[0] if found else "")
     count = _spelt(letters, parts)
@@ -166,7 +166,7 @@ def _spelt_at_start(letters: str, text: str) -> str | None:
 
 
 def spelt_at_end(letters: str, text: str) -> str | None:
-    """Return the words at the end of a text that the letters stand for; "of" needs none."""
+    """Return the words at the end of a text that the letters stand for; "of" needs no letter."""
     found = _RUN.match(text[::-1])
     start = len(text) - (found.end() if found else 0)
     parts = _parts(text[start:])

@@ -16,7 +16,7 @@ Times = Callable[[str], int]
 def usual_names(
     explained: Mapping[str, str], glossary: Sequence[tuple[str, ...]], times: Times
 ) -> Iterator[Name]:
-    """Yield the names of a playbook: acronyms that it explains, rows as `read_glossary` gives."""
+    """Yield a playbook's names, from the acronyms it explains and from its glossary's rows."""
     for short, long in explained.items():
         yield from _acronym_names(short, long, times)
     for term, *others in glossary:
@@ -24,7 +24,7 @@ def usual_names(
 
 
 def _acronym_names(short: str, long: str, times: Times) -> Iterator[Name]:
-    """Yield an acronym for its long form and the other way round, in both numbers."""
+    """Yield an acronym for its long form and the other way round, in singular and plural."""
     shorts, longs = (short, f"{short}s"), (long, *plurals(long))
     of_short, of_long = (sum(map(times, names)) for names in (shorts, longs))
     # "Memoranda" or "memorandums", whichever occurs; the regular plural if neither does.

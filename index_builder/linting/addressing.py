@@ -18,7 +18,7 @@ class SiteBase:
     """Where the site is published."""
 
     path: str  # "/base", or "" at the root of its host
-    hosts: frozenset[str]  # in lower case; none if the settings have no address
+    hosts: frozenset[str]  # in lower case; taken from the links if the base is guessed
     is_guessed: bool = False  # from the links, as the settings have no address
 
 
@@ -55,7 +55,7 @@ def site_base(base_url: str, pages: Sequence["LintedPage"]) -> SiteBase:
 
 
 def _guessed(pages: Sequence["LintedPage"]) -> str:
-    """Return the first folder of links that reach pages only without it, "" if there is none."""
+    """Return the top folder that only links have, and without which they open pages, else ""."""
     keys = {address_key(page.address) for page in pages}
     reached: defaultdict[str, set[str]] = defaultdict(set)
     for link in _links(pages):

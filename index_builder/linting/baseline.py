@@ -22,7 +22,7 @@ class BaselineError(PlaybookError):
 def compare_with_baseline(
     findings: Sequence[Finding], baseline: Mapping[FindingKey, int]
 ) -> tuple[tuple[Finding, ...], int]:
-    """Return the findings that are not in the baseline, and how many of its own are fixed."""
+    """Return the findings that are not in the baseline, and how many of the baseline's are gone."""
     left = Counter(baseline)
     new = []
     for finding in findings:

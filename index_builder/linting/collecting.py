@@ -16,7 +16,7 @@ from index_builder.splitting.templates import MASK
 
 _MASKED = re.compile(f"{MASK}+")
 _QUOTED = re.compile(r"[\s>]+")
-_ATTRIBUTE_LIST = re.compile(r"\{:([^}]*)\}")  # an attribute list
+_ATTRIBUTE_LIST = re.compile(r"\{:([^}]*)\}")  # `{: #id .class}`
 _ID_IN_LIST = re.compile(r"""(?:^|\s)(?:#([\w:-]+)|id=["']?([\w:-]+))""")
 # Tags that write nothing; any other that is alone on its line may add headings.
 _SILENT = re.compile(r"\{%-?\s*(?:end\w+|comment|assign|capture|raw|if|unless|else|elsif|for)\b")
@@ -169,7 +169,7 @@ class _Collector:
 
 
 def _rows(tokens: Sequence[Token], env: dict[str, object], masked: Sequence[str]) -> list[TableRow]:
-    """Return the body rows of all tables; markdown-it fills or cuts each to the header's cells."""
+    """Return tables' body rows as written; markdown-it fills or cuts each to the header's cells."""
     rows: list[TableRow] = []
     columns, in_header = 0, False
     for token in tokens:
@@ -202,7 +202,7 @@ def _cells(line: str, columns: int, env: dict[str, object]) -> int:
 
 
 def _attribute_list_ids(masked: Sequence[str], raw: Sequence[str]) -> set[str]:
-    """Return the ids in attribute lists, `{: #id}`, whatever they are given to."""
+    """Return the ids in attribute lists, `{: #id}`, whatever they belong to."""
     found: set[str] = set()
     for hidden, line in zip(masked, raw, strict=False):
         for span in _MASKED.finditer(hidden):

@@ -24,7 +24,7 @@ def key_lines(page: LintedPage) -> dict[str, int]:
 
 
 def _toml_lines(above: tuple[str, ...], page: LintedPage) -> dict[str, int]:
-    """Find them by text, as TOML's parser has no lines: each top-level entry begins a line."""
+    """Find them in the text, as TOML's parser gives no lines: each top-level one begins a line."""
     found: dict[str, int] = {}
     for at, line in enumerate(above, 2):
         key = line.partition("=")[0].strip().strip("\"'")

@@ -38,7 +38,7 @@ class _PlacingState(StateInline):
 
 
 class _PlacingParser(ParserInline):
-    """The page's inline parser, its rules shared, with the state above."""
+    """An inline parser that shares the rules of the pages' own, but has the state above."""
 
     def __init__(self, known: ParserInline) -> None:
         super().__init__()
@@ -62,8 +62,8 @@ def _placing_parser() -> _PlacingParser:
 def placed_tokens(inline: Token, first: int, env: dict[str, object]) -> Iterator[PlacedToken]:
     """Yield the tokens of a block's inline content; `first` is the block's 0-based first line.
 
-    A text never spans lines, since a line's end is a token of its own; what does (a link, a
-    code span, a tag) has the line it begins in. Only content of several lines is read again.
+    Text never spans lines, since a line end is a token of its own; what does span them (a link, a
+    code span, a tag) has the line it begins on. Only content of several lines is read again.
     """
     if inline.children and "\n" not in inline.content:
         yield from (PlacedToken(token=token, line=first) for token in inline.children)
@@ -76,7 +76,7 @@ def placed_tokens(inline: Token, first: int, env: dict[str, object]) -> Iterator
 
 
 def blocks_with_lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    """Yield each block token with its 0-based first line; without one, it has its predecessor's."""
+    """Yield each block token with its 0-based first line, or else its predecessor's."""
     line = 0
     for token in tokens:
         line = token.map[0] if token.map else line

@@ -42,13 +42,13 @@ _ELSEWHERE = LinkTarget(kind="elsewhere")
 
 @dataclass(frozen=True, kw_only=True)
 class Resolver:
-    """Follows the links of one folder; no slots, as its look-up tables are made once."""
+    """Follows the links of one folder; it has no slots, so that its look-up tables can be kept."""
 
     folder: LintedFolder
 
     @cached_property
     def addresses(self) -> Mapping[str, LintedPage]:
-        """Return the pages by the key of their address; the first of two."""
+        """Return the pages by the key of their address; of two with the same key, the first."""
         found: dict[str, LintedPage] = {}
         for page in self.folder.pages:
             found.setdefault(address_key(page.address), page)
@@ -172,7 +172,7 @@ class Resolver:
 
 
 def _without_base(path: str, base: SiteBase) -> str | None:
-    """Return a path below the base, None if it is outside it."""
+    """Return a path as it is below the base, None if it is outside the base."""
     if not f"{path}/".startswith(f"{base.path}/"):
         return None
     return path.removeprefix(base.path) or "/"

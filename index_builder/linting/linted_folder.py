@@ -1,4 +1,4 @@
-"""The content folder as the rules see it: every page parsed, and the ones that can't be."""
+"""The content folder as the rules see it: every page parsed, and those that can't be."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

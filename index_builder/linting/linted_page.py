@@ -58,6 +58,6 @@ def linted_page(page: Page, address: str, style: AnchorStyle) -> LintedPage:
 
 
 def _body(document: Document) -> str:
-    """Return the masked source as it was parsed: an empty line for each of the front matter."""
+    """Return the masked source as it was parsed: front matter is as many empty lines."""
     above = document.page.body_line - 1
     return document.masked[document.starts[above] - above :]

@@ -57,7 +57,7 @@ def lint(
     """
     folder = read_folder(read_site(content, site_url=site_url, rule=anchors), track)
     pages = folder.by_path()
-    hashed = cache(line_hash)  # one line of a page without line ends may have thousands of faults
+    hashed = cache(line_hash)  # a page that is one line may have thousands of faults on it
     findings = {
         _finding(rule, fault, hashed(_line(fault, pages)))
         for rule in LINT_RULES
@@ -77,7 +77,7 @@ def _place(finding: Finding) -> tuple[str, int, str, str]:
 
 
 def _line(fault: Fault, pages: Mapping[str, LintedPage]) -> str:
-    """Return a fault's line; an unreadable page has none, but a reason."""
+    """Return the line that a fault is on; for a page that can't be read, what was found."""
     page = pages.get(fault.path)
     return page.lines[fault.line - 1] if page else fault.sentence
 

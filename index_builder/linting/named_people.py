@@ -1,4 +1,4 @@
-"""Which names are people's, not roles' or teams': by a mail address, or as someone to ask."""
+"""Which names are people's, not roles' or teams': they have an address, or readers may ask them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ class PersonalAddress:
 
 
 def personal_addresses(folder: LintedFolder) -> list[PersonalAddress]:
-    """Return every place where a page gives a person's mail address, one per line."""
+    """Return every place where a page gives a person's mail address, each once per line."""
     words = _ordinary_words(folder)
     found: dict[tuple[str, int, str], PersonalAddress] = {}
     for page in folder.pages:

@@ -11,7 +11,7 @@ class Link:
     """A link, written in Markdown or in HTML; `line` is where its text begins, 1-based."""
 
     target: str  # as the parser gives it, percent-encoded
-    text: str  # as readers see it; an image in it is its alt text
+    text: str  # as readers see it; for an image in it, its alt text
     line: int
     holds_image: bool = False
 

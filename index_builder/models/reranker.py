@@ -1,7 +1,7 @@
 """The reranker on the write side: a cross-encoder of sentence-transformers, exported.
 
 torch is loaded only if there is no export yet. No reranker is used unless one is named: none comes
-with the project, and one is worth its time only if it does better on judged questions.
+with the project, and a reranker is worth its time only if it does better on judged questions.
 """
 
 from pathlib import Path

@@ -1,9 +1,9 @@
 """The encoder's models as torch runs them: what the export is made from and compared with.
 
-Three kinds have one interface: a SentenceTransformer (one vector a text; its token vectors serve
-late interaction), a MultiVectorEncoder (ColBERT and its like: token vectors of their own size, with
-the text's vector their mean), and the project's own: the published encoder with smaller token
-vectors, from whose lower layers' states a reader continues.
+Three kinds have one interface: a SentenceTransformer (one vector for each text; its token vectors
+serve late interaction); a MultiVectorEncoder (ColBERT and its like: token vectors of their own
+size, whose mean is the text's vector); and the project's own, the published encoder with smaller
+token vectors and a reader that continues from the states of its lower layers.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ from index_builder.models.trained.weights import trained_weights
 if TYPE_CHECKING:
     from sentence_transformers import MultiVectorEncoder, SentenceTransformer
 
-# The first of these that a model has is put before a text, as by encode_query, encode_document.
+# The first of these that a model has is put before a text, as encode_query and encode_document do.
 _PROMPTS: Mapping[Side, Sequence[str]] = {
     "query": ("query",),
     "document": ("document", "passage", "corpus"),
@@ -77,7 +77,7 @@ class TorchEncoder:
         return dict(tensors(self.model.preprocess(list(texts))))
 
     def run(self, text: str) -> tuple[Tensor, ...]:
-        """Return the pipeline's outputs for one text, prompts included in it."""
+        """Return the pipeline's outputs for one text, which already has its prompt."""
         features = self.features([text])
         with torch.inference_mode():
             outputs: tuple[Tensor, ...] = self.pipeline(*(features[name] for name in features))
@@ -86,8 +86,8 @@ class TorchEncoder:
     def encoded(self, text: str, side: Side) -> tuple[Tensor, Tensor]:
         """Return a text's vectors as sentence-transformers itself makes them.
 
-        With prompt and cut: what an export must give. Shapes (1, dimension) and
-        (1, tokens, token_dimension).
+        They are made with the prompt and cut at the window, and are what an export must give.
+        Shapes: (1, dimension) and (1, tokens, token_dimension).
         """
         model: Any = self.model
         encode = model.encode_query if side == "query" else model.encode_document
@@ -99,7 +99,7 @@ class TorchEncoder:
 
 
 class Pipeline(nn.Module):
-    """Tokens -> unit vectors of the text and of its tokens, and the tokens' states if there are."""
+    """Tokens -> unit vectors of the text and of its tokens, and any states of the tokens."""
 
     scale: Tensor | None
 
@@ -126,7 +126,7 @@ class Pipeline(nn.Module):
     def vectors(self, outputs: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
         """Return unit vectors of the text and of its tokens from what the model made of it.
 
-        If a model has no vector for the whole text, it is the mean of the tokens'.
+        If a model has no vector for the whole text, that is the mean of the tokens' vectors.
         """
         tokens = outputs["token_embeddings"]
         of_tokens = F.normalize(tokens, dim=-1)
@@ -193,6 +193,6 @@ def with_reader(model: "SentenceTransformer", weights: Mapping[str, Tensor]) -> 
 
 
 def _of_reader(name: str) -> str:
-    """Return a tensor's name by the reader's numbering: "layers.0.x" of "encoder.layer.3.x"."""
+    """Return a tensor's name by the reader's numbering: "layers.0.x" for "encoder.layer.3.x"."""
     _, _, number, rest = name.split(".", 3)
     return f"layers.{int(number) - APART}.{rest}"

@@ -1,4 +1,4 @@
 """A content folder becomes pages: safe reading, front matter, the site's settings, the glossary.
 
-`splitting` and what is above import it. It imports `generators`.
+`splitting` and the rooms above import it. It imports `generators`.
 """

@@ -1,7 +1,7 @@
 """Walking a content folder without leaving it, and reading its files safely.
 
-Only ordinary files are opened. A symbolic link may lead anywhere inside the folder, never out of
-it; its target is taken once, under its own name unless that is hidden.
+Only ordinary files are opened. A symbolic link may lead anywhere inside the folder, but never out
+of it. Its target is read only once, under its own name unless that is hidden.
 """
 
 import os
@@ -66,7 +66,7 @@ def printable_path(path: str) -> str:
 
 
 def _enter(walk: FolderWalk, folder: Path, path: str) -> None:
-    """Read a folder and those in it, with a stack: folders can be nested deeper than calls."""
+    """Read a folder and those in it; with a stack, as folders can be nested deeper than calls."""
     waiting = [(folder, path)]
     while waiting:
         real, here = waiting.pop()

@@ -32,12 +32,12 @@ class FrontMatter:
 
 
 def read_front_matter(path: str, text: str, *, toml: bool = False) -> FrontMatter:
-    """Read the front matter of the page `path`, TOML between `+++` too when `toml` is set.
+    """Read the front matter of the page `path`; with `toml`, also TOML between `+++`.
 
-    A `---` that nothing closes is page text (a rule), as generators read it.
+    A `---` that nothing closes is part of the page's text, a rule, as it is to generators.
 
     Raises:
-        PageError: it can't be parsed, or holds more than plain data; the line is the file's.
+        PageError: it can't be parsed, or holds more than plain data; its line is that in the file.
     """
     lines = _LINE_END.split(text.removeprefix(BOM))
     opening = lines[0].rstrip()
@@ -70,8 +70,8 @@ def title_of(fields: Mapping[str, object]) -> str | None:
 def _closing_line(text: str) -> int | None:
     """Return the 0-based line that closes the `---` block, None if none does.
 
-    What closes it does not depend on what follows, so the text is parsed up to the first line that
-    may close it, and completely only if that line does not: parsing whole pages is slow.
+    What closes it does not depend on what follows. So the text is parsed only up to the first line
+    that may close it, and as a whole only if that line does not: parsing whole pages is slow.
     """
     candidate = _MAY_CLOSE.search(text, 1)
     if candidate and (line := _parsed_closing_line(text[: candidate.end()])) is not None:

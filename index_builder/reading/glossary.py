@@ -14,7 +14,7 @@ _PLACE = re.compile(r"line (\d+) ")
 def read_glossary(text: str) -> tuple[tuple[str, ...], ...]:
     """Return a glossary's rows: the playbook's term, then the other names people have for it.
 
-    One row a line, names separated by tabs; empty lines and lines that start with "#" are ignored.
+    Each line is a row, with tabs between names; empty lines and those that start with "#" are not.
 
     Raises:
         ValueError: a line has no other name.

@@ -28,7 +28,7 @@ class Page:
     text: str  # the whole file: a byte order mark is a character, line ends stay as they are
     body_line: int  # 1-based; the first line after the front matter
     title: str | None  # the front matter's, as plain text
-    url: str  # absolute if the site's base is, else from the root
+    url: str  # absolute if the site's base address is, else from the host's root
     front_matter: Mapping[str, object] = field(default_factory=dict)
     rendered: bool = True  # False: the site serves the Markdown as it is, so it has no anchors
 
@@ -85,7 +85,7 @@ class _Reading:
 
 
 def _outcome(reading: _Reading, path: str, file: Path) -> Page | LeftOut | PageError:
-    """Return one file's outcome; a failure is returned so that it does not stop the others."""
+    """Return what became of one file; a failure is returned, so that the other files are read."""
     reason = reading.site.addresses.withheld(path, reading.paths)
     if reason is not None:
         return LeftOut(path=path, lines=_lines_of(file, reading.max_bytes), reason=reason)

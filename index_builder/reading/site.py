@@ -31,8 +31,8 @@ def read_site(
     """Find the site's settings in the content folder, or beside it if they name the folder.
 
     `site_url` replaces the address in the settings; it may have a path, or be only a path. `rule`
-    replaces the generator's rule for anchors; that of a generator without settings also decides
-    the addresses.
+    replaces the generator's rule for anchors; if it belongs to a generator without settings, it
+    also decides the addresses.
 
     Raises:
         SiteError: no such folder, settings that can't be read or used, or an invalid address.

@@ -65,7 +65,7 @@ def _block(node: SyntaxTreeNode) -> Block:
 
 def _lines(node: SyntaxTreeNode) -> tuple[int, int]:
     first, last = node.map or (0, 0)
-    # The container rule's map stops before its closing marker, the term's before its own line.
+    # A container's map stops before its closing marker, and a term's before the term's own line.
     closed = node.type == "container_any" and node.nester_tokens
     last += bool(closed and node.nester_tokens and node.nester_tokens.closing.markup)
     return first, max(last, first + 1)
@@ -86,7 +86,7 @@ def _parts(node: SyntaxTreeNode) -> list[Block]:
 
 
 def _item(item: SyntaxTreeNode, marker: str) -> Block:
-    """Return a list item; its own parts are its blocks, the marker goes with the first."""
+    """Return a list item; its parts are its blocks, and the marker goes with the first of them."""
     first, last = _lines(item)
     parts = [_block(child) for child in item.children if child.map]
     if parts:
@@ -152,9 +152,9 @@ def _row(row: SyntaxTreeNode, lead: str) -> Block:
 
 
 def _covering(parts: Sequence[Block], first: int, last: int) -> tuple[Block, ...]:
-    """Stretch parts so that together they cover lines `first` to `last`: markers, fences, blanks.
+    """Stretch parts so that they cover lines `first` to `last`, with markers, fences and blanks.
 
-    Parts that share a line can't be separated by lines: then there are none.
+    Parts that share a line can't be separated by lines: then none are returned.
     """
     bounds = [first, *(part.lines[0] for part in parts[1:]), last]
     pairs = list(pairwise(bounds))

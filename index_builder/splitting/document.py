@@ -49,7 +49,7 @@ class Document:
         return self.trim(self.starts[first], self.starts[min(last, len(self.starts) - 1)])
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span without blank lines in front and blanks behind."""
+        """Return the span without blank lines at its start and blanks at its end."""
         text = self.page.text[start:end]
         lead = text[: len(text) - len(text.lstrip())]
         return start + max(lead.rfind("\n"), lead.rfind("\r")) + 1, start + len(text.rstrip())

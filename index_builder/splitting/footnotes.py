@@ -59,7 +59,7 @@ def _definitions(env: Mapping[str, object]) -> list[tuple[str, tuple[int, int]]]
 
 
 def with_nested(ids: Iterable[int], footnotes: Mapping[int, Footnote]) -> tuple[int, ...]:
-    """Return the footnotes and, behind each, those that it cites itself; each once."""
+    """Return the footnotes and, after each, those that it cites itself; each only once."""
     found: dict[int, None] = {}
     waiting = [at for at in reversed(list(ids)) if at in footnotes]
     while waiting:

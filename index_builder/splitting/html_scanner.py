@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlText:
-    """Text between tags, its entities as written; offsets in the fragment, half open."""
+    """Text between tags, with entities as written; offsets in the fragment, half open."""
 
     start: int
     stop: int
@@ -84,7 +84,7 @@ def scan_html(html: str) -> Iterator[HtmlText | HtmlTag]:
 
 
 def visible_html_text(html: str) -> str:
-    """Return a fragment's text: alt texts, and a new line for each block element's edge."""
+    """Return a fragment's text, with alt texts and a line end at each edge of a block element."""
     return "".join(_visible(html, part) for part in scan_html(html))
 
 
@@ -105,7 +105,7 @@ def hidden_depth_change(tag: str) -> int:
 
 
 def _end(html: str, opening: re.Match[str]) -> tuple[int, bool]:
-    """Return where a tag or comment ends, and whether it does; else it takes all the rest."""
+    """Return where a tag or comment ends, and whether it is whole; if not, it may take the rest."""
     if opening["comment"]:
         close = html.find("-->", opening.start() + 2)
         return (close + 3, True) if close >= 0 else (len(html), False)

@@ -12,7 +12,8 @@ _SENTENCE_END = re.compile(
     r"(?<![A-Z][a-z])(?<![A-Z])[.!?][\"'”’)\]*_]*+(?:\[\^[^\]\s]+\])*+\s++"
     r"(?=[*_]{0,3}[\"'“‘(\[]?[*_]{0,3}[A-Z0-9])"
 )
-# What is usually written before a name or a number, in statutes above all; "etc." may end one.
+# What is usually written before a name or a number, above all in statutes. "etc." is not here, as
+# it may end a sentence.
 _ABBREVIATIONS = frozenset(
     "approx cf ch conn dept e.g eq ext fig figs gen gov hon i.e inc incl ltd nos para paras pp prof"
     " rep rev sec secs sen sr jr st stat subsec tit vol vs".split()
@@ -22,9 +23,9 @@ _LINE_END = re.compile(r"(?:\r\n|\r|\n)(?=[^\r\n])")
 _CLOSED_LINE_END = re.compile(rf"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]])){_LINE_END.pattern}")
 _BLANK = re.compile(r"\s++")
 _MIDDLE = 0.3  # a cut outside the middle 40 % leaves a stub; the next kind of cut is tried first
-_TRIES = 5  # of the places of one kind, those nearest the middle
-# Characters. Longer parts are halved without reading them whole, and a cut is judged by this much
-# on either side: else a page of one paragraph would be read again for each of its cuts.
+_TRIES = 5  # places of each kind are tried, those nearest the middle
+# Characters. A part of more than twice this is cut without being read whole, and a cut is judged by
+# this much on either side: otherwise a page of one paragraph would be read again for each cut.
 _NEAR = 1_000
 
 

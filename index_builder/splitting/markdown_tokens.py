@@ -92,7 +92,7 @@ def _is_module(line: str) -> bool:
 
 
 def _module_end(lines: Sequence[str], first: int) -> int:
-    """Return the line after a module part: a blank one if no bracket is open."""
+    """Return the line after a module part: the first blank one at which no bracket is open."""
     depth = 0
     for at in range(first, len(lines)):
         if depth <= 0 and not lines[at].strip():

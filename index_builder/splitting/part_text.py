@@ -36,7 +36,7 @@ def _markdown_text(document: Document, block: Block, part: str) -> str:
     """Return the text of a part; indentation is its list's, not code's."""
     nodes = SyntaxTreeNode(parse_part(part.lstrip(), document.env)).children
     text = "\n".join(filter(None, map(node_text, nodes)))
-    for at in block.footnotes:  # a part is read without definitions, so it is not a citation there
+    for at in block.footnotes:  # without definitions, marks in a part are not citations
         label = document.footnotes[at].label
         text = text.replace(f"[^{label}]", f" {footnote_mark(label)}")
     return text
@@ -56,7 +56,7 @@ def _cells(part: str) -> str:
 
 
 def _code_reader(source: str) -> Render:
-    """Return what reads parts of a fence: its first and last line are marks, not code."""
+    """Return what reads parts of a fence, whose first and last lines are marks, not code."""
     first, *_, last = _LINE_END.split(source) if _LINE_END.search(source) else (source, "")
     marks = last.strip("> \t")
     closing = last if len(marks) >= 3 and set(marks) in ({"`"}, {"~"}) else ""

@@ -109,7 +109,7 @@ def table_rows(table: SyntaxTreeNode) -> list[SyntaxTreeNode]:
 
 
 def row_text(row: SyntaxTreeNode) -> str:
-    """Return a table row as its cells, parted by bars; lines inside a cell by semicolons."""
+    """Return a table row as its cells, separated by bars; lines inside a cell by semicolons."""
     cells = (_lines(map(node_text, cell.children)).replace("\n", "; ") for cell in row.children)
     return " | ".join(cells).strip(" |")
 

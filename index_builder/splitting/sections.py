@@ -28,7 +28,7 @@ class OpenHeading:
 class Section:
     """A run of blocks under one heading, or before the first; `first_line` is 0-based."""
 
-    first_line: int  # of its outermost heading without text of its own; without one, of its text
+    first_line: int  # of the outermost heading that no text has followed, else of its text
     heading: OpenHeading | None
     path: tuple[str, ...]  # heading texts, outermost first; a heading of tags alone has none
     anchor: str  # "" if the page itself is meant
@@ -121,7 +121,7 @@ def _heading(
 
 
 def _as_written(content: str, lines: Sequence[str], masked: Sequence[str]) -> str:
-    """Return a heading's inline source before masking: its attribute list is a tag like others."""
+    """Return a heading's inline source before masking, which hides attribute lists like tags."""
     raw = []
     for part, line, hidden in zip(content.split("\n"), lines, masked, strict=False):
         at = hidden.find(part)

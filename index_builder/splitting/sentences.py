@@ -23,7 +23,7 @@ _WHOLE = {"list_item", "tr", "fence", "code_block", "html_block"}  # shown as a 
 def sentences_of(document: Document, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
     """Return what may be marked in a section's blocks, in order, each with its labels.
 
-    An item or a row is one, however many sentences it has: half a step or half a row misleads.
+    An item or a row counts as one, however many sentences it has: half a step or row misleads.
     """
     return tuple(
         sentence

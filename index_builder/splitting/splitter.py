@@ -25,7 +25,7 @@ _FRAGMENT = "-._~!$&'()*+,;=:@/?"  # characters that a fragment may have unencod
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitPage:
-    """One page's passages in reading order, and its lines that are in none."""
+    """One page's passages in reading order, and its lines that are in no passage."""
 
     passages: tuple[Passage, ...]
     left_out: tuple[LeftOut, ...]
@@ -104,7 +104,8 @@ class _Cutter:
                 replace(passage, sentences=sentences_within(sentences, passage.span))
                 for passage in cut
             ]
-            # Counts of parts add up exactly for WordPiece, only nearly for others: then tighten.
+            # Counts of parts add up exactly for WordPiece, but only nearly for others; if passages
+            # came out too long, they get less room.
             if all(passage.tokens <= self.limit for passage in passages):
                 return passages
             room -= max(1, room // 10)

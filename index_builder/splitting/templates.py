@@ -21,7 +21,8 @@ _COMMENTS = (
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"\{/\*"), re.compile(r"\*/\s*\}")),
 )
-# A single tag is gone itself: Liquid and Hugo, Liquid, ERB, kramdown's extensions and attributes.
+# A single tag hides only itself: Liquid's and Hugo's, Liquid's, ERB's, kramdown's extensions and
+# attributes.
 _TAGS = (("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("{:", "}"))
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
 _RAW_END = re.compile(r"\{%-?\s*endraw\s*-?%\}")
@@ -35,7 +36,7 @@ _VISIBLE = re.compile(r"[^\r\n]+")
 class BlockBounds:
     """Where a source's blocks end, for reading its tags; character offsets, in order.
 
-    The default is that of a single piece of inline Markdown.
+    The defaults are those of a single piece of inline Markdown.
     """
 
     code: tuple[tuple[int, int], ...] = ()  # fences and indented code: tags there are shown
@@ -51,7 +52,7 @@ def may_have_tags(source: str) -> bool:
 def mask_templates(source: str, bounds: BlockBounds | None = None, *, html: bool = True) -> str:
     """Return `source` with tags and comments overwritten, lengths and line ends unchanged.
 
-    Tags in code are kept, as readers of code want them; without `html` HTML's comments are too.
+    Tags in code are kept, as readers of code want them; without `html`, HTML comments are kept too.
     """
     out: list[str] = []
     at = 0
@@ -104,7 +105,7 @@ class _Scanner:
             at = max(at, end)
 
     def _next(self, found: re.Match[str], span: tuple[int, int] | None) -> int:
-        """Return where to go on: behind a tag, what it says is raw, a code span, or an opener."""
+        """Return where to go on: after a tag, what it says is raw, a code span, or an opener."""
         if span:
             raw = _RAW.fullmatch(self.source, *span)
             ending = self._seek(_RAW_END, span[1], len(self.source)) if raw else None

@@ -1,10 +1,10 @@
-"""What earlier builds made, by what it was made from: passages of a page, vectors of a text.
+"""What earlier builds made, found by what it was made from: a page's passages, a text's vectors.
 
     INDEX/cache/KEY     sha256 over the key and the data (32 bytes), then the data
 
 A key is a hash of everything that decides the data, so an entry is never out of date, only unused.
-Each is renamed into place whole and checked when it is read: one damaged by a crash or a disk is
-ignored and made again. Nothing is synced, and nothing is unpickled.
+Each entry is renamed into place whole and checked when it is read: if a crash or a disk damaged it,
+it is ignored and made again. Nothing is synced, and nothing is unpickled.
 """
 
 import hashlib
@@ -71,7 +71,7 @@ class Cache:
     def prune(self, limit: int, spared: Collection[str] = ()) -> int:
         """Remove the least recently used until `limit` bytes are left; return the bytes removed.
 
-        The `spared` are kept even if they take more than that.
+        Those in `spared` are kept even if they take more than that.
         """
         entries = list(os.scandir(self.folder)) if self.folder.is_dir() else []
         aged = sorted(

@@ -39,7 +39,7 @@ def make_folder(folder: Path) -> None:
 
 
 def replace_bytes(path: Path, data: bytes) -> None:
-    """Give `path` new contents in one step: readers see the old or the new."""
+    """Give `path` new contents in one step: readers see either the old or the new."""
     draft = draft_of(path)
     draft.unlink(missing_ok=True)
     write_bytes(draft, data)
@@ -48,7 +48,7 @@ def replace_bytes(path: Path, data: bytes) -> None:
 
 
 def publish_folder(draft: Path, target: Path) -> None:
-    """Rename a finished folder into place in one step; it replaces a damaged one."""
+    """Rename a finished folder into place; a damaged one in its place is moved aside first."""
     sync_folder(draft)
     if target.exists():
         aside = target.with_name(f".{target.name}.{os.getpid()}.old")
@@ -61,7 +61,7 @@ def publish_folder(draft: Path, target: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Make the contents of a file durable that a library wrote."""
+    """Make the contents of a file that a library wrote durable."""
     with path.open("rb") as opened:
         os.fsync(opened.fileno())
 
@@ -76,7 +76,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def draft_of(target: Path) -> Path:
-    """Return where this process writes what will become `target`: beside it."""
+    """Return the path beside `target` where this process writes what will replace it."""
     return target.with_name(f".{target.name}.{os.getpid()}.draft")
 
 

@@ -1,4 +1,4 @@
-"""An index's history: list its generations, roll back to one, remove what none needs."""
+"""An index's history: list its generations, roll back to one, remove what none of them needs."""
 
 import shutil
 from collections.abc import Callable
@@ -55,13 +55,13 @@ def roll_back(
 ) -> tuple[str, str]:
     """Make an earlier generation the current one: `name` or its beginning; None: the previous one.
 
-    All its files are checked first. Returns its name and the name of the one that was current,
-    which is kept: rolling back twice changes nothing.
+    All its files are checked first. Returns its name and that of the generation that was current
+    before, which is kept: rolling back twice changes nothing.
 
     Raises:
         IndexMissing: there is no index, no such generation in it, or none before the current one.
         IndexRefused: the generation is damaged or of another format version.
-        IndexUnwritable: the index can't be written, or another build writes it.
+        IndexUnwritable: the index can't be written, or another build is writing it.
     """
     existing_generations(index)  # so that no folder is made if there is no index
     with writing(index, waiting, wait=wait):
@@ -80,12 +80,12 @@ def roll_back(
 def prune(index: Path, limit: int, waiting: Waiting, *, wait: bool = True) -> int:
     """Shrink the cache to `limit` bytes and remove the models that no generation uses.
 
-    Returns the bytes removed. A build makes again whatever it needs.
+    Returns the bytes removed. The next build makes whatever it needs again.
 
     Raises:
         IndexMissing: there is no index.
         IndexRefused: a generation can't be read, so what it uses is unknown.
-        IndexUnwritable: the index can't be written, or another build writes it.
+        IndexUnwritable: the index can't be written, or another build is writing it.
     """
     existing_generations(index)
     with writing(index, waiting, wait=wait):

@@ -1,7 +1,7 @@
 """Writing a generation: beside the others, synced, renamed into place, made current by one rename.
 
-Readers see the old one or the new one. The old one is current until the last step, and stays
-current if that never comes.
+Readers see either the old generation or the new one. The old one is current until the last step,
+and stays current if that never comes.
 """
 
 import dataclasses
@@ -68,7 +68,7 @@ def publish(
         files = _write_files(draft, passages, embeddings, derived)
         manifest = dataclasses.replace(manifest, files=files)
         write_bytes(draft / MANIFEST, manifest.to_bytes())
-        # The same content has the same name: one that is in use is not touched.
+        # The same content has the same name: a generation that is in use is not touched.
         if not is_intact(index, manifest.generation):
             publish_folder(draft, generations / manifest.generation)
     finally:
@@ -88,7 +88,7 @@ def is_intact(index: Path, name: str) -> bool:
 
 
 def point_to(index: Path, name: str, keep: int) -> None:
-    """Make a generation the current one; keep it and the newest others, `keep` in all."""
+    """Make a generation the current one; keep it and the newest of the others, `keep` in all."""
     kept = [name, *(other for other in _published_or_there(index) if other != name)][:keep]
     replace_bytes(index / POINTER, pointing_to(kept))
     for folder in (index / GENERATIONS).iterdir():
@@ -99,7 +99,7 @@ def point_to(index: Path, name: str, keep: int) -> None:
 def _published_or_there(index: Path) -> list[str]:
     """Return the published generations; those that have a folder if the pointer is damaged.
 
-    A build replaces a damaged pointer, and no generation should be lost by it.
+    A build replaces a damaged pointer, and no generation should be lost when it does.
     """
     try:
         return published_names(index)
@@ -135,7 +135,7 @@ def _write_files(
 
 
 def write_calibration(index: Path, calibration: Calibration, waiting: Callable[[], None]) -> Path:
-    """Write an index's calibration and return its place; `waiting` is as for `writing`.
+    """Write an index's calibration and return its path; `waiting` is as for `writing`.
 
     Raises:
         IndexUnwritable: the folder can't be written.

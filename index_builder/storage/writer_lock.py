@@ -19,7 +19,7 @@ _LOCK = "lock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexWriter:
-    """The process that writes an index, as it says in the lock's file."""
+    """The process that writes an index, as it signed the lock's file."""
 
     pid: int
     host: str
@@ -57,7 +57,7 @@ def writing(index: Path, waiting: Callable[[], None], *, wait: bool = True) -> I
 def one_writer(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the lock `path`; `waiting` is called once if another process holds it.
 
-    The process that holds it writes its own name into the file.
+    The process that holds it signs the file with its id, host and time.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
@@ -71,7 +71,7 @@ def one_writer(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def last_writer(index: Path) -> IndexWriter | None:
-    """Return the process that last wrote its name into the lock's file; None if unknown."""
+    """Return the process that last signed the lock's file; None if unknown."""
     try:
         return IndexWriter(**json.loads((index / _LOCK).read_bytes()))
     except (OSError, ValueError, TypeError):

@@ -22,12 +22,12 @@ def judge_citation(
 ) -> tuple[CitationStatus, str]:
     """Return what became of a citation, and what it was compared with, in words.
 
-    `generation` is the generation that showed it, or its first digits, if known.
+    `generation` is the name of the generation that showed it, or its first digits, if known.
 
     Raises:
         IndexMissing: nothing is published, or there is no such generation.
         IndexRefused: no published generation can be opened.
-        PageError: the page that had it can't be read.
+        PageError: the page that had the passage can't be read.
         SiteError: the content can't be read.
     """
     known = list(_kept(options, warn))
@@ -78,7 +78,7 @@ def _check_readable(status: CitationStatus, failures: Sequence[PageError]) -> No
     """Refuse to call a passage removed if its page can't be read.
 
     Raises:
-        PageError: there is such a passage.
+        PageError: the page of a removed passage can't be read.
     """
     gone = {piece.before.path for piece in status.pieces if piece.before and not piece.after}
     for failure in failures:

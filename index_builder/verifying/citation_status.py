@@ -24,13 +24,13 @@ _OF_KINDS: dict[ChangeKind, Verdict] = {
     "edited": "edited",
     "removed": "removed",
 }
-# Least similarity, of 100, between a link's words and a passage's for those to be these, edited.
+# How similar, out of 100, a passage has to be to a link's words to count as those words, edited.
 ALIKE = 70.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPassages:
-    """The passages of a generation, by its name, or of the content itself, without one."""
+    """The passages of a generation, with its name, or of the content itself, without a name."""
 
     generation: str | None
     passages: tuple[Passage, ...]

@@ -1,4 +1,4 @@
-"""The checks of a published generation; they find every fault, not only the first."""
+"""The checks of a published generation, which find every fault, not only the first."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -112,7 +112,7 @@ def _lexical_faults(generation: Generation) -> Iterator[str]:
 
 
 def _derived_faults(index: Path, generation: Generation) -> Iterator[str]:
-    """Make the files that depend on the passages' text alone again, and compare."""
+    """Make again the files that depend only on the passages' text, and compare."""
     folder = index / GENERATIONS / generation.name
     for name, data in derived_files(generation.passages, generation.manifest.glossary).items():
         if (folder / name).read_bytes() != data:

@@ -1,4 +1,4 @@
 """Docusaurus 3 with MDX.
 
-Only `registry.py` imports it, by `generator.py`. It imports how GitHub counts repeated slugs.
+Only `registry.py` imports it, through `generator.py`. It imports GitHub's slugs.
 """

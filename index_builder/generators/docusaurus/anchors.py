@@ -1,7 +1,7 @@
 """Docusaurus's rule: the `headings` plugin of @docusaurus/mdx-loader 3.10.2 over github-slugger.
 
-Its built pages show what the plugin does not: the classic theme gives an h1 no id, though its slug
-is counted; `:name` is a directive of remark-directive, not text.
+Only the built pages show two things: the classic theme gives an h1 no id, though its slug is
+counted; and `:name` is a directive of remark-directive, not text.
 """
 
 import re
@@ -46,7 +46,7 @@ def _anchor(heading: Heading, style: DocusaurusAnchors, slugger: Slugger) -> str
         return without_directives(heading.explicit_id)
     parts = tuple(_without_directives(part) for part in inline_pieces(heading))
     text = joined_text(parts, images=True)
-    # the plugin looks for {#id} in the rendered text, so one in code or with \} counts too
+    # the plugin looks for {#id} in the rendered text, so an id in code or with \} counts too
     explicit = docusaurus_id(text)[1] if style.explicit_ids else None
     return slugger.slug(text) if explicit is None else explicit
 

@@ -4,7 +4,7 @@ from index_builder.generators.headings.anchor_style import SplitHeading
 
 
 def docusaurus_id(source: str) -> SplitHeading:
-    """`Title {#id}` at the very end, a space before it or not; any characters but "{#" and "}"."""
+    """Split off `{#id}` at the very end, with or without a space; an id has no "{#" and no "}"."""
     start = source.rfind("{#")
     name = source[start + 2 : -1].removesuffix("\\").strip()
     if start < 0 or not source.endswith("}") or not name or "}" in name:
@@ -13,7 +13,7 @@ def docusaurus_id(source: str) -> SplitHeading:
 
 
 def split_docusaurus(source: str) -> SplitHeading:
-    """The classic `{#id}`, or as an MDX comment, `{/* #id */}`, whose first word counts."""
+    """Split off the classic `{#id}` or an MDX comment, `{/* #id */}`, whose first word counts."""
     start = source.rfind("{/*")
     if start >= 0 and source.endswith("*/}"):
         first = source[start + 3 : -3].strip().partition(" ")[0]

@@ -12,7 +12,7 @@ from index_builder.generators.settings_files.site_folder import first_file
 
 
 def find_docusaurus(content: Path) -> SiteSettings | None:
-    """Read Docusaurus' settings if the folder has such settings, or the one above it.
+    """Read Docusaurus' settings if this folder or the one above it has any.
 
     Raises:
         SiteError: the settings can't be read or used.

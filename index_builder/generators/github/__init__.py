@@ -1,4 +1,4 @@
 """GitHub's own view of a repository.
 
-`registry.py` imports it, by `generator.py`; Docusaurus imports its slugs.
+`registry.py` imports it, through `generator.py`; Docusaurus imports its slugs.
 """

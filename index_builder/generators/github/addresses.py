@@ -1,4 +1,4 @@
-"""GitHub's addresses: the files of the repository as they lie there."""
+"""GitHub's addresses: the paths of the files themselves."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from index_builder.generators.addresses import PageFile, PlainAddresses, Unpubli
 
 @dataclass(frozen=True, slots=True)
 class GithubAddresses(PlainAddresses):
-    """GitHub's own view of the files: an address is the file's path in the repository."""
+    """GitHub's own view of the files: an address is the file's path in the content folder."""
 
     def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the path itself."""

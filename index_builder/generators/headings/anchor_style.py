@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-AnchorRuleName = str  # a registered generator's; `registry.ANCHOR_RULES` has all
+AnchorRuleName = str  # of a registered generator; `registry.ANCHOR_RULES` lists all
 SplitHeading = tuple[str, str | None]  # a heading's source without its attributes, its explicit id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading as the page has it, nested ones included, in document order."""
+    """A heading of a page, which may be nested in a list or a blockquote."""
 
     level: int  # 1 to 6
     source: str  # the inline Markdown as written: no `#` marks, no attribute list
@@ -33,10 +33,10 @@ class AnchorStyle(ABC):
     """`## Title {#id}` is honoured."""
 
     auto_ids: bool = True
-    """Headings without an explicit id get one. Only some generators can be told not to."""
+    """Headings without an explicit id are given one. Only some generators can be told not to."""
 
     one_line_headings: ClassVar[bool] = False
-    """A heading underlined after two lines of text is a paragraph."""
+    """Two lines of text with an underline are a paragraph, not a heading."""
 
     is_mdx: ClassVar[bool] = False
     """Every page is read as MDX."""

@@ -20,7 +20,7 @@ class InlinePiece:
 
 
 class _AnyReference(dict[str, dict[str, str]]):
-    """Link definitions that have every label: the heading alone doesn't know its page's."""
+    """Link definitions that have every label, as a heading alone doesn't show its page's."""
 
     def get(self, _key: str, _default: Any = None) -> Any:
         return {"href": "#", "title": ""}

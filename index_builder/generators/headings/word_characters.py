@@ -1,7 +1,7 @@
-"""Which characters make up words, as the Unicode classes of the generators' languages have it.
+"""Which characters make up words, by the Unicode classes of the generators' languages.
 
-The classes were compared with Ruby's and github-slugger's over all code points: they differ only
-in letters that one side's Unicode version doesn't have yet.
+The classes here were compared with Ruby's and github-slugger's over all code points: they differ
+only in letters that one side's Unicode version doesn't have yet.
 """
 
 import unicodedata

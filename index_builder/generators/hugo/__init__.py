@@ -1,1 +1,1 @@
-"""Hugo with Goldmark. Only `registry.py` imports it, by `generator.py`."""
+"""Hugo with Goldmark. Only `registry.py` imports it, through `generator.py`."""

@@ -42,7 +42,7 @@ class HugoAddresses:
     keep_case: bool = False
     drop_accents: bool = False
     language: str = "en"
-    languages: tuple[str, ...] = ()  # the other ones
+    languages: tuple[str, ...] = ()  # besides the default one
     in_subfolder: bool = False  # the default language has its code in addresses too
     drafts: bool = False
     future: bool = False
@@ -60,7 +60,7 @@ class HugoAddresses:
         return path.lower().endswith(_SUFFIXES)
 
     def withheld(self, path: str, pages: frozenset[str]) -> str | None:
-        """Return the page a file is a resource of: the `index.md` of a folder it is in."""
+        """Say which page a file is a resource of: the `index.md` of a folder it is in."""
         for folder in PurePosixPath(path).parents:
             for suffix in _SUFFIXES:
                 index = str(folder / f"index{suffix}")
@@ -86,7 +86,7 @@ class HugoAddresses:
         return prefix + self._shaped(path or self._from_path(source, stem), stem)
 
     def urlized(self, text: str) -> str:
-        """Lower the case, keep letters, digits, marks and `./_#+~-@`, hyphens for spaces."""
+        """Lower the case, make spaces hyphens, keep only letters, digits, marks and `./_#+~-@`."""
         plain = _without_accents(text) if self.drop_accents else text
         made = ""
         gap = False

@@ -1,10 +1,10 @@
 """Hugo's rule: `markup/goldmark/autoid.go`, the same in 0.111.3, 0.150.0 and 0.168.0.
 
-According to its sources, 0.144 changed what the rule is applied to: before, the last line of the
-heading's Markdown as written, link targets and all; since, the rendered text, and a heading
-without text gets no id. Newer versions lose parts of that text: a URL by itself, and what follows
-nested markup or a quotation mark within a link or emphasis. The rule here follows them only in
-dropping `<https://…>`.
+According to its sources, 0.144 changed what the rule is applied to: before, it was the last line
+of the heading's Markdown as written, link targets and all; since then it is the rendered text, and
+a heading without text gets no id. Newer versions lose parts of that text: a URL by itself, and
+what follows nested markup or a quotation mark within a link or emphasis. The rule here follows
+them only in dropping `<https://…>`.
 """
 
 import re
@@ -43,7 +43,7 @@ class HugoAnchors(AnchorStyle):
     newer versions use its rendered text. `module.hugoVersion.min` may say which."""
 
     def anchors(self, headings: Sequence[Heading]) -> list[str]:
-        """Make an id for each heading without one; a taken one gets the first free "-n".
+        """Make an id for each heading without one; an id that is taken gets the first free "-n".
 
         Only earlier headings' ids count as taken, including explicit ones.
         """

@@ -13,7 +13,7 @@ _GOLDMARK_ITEM = re.compile(
 
 
 def split_goldmark(source: str) -> SplitHeading:
-    """`Title {#id .class key="value"}`: the first list with nothing after it, escapes skipped."""
+    """Split off `{#id .class key="value"}`, the first unescaped list with nothing after it."""
     start = source.rfind("\n") + 1
     while (start := _opening(source, start)) >= 0:
         end, explicit = _goldmark_list(source, start + 1)

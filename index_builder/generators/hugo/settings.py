@@ -18,7 +18,7 @@ _IDS_FROM_TEXT = (0, 144)  # the first version that makes ids from the rendered 
 
 
 def find_hugo(content: Path) -> SiteSettings | None:
-    """Read Hugo's settings if the folder has such settings, or the one above it.
+    """Read Hugo's settings if this folder or the one above it has any.
 
     Raises:
         SiteError: the settings can't be read or used.

@@ -1,1 +1,1 @@
-"""Jekyll 4 with kramdown. Only `registry.py` imports it, by `generator.py`."""
+"""Jekyll 4 with kramdown. Only `registry.py` imports it, through `generator.py`."""

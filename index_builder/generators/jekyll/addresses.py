@@ -4,8 +4,8 @@ Source of the rules: the Jekyll documentation ("Configuration Options", "Front M
 "Collections", "Posts"); entry_filter.rb, frontmatter_defaults.rb, collection.rb and publisher.rb.
 
 One rule is not followed: Jekyll copies a page whose file starts with a byte order mark as it is,
-since it does not see the front matter behind it. It is read as the page it was meant to be.
-A file without front matter is copied too, and taken as that: an address without anchors.
+since it does not see the front matter behind it. Here it is read as the page it was meant to be.
+A file without front matter is copied too, and here too it has only an address, without anchors.
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ class JekyllAddresses:
     zone: tzinfo = UTC  # Jekyll's own default is the zone of the machine that builds
 
     def hides(self, path: str, *, folder: bool) -> bool:
-        """Pass over special names, installed packages and whatever no collection is in."""
+        """Pass over installed packages, and special names that nothing in the settings asks for."""
         name = PurePosixPath(path).name
         if folder and (name in NEVER_CONTENT or path in _INSTALLED or name == ".git"):
             return True

@@ -33,7 +33,7 @@ class KramdownAnchors(AnchorStyle):
     one_line_headings: ClassVar[bool] = True
 
     auto_id_prefix: str = ""
-    """Put before every made id, after its repeats are numbered."""
+    """Put before every id that is made, after repeats are numbered."""
 
     input: Literal["GFM", "kramdown"] = "GFM"
     """The two parsers make ids by rules of their own."""
@@ -58,7 +58,7 @@ class KramdownAnchors(AnchorStyle):
 def _anchor(heading: Heading, style: KramdownAnchors, repeats: dict[str, int]) -> str:
     if heading.explicit_id is not None:
         return heading.explicit_id
-    if not style.auto_ids or not heading.source.strip():  # marks alone are a paragraph to kramdown
+    if not style.auto_ids or not heading.source.strip():  # to kramdown, "#" alone is a paragraph
         return ""
     slug = _gfm_slug(heading, style) if style.input == "GFM" else _slug(heading.source)
     repeats[slug] = repeats.get(slug, -1) + 1

@@ -17,7 +17,7 @@ _LISTED_ID = re.compile(r"""(?:^|\s)(?:#(\w[\w:-]*)|id=(?:"([^"]*)"|'([^']*)'))"
 
 
 def split_kramdown(source: str) -> SplitHeading:
-    """`Title {#id}`: one id alone, after a space; `{: #id}` on the heading's own line is text."""
+    """Split off `{#id}`, an id alone after a space; `{: #id}` on the heading's own line is text."""
     stripped = source.rstrip()
     start = stripped.rfind("{#")
     name = stripped[start + 2 : -1]

@@ -46,7 +46,7 @@ class CollectionPage:
 
 
 def date_and_slug(stem: str) -> tuple[str | None, str]:
-    """Part `2020-01-31-name` into its date and `name`; other stems have no date."""
+    """Split `2020-01-31-name` into its date and `name`; other stems have no date."""
     found = _DATE_NAME.fullmatch(stem)
     return (found[1], found[2].rstrip(".")) if found else (None, stem.rstrip("."))
 
@@ -84,7 +84,7 @@ def document_path(template: str, document: CollectionPage) -> str:
 
 
 def slugified(text: str, *, keep: str = "", cased: bool = False) -> str:
-    """Turn each run of other characters than letters, marks, digits and `keep` into a hyphen."""
+    """Turn each run of characters other than letters, marks, digits and `keep` into a hyphen."""
     runs = groupby(text, key=lambda char: _in_slug(char, keep))
     slug = "".join("".join(run) if kept else "-" for kept, run in runs)
     slug = slug.removeprefix("-").removesuffix("-")

@@ -16,7 +16,7 @@ from index_builder.generators.settings_files.site_folder import first_file, insi
 
 
 def find_jekyll(content: Path) -> SiteSettings | None:
-    """Read Jekyll's settings if the folder has such settings.
+    """Read Jekyll's settings if the folder has any.
 
     Raises:
         SiteError: the settings can't be read or used.

@@ -1,1 +1,1 @@
-"""MkDocs with Python-Markdown. Only `registry.py` imports it, by `generator.py`."""
+"""MkDocs with Python-Markdown. Only `registry.py` imports it, through `generator.py`."""

@@ -37,7 +37,7 @@ class MkdocsAddresses:
         return not self.lets_in and (name.startswith(".") or (folder and path == "templates"))
 
     def is_page(self, path: str) -> bool:
-        """Take the suffixes MkDocs takes as Markdown, in lower case."""
+        """Take the suffixes MkDocs takes as Markdown, in lower case only."""
         return path.endswith(_SUFFIXES)
 
     def withheld(self, path: str, pages: frozenset[str]) -> str | None:

@@ -62,7 +62,7 @@ def _name(heading: Heading, style: MkdocsAnchors) -> str:
     parts = inline_pieces(heading)
     if style.explicit_ids:
         parts = _without_span_lists(parts)
-    # runs of spaces become one before entities are read, so a space written as one stays
+    # runs of spaces become one before entities are read, so a space written as an entity stays
     runs = groupby(parts, key=lambda part: part.kind == "escape")
     texts = [(escaped, joined_text(tuple(run))) for escaped, run in runs]
     return "".join(t if escaped else _SPACES.sub(" ", t) for escaped, t in texts).strip()

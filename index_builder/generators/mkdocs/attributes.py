@@ -12,7 +12,7 @@ _ATTR_LIST_ITEM = re.compile(
 
 
 def split_attr_list(source: str) -> SplitHeading:
-    """`Title {: #id .class key=value }`, the colon optional: `attr_list` of Markdown 3.11."""
+    """Split off `{: #id .class key=value }`, colon optional, like `attr_list` of Markdown 3.11."""
     stripped = source.rstrip(" ")
     if not stripped.endswith("}") or stripped.endswith("\\}"):
         return source, None
@@ -27,7 +27,7 @@ def split_attr_list(source: str) -> SplitHeading:
 
 
 def _openings_after_space(source: str) -> Iterator[int]:
-    """Yield where "{" follows a space, code spans left out."""
+    """Yield where a "{" follows a space, outside code spans."""
     position = 0
     while position < len(source):
         if source[position] == "`":
@@ -49,7 +49,7 @@ def _after_code(source: str, start: int) -> int:
 
 
 def _attr_list(content: str) -> tuple[str | None, bool]:
-    """Read the items -> (the last id, whether nothing but the list's own "}" closes it)."""
+    """Read the items -> (the last id, whether no other "}" comes before the list's own)."""
     explicit: str | None = None
     position = 0
     while item := _ATTR_LIST_ITEM.match(content, position):

@@ -17,7 +17,7 @@ from index_builder.generators.settings_files.yaml_values import Opaque
 
 
 def find_mkdocs(content: Path) -> SiteSettings | None:
-    """Read MkDocs' settings if the folder has such settings, or the one above it.
+    """Read MkDocs' settings if this folder or the one above it has any.
 
     Raises:
         SiteError: the settings can't be read or used.
@@ -53,7 +53,7 @@ def mkdocs_anchors(settings: Settings) -> MkdocsAnchors:
 
 
 def _extensions(entries: object) -> dict[str, Settings]:
-    """Return extensions with their settings: a list of names and of one-key mappings, or both."""
+    """Return extensions with their settings, from a mapping or a list of names and mappings."""
     if isinstance(entries, dict):
         return {_short(name): section_of(entries, name) for name in entries}
     found: dict[str, Settings] = {}

@@ -13,8 +13,9 @@ _DATE = re.compile(
 def parse_date(written: object, local: tzinfo | None) -> datetime | None:
     """Return the moment that a date means, None if it is not a date.
 
-    It is shown in the `local` zone, or for None in the zone it is written in. A time with seconds
-    and no zone is in UTC, as YAML 1.1 has it; a bare day is local, or in UTC.
+    It is given in the `local` zone or, if that is None, in the zone it is written in. A time with
+    seconds but no zone is in UTC, as YAML 1.1 has it; without seconds, or as a bare day, it is
+    local, or in UTC if `local` is None.
     """
     found = _DATE.fullmatch(str(written).strip()) if isinstance(written, str) else None
     if found is None:

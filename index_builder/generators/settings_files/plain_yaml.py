@@ -22,7 +22,7 @@ _HINTS = {  # what an author can do about PyYAML's commonest complaints
     "while scanning an alias": ": put a value that starts with * in quotation marks",
     "while scanning for the next token": ": put the value in quotation marks",
 }
-_OPAQUE = "!opaque"  # no file can contain this one: all tags become it
+_OPAQUE = "!opaque"  # every tag in a file becomes this one
 _UNWANTED = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
 
 

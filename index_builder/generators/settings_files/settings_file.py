@@ -20,7 +20,7 @@ def read_settings(path: Path, *, tags_allowed: bool = False) -> Settings:
     Raises:
         SiteError: it can't be read, or holds more than plain data; the message has the line.
     """
-    # Only now: `--help` prints the names of generators, and loads no YAML library for them.
+    # Imported here so that `--help`, which prints the generators' names, loads no YAML library.
     from index_builder.generators.settings_files.plain_yaml import load_mapping
 
     text = settings_text(path)

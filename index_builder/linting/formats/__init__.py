@@ -1,4 +1,4 @@
-"""How findings are written, one form a file: each a pure function of a result.
+"""How findings are written, one format a file, each a pure function of a result.
 
 Only the command imports them.
 """

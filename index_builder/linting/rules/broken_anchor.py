@@ -11,7 +11,7 @@ from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.print_views import is_print_view
 
-_NEAR = 75  # percent of two anchors: a heading reworded by a word or two
+_NEAR = 75  # percent alike: a heading with a word or two changed
 # Places that browsers know themselves, and those that layouts and footnotes usually add.
 _BUILT_IN = frozenset(
     {"top", "content", "main", "main-content", "toc", "markdown-toc", "footnotes"}

@@ -10,7 +10,7 @@ from index_builder.linting.link_targets import LinkTarget, Resolver
 from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 
-_NEAR = 80  # percent of two addresses' last parts: misspelt or shortened, not another page's
+_NEAR = 80  # percent alike, of addresses' last parts: misspelt or shortened, not another page's
 
 
 def _check(folder: LintedFolder) -> Iterator[Fault]:
@@ -54,9 +54,9 @@ def _fix(resolver: Resolver, what: str, opened: LinkTarget) -> str:
 
 
 def _near(address: str, pages: Mapping[str, LintedPage]) -> str:
-    """Return the address most like one that opens nothing, "" if none is near.
+    """Return the page address most like one that opens nothing, "" if none is near.
 
-    If the last parts of several are, the whole address has to be.
+    It is enough that its last part is near; if several pages' are, the whole address has to be.
     """
     wanted = address_key(address)
     like = [key for key in pages if ratio(_last(wanted), _last(key)) >= _NEAR]

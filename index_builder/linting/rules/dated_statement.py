@@ -16,7 +16,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s+")
-_FAR = 300  # characters of a sentence that are looked at before and behind
+_FAR = 300  # characters of a sentence that are looked at before and after the words
 _DATE = re.compile(r"\b(?:19|20)\d\d\b")
 # The reader's own moment, whenever it is: "the version you currently use", "at the moment of".
 _READERS = re.compile(

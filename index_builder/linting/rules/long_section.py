@@ -7,8 +7,8 @@ from index_builder.linting.linted_folder import LintedFolder
 from index_builder.splitting.blocks import Block
 from index_builder.splitting.sections import sections_of
 
-# Words of running text, lists included, tables and code not. Two screens of reading; of 1,000
-# sections of three real handbooks fewer than one of fifty is longer.
+# Words of running text, with lists but without tables and code. This is two screens of reading; of
+# 1,000 sections in three real handbooks, fewer than one in fifty is longer.
 MOST_WORDS = 500
 _SHOWN_NOT_READ = ("table", "fence", "code_block", "html_block")
 

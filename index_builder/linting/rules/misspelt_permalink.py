@@ -12,7 +12,7 @@ from index_builder.linting.title_words import address_words, file_name_words, ti
 
 _LONG = 5  # letters: shorter words are one slip away from too many others
 _SLIPS = 2  # letters added, left out, changed or swapped
-_ENDINGS = ("s", "es", "d", "ed", "ing", "r", "rs", "ly")  # forms of a word are no slips
+_ENDINGS = ("s", "es", "d", "ed", "ing", "r", "rs", "ly")  # other forms of a word are not slips
 
 
 def _check(folder: LintedFolder) -> Iterator[Fault]:

@@ -48,8 +48,8 @@ def _is_name(text: str) -> bool:
 def _target(resolver: Resolver, link: Link, page: LintedPage) -> str:
     """Return what a link opens, if that is the very thing its text names, else "".
 
-    Targets differ by place, not by scheme, fragment or last slash. A page about something may be
-    linked by the thing's name as well; it does not count.
+    Targets differ by place, not by scheme, fragment or last slash. A link to a page that is only
+    about the thing may have its name as well, but does not count.
     """
     opened = resolver.open(link.target, page)
     split = split_address(link.target)
@@ -64,7 +64,7 @@ def _target(resolver: Resolver, link: Link, page: LintedPage) -> str:
 
 
 def _carries(text: str, split: SplitResult) -> bool:
-    """Return whether an address has half of a name's words: in its path, or host if short."""
+    """Return whether an address has half of a name's words, for a short path with its host."""
     names = [word for word in title_words(text) if len(word) >= _LONG]
     path = unquote(split.path)
     place = path if path.strip("/").count("/") else split.netloc + path
@@ -87,7 +87,7 @@ def _faults(uses: Sequence[_Use]) -> Iterator[Fault]:
 
 
 def _differ(target: str, other: str) -> bool:
-    """Return whether two targets differ; a place and a part of it do not, nor a page about it."""
+    """Return whether two targets differ; a place and a part of it do not, nor a page and a site."""
     if target.startswith("/") != other.startswith("/"):
         return False
     return not target.startswith(other) and not other.startswith(target)

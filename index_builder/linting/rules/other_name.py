@@ -14,7 +14,7 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
     names = {other.casefold(): row[0] for row in rows for other in row[1:]}
     if not names:
         return
-    # A longer name first, and the playbook's terms among them: "data requester" is no "requester".
+    # Longer names come first, the playbook's terms too: "data requester" is not "requester".
     known = sorted({*names, *(row[0].casefold() for row in rows)}, key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})\b", re.IGNORECASE)
     for page in folder.pages:

@@ -26,7 +26,7 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
 
 
 def _marked(folder: LintedFolder, page: LintedPage) -> Fault | None:
-    """A generator may look for three dashes at the first byte, where a byte order mark is not."""
+    """Report front matter that the generator misses because a byte order mark stands before it."""
     if not folder.generator.front_matter_at_first_byte or not page.page.text.startswith(BOM):
         return None
     return Fault(

@@ -27,7 +27,7 @@ class _Use:
     @property
     def plain(self) -> str:
         """Return what the name's words begin with: engineer, engineering; memorandum, memoranda."""
-        # Only now: it brings numpy, which most folders can be linted without.
+        # Imported here because it brings numpy, which most folders can be linted without.
         from index_builder.index.lexical import terms
 
         words = re.split(r"[\s-]+", self.name.casefold())

@@ -1,10 +1,10 @@
 """The reader's network, which continues from the published encoder's lower layers.
 
 The first APART layers of all-MiniLM-L6-v2 read every text by itself. Their output, the states,
-goes into the encoder's own upper layers, which make its vectors, and into the reader's, trained
-from those, which read question and passage together. So a passage's states are made once, when it
-is indexed, and reading costs half a cross-encoder (MacAvaney et al., "Efficient Document Re-Ranking
-for Transformers by Precomputing Term Representations", SIGIR 2020).
+goes into the encoder's own upper layers, which make its vectors, and into the reader's layers,
+which were trained from those and read question and passage together. So a passage's states are
+made once, when it is indexed, and reading costs half as much as a cross-encoder (MacAvaney et al.,
+"Efficient Document Re-Ranking for Transformers by Precomputing Term Representations", SIGIR 2020).
 """
 
 from collections.abc import Mapping
@@ -22,8 +22,8 @@ STATE_TOP = 127  # the largest number of a packed state
 def bert_layer(layer: Any, x: Tensor, seen: Tensor | None, dropout: float = 0.0) -> Tensor:
     """Return what a BertLayer makes of states x, shape (n, t, WIDTH).
 
-    `seen` is (n, 1, 1, t), False for padding; None if there is none. Written out, since
-    transformers' own signature changes between releases.
+    `seen` is (n, 1, 1, t), False for padding; None if there is no padding. The layer is written
+    out here, since transformers' own signature changes between releases.
     """
     n, t, width = x.shape
 
@@ -82,9 +82,9 @@ class Reader(nn.Module):
         question_mask: Tensor | None = None,
         passage_mask: Tensor | None = None,
     ) -> tuple[Tensor, Tensor]:
-        """Return logits (n,), and one a token of the passage (n, p).
+        """Return logits (n,), and one for each token of the passage (n, p).
 
-        Takes states (n, q, WIDTH) and (n, p, WIDTH); masks are 1 for tokens, 0 for padding.
+        It takes states (n, q, WIDTH) and (n, p, WIDTH); masks are 1 for tokens, 0 for padding.
         """
         to_passage, to_question = self._likeness(question, passage, question_mask, passage_mask)
         asked = question + self.segment.weight[0] + _factor(to_passage) * self.alike.weight[0]

@@ -1,9 +1,9 @@
 """The trained weights as they are stored: differences from the published encoder's, in four bits.
 
 `handbook.safetensors` holds, for each matrix of the published encoder (all-MiniLM-L6-v2) that
-training changed, what to add to it, in groups of GROUP numbers of one row: two numbers a byte,
-and one scale a group. Everything else is kept in half precision. Names are `reader.…`, those of its
-layers the published encoder's, and `encoder.projection.weight`.
+training changed, what to add to it, in groups of GROUP numbers of one row: two numbers in each
+byte, and one scale for each group. Everything else is kept in half precision. Names are `reader.…`,
+with its layers called as in the published encoder, and `encoder.projection.weight`.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import torch
 
 WEIGHTS = Path(__file__).parent / "handbook.safetensors"
-# Of WEIGHTS: a file changed by a merge or a disk must not be used.
+# Of WEIGHTS: a file that a merge or a disk has changed must not be used.
 SHA256 = "fafcf068b812bd4d96364f0cc8b2730a87f4910a6fe546530f0e4d70a7c9ab29"
 GROUP = 32  # numbers that share a scale
 _TOP = 7  # the largest number of four signed bits, used evenly on both sides of zero
@@ -50,7 +50,7 @@ def packed(changed: Arrays, base: Arrays) -> dict[str, NDArray[np.generic]]:
 def unpacked(
     tensors: Mapping[str, NDArray[np.generic]], base: Arrays
 ) -> dict[str, NDArray[np.float32]]:
-    """Return the tensors that `packed` packed, to the precision it keeps."""
+    """Return the tensors that `packed` was given, as exactly as it keeps them."""
     values: dict[str, NDArray[np.float32]] = {}
     for stored, tensor in tensors.items():
         name, _, kind = stored.rpartition(".")
