@@ -105,7 +105,7 @@ def slack(
 def _run(
     options: "Options", settings: "Settings", secrets: "Secrets", scrub: "Scrubber", *, check: bool
 ) -> None:
-    """Run or check; whatever fails, no message shows a secret."""
+    """Run the bot or check it; whatever fails, no message shows a secret."""
     from assistant.slack.running.checking import check_all
     from assistant.slack.running.logs import log_to_stderr
     from assistant.slack.running.process import run
@@ -127,7 +127,7 @@ def _api_url(api_url: str | None) -> str:
     """Return the Web API's address, ending in a slash.
 
     Raises:
-        PlaybookError: it is not an address.
+        PlaybookError: `api_url` is not an address.
     """
     from assistant.slack.running.process import SLACK
 

@@ -1,6 +1,6 @@
-"""The app's manifest: what Slack needs to know of the app, with the smallest scopes that do.
+"""The app's manifest: what Slack needs to know about the app, with as few scopes as will do.
 
-Its form is Slack's manifest schema 2.0; Slack's reference says which scope each event and method
+It follows Slack's manifest schema 2.0; Slack's reference says which scope each event and method
 needs.
 """
 
@@ -37,7 +37,7 @@ def app_manifest(
     """Return the manifest as Slack's JSON.
 
     It is for HTTP if `url` gives the bot's public address (https://…), otherwise for Socket Mode.
-    With `mentions_only` the bot sees only those messages in a channel that mention it.
+    With `mentions_only` the bot sees only the messages in a channel that mention it.
     """
     events = {*_EVENTS, *(() if mentions_only else _THREAD_EVENTS)}
     events |= set(_OAUTH_EVENTS) if oauth else set()
