@@ -1,7 +1,7 @@
 """Work done by a few threads: in order within a queue, in parallel across queues.
 
-A queue is usually a channel, since Slack limits posts by channel. Work that must wait says so and
-keeps its place; the thread goes on with other queues meanwhile.
+A queue is usually a channel, since Slack limits posts by channel. Work that must wait raises
+`Later` and keeps its place; meanwhile the thread goes on with other queues.
 """
 
 import heapq
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 class Later(Exception):
-    """Raised by work to be tried again after some seconds; its queue waits with it."""
+    """Raised by work that is to be tried again after some seconds; its queue waits with it."""
 
     def __init__(self, seconds: float) -> None:
         """Say how long."""
@@ -31,7 +31,7 @@ class ChannelQueues:
         self._changed = threading.Condition()
         self._waiting: defaultdict[str, deque[Callable[[], None]]] = defaultdict(deque)
         self._ready: deque[str] = deque()  # queues with work that can be done now
-        self._parked: list[tuple[float, str]] = []  # heap of waiting queues, by when to go on
+        self._parked: list[tuple[float, str]] = []  # heap of waiting queues, by when they go on
         self._closing = False
         self._threads = [
             threading.Thread(target=self._run, name=f"queues-{at}", daemon=True)
@@ -41,13 +41,13 @@ class ChannelQueues:
             thread.start()
 
     def put(self, queue: str, work: Callable[[], None], *, first: bool = False) -> int:
-        """Put work at a queue's end, or `first` before what waits in it; return its length."""
+        """Put work at a queue's end, or `first` of all that waits; return the queue's length."""
         with self._changed:
             waiting = self._waiting[queue]
             if not waiting:
                 self._ready.append(queue)
             if first:
-                # The head may be in progress, and must stay in front.
+                # The head may be in progress and must stay in front.
                 waiting.insert(1, work)
             else:
                 waiting.append(work)
