@@ -1,4 +1,4 @@
-"""Block Kit -> HTML that looks as Slack does: only the blocks that the views are made of."""
+"""Block Kit -> HTML that looks like Slack; it knows only the blocks that the views are made of."""
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
@@ -22,7 +22,7 @@ def message_html(blocks: Iterable[Block], *, name: str) -> str:
 
 
 def question_html(question: str) -> str:
-    """Return the message that asked."""
+    """Return the question as the message that asked it."""
     return (
         '<article class="message asked"><div class="avatar" aria-hidden="true"></div><div>'
         f'<p class="who"><b>You</b></p><p class="block">{escape(question)}</p></div></article>'
