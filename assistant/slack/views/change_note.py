@@ -1,4 +1,4 @@
-"""A note in a thread whose answer the playbook no longer gives in the same words."""
+"""A note for a thread when the playbook no longer has the words of the answer given there."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,12 @@ _WORD = re.compile(r"\S+|\n+")
 
 
 def quoted_words(citation: Citation) -> str:
-    """Return the words that a citation shows; they are kept, to compare with later."""
+    """Return the words that a citation shows, which are kept to compare with later."""
     return joined(passage_parts(citation.passage))
 
 
 def change_note(before: str, after: Citation | None) -> Message:
-    """Return the note: what was quoted (`quoted_words`) against what is there now.
+    """Return the note, which compares what was quoted (`quoted_words`) with what is there now.
 
     Removed words are struck out, new ones are bold. `after` is None if nothing is left there.
     """

@@ -1,4 +1,4 @@
-"""App Home: what the bot is, what it covers, when that last changed, what to try."""
+"""App Home: what the bot is, what the playbook covers, when it last changed, what to try."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ class HomeContent:
 def home_content(
     passages: Sequence[Passage], dates: Mapping[str, str], *, keep_days: int
 ) -> HomeContent:
-    """Return what App Home shows of a generation's passages; `dates` are by the page's path."""
+    """Return what App Home shows; `dates` has each page's last change, by the page's path."""
     by_page = groupby(passages, key=lambda passage: passage.path)
     pages = [_page(list(of_page), dates) for _, of_page in by_page]
     return HomeContent(
@@ -103,7 +103,7 @@ def home_view(home: HomeContent) -> View:
 
 
 def _to_try(home: HomeContent) -> list[Block]:
-    """Return sample questions as buttons that ask them."""
+    """Return the questions to try, as buttons that ask them."""
     buttons = [
         button(f"{action_ids.HOME_QUESTION}_{at}", prompt.title, cut(prompt.message, MOST_VALUE))
         for at, prompt in enumerate(home.prompts)
@@ -114,7 +114,7 @@ def _to_try(home: HomeContent) -> list[Block]:
 
 
 def _covered(pages: Sequence[HomePage], room: int) -> list[Block]:
-    """Return the pages with their sections, or the pages alone if that is too much."""
+    """Return the pages with their sections, or without them if that would be too much."""
     whole = [_with_sections(page) for page in pages]
     if text_size(whole) <= room and len(whole) <= MOST_BLOCKS:
         return whole

@@ -1,4 +1,4 @@
-"""A reply as Slack shows it: an answer or an honest no, what else is relevant, buttons."""
+"""A reply as Slack shows it: an answer or an honest no, what else is relevant, and buttons."""
 
 from collections.abc import Callable
 
@@ -43,7 +43,7 @@ from assistant.slack.views.quoting.rich_text import quote_elements
 from assistant.slack.views.reply_context import ReplyContext
 
 MOST_NEAREST = 5  # links to related passages; more would be a table of contents
-MOST_QUESTION = 300  # characters of a repeated question; the asker knows the rest
+MOST_QUESTION = 300  # characters of the question, when repeated; the asker knows the rest
 MOST_EXTRA = 500
 MOST_NOTICE = 1_200  # with its links, which may take most of it
 
@@ -54,7 +54,7 @@ def reply_message(answer: Answer, shown: ReplyContext) -> Message:
 
 
 def answer_message(answer: Answer, shown: ReplyContext) -> Message:
-    """Return an answer's message; the quotes get the room that everything else leaves."""
+    """Return an answer's message; the quotes get the room that all else leaves."""
     head = before(answer, shown)
     if not answer.sure:
         head.append(_reserve(answer))
@@ -66,7 +66,7 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
 
 
 def _reserve(answer: Answer) -> Block:
-    """Return that this may not be the answer, and which words of the question it lacks."""
+    """Return the sentence for an unsure answer, and what of the question it does not mention."""
     elements = [text(phrase("may_answer"), italic=True)]
     if answer.missing:
         words = cut(", ".join(answer.missing), MOST_MISSING)
@@ -75,9 +75,9 @@ def _reserve(answer: Answer) -> Block:
 
 
 def _quotes(answer: Answer, shown: ReplyContext, room: int) -> tuple[list[Block], bool]:
-    """Return the quotes of the first citation and of the neighbours that it continues in.
+    """Return the quotes, and whether all of them are shown whole.
 
-    And whether all of them are shown whole.
+    They are of the first citation and of the neighbours that it continues in.
     """
     first, meta = answer.citations[0], _meta(answer.citations[0], shown)
     beside = [_beside(neighbour, first) for neighbour in answer.continued]
@@ -95,7 +95,7 @@ def _quotes(answer: Answer, shown: ReplyContext, room: int) -> tuple[list[Block]
 
 
 def _beside(neighbour: Citation, first: Citation) -> Callable[[int], QuoteBlock]:
-    """Return what quotes a neighbour of the first citation in a number of characters."""
+    """Return a function that quotes a neighbour of the first citation in so many characters."""
     side: PhraseCode = "before" if neighbour.row < first.row else "after"
     head = link(citation_url(neighbour), phrase(side), bold=True)
     parts = passage_parts(neighbour.passage)
@@ -122,7 +122,7 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
     if answer.reason == "not_in_playbook":
         nearest = answer.citations[:MOST_NEAREST]
         tail += [*cited_list(phrase("nearest"), nearest), *notices(shown)]
-    if answer.confidence:  # it was looked up: somebody may know what the playbook doesn't say
+    if answer.confidence:  # it was looked up: a person may know what the playbook doesn't say
         tail += no_buttons(shown)
     if answer.contact:
         room = MOST_TEXT - text_size([head, tail])
@@ -131,7 +131,7 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
 
 
 def _contact(contact: Citation, room: int) -> Block:
-    """Return the sentence that names whom to ask, under its title, above its place."""
+    """Return the sentence that names whom to ask, between a title and a link to its place."""
     title, place = section(text(phrase("contact"), bold=True)), section(citation_link(contact))
     parts = [part for part in passage_parts(contact.passage, contact.marks) if part.marked]
     kept = fitted(parts, room - text_size([title, place])).parts
@@ -139,7 +139,7 @@ def _contact(contact: Citation, room: int) -> Block:
 
 
 def before(answer: Answer, shown: ReplyContext) -> list[Block]:
-    """Return who asked what, if that can't be seen there, and what was searched for."""
+    """Return who asked what, unless that can be seen above the reply, and what was searched for."""
     blocks: list[Block] = []
     question = cut(answer.question.strip(), MOST_QUESTION)
     if shown.asker:
@@ -148,7 +148,7 @@ def before(answer: Answer, shown: ReplyContext) -> list[Block]:
     elif shown.shareable:
         asked = text(f"{phrase('you_asked')} ")
         blocks.append(rich_text(section(asked, text(question, italic=True))))
-    # If nothing was near, how the words were spelt does not matter.
+    # If nothing was near, it does not matter how the words were spelt.
     if (answer.earlier or answer.changed) and answer.reason != "off_topic":
         searched = f"{phrase('searched_for')} {answer.searched}"
         blocks.append(small_print(cut(searched, MOST_QUESTION)))

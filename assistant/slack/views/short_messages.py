@@ -1,4 +1,4 @@
-"""The bot's own short sentences: help, status, a moment, apologies, thanks."""
+"""The bot's own short messages: help, status, "a moment please", apologies, thanks."""
 
 from collections.abc import Sequence
 
@@ -13,13 +13,13 @@ MOST_SAID = 3_000  # characters of a fixed phrase, filled in
 
 
 def phrase_message(code: PhraseCode, **values: str) -> Message:
-    """Return a fixed phrase as a message, its names in braces filled in."""
+    """Return a fixed phrase as a message, with its names in braces filled in."""
     words = cut(phrase(code, **values), MOST_SAID)
     return Message(blocks=(line(words),), text=escaped_cut(words, MOST_FALLBACK))
 
 
 def error_message(reference: str) -> Message:
-    """Return the apology for an error; the log has the same `reference`."""
+    """Return the apology for an error; `reference` finds the reason in the log."""
     return phrase_message("error", reference=reference)
 
 
@@ -33,7 +33,7 @@ def help_message() -> Message:
 
 
 def status_message(facts: Sequence[tuple[str, str]]) -> Message:
-    """Return what the bot says of itself, one line for each fact: its name and its value."""
+    """Return what the bot says about itself, one line for each fact: its name and its value."""
     elements = [text(phrase("status"), bold=True)]
     room = MOST_SAID
     for name, value in facts:

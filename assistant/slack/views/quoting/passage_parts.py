@@ -1,6 +1,6 @@
-"""A passage in parts that are shown or left out whole: its sentences, and what lies between them.
+"""A passage in parts: its sentences, and what lies between them.
 
-Each part knows its place in the source, so that a long passage is cut between sentences.
+A part is shown or left out as a whole, so that a long passage is cut between sentences.
 """
 
 import re
@@ -14,7 +14,7 @@ from index_builder.index.passage import Passage, Sentence
 
 Kind = Literal["text", "item", "row", "code"]
 
-MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+")  # of a list's item
+MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+")  # of an item in a list
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
 # A heading that a template tag makes: its words can't be known here.
 _MADE_HEADING = re.compile(r"#{1,6}[ \t]+(?:<%.*?%>|\{\{.*?\}\})\s*")
@@ -23,13 +23,13 @@ _HARD_BREAK = re.compile(r"(?: {2}|\\)\r?\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A sentence, item, row or block of code; or words of the source between two of them."""
+    """A sentence, item, row or block of code, or words of the source between two of them."""
 
     kind: Kind
     words: str
     joint: str  # what separates it from the part before: "", " ", a line's end or a blank line
     column: int  # of its first character in the source, from 0
-    marked: bool  # it answers
+    marked: bool  # it is among the words that answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +43,9 @@ class _Piece:
 
 
 def passage_parts(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Part, ...]:
-    """Return the parts of a passage in order, those of `marks` marked.
+    """Return the parts of a passage in order; those in `marks` are marked.
 
-    Headings that its breadcrumb has are left out, and so is what a page's readers do not see.
+    Headings that the breadcrumb shows are left out, and so is what a page's readers do not see.
     """
     parts: list[Part] = []
     end = 0
@@ -92,7 +92,7 @@ def _between(
 
 
 def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False) -> _Piece:
-    """Return a piece without the blanks around it; code keeps those inside."""
+    """Return a piece without the blanks around it; fenced code keeps those within its fence."""
     source = quote[start:end]
     start += len(source) - len(source.lstrip())
     words = shown_words(source.strip(), text).replace("\r\n", "\n").replace("\r", "\n")
@@ -101,7 +101,7 @@ def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False)
 
 
 def _headings(passage: Passage) -> int:
-    """Return the length of the headings at the start of a quote that its breadcrumb has already."""
+    """Return the length of the headings that start a quote, if its breadcrumb has them already."""
     path = letters("".join((passage.page_title, *passage.headings)))
     before = passage.sentences[0].span[0] - passage.span[0] if passage.sentences else None
     length = at = 0
@@ -128,14 +128,14 @@ def _kind(source: str, words: str, column: int) -> Kind:
 
 
 def _is_indented_code(source: str, words: str, column: int) -> bool:
-    """Return whether it is indented code: lines as in the source, indented further than text."""
+    """Return whether a piece is indented code: lines as in the source, set in further than text."""
     if column < 4 or "\n" not in words or MARKER.match(source):
         return False
     return textwrap.dedent(" " * column + source).strip() == words.strip()
 
 
 def _joint(quote: str, end: int, piece: _Piece, kind: Kind, before: Kind) -> str:
-    """Return what separates a piece from the one that ends at `end`, as readers see it."""
+    """Return what separates a piece from the one that ends at `end`, as a page's readers see it."""
     between = quote[end : piece.start]
     if _BLANK_LINE.search(between):
         return "\n\n"
