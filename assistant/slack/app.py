@@ -25,8 +25,8 @@ class SlackRefuses(PlaybookError):
 class _AtOnce(Executor):
     """Runs listeners in the calling thread, so that an event is kept before it is acknowledged.
 
-    Listeners only write to the store and hand the work over to the bot's own threads, so an
-    acknowledged question is never lost, and a burst of questions delays no acknowledgement.
+    Listeners only write to the store and hand over to the bot's own threads: an acknowledged
+    question is never lost, and no burst of questions delays an acknowledgement.
     """
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:

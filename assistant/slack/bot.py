@@ -19,7 +19,7 @@ from index_builder.index.generation import Generation
 
 
 class GenerationSource(Protocol):
-    """Knows the generation in use, which changes when the index is rebuilt."""
+    """Has the generation in use; a rebuild replaces it."""
 
     @property
     def generation(self) -> Generation:

@@ -105,7 +105,7 @@ def slack(
 def _run(
     options: "Options", settings: "Settings", secrets: "Secrets", scrub: "Scrubber", *, check: bool
 ) -> None:
-    """Run the bot or check it; whatever fails, no message shows a secret."""
+    """Run or check; whatever fails, no message shows a secret."""
     from assistant.slack.running.checking import check_all
     from assistant.slack.running.logs import log_to_stderr
     from assistant.slack.running.process import run

@@ -1,6 +1,6 @@
 """What /metrics tells Prometheus about the bot's replies and the index it answers from.
 
-The names follow prometheus.io/docs/practices/naming.
+Names follow prometheus.io/docs/practices/naming.
 """
 
 from collections.abc import Callable

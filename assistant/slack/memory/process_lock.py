@@ -33,7 +33,7 @@ class ProcessLock:
         return True
 
     def leave(self) -> None:
-        """Give up the lock: other processes may take over what this one owned."""
+        """Give the lock up: other processes may take over what this one owned."""
         with suppress(FileNotFoundError):
             self._path(self.name).unlink()
         self._file.close()

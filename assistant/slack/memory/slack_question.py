@@ -20,9 +20,9 @@ class SlackQuestion:
     asker: str  # user id
     text: str
     surface: Surface
-    insists: bool  # a reply is due even if the answer is a no
+    insists: bool  # a reply is due even if it is a no
     response_url: str = ""  # where a private reply goes; valid for 30 minutes
-    at: float  # when it was asked, in seconds since 1970
+    at: float  # when it came, in seconds since 1970
 
     @property
     def queue(self) -> str:
@@ -41,9 +41,9 @@ class RecordedReply:
     """A question and the reply it got."""
 
     question: SlackQuestion
-    reply_ts: str = ""  # "" until it is posted, and if only the asker sees it
+    reply_ts: str = ""  # "" before it is posted, and if only the asker sees it
     generation: str  # of the index that answered
     passages: tuple[str, ...]  # ids of the passages cited, the answer first
     quoted: str  # the first citation's words, to compare with later
     answered: bool  # False for an honest no
-    leads_on: bool  # whether a follow-up could go on from the question
+    leads_on: bool  # a follow-up could go on from the question

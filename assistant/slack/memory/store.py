@@ -49,7 +49,7 @@ class Store:
             return new == 1
 
     def first(self, key: str, now: float) -> bool:
-        """Claim a key for something to be done once; return whether this claim is the first."""
+        """Claim a key, for something to be done once; return whether this is the first claim."""
         with self._database.writing() as connection:
             return _first(connection, key, now)
 
@@ -81,7 +81,7 @@ class Store:
             return ours
 
     def posted(self, question: SlackQuestion, ts: str) -> None:
-        """Note where the reply was posted; a question that had no thread has one now."""
+        """Note where the reply was posted; a question without a thread has one now."""
         with self._database.writing() as connection:
             connection.execute(
                 "UPDATE questions SET state = 'replied', holder = '', response_url = '', "
@@ -90,7 +90,7 @@ class Store:
             )
 
     def corrected(self, reply: RecordedReply) -> None:
-        """Note that a question was edited and its reply corrected."""
+        """Note that a question was edited, and its reply corrected."""
         with self._database.writing() as connection:
             _note(connection, reply)
 
@@ -165,7 +165,7 @@ class Store:
     def give_feedback(
         self, question_id: str, user: str, verdict: str, comment: str, now: float
     ) -> None:
-        """Keep somebody's feedback on a reply, in place of any they gave before."""
+        """Keep somebody's feedback on a reply, in place of any before."""
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
@@ -173,14 +173,14 @@ class Store:
             )
 
     def ask_person(self, question_id: str, owner: str, asker: str, now: float) -> bool:
-        """Note that a question is passed on to a person; return False if it already was."""
+        """Note that a question is passed on to a person; return False if it has been already."""
         with self._database.writing() as connection:
             values = (question_id, owner, asker, now)
             query = "INSERT OR IGNORE INTO requests (question, owner, asker, at) VALUES (?,?,?,?)"
             return connection.execute(query, values).rowcount == 1
 
     def drop_request(self, question_id: str) -> None:
-        """Note that a question did not reach the person, so that it can be passed on again."""
+        """Note that a question did not reach the person: it can be passed on again."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM requests WHERE question = ?", (question_id,))
 
@@ -208,7 +208,7 @@ class Store:
     def take_over(self) -> list[tuple[SlackQuestion, bool]]:
         """Take the unanswered questions of processes that have ended, oldest first.
 
-        With each comes whether its reply may have been posted already.
+        Each comes with whether its reply may have been posted.
         """
         left = "state IN ('waiting', 'posting') AND holder != ?"
         rows = self._database.rows(
@@ -252,7 +252,7 @@ class Store:
 
 
 def keep_from(now: float, days: int) -> float:
-    """Return the time before which everything is to be forgotten."""
+    """Return the time before which everything is forgotten."""
     return now - days * _DAY
 
 

@@ -22,7 +22,7 @@ def message_html(blocks: Iterable[Block], *, name: str) -> str:
 
 
 def question_html(question: str) -> str:
-    """Return the question as the message that asked it."""
+    """Return the message that asked."""
     return (
         '<article class="message asked"><div class="avatar" aria-hidden="true"></div><div>'
         f'<p class="who"><b>You</b></p><p class="block">{escape(question)}</p></div></article>'

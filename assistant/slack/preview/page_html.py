@@ -43,7 +43,7 @@ pre { font: 12px/1.50001 "DejaVu Sans Mono", Menlo, Consolas, monospace; white-s
 
 
 def page_html(title: str, body: str) -> str:
-    """Return an HTML page; `body` is HTML whose words are escaped already."""
+    """Return an HTML page; `body` is HTML that is escaped already."""
     return f"""\
 <!doctype html>
 <html lang="en">

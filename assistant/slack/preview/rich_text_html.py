@@ -1,4 +1,4 @@
-"""Rich text -> HTML that is laid out as in Slack, with every word escaped."""
+"""Rich text -> HTML as Slack lays it out; every word escaped."""
 
 from collections.abc import Callable, Mapping
 from html import escape
@@ -36,7 +36,7 @@ def _link(element: Block) -> str:
 
 
 def link_html(url: str, words: str) -> str:
-    """Return a link, or only its words if the address is not one that a page should open."""
+    """Return a link; or only its words if a page must not open such an address."""
     if not url.startswith(("https://", "http://")):
         return escape(words)
     return f'<a href="{escape(url)}">{escape(words)}</a>'

@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 class Later(Exception):
-    """Raised by work that is to be tried again after some seconds; its queue waits with it."""
+    """Raised by work to be tried again after some seconds; its queue waits with it."""
 
     def __init__(self, seconds: float) -> None:
         """Say how long."""
@@ -31,7 +31,7 @@ class ChannelQueues:
         self._changed = threading.Condition()
         self._waiting: defaultdict[str, deque[Callable[[], None]]] = defaultdict(deque)
         self._ready: deque[str] = deque()  # queues with work that can be done now
-        self._parked: list[tuple[float, str]] = []  # heap of waiting queues, by when they go on
+        self._parked: list[tuple[float, str]] = []  # heap of waiting queues, by when to go on
         self._closing = False
         self._threads = [
             threading.Thread(target=self._run, name=f"queues-{at}", daemon=True)
@@ -47,7 +47,7 @@ class ChannelQueues:
             if not waiting:
                 self._ready.append(queue)
             if first:
-                # The head may be in progress and must stay in front.
+                # The head may be in progress, and must stay in front.
                 waiting.insert(1, work)
             else:
                 waiting.append(work)

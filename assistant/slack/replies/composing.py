@@ -40,7 +40,7 @@ class Composing:
     metrics: Metrics
 
     def prepare(self, question: SlackQuestion) -> Prepared:
-        """Return what a question gets; if we fail, that is an apology."""
+        """Return what a question gets; an error of ours becomes an apology."""
         try:
             return self._prepared(question)
         except Exception:  # noqa: BLE001 - the outer edge: whatever fails, the asker gets a reply
@@ -58,7 +58,7 @@ class Composing:
         return Prepared(message=message, answer=answer, generation=generation.name)
 
     def answer(self, generation: Generation, question: SlackQuestion) -> Answer:
-        """Answer a question by its channel's settings and its thread; always in the same way."""
+        """Answer a question by its channel's settings and its thread, the same every time."""
         channel = self.settings.of(question.channel)
         return answer_in(generation, channel, question.text, self.store.earlier(question))
 

@@ -37,7 +37,7 @@ Payload = Mapping[str, Any]  # `text`, and `blocks` unless they were refused
 class Posted(NamedTuple):
     """Where a message is."""
 
-    channel: str  # "" if only one person sees the message
+    channel: str  # "" where only one person sees it
     ts: str
 
 

@@ -1,4 +1,4 @@
-"""From a question that was taken to its one reply, in the order of the channel's questions."""
+"""From a question that was taken to its one reply, in the channel's order."""
 
 import logging
 from collections.abc import Callable
@@ -48,7 +48,7 @@ class Replying:
     clock: Callable[[], float]  # seconds since 1970
 
     def take(self, question: SlackQuestion, event: str) -> bool:
-        """Take a question, unless it or its event has come before; it is replied to in its turn."""
+        """Take a question, unless it or its event has come before; the reply follows in turn."""
         if not self.store.take(question, event):
             self.metrics.repeats.inc()
             return False
@@ -62,7 +62,7 @@ class Replying:
             self._say_a_moment(question)
 
     def edit(self, team: str, channel: str, ts: str, text: str) -> None:
-        """Answer an edited question again; the new reply replaces the one it has by then."""
+        """Answer an edited question again, in place of the reply it has by then."""
         self.queues.put(f"{team}/{channel}", _Edit(self, (team, channel, ts), text))
 
     def posting(self, question: SlackQuestion, message: Message, *, maybe_there: bool) -> Posting:
@@ -110,7 +110,7 @@ class Replying:
 
 
 class _Reply:
-    """A question's turn: its reply is prepared once, and posted when Slack allows it."""
+    """A question's turn: prepared once, posted when Slack allows it."""
 
     def __init__(self, replying: Replying, question: SlackQuestion, *, maybe_there: bool) -> None:
         self._replying = replying
@@ -204,7 +204,7 @@ class Aside:
     """A message that is not a reply: if it can't be delivered, that is only logged."""
 
     def __init__(self, posting: Posting) -> None:
-        """Prepare the message; nothing is sent yet."""
+        """Prepare the message."""
         self._posting = posting
 
     def __call__(self) -> None:

@@ -45,7 +45,7 @@ def _take_back(client: WebClient, channel: str, thread: str, ts: str) -> None:
     """Delete a reply whose question is gone: Slack shows such a reply in the channel itself.
 
     Raises:
-        Undeliverable: the question was deleted.
+        Undeliverable: the question had been deleted.
     """
     try:
         client.conversations_replies(channel=channel, ts=thread, limit=1)
@@ -110,10 +110,10 @@ def removing(response_url: str) -> Send:
 def where_posted(client: WebClient, question: SlackQuestion, message: Message) -> Posted | None:
     """Return where a reply is, if its thread has it already; None if it has not or can't be read.
 
-    A reply is recognised by the id that its buttons carry, or by its words.
+    A reply is recognised by the id its buttons carry, or by its words.
 
     Raises:
-        Later: Slack asks us to wait.
+        Later: Slack asks to wait.
     """
     if not question.thread:
         return None

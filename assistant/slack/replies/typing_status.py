@@ -25,7 +25,7 @@ class TypingStatuses:
         """Prepare the thread; the first status starts it."""
         self._clients = clients
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="status")
-        self._shown: dict[str, Future[None]] = {}  # by the question's id
+        self._shown: dict[str, Future[None]] = {}  # by question
 
     def show(self, question: SlackQuestion) -> None:
         """Show that the bot is working on a question."""
@@ -47,7 +47,7 @@ class TypingStatuses:
             _log.info("no status: %s", _name(error))
 
     def close(self) -> None:
-        """Drop the statuses that are not shown yet."""
+        """Drop what is not shown yet."""
         self._thread.shutdown(wait=True, cancel_futures=True)
 
 

@@ -70,7 +70,7 @@ def run(options: Options, settings: Settings, secrets: Secrets) -> None:
     """Run until SIGTERM or SIGINT, then finish the questions taken.
 
     Raises:
-        PlaybookError: the bot can't start; it has not connected to Slack.
+        PlaybookError: the bot can't start; it has taken no questions.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -207,10 +207,10 @@ def _listening(
 
 
 def check_sections(settings: Settings, generation: Generation) -> None:
-    """Check that each section that the settings name is in the index.
+    """Check that each section the settings name is in the index.
 
     Raises:
-        SectionMissing: one of them is not.
+        SectionMissing: one isn't.
     """
     for key, name in settings.named_sections.items():
         check_named(name, generation.passages, f"the settings' {key}")

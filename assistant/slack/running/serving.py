@@ -97,7 +97,7 @@ class Serving:
         self.close()
 
     def look(self) -> None:
-        """Look at the index now: if another generation is published and sound, it takes over."""
+        """Look now: if another generation has been published and is sound, it takes over."""
         with self._looking:
             old, started = self.generation, time.perf_counter()
             new = self._newly_published()
@@ -167,7 +167,7 @@ class _Refusals:
         return state == self._state and time.monotonic() < self._until
 
     def add(self, state: Hashable, error: Exception) -> None:
-        """Remember a refusal; the first of each reason is logged and counted."""
+        """Remember a refusal; the first for a reason is logged and counted."""
         self._state, self._until = state, time.monotonic() + AGAIN
         reason = _reason(error)
         if reason in self._reasons:
@@ -193,7 +193,7 @@ def _opened(index: Path, name: str, like: Generation | None) -> Generation:
     """Open a generation ready to answer; models that `like` has already are not loaded again.
 
     Raises:
-        IndexRefused: the generation fails its checks.
+        IndexRefused: it fails its checks.
     """
     new = open_generation(index, name)
     new.encoder.check()

@@ -37,7 +37,7 @@ def app_manifest(
     """Return the manifest as Slack's JSON.
 
     It is for HTTP if `url` gives the bot's public address (https://…), otherwise for Socket Mode.
-    With `mentions_only` the bot sees only the messages in a channel that mention it.
+    With `mentions_only` the bot sees only those messages in a channel that mention it.
     """
     events = {*_EVENTS, *(() if mentions_only else _THREAD_EVENTS)}
     events |= set(_OAUTH_EVENTS) if oauth else set()

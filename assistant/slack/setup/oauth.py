@@ -1,4 +1,4 @@
-"""Several workspaces: Bolt's OAuth, with the installations and their tokens in a SQLite file.
+"""Several workspaces: Bolt's OAuth, with installations and their tokens in a SQLite file.
 
 The library exchanges tokens for new ones two hours before they expire.
 """

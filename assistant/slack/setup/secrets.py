@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from index_builder.index.errors import PlaybookError
 
 HIDDEN = "[secret]"
-# Every kind of token that Slack gives out (bot, user, app, refresh, legacy), the ticket in a
-# socket's address, and the secret part of a response_url.
+# Tokens of every kind that Slack gives out (bot, user, app, refresh, legacy), the ticket in a
+# socket's address, the secret part of a response_url.
 _TOKENS = re.compile(
     r"\bx(?:ox[a-z](?:\.xox[a-z])?|app)-[A-Za-z0-9-]+"
     r"|(?<=[?&]ticket=)[^&\s\"']+"

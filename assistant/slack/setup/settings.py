@@ -65,7 +65,7 @@ class ChannelSettings(_Table):
         default=3, ge=1, le=10
     )  # at most this many in an answer; fewer if others aren't relevant or don't fit
     owner: OwnerId | None = None  # gets questions passed on to a person
-    external: Literal["refuse", "answer"] = "refuse"  # where outsiders can read the channel
+    external: Literal["refuse", "answer"] = "refuse"  # if people from outside can read it
     extra_notice: Notice | None = None
     change_notes: bool = False  # tell a thread when its answer has changed
 
@@ -127,7 +127,7 @@ def parse_settings(text: str, where: str) -> Settings:
 
 
 def _inherited(tables: dict[str, Any]) -> dict[str, Any]:
-    """Fill in what a channel leaves out, from the default."""
+    """Fill in from the default what a channel leaves out."""
     default, channels = tables.get("default", {}), tables.get("channels", {})
     if not isinstance(default, dict) or not isinstance(channels, dict):
         return tables

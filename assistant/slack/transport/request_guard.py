@@ -55,7 +55,7 @@ class Guard:
                 await _refuse(status, reason, scope, receive, send)
 
     def _judge(self, body: bytes | None, headers: Mapping[str, str]) -> tuple[int, str]:
-        """Return the status to answer with, and the reason if it is not 200."""
+        """Return the status, and the reason if it is not 200."""
         if body is None:
             return 413, f"more than {MOST_BYTES} bytes"
         stamp = headers.get("x-slack-request-timestamp", "")
@@ -107,7 +107,7 @@ def _is_utf8(scope: Scope) -> bool:
 
 
 async def _read_body(receive: Receive) -> bytes | None:
-    """Return the whole body; None if it is too long, in which case the rest is left unread."""
+    """Return the whole body; None if it is too long, the rest of it unread."""
     body = bytearray()
     while True:
         message = await receive()

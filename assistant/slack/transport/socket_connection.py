@@ -1,4 +1,4 @@
-"""The socket to Slack, and whether it works: it may be lost, being refreshed, or open but deaf."""
+"""The socket to Slack, and whether it works: it may be lost, being refreshed, or open and deaf."""
 
 import json
 import logging

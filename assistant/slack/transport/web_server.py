@@ -92,7 +92,7 @@ class WebServer:
         """Take the port.
 
         Raises:
-            PortTaken: the port is in use, or not ours to take.
+            PortTaken: it is in use, or not ours to take.
         """
         try:
             self._socket = socket.create_server((host, port), backlog=512)
@@ -112,7 +112,7 @@ class WebServer:
 
     @property
     def address(self) -> str:
-        """The address that the server listens on."""
+        """The address it listens on."""
         host, port = self._socket.getsockname()[:2]
         return f"http://{host}:{port}"
 

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\S+|\n+")
 
 
 def quoted_words(citation: Citation) -> str:
-    """Return the words that a citation shows, which are kept to compare with later."""
+    """Return the words that a citation shows; they are kept, to compare with later."""
     return joined(passage_parts(citation.passage))
 
 

@@ -37,7 +37,7 @@ def _nearest(answer: Answer) -> Sequence[Citation]:
 
 
 def _reply(answer: Answer) -> list[str]:
-    """Return the first lines: the words that answer, or a no and whom to ask."""
+    """Return the first lines: the words that answer, or the no and whom to ask."""
     if answer.reason is None:
         lines = [] if answer.sure else _reserve(answer)
         return [*lines, *_quoted(answer.citations[0], sum(map(len, lines)))]
@@ -57,7 +57,7 @@ def _reserve(answer: Answer) -> list[str]:
 
 
 def _quoted(citation: Citation, used: int) -> list[str]:
-    """Return the marked words, or all words if none are marked, and the link to them."""
+    """Return the marked words, or all if none are marked, and the link to them."""
     parts = passage_parts(citation.passage, citation.marks)
     return quoted_text(_marked(parts) or parts, _link(citation), used)
 

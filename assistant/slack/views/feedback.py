@@ -1,4 +1,4 @@
-"""What was wrong with an answer: the dialog that asks, and what somebody said in it."""
+"""What was wrong with an answer: the dialog that asks, and what was said in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -103,7 +103,7 @@ def home_view(home: HomeContent) -> View:
 
 
 def _to_try(home: HomeContent) -> list[Block]:
-    """Return the questions to try, as buttons that ask them."""
+    """Return sample questions as buttons that ask them."""
     buttons = [
         button(f"{action_ids.HOME_QUESTION}_{at}", prompt.title, cut(prompt.message, MOST_VALUE))
         for at, prompt in enumerate(home.prompts)
@@ -114,7 +114,7 @@ def _to_try(home: HomeContent) -> list[Block]:
 
 
 def _covered(pages: Sequence[HomePage], room: int) -> list[Block]:
-    """Return the pages with their sections, or without them if that would be too much."""
+    """Return the pages with their sections, or the pages alone if that is too much."""
     whole = [_with_sections(page) for page in pages]
     if text_size(whole) <= room and len(whole) <= MOST_BLOCKS:
         return whole

@@ -16,7 +16,7 @@ _FEWEST_WORDS = 2  # content words: "Overview" or "Step 1" asks nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """A suggested prompt: what it shows, and what choosing it asks."""
+    """A suggested prompt: what is shown, and what is asked when it is chosen."""
 
     title: str
     message: str

@@ -1,4 +1,4 @@
-"""A reply as Slack shows it: an answer or an honest no, what else is relevant, and buttons."""
+"""A reply as Slack shows it: an answer or an honest no, what else is relevant, buttons."""
 
 from collections.abc import Callable
 
@@ -43,7 +43,7 @@ from assistant.slack.views.quoting.rich_text import quote_elements
 from assistant.slack.views.reply_context import ReplyContext
 
 MOST_NEAREST = 5  # links to related passages; more would be a table of contents
-MOST_QUESTION = 300  # characters of the question, when repeated; the asker knows the rest
+MOST_QUESTION = 300  # characters of a repeated question; the asker knows the rest
 MOST_EXTRA = 500
 MOST_NOTICE = 1_200  # with its links, which may take most of it
 
@@ -54,7 +54,7 @@ def reply_message(answer: Answer, shown: ReplyContext) -> Message:
 
 
 def answer_message(answer: Answer, shown: ReplyContext) -> Message:
-    """Return an answer's message; the quotes get the room that all else leaves."""
+    """Return an answer's message; the quotes get the room that everything else leaves."""
     head = before(answer, shown)
     if not answer.sure:
         head.append(_reserve(answer))
@@ -122,7 +122,7 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
     if answer.reason == "not_in_playbook":
         nearest = answer.citations[:MOST_NEAREST]
         tail += [*cited_list(phrase("nearest"), nearest), *notices(shown)]
-    if answer.confidence:  # it was looked up: a person may know what the playbook doesn't say
+    if answer.confidence:  # it was looked up: somebody may know what the playbook doesn't say
         tail += no_buttons(shown)
     if answer.contact:
         room = MOST_TEXT - text_size([head, tail])
@@ -148,7 +148,7 @@ def before(answer: Answer, shown: ReplyContext) -> list[Block]:
     elif shown.shareable:
         asked = text(f"{phrase('you_asked')} ")
         blocks.append(rich_text(section(asked, text(question, italic=True))))
-    # If nothing was near, it does not matter how the words were spelt.
+    # If nothing was near, how the words were spelt does not matter.
     if (answer.earlier or answer.changed) and answer.reason != "off_topic":
         searched = f"{phrase('searched_for')} {answer.searched}"
         blocks.append(small_print(cut(searched, MOST_QUESTION)))

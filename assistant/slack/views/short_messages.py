@@ -13,7 +13,7 @@ MOST_SAID = 3_000  # characters of a fixed phrase, filled in
 
 
 def phrase_message(code: PhraseCode, **values: str) -> Message:
-    """Return a fixed phrase as a message, with its names in braces filled in."""
+    """Return a fixed phrase as a message, its names in braces filled in."""
     words = cut(phrase(code, **values), MOST_SAID)
     return Message(blocks=(line(words),), text=escaped_cut(words, MOST_FALLBACK))
 
@@ -33,7 +33,7 @@ def help_message() -> Message:
 
 
 def status_message(facts: Sequence[tuple[str, str]]) -> Message:
-    """Return what the bot says about itself, one line for each fact: its name and its value."""
+    """Return what the bot says of itself, one line for each fact: its name and its value."""
     elements = [text(phrase("status"), bold=True)]
     room = MOST_SAID
     for name, value in facts:

@@ -31,7 +31,7 @@ class ButtonPress:
     private: bool  # only this person sees the message
     response_url: str
     trigger: str  # opens a dialog within three seconds
-    message: Mapping[str, Any]  # empty if Slack sends none
+    message: Mapping[str, Any]  # empty if Slack does not send it
 
     @property
     def queue(self) -> str:

@@ -42,7 +42,7 @@ def _ask_what_is_wrong(bot: Bot, press: ButtonPress) -> None:
     client = bot.clients(press.team)
     dialog = feedback_modal(press.value)
     bot.do(press.queue, lambda: client.views_open(trigger_id=press.trigger, view=dialog))
-    _keep(bot, press.value, press.user, "not_helpful")  # it counts even if the dialog is never sent
+    _keep(bot, press.value, press.user, "not_helpful")  # it counts even if no dialog is sent
 
 
 def _keep(bot: Bot, question_id: str, user: str, verdict: str, comment: str = "") -> None:

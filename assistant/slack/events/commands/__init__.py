@@ -1,4 +1,4 @@
-"""The slash command and the message shortcut; only the person who used them sees the reply.
+"""The slash command and the message shortcut; only whoever chose them sees the reply.
 
 Only `registry.py` imports them.
 """

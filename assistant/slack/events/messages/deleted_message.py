@@ -1,4 +1,4 @@
-"""Somebody deletes a question before its turn: the question gets no reply."""
+"""Somebody deletes a question before its turn: it gets no reply."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -43,7 +43,7 @@ class HeardMessage:
 
     @property
     def follows(self) -> bool:
-        """Whether it is a reply in a thread."""
+        """Whether it replies in a thread."""
         return self.thread != self.ts
 
 

@@ -1,4 +1,4 @@
-"""The bot is mentioned in a channel: the reply goes into the message's thread.
+"""The bot is mentioned in a channel: the reply goes into the thread.
 
 Slack sends `app_mention` again when a message with a mention is edited.
 """

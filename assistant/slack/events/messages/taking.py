@@ -40,7 +40,7 @@ def take_message(bot: Bot, message: HeardMessage, body: Mapping[str, Any], team:
 
 
 def correct_reply(bot: Bot, message: HeardMessage, team: str) -> None:
-    """Correct the reply to a message that was edited soon enough after it was posted."""
+    """Correct the reply to a message that was edited soon after it was posted."""
     if (message.edited_after or 0) <= 60 * bot.settings.edit_minutes:
         bot.replying.edit(team, message.channel, message.ts, message.text)
 

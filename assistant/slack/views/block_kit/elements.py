@@ -11,7 +11,7 @@ from assistant.slack.views.block_kit.safe_text import cut, openable, visible
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False) -> Block:
-    """Return words of rich text: at least one character, as Slack demands."""
+    """Return words of rich text; at least one character, as Slack demands."""
     element: Block = {"type": "text", "text": visible(words) or " "}
     style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
     return {**element, "style": style} if style else element
@@ -39,7 +39,7 @@ def section(*elements: Block) -> Block:
 
 
 def bullets(entries: Sequence[Block]) -> Block:
-    """Return a bulleted list of sections, of which there must be at least one."""
+    """Return a list of at least one section."""
     return {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": [*entries]}
 
 

@@ -23,12 +23,12 @@ MOST_BUTTON = 75
 MOST_VALUE = 2_000
 MOST_URL = 3_000
 
-_COUNTED = ("text", "url")  # addresses too, since what Slack counts is not documented
+_COUNTED = ("text", "url")  # addresses too: what Slack counts is not documented
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message as Slack takes it: in blocks, and once more in plain words.
+    """A message as Slack takes it: blocks, and the same in plain words.
 
     `text` is for notifications and screen readers, and is posted alone if the blocks are refused.
     It is escaped for mrkdwn and has at most MOST_FALLBACK characters.

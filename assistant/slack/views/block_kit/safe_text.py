@@ -5,14 +5,14 @@ from urllib.parse import quote
 from assistant.slack.views.block_kit.message import MOST_URL
 from index_builder.index.printable import printable
 
-# RFC 3986's reserved characters, and "%", so that what is encoded already stays as it is.
+# RFC 3986's reserved characters, and "%": what is encoded already stays as it is.
 _IN_URL = ":/?#[]@!$&'()*+,;=-._~%"
 
 _MRKDWN = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
 
 def visible(text: str) -> str:
-    """Return text without control characters that is valid UTF-8."""
+    """Return text without control characters, and valid as UTF-8."""
     return printable(text).encode("utf-8", "replace").decode("utf-8")
 
 
@@ -41,7 +41,7 @@ def escaped_url(url: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Return text of at most `most` characters; a cut ends in "…", between words if possible."""
+    """Return text of at most `most` characters, cut between words if possible, with "…"."""
     if len(text) <= most:
         return text
     kept = text[: most - 1]

@@ -14,7 +14,7 @@ from index_builder.index.passage import Passage, Sentence
 
 Kind = Literal["text", "item", "row", "code"]
 
-MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+")  # of an item in a list
+MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+")  # of a list's item
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
 # A heading that a template tag makes: its words can't be known here.
 _MADE_HEADING = re.compile(r"#{1,6}[ \t]+(?:<%.*?%>|\{\{.*?\}\})\s*")
@@ -23,7 +23,7 @@ _HARD_BREAK = re.compile(r"(?: {2}|\\)\r?\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A sentence, item, row or block of code, or words of the source between two of them."""
+    """A sentence, item, row or block of code; or words of the source between two of them."""
 
     kind: Kind
     words: str
@@ -43,7 +43,7 @@ class _Piece:
 
 
 def passage_parts(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Part, ...]:
-    """Return the parts of a passage in order; those in `marks` are marked.
+    """Return the parts of a passage in order, those of `marks` marked.
 
     Headings that the breadcrumb shows are left out, and so is what a page's readers do not see.
     """
@@ -128,14 +128,14 @@ def _kind(source: str, words: str, column: int) -> Kind:
 
 
 def _is_indented_code(source: str, words: str, column: int) -> bool:
-    """Return whether a piece is indented code: lines as in the source, set in further than text."""
+    """Return whether it is indented code: lines as in the source, indented further than text."""
     if column < 4 or "\n" not in words or MARKER.match(source):
         return False
     return textwrap.dedent(" " * column + source).strip() == words.strip()
 
 
 def _joint(quote: str, end: int, piece: _Piece, kind: Kind, before: Kind) -> str:
-    """Return what separates a piece from the one that ends at `end`, as a page's readers see it."""
+    """Return what separates a piece from the one that ends at `end`, as readers see it."""
     between = quote[end : piece.start]
     if _BLANK_LINE.search(between):
         return "\n\n"

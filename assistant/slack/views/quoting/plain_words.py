@@ -75,7 +75,7 @@ def seen(source: str) -> str:
 
 
 def is_code(source: str) -> bool:
-    """Return whether a source is a fenced block of code, judging by its first line."""
+    """Return whether a source is a fenced block of code, by its first line."""
     return _FENCED.match(source) is not None
 
 

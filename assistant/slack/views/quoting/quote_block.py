@@ -1,4 +1,4 @@
-"""A citation as a block of rich text: its place as a link, the quote, and a note if it is cut."""
+"""A citation as a block of rich text: its place as a link, the quote, and what is not shown."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def short_breadcrumb(passage: Passage) -> str:
 
 
 def citation_url(citation: Citation) -> str:
-    """Return the address that opens a citation, or its section if that address is too long."""
+    """Return the address that opens a citation, or its section if the words make it too long."""
     return short_url(citation.link) or short_url(citation.passage.url)
 
 

@@ -1,6 +1,6 @@
-"""Parts of a passage -> rich text: quotes, lists and preformatted text beside one bar.
+"""Parts of a passage -> rich text: quotes, lists and preformatted text behind one bar.
 
-All of it is literal. Bold means only that these words answer. The page's own emphasis, links and
+All of it is literal. Bold means one thing: these words answer. The page's own emphasis, links and
 code marks are left out like Markdown's other marks; the link above the quote opens the page.
 """
 
@@ -101,7 +101,7 @@ class _Writer:
         self.elements[-1]["elements"].append(entry)
 
     def _goes_on(self, level: int, number: str | None) -> bool:
-        """Return whether this item is the next one of a list that is the last element."""
+        """Return whether this is the next item of the list that is the last element."""
         last = self._last()
         if last["type"] != "rich_text_list" or last["indent"] != level:
             return False
@@ -125,7 +125,7 @@ class _Writer:
 
 
 def _append(parent: Block, part: Part, *, joint: str, words: str | None = None) -> None:
-    """Append words to a section or quote: to its last element, if they look the same."""
+    """Append words to a section or quote; to its last element if both look the same."""
     added = _words(part, joint + (part.words if words is None else words))
     last = parent["elements"][-1]
     if last.get("style") == added.get("style"):
