@@ -1,4 +1,4 @@
-"""The Bolt app: the listeners, registered with the bot's parts."""
+"""The Bolt app, with every listener registered."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class SlackRefuses(PlaybookError):
-    """Raised when Slack does not accept a token, or can't be reached."""
+    """Raised when Slack can't be reached, or refuses a token or a message of `--check`."""
 
 
 class _AtOnce(Executor):
@@ -30,7 +30,7 @@ class _AtOnce(Executor):
     """
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Run a call and return its result."""
+        """Make the call now; return a future that already has its result."""
         done: Future[T] = Future()
         done.set_result(fn(*args, **kwargs))
         return done
@@ -44,7 +44,7 @@ def build_app(
     oauth: OAuthSettings | None = None,
     authorize: Callable[..., AuthorizeResult | None] | None = None,
 ) -> App:
-    """Return the app with every listener registered; for one workspace it asks Slack its name.
+    """Return the app with every listener registered; without OAuth, Bolt checks the bot's token.
 
     Raises:
         SlackRefuses: Slack does not accept the bot's token, or can't be reached.
@@ -72,14 +72,15 @@ def build_app(
 def _not_taken(
     error: Exception, ack: Ack, response: BoltResponse | None, logger: Any
 ) -> BoltResponse | None:
-    """Tell Slack that a request failed: it repeats an event, and reports a failed command.
+    """Tell Slack that a request failed: it sends an event again, and shows that a command failed.
 
-    A payload without what Slack always sends is the sender's fault (400), all else ours (503).
+    If the payload lacks what Slack always sends, that is the sender's fault (400); anything else
+    is ours (503).
     """
     logger.error("a listener failed: %s: %s", type(error).__name__, error, exc_info=error)
     malformed = isinstance(error, LookupError | TypeError | AttributeError)
     refusal = BoltResponse(status=400 if malformed else 503, body="")
-    ack.response = refusal  # of an event, which Bolt acknowledges before its listener runs
+    ack.response = refusal  # replaces the one that Bolt gives an event before its listener runs
     return refusal if response else None
 
 

@@ -23,7 +23,7 @@ class GenerationSource(Protocol):
 
     @property
     def generation(self) -> Generation:
-        """The generation in use; taken once for each question."""
+        """The generation in use; take it once for each question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +34,8 @@ class Bot:
     serving: GenerationSource
     store: Store
     replying: Replying
-    asides: (
-        ChannelQueues  # for anything but replies: dialogs, thanks, App Home; never behind a burst
-    )
+    # For all but replies (dialogs, thanks, App Home), so that these never wait behind a burst.
+    asides: ChannelQueues
     metrics: Metrics
     clients: Callable[[str], WebClient]  # by team
     clock: Callable[[], float]  # seconds since 1970
@@ -70,12 +69,12 @@ class Bot:
         )
 
     def tell(self, queue: str, send: Send, *messages: Message) -> None:
-        """Send messages besides the replies, in order."""
+        """Send messages that are not replies, in order."""
         for message in messages:
             self.asides.put(queue, Aside(Posting(send, message)))
 
     def do(self, queue: str, call: Callable[[], object]) -> None:
-        """Make a call to Slack besides the replies; a failure is only logged."""
+        """Call Slack for something that is not a message; a failure is only logged."""
 
         def send(_payload: object) -> dict[str, object]:
             call()

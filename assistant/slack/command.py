@@ -127,7 +127,7 @@ def _api_url(api_url: str | None) -> str:
     """Return the Web API's address, ending in a slash.
 
     Raises:
-        PlaybookError: it is not an address.
+        PlaybookError: `api_url` is not an address.
     """
     from assistant.slack.running.process import SLACK
 

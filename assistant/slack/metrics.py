@@ -1,4 +1,4 @@
-"""What Prometheus is told, at /metrics: of the bot's replies, and of the index it answers from.
+"""What /metrics tells Prometheus about the bot's replies and the index it answers from.
 
 Names follow prometheus.io/docs/practices/naming.
 """
@@ -17,12 +17,12 @@ from prometheus_client import (
 
 from index_builder.index.manifest import Manifest
 
-# From 10 ms to ten minutes, which a burst may take in one channel.
+# From 10 ms to ten minutes, which is how long a burst in one channel may take.
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 15, 60, 300, 600)
 
 
 class Metrics:
-    """The counters of one bot, in a registry of their own."""
+    """The metrics of one bot, in a registry of their own."""
 
     def __init__(self) -> None:
         """Start every counter at 0."""
@@ -50,7 +50,7 @@ class Metrics:
         )  # fmt: skip
 
     def gauge(self, name: str, help_text: str, read: Callable[[], float]) -> None:
-        """Add a value that is read each time the metrics are."""
+        """Add a gauge; `read` is called for its value each time the metrics are read."""
         Gauge(f"playbook_{name}", help_text, registry=self._registry).set_function(read)
 
     def text(self) -> bytes:

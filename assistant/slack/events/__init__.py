@@ -1,4 +1,4 @@
-"""What Slack sends, one kind a file; each registers itself and hands over at once.
+"""What Slack sends, one kind in each file; each registers its listener, which hands over at once.
 
-`app.py` imports `registry.py`, which has their order. They import `bot.py` and what is below.
+`app.py` imports `registry.py`, which has their order. They import `bot.py` and the rooms below.
 """

@@ -1,4 +1,4 @@
 """What the bot remembers, in one SQLite file that several processes may share.
 
-`replies` and what is above import it. It imports nothing of the bot.
+`replies` and the rooms above import it; it imports no other room of the bot.
 """

@@ -1,7 +1,7 @@
 """The SQLite file of the bot's memory; several processes on one machine may share it.
 
-Write-ahead logging lets one process write while others read, and needs a local file system. What a
-commit wrote survives if the process is killed at any moment.
+Write-ahead logging lets one process write while others read, and needs a local file system. What is
+committed survives, whenever the process is killed.
 """
 
 import sqlite3
@@ -12,8 +12,8 @@ from pathlib import Path
 
 from index_builder.index.errors import PlaybookError
 
-VERSION = 1  # of the schema; an older one is upgraded, a newer one refused
-_PATIENCE = 10.0  # seconds to wait for another process to write, far longer than any write takes
+VERSION = 1  # of the schema; a file with a newer one is refused
+_PATIENCE = 10.0  # seconds to wait while another process writes, far longer than any write takes
 
 _SCHEMA = """
 CREATE TABLE once (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
@@ -45,7 +45,7 @@ CREATE TABLE outside (
 
 
 class StoreRefused(PlaybookError):
-    """Raised when the bot's memory can't be opened, is damaged, or of a newer version."""
+    """Raised when the bot's memory can't be opened, is damaged, or is of a newer version."""
 
 
 class Database:

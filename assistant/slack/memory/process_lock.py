@@ -1,7 +1,7 @@
 """A lock that shows which process owns a question, and whether that process is alive.
 
-The lock is the operating system's (flock): a process that is killed gives it up at once, and one
-that only hangs does not.
+The lock is the operating system's (flock): a process that is killed loses it at once, while one
+that only hangs keeps it.
 """
 
 import secrets
@@ -12,7 +12,7 @@ from index_builder.index.file_lock import lock
 
 
 class ProcessLock:
-    """This process, among those that share a folder."""
+    """The lock of this process, in a folder that several processes share."""
 
     def __init__(self, folder: Path) -> None:
         """Choose a name and take its lock."""

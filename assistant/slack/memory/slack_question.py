@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-# Where it was asked: in a channel; in a direct message or the agent view; or by a slash command or
-# message shortcut, so that only the asker sees the reply.
+# Where a question was asked: in a channel; in a direct message or the agent view; or by a slash
+# command or message shortcut, so that only the asker sees the reply.
 Surface = Literal["channel", "direct", "private"]
 
 
@@ -12,11 +12,11 @@ Surface = Literal["channel", "direct", "private"]
 class SlackQuestion:
     """What somebody asked, and where the reply belongs."""
 
-    id: str  # the reply's too: its buttons carry it
+    id: str  # also the reply's id, which its buttons carry
     team: str
     channel: str
-    ts: str  # of the message; without a message, a key that is as unique
-    thread: str  # ts of the message that the thread hangs under; "" if the reply opens one
+    ts: str  # of the message; if there is none, a key that is just as unique
+    thread: str  # ts of the thread's first message, maybe this one; "" if the reply opens it
     asker: str  # user id
     text: str
     surface: Surface
@@ -43,7 +43,7 @@ class RecordedReply:
     question: SlackQuestion
     reply_ts: str = ""  # "" before it is posted, and if only the asker sees it
     generation: str  # of the index that answered
-    passages: tuple[str, ...]  # ids of those cited, the answer first
+    passages: tuple[str, ...]  # ids of the passages cited, the answer first
     quoted: str  # the first citation's words, to compare with later
     answered: bool  # False for an honest no
     leads_on: bool  # a follow-up could go on from the question

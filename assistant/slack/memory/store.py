@@ -1,4 +1,4 @@
-"""The bot's memory: the questions it took, its replies, and people's feedback."""
+"""The bot's memory: the questions it took, its replies, people's feedback and requests."""
 
 import json
 import sqlite3
@@ -11,32 +11,32 @@ from assistant.slack.memory.process_lock import ProcessLock
 from assistant.slack.memory.slack_question import RecordedReply, SlackQuestion
 
 _DAY = 86_400.0
-# A reply counts from just before it is posted: people answer at once to what they see.
+# A reply counts from just before it is posted: people react at once to what they see.
 _REPLIED = "state IN ('posting', 'replied')"
 _OF_QUESTION = "id, team, channel, ts, thread, asker, text, surface, insists, response_url, at"
 
 
 class Store:
-    """The bot's memory; each method is one transaction, also among several processes."""
+    """The bot's memory; each change is one transaction, also if several processes share it."""
 
     def __init__(self, path: Path) -> None:
-        """Open it.
+        """Open or create the file; this process gets a lock in its folder.
 
         Raises:
-            StoreRefused: as `Database`.
+            StoreRefused: for the reasons of `Database`.
         """
         self._database = Database(path)
         self._holder = ProcessLock(path.parent)
 
     def close(self) -> None:
-        """Close the file; another process takes over unanswered questions at once."""
+        """Close the file; another process may take over unanswered questions at once."""
         self._holder.leave()
         self._database.close()
 
     def take(self, question: SlackQuestion, event: str) -> bool:
         """Keep a question, unless it or its event has come before; return whether it is new.
 
-        Of many callers, threads or processes, only one gets True.
+        However many threads or processes offer it, only one gets True.
         """
         with self._database.writing() as connection:
             if not _first(connection, f"event {event}", question.at):
@@ -54,7 +54,7 @@ class Store:
             return _first(connection, key, now)
 
     def first_since(self, key: str, now: float, seconds: float) -> bool:
-        """Claim a key unless it was claimed within `seconds`; return whether it is claimed now."""
+        """Claim a key unless it was within the last `seconds`; return whether it is claimed now."""
         with self._database.writing() as connection:
             return (
                 connection.execute(
@@ -66,9 +66,9 @@ class Store:
             )
 
     def posting(self, reply: RecordedReply) -> bool:
-        """Note a reply that is about to be posted: after a crash, it may have been posted.
+        """Note a reply that is about to be posted: after a crash, it may be there already.
 
-        Return False if it must not be posted, since the question has been deleted.
+        Return False if it must not be posted: the question was deleted or is no longer ours.
         """
         with self._database.writing() as connection:
             query = (
@@ -113,11 +113,11 @@ class Store:
         self._set(question.id, "silent")
 
     def failed(self, question: SlackQuestion) -> None:
-        """Note that Slack accepted no reply to a question."""
+        """Note that a question got only an apology, or that Slack accepted no reply."""
         self._set(question.id, "failed")
 
     def requote(self, question_id: str, passage: str, quoted: str) -> None:
-        """Note what an answer's thread was told is there now."""
+        """Replace what an answer quoted by what its thread was told is there now."""
         with self._database.writing() as connection:
             connection.execute(
                 "UPDATE questions SET passages = json_replace(passages, '$[0]', ?), quoted = ? "
@@ -130,7 +130,7 @@ class Store:
             connection.execute("UPDATE questions SET state = ? WHERE id = ?", (state, question))
 
     def reply(self, question_id: str) -> RecordedReply | None:
-        """Return a reply by its id."""
+        """Return a reply by its id, which is its question's."""
         return _one(self._replies("id = ?", question_id))
 
     def reply_to(self, team: str, channel: str, ts: str) -> RecordedReply | None:
@@ -185,7 +185,7 @@ class Store:
             connection.execute("DELETE FROM requests WHERE question = ?", (question_id,))
 
     def close_request(self, question_id: str, user: str) -> bool:
-        """Note who marked a request as answered; return False if somebody has already."""
+        """Note who marked a request as answered; False if somebody already had, or it is gone."""
         with self._database.writing() as connection:
             query = "UPDATE requests SET answered_by = ? WHERE question = ? AND answered_by = ''"
             return connection.execute(query, (user, question_id)).rowcount == 1
@@ -196,12 +196,12 @@ class Store:
         return str(rows[0]["asker"]) if rows else None
 
     def saw_outsiders(self, team: str, channel: str) -> None:
-        """Note that people from outside read a channel."""
+        """Note that people from outside can read a channel."""
         with self._database.writing() as connection:
             connection.execute("INSERT OR IGNORE INTO outside VALUES (?, ?)", (team, channel))
 
     def has_outsiders(self, team: str, channel: str) -> bool:
-        """Return whether people from outside are known to read a channel."""
+        """Return whether people from outside are known to be able to read a channel."""
         query = "SELECT 1 FROM outside WHERE team = ? AND channel = ?"
         return bool(self._database.rows(query, team, channel))
 
@@ -230,7 +230,7 @@ class Store:
         return taken
 
     def forget(self, before: float) -> None:
-        """Delete what is older than a time."""
+        """Delete what is older than a time, except unanswered questions."""
         with self._database.writing() as connection:
             old = "(SELECT id FROM questions WHERE at < ? AND state NOT IN ('waiting', 'posting'))"
             for table in ("feedback", "requests"):

@@ -1,4 +1,4 @@
-"""Block Kit -> HTML that looks as Slack does: only the blocks that the views are made of."""
+"""Block Kit -> HTML that looks like Slack; it knows only the blocks that the views are made of."""
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape

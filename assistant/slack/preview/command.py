@@ -10,7 +10,7 @@ from index_builder.index.command_line import CONTENT, index_option, say
 from index_builder.index.errors import PlaybookError
 from index_builder.index.printable import printable_json
 
-# As in kinds.py, which loads more than the help text should.
+# The kinds of kinds.py, which is not imported here: it would slow the help text down.
 OF_QUESTION = ("reply", "more", "person")
 KINDS = (*OF_QUESTION, "home", "feedback", "help", "error")
 

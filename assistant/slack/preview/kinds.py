@@ -27,14 +27,14 @@ from index_builder.index.generation import Generation
 
 NAME = "Playbook"
 _ANSWER_ID = "preview"
-_KEEP_DAYS = 90  # as in the settings, if they do not say otherwise
+_KEEP_DAYS = 90  # the settings' default
 _ASKER, _OWNER = "U0ASKER", "C0OWNERS"
 _PERMALINK = "https://example.slack.com/archives/C0CHANNEL/p1700000000000100"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """A message or view as Slack gets it, and a picture of it."""
+    """A message or view as Slack gets it, and HTML that shows what it looks like."""
 
     payload: Any  # JSON
     html: str
@@ -96,7 +96,7 @@ FIXED: Mapping[str, Callable[[], Preview]] = {
 
 
 def preview_context(generation: Generation, answer: Answer) -> ReplyContext:
-    """Return how a previewed answer is shown: as in a channel that has an owner."""
+    """Return the context of a previewed answer: a channel that has an owner."""
     return ReplyContext(
         answer_id=_ANSWER_ID,
         changed=generation.manifest.dates,

@@ -1,4 +1,4 @@
-"""The page around a previewed message: no scripts, nothing loaded, light and dark."""
+"""The page around a previewed message: no scripts, nothing to load, a light and a dark look."""
 
 from html import escape
 

@@ -1,6 +1,6 @@
 """A question asked in Slack -> its answer, by the settings of its channel.
 
-`assistant.answer.ask` decides what answers; here is only what a channel may see.
+`assistant.answer.ask` decides what answers; this file only applies a channel's settings.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ def answer_in(
 ) -> Answer:
     """Answer a question from the sections that a channel may see.
 
-    A sure answer from the sections it prefers comes before any other.
+    A sure answer from the sections that the channel prefers comes before any other.
     """
     allowed = _within(generation, channel.sections) if channel.sections else None
     if channel.prefers:
@@ -46,7 +46,7 @@ def _both(first: PassageTest, second: PassageTest) -> PassageTest:
 
 
 def notice_of_scope(generation: Generation, name: str | None) -> Citation | None:
-    """Return the playbook's own notice of its scope; None if its section is gone."""
+    """Return the playbook's own notice of its scope; None if it has none or its section is gone."""
     passages = section_passages(name, generation.passages) if name else []
     if not passages:
         return None
@@ -58,9 +58,9 @@ def notice_of_scope(generation: Generation, name: str | None) -> Citation | None
 def owner_for(
     generation: Generation, settings: Settings, question: SlackQuestion, cited: Sequence[Passage]
 ) -> str | None:
-    """Return who is asked: the owner of the nearest section, of the channel, or of all; or None.
+    """Return who is asked: a cited section's owner, else the channel's, else the default; or None.
 
-    A private question has no owner if that is a user group, which is told in the thread.
+    A user group is asked in the thread. A private question has no thread, so it gets no such owner.
     """
     sections = (
         owner

@@ -1,7 +1,7 @@
 """Work done by a few threads: in order within a queue, in parallel across queues.
 
-A queue is usually a channel, since Slack limits posts by channel. Work that must wait says so and
-keeps its place; the thread goes on with other queues meanwhile.
+A queue is usually a channel, since Slack limits posts by channel. Work that must wait raises
+`Later` and keeps its place; meanwhile the thread goes on with other queues.
 """
 
 import heapq
@@ -41,7 +41,7 @@ class ChannelQueues:
             thread.start()
 
     def put(self, queue: str, work: Callable[[], None], *, first: bool = False) -> int:
-        """Put work at a queue's end, or `first` before what waits in it; return its length."""
+        """Put work at a queue's end, or `first` of all that waits; return the queue's length."""
         with self._changed:
             waiting = self._waiting[queue]
             if not waiting:

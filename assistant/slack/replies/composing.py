@@ -1,4 +1,4 @@
-"""A question that was taken -> the message it gets: answer, no, apology or nothing."""
+"""A question that was taken -> the message it gets: an answer, a no, an apology or none."""
 
 import logging
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What a question gets: an apology has no answer, silence no message."""
+    """What a question gets; an apology comes without an answer, silence without a message."""
 
     message: Message | None
     answer: Answer | None
@@ -58,14 +58,14 @@ class Composing:
         return Prepared(message=message, answer=answer, generation=generation.name)
 
     def answer(self, generation: Generation, question: SlackQuestion) -> Answer:
-        """Answer a question in its channel and its thread; the same every time."""
+        """Answer a question by its channel's settings and its thread, the same every time."""
         channel = self.settings.of(question.channel)
         return answer_in(generation, channel, question.text, self.store.earlier(question))
 
     def shown(
         self, generation: Generation, question: SlackQuestion, answer: Answer
     ) -> ReplyContext:
-        """Return how an answer is shown where the question was asked."""
+        """Return what its message needs to know about where the question was asked."""
         channel = self.settings.of(question.channel)
         place = (question.team, question.channel, question.thread)
         new = question.surface == "private" or not self.store.knows_thread(*place)
@@ -81,7 +81,7 @@ class Composing:
         )
 
     def owner(self, generation: Generation, question: SlackQuestion, answer: Answer) -> str | None:
-        """Return who gets the question if a person is asked."""
+        """Return who gets the question if it is passed on to a person; None if nobody does."""
         cited = [citation.passage for citation in answer.citations]
         return owner_for(generation, self.settings, question, cited)
 

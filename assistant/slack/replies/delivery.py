@@ -1,8 +1,8 @@
-"""A message on its way to Slack: tried until it has arrived, is refused for good, or is too late.
+"""A message on its way to Slack: tried until it arrives, is refused for good or we give up.
 
-Too many requests: wait as long as Slack says. Blocks refused: send the same as short plain text. A
-lost response: check whether the message is there before posting it again. Meanwhile the caller
-keeps its place in the channel's order (`channel_queues.Later`).
+Too many requests: we wait as long as Slack says. Blocks refused: we send the same as short plain
+text. Response lost: we check whether the message is there before posting it again. A message that
+waits keeps its place in the channel's order (`channel_queues.Later`).
 """
 
 import http.client
@@ -23,13 +23,13 @@ _log = logging.getLogger(__name__)
 _BLOCKS_REFUSED = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
 )
-# Failures of Slack's own that are temporary.
+# Temporary failures on Slack's side.
 _PASSING = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 )
 _NETWORK = (URLError, http.client.HTTPException, OSError, TimeoutError)
-_WAITS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)  # seconds between tries; after the last it is given up
-_PATIENT = 1_000.0  # seconds; Slack never asks for more at once
+_WAITS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0)  # seconds between tries; after the last try we give up
+_PATIENT = 1_000.0  # seconds; the longest wait that we let Slack ask for
 
 Payload = Mapping[str, Any]  # `text`, and `blocks` unless they were refused
 
@@ -41,27 +41,27 @@ class Posted(NamedTuple):
     ts: str
 
 
-# Sends a payload; returns Slack's response, or raises SlackApiError or an error of the network.
+# Sends a payload; returns Slack's response, or raises SlackApiError or a network error.
 Send = Callable[[Payload], Mapping[str, Any]]
 
 
 class Undeliverable(Exception):
-    """Raised when a message can't be delivered; the log has the same `reference`."""
+    """Raised when a message can't be delivered; `reference` finds the reason in the log."""
 
     def __init__(self, reference: str, error: str) -> None:
-        """Name Slack's error."""
+        """Give the reference and Slack's name for the error."""
         super().__init__(f"{reference}: {error}")
         self.reference = reference
         self.error = error
 
 
 def new_reference() -> str:
-    """Return a number for the log that can be read out over the phone."""
+    """Return a number to find a log entry by, which can be read out over the phone."""
     return f"{secrets.randbelow(10**8):08d}"
 
 
 class Posting:
-    """A message to be sent, how often it was tried, and in which form."""
+    """A message to be sent, which knows how often it was tried and in which form it goes."""
 
     def __init__(
         self,
@@ -74,8 +74,8 @@ class Posting:
     ) -> None:
         """Prepare a message; nothing is sent yet.
 
-        `find` returns where the message is if Slack has it already, and is called if a
-        response was lost or `maybe_there`; `limited` is called for each wait that Slack asks for.
+        `find` returns where the message is if Slack has it already; it is called if `maybe_there`
+        or once a response was lost. `limited` is called each time Slack asks us to wait.
         """
         self._send = send
         self._payload: Payload = {"blocks": list(message.blocks), "text": message.text}
@@ -86,10 +86,10 @@ class Posting:
         self._tries = 0
 
     def __call__(self) -> "Posted":
-        """Send it; return where it is, with "" for its ts if it has none.
+        """Send the message; return where it is, with "" for its ts if it has none.
 
         Raises:
-            Later: it must be tried again later.
+            Later: the message must be tried again later.
             Undeliverable: Slack refuses it for good.
         """
         try:
@@ -114,7 +114,7 @@ class Posting:
             _log.error("[%s] blocks refused (%s), sent as text: %s", new_reference(), name, details)
             self._payload = self._plain
             return self()
-        if status >= 500 or name in _PASSING or " " in name:  # words: not an error of Slack's API
+        if status >= 500 or name in _PASSING or " " in name:  # words: no error name of Slack's
             self._maybe_there = True
             raise self._later(name or f"HTTP {status}") from error
         reference = new_reference()

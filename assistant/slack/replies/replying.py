@@ -27,11 +27,11 @@ from assistant.slack.views.short_messages import phrase_message
 
 _log = logging.getLogger(__name__)
 
-# The number of questions waiting in a channel at which the bot asks for a moment: at two dozen
+# With so many questions waiting in a channel, the bot asks for a moment's patience: at two dozen
 # milliseconds each, the last one waits nearly a second, and Slack takes about one post a second.
 MANY = 30
-MANY_LIMITED = 5  # the same once Slack has asked to wait
-_MOMENT_AGAIN = 600.0  # seconds; within them it is one burst
+MANY_LIMITED = 5  # the same, once Slack has asked us to wait
+_MOMENT_AGAIN = 600.0  # seconds; all that comes within them is one burst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class Replying:
         return True
 
     def begin(self, question: SlackQuestion, *, maybe_there: bool = False) -> None:
-        """Start on a question that this process owns."""
+        """Start on a question that this process owns; if `maybe_there`, it may have its reply."""
         self.statuses.show(question)
         if self.queues.put(question.queue, _Reply(self, question, maybe_there=maybe_there)) >= MANY:
             self._say_a_moment(question)
@@ -66,7 +66,7 @@ class Replying:
         self.queues.put(f"{team}/{channel}", _Edit(self, (team, channel, ts), text))
 
     def posting(self, question: SlackQuestion, message: Message, *, maybe_there: bool) -> Posting:
-        """Return the posting of a reply to where the question was asked."""
+        """Return what posts a reply where the question was asked."""
         if question.surface == "private":
             return Posting(responding(question.response_url), message)
         client = self.clients(question.team)
@@ -79,7 +79,10 @@ class Replying:
         )
 
     def finish(self, question: SlackQuestion, prepared: Prepared, posted: Posted) -> None:
-        """Remember where a reply was posted; outside a thread it opens its own."""
+        """Remember where a reply was posted; outside a thread it starts one.
+
+        A question that got only an apology is noted as failed.
+        """
         answer = prepared.answer
         if answer is None:
             self.store.failed(question)
@@ -149,7 +152,7 @@ class _Reply:
 
 
 class _Edit:
-    """An edited question's turn; its reply is looked up after those before it are posted."""
+    """An edited question's turn: only now, after all earlier replies, is its own looked up."""
 
     def __init__(self, replying: Replying, place: tuple[str, str, str], text: str) -> None:
         self._replying = replying
@@ -198,7 +201,7 @@ def recorded_reply(question: SlackQuestion, prepared: Prepared) -> RecordedReply
 
 
 class Aside:
-    """A message besides the replies: if it can't be delivered, that is only logged."""
+    """A message that is not a reply: if it can't be delivered, that is only logged."""
 
     def __init__(self, posting: Posting) -> None:
         """Prepare the message."""

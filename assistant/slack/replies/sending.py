@@ -21,7 +21,7 @@ Response = Mapping[str, Any]
 
 
 def in_thread(client: WebClient, channel: str, thread: str) -> Send:
-    """Return what posts into a thread or, if that is "", into the channel.
+    """Return what posts into a thread or, if `thread` is "", into the channel.
 
     With a user's id as the channel, it posts into the direct message with them.
     """
@@ -42,7 +42,7 @@ def in_thread(client: WebClient, channel: str, thread: str) -> Send:
 
 
 def _take_back(client: WebClient, channel: str, thread: str, ts: str) -> None:
-    """Delete a reply to a message that was deleted: Slack shows it in the channel itself.
+    """Delete a reply whose question is gone: Slack shows such a reply in the channel itself.
 
     Raises:
         Undeliverable: the question had been deleted.
@@ -57,7 +57,7 @@ def _take_back(client: WebClient, channel: str, thread: str, ts: str) -> None:
 
 
 def in_place_of(client: WebClient, channel: str, ts: str) -> Send:
-    """Return what replaces a message of the bot's; its blocks go, even if there are no new ones."""
+    """Return what replaces a message of the bot's; its old blocks go, even if no new ones come."""
 
     def send(payload: Payload) -> Response:
         return _data(client.chat_update(channel=channel, ts=ts, **{"blocks": [], **payload}))
@@ -81,7 +81,7 @@ def to_one(client: WebClient, channel: str, thread: str, user: str) -> Send:
 def responding(response_url: str, **more: object) -> Send:
     """Return what replies to an interaction by its `response_url`; only one person sees it.
 
-    The address is valid for 30 minutes and five replies. `more` are further fields of Slack's.
+    The address is valid for 30 minutes and five replies. `more` has further fields to send.
     """
     client = WebhookClient(response_url, timeout=_TIMEOUT)
     fixed = {"response_type": "ephemeral", "replace_original": False, **_QUIET, **more}
@@ -108,7 +108,7 @@ def removing(response_url: str) -> Send:
 
 
 def where_posted(client: WebClient, question: SlackQuestion, message: Message) -> Posted | None:
-    """Return where a reply is if its thread has it already; None if not, or if that is unknown.
+    """Return where a reply is, if its thread has it already; None if it has not or can't be read.
 
     A reply is recognised by the id its buttons carry, or by its words.
 
@@ -137,7 +137,7 @@ def _data(response: SlackResponse) -> Response:
 
 
 def _as_of_the_api(client: WebhookClient, response: WebhookResponse) -> SlackResponse:
-    """Return a refusal as the Web API would give it; often it is only the error's name."""
+    """Return a refusal in the Web API's form; Slack often sends no more than the error's name."""
     try:
         refusal = json.loads(response.body)
     except ValueError:

@@ -1,6 +1,6 @@
 """A line such as "is looking…" while a question waits, if Slack shows one.
 
-It has a thread of its own and is left out if that is busy, so that no answer ever waits for it.
+A thread of its own sets it, and leaves it out when busy, so that no answer ever waits for it.
 """
 
 import logging
@@ -22,7 +22,7 @@ class TypingStatuses:
     """Shows and removes statuses in direct messages and the agent view."""
 
     def __init__(self, clients: Callable[[str], WebClient]) -> None:
-        """Start the thread with the first status."""
+        """Prepare the thread; the first status starts it."""
         self._clients = clients
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="status")
         self._shown: dict[str, Future[None]] = {}  # by question
@@ -33,7 +33,7 @@ class TypingStatuses:
             self._shown[question.id] = self._thread.submit(self._set, question, phrase("looking"))
 
     def over(self, question: SlackQuestion) -> None:
-        """Note that the reply comes next: Slack then removes what is shown."""
+        """Note that the reply is next: Slack then removes a status, and we drop one not set yet."""
         shown = self._shown.pop(question.id, None)
         if shown and not shown.done() and not shown.cancel():
             self._thread.submit(self._set, question, "")

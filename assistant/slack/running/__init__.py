@@ -1,4 +1,4 @@
-"""The bot as a process: started, checked, following the index, taking over what others left.
+"""The bot as a process: it starts, checks, follows the index, and takes over what others left.
 
-Only `command.py` imports it. It imports every other room of the bot but `preview`.
+Only `command.py` imports it. It may import every other room of the bot except `preview`.
 """

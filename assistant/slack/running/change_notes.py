@@ -1,4 +1,4 @@
-"""A note in a thread when content changes the answer that was given there."""
+"""A note in a thread when the content that answered there has changed."""
 
 import logging
 from collections.abc import Callable
@@ -26,7 +26,7 @@ class ChangeNotes:
     bot: Callable[[], Bot]
 
     def changed(self, old: Generation, new: Generation) -> None:
-        """Post at most one note a thread about what a new generation changed."""
+        """Post at most one note in each thread about what the new generation changed."""
         bot = self.bot()
         became = {
             change.before.id: change.after
@@ -46,7 +46,7 @@ class ChangeNotes:
     def _note(
         self, bot: Bot, new: Generation, reply: RecordedReply, passage: Passage | None
     ) -> None:
-        """Post one note; of several processes only the first does."""
+        """Post one note; of the processes that share the memory, only the first does."""
         question = reply.question
         after = _citation(new, passage) if passage else None
         quoted = quoted_words(after) if after else ""

@@ -1,4 +1,4 @@
-"""`playbook slack --check`: everything the bot needs, checked before it runs."""
+"""`playbook slack --check`: checks everything that the bot needs before it runs."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""The bot's background work: takes over questions that others left, and forgets old ones."""
+"""The bot's background work: takes over questions that others left behind, and forgets old ones."""
 
 import logging
 import threading
@@ -9,11 +9,11 @@ from assistant.slack.replies.replying import Replying
 
 _log = logging.getLogger(__name__)
 EVERY = 5.0  # seconds between two rounds
-_FORGETTING = 720  # rounds between two times: an hour
+_FORGETTING = 720  # rounds from one deletion of old questions to the next: an hour
 
 
 class Housekeeper:
-    """A thread that goes its rounds until it is stopped."""
+    """A thread that does its work in rounds until it is stopped."""
 
     def __init__(
         self, store: Store, replying: Replying, *, keep_days: int, clock: Callable[[], float]
@@ -27,12 +27,12 @@ class Housekeeper:
         self._thread = threading.Thread(target=self._run, name="housekeeper", daemon=True)
 
     def start(self) -> None:
-        """Take over at once what others left, then start the rounds."""
+        """Take over at once what other processes left, then start the rounds."""
         self.take_over()
         self._thread.start()
 
     def stop(self) -> None:
-        """Go no more rounds."""
+        """Start no more rounds, and wait for the one in progress."""
         self._stopped.set()
         self._thread.join()
 

@@ -1,4 +1,4 @@
-"""The bot's log on standard error: one line for each event, without secrets."""
+"""The bot's log on standard error: one entry for each event, without secrets."""
 
 import logging
 import sys

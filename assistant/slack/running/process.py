@@ -1,4 +1,4 @@
-"""The bot as a process: assembles its parts, connects to Slack, and stops, losing nothing."""
+"""The bot as a process: assembles its parts, connects to Slack, and stops, losing no question."""
 
 import logging
 import os
@@ -36,7 +36,7 @@ from index_builder.index.generation import Generation
 
 _log = logging.getLogger(__name__)
 
-STOP_SECONDS = 20.0  # to finish in; containers are usually killed after 30
+STOP_SECONDS = 20.0  # for finishing; containers are usually killed after 30
 _REPLY_THREADS = 4
 _ASIDE_THREADS = 2
 _TIMEOUT = 10  # seconds for a call to Slack
@@ -62,7 +62,7 @@ class Running:
     """A running bot."""
 
     bot: Bot
-    address: str | None  # of its HTTP side
+    address: str | None  # of its HTTP server; None without one
     trouble: Callable[[], str | None]  # why no questions can be taken now
 
 
@@ -70,7 +70,7 @@ def run(options: Options, settings: Settings, secrets: Secrets) -> None:
     """Run until SIGTERM or SIGINT, then finish the questions taken.
 
     Raises:
-        PlaybookError: it can't start; nothing has been connected.
+        PlaybookError: the bot can't start; it has taken no questions.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -93,7 +93,8 @@ def serving_bot(
 ) -> Iterator[Running]:
     """Run the bot within the context; once `stop` is set, /readyz says that it is about to end.
 
-    `opened` is an index that is served already and outlives the bot.
+    `opened` is an index that is being served already and goes on after the bot; it brings no change
+    notes.
     """
     with ExitStack() as stack:
         client = WebClient(
@@ -150,7 +151,7 @@ def _bot(
 
 @contextmanager
 def _working(bot: Bot) -> Iterator[None]:
-    """Keep house within the context; at its end finish the questions taken, or leave them."""
+    """Run the housekeeper within the context; then finish the questions taken, or leave them."""
     housekeeper = Housekeeper(
         bot.store, bot.replying, keep_days=bot.settings.keep_days, clock=bot.clock
     )

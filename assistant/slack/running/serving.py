@@ -30,9 +30,9 @@ from index_builder.index.layout import (
     published_names_or_empty,
 )
 
-EVERY = 0.25  # seconds between two looks, each of which takes under half a millisecond
-# Seconds after which a refused index is opened again even if nothing in it changed: the fault may
-# not be its own, but too little memory or too many open files.
+EVERY = 0.25  # seconds between two looks at the index, each of which takes under 0.5 ms
+# Seconds after which a refused index is opened again even if nothing in it changed: the cause may
+# lie elsewhere, in too little memory or too many open files.
 AGAIN = 30.0
 
 _log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Serving:
     """Holds the generation in use; a thread of its own looks for a newer one.
 
     `changed` is called from that thread with the old and the new generation, after the new one
-    took over. Why a published index is refused is logged, once for each reason, and counted.
+    took over. If a published index is refused, each reason is logged and counted once.
     """
 
     def __init__(
@@ -125,12 +125,12 @@ class Serving:
                 refusals.append(error)
                 self._refusals.add(state, error)
         if published_names(self._index) != names:
-            # A builder removed them just as we opened them.
+            # A builder removed the generations just as we opened them.
             return self._newest_sound()
         raise refusals[0]
 
     def _newly_published(self) -> Generation | None:
-        """Open the current generation, unless it is in use already or was refused as it is."""
+        """Open the current generation, unless it is in use, or was refused and has not changed."""
         state = _state(self._index)
         if self._refusals.know(state):
             return None
@@ -141,7 +141,7 @@ class Serving:
                 return None
             return _opened(self._index, names[0], self.generation)
         except Exception as error:  # noqa: BLE001 - the outer edge: the old one stays in use
-            # If it changed while it was opened, a builder is at work on it: look again later.
+            # If the index changed meanwhile, a builder is at work on it: look again later.
             if _state(self._index) == state:
                 self._refusals.add(state, error)
             return None
@@ -154,7 +154,7 @@ class Serving:
 
 
 class _Refusals:
-    """What was refused, so that each fault is logged once and not opened four times a second."""
+    """What was refused: each fault is logged once, and not every look opens the index again."""
 
     def __init__(self, metrics: IndexMetrics) -> None:
         self._metrics = metrics
@@ -177,7 +177,7 @@ class _Refusals:
         self._metrics.refused()
 
     def clear(self) -> None:
-        """Forget: the published generation is the one in use."""
+        """Forget all refusals: the published generation is the one in use."""
         if self._reasons:
             self._reasons, self._state = set(), None
             self._metrics.accepted()
@@ -208,7 +208,7 @@ def _opened(index: Path, name: str, like: Generation | None) -> Generation:
 
 
 def _warm(generation: Generation) -> None:
-    """Load what the first question would load: it must not wait for it, or find it gone."""
+    """Load what the first question needs, so that it neither waits for files nor misses any."""
     text = generation.passages[0].text
     embedding = generation.encoder.embed_query(text)
     generation.similarities(embedding.vector)
@@ -218,7 +218,7 @@ def _warm(generation: Generation) -> None:
 
 
 def _state(index: Path) -> Hashable:
-    """Return what identifies the current state: the stamps of its files, none of them read."""
+    """Return what identifies the index's current state: its files' stamps; none of them is read."""
     folders = [index / ENCODERS, index / RERANKERS]
     folders += [index / GENERATIONS / name for name in published_names_or_empty(index)[:1]]
     walks = (entry for folder in folders for entry in os.walk(folder))

@@ -1,6 +1,6 @@
-"""The app's manifest: what Slack needs to know of the app, with the smallest scopes that do.
+"""The app's manifest: what Slack needs to know about the app, with as few scopes as will do.
 
-Its form is Slack's manifest schema 2.0; Slack's reference says which scope each event and method
+It follows Slack's manifest schema 2.0; Slack's reference says which scope each event and method
 needs.
 """
 

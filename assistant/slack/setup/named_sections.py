@@ -1,4 +1,4 @@
-"""Sections by name: "data/*.md" are pages, "data/sharing.md#terms" is a section and what it holds.
+"""Sections by name: "data/*.md" names pages, "data/sharing.md#terms" a section with all inside it.
 
 Administrators write these names; a page's path is relative to the content folder.
 """
@@ -43,10 +43,10 @@ def section_passages(name: str, passages: Iterable[Passage]) -> list[Passage]:
 
 
 def check_named(name: str, passages: Sequence[Passage], where: str) -> None:
-    """Check that a name matches something; `where` says in the message who wrote it.
+    """Check that a name matches something; `where` tells the message where the name is written.
 
     Raises:
-        SectionMissing: it doesn't; the message has the closest names.
+        SectionMissing: it matches nothing; the message has the closest names.
     """
     if section_passages(name, passages):
         return

@@ -21,7 +21,7 @@ from assistant.slack.setup.secrets import Secrets
 from index_builder.index import file_lock
 from index_builder.index.errors import PlaybookError
 
-_STATE_SECONDS = 600  # that an installation may take at most
+_STATE_SECONDS = 600  # the longest that an installation may take
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +32,8 @@ class NotInstalled(PlaybookError):
 class _OneAtATime(InstallationStoreAuthorize):
     """Finds a workspace's token, one call at a time among all processes that share the file.
 
-    A refresh token works once: of two exchanges at once, the second would lose the workspace.
+    A refresh token works only once: if two exchanges happened at the same time, the second would
+    lose the workspace.
     """
 
     def __init__(self, lock: Path, **settings: Any) -> None:
@@ -52,7 +53,7 @@ class Workspaces:
     def __init__(
         self, path: Path, secrets: Secrets, client: WebClient, *, mentions_only: bool
     ) -> None:
-        """Open the installations; `client` carries no token, only how Slack is reached."""
+        """Open the installations; `client` has no token and only knows how to reach Slack."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # it holds tokens
         self._client = client
@@ -72,8 +73,8 @@ class Workspaces:
             state_store=states,
             logger=_log,
         )
-        # The settings' own would always ask slack.com for new tokens, even if another address is
-        # set, and would ask Slack who it is with every event.
+        # The `authorize` of the settings would always ask slack.com for new tokens, even if another
+        # address is set, and would ask Slack with every event whose token it has.
         self.authorize = _OneAtATime(
             path.with_suffix(".lock"),
             logger=_log,
@@ -99,7 +100,7 @@ class Workspaces:
 
 
 def with_token(client: WebClient, token: str) -> WebClient:
-    """Return a client like another, with a token of its own."""
+    """Return a client that differs from another only in its token."""
     return WebClient(
         token=token, base_url=client.base_url, timeout=client.timeout, retry_handlers=[]
     )

@@ -1,4 +1,4 @@
-"""Slack's tokens: read only from the environment, checked, and never written anywhere."""
+"""Slack's secrets: read only from the environment, checked, and never written anywhere."""
 
 import logging
 import re
@@ -21,12 +21,12 @@ _ANY = re.compile(r"[!-~]+")
 
 
 class SecretMissing(PlaybookError):
-    """Raised when the environment lacks a secret of Slack's; nothing has been started."""
+    """Raised when a secret of Slack's is missing or malformed; nothing has been started."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
-    """What proves to Slack who we are; empty if the way of running does not need it."""
+    """What proves to Slack who we are; what this way of running does not need is empty."""
 
     bot_token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
@@ -39,7 +39,7 @@ def read_secrets(environment: Mapping[str, str], *, http: bool, oauth: bool) -> 
     """Return what this way of running needs from the environment.
 
     Raises:
-        SecretMissing: one is missing or malformed; the message does not have its value.
+        SecretMissing: a secret is missing or malformed; the message does not show its value.
     """
 
     def need(name: str, pattern: re.Pattern[str], wanted: str) -> str:
@@ -90,5 +90,5 @@ class ScrubbingFormatter(logging.Formatter):
         self._scrub = scrub
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return a line of the log."""
+        """Return an entry of the log, with every secret hidden."""
         return self._scrub(super().format(record))

@@ -1,7 +1,7 @@
 """The administrators' settings: playbook.toml, checked when it is read.
 
-`[default]` applies to every channel, `[channels.C0123ABC]` to one; what a channel leaves out is as
-in the default. Every message names the file, the key, what was found and what was wanted.
+`[default]` applies to every channel, `[channels.C0123ABC]` to one; what a channel leaves out is
+taken from the default. Every message names the file, the key, what was found and what was wanted.
 """
 
 import tomllib
@@ -59,11 +59,11 @@ class ChannelSettings(_Table):
     """How the bot behaves in a channel."""
 
     mode: Mode = "mention"
-    sections: tuple[SectionName, ...] = ()  # that it may see; empty: all
+    sections: tuple[SectionName, ...] = ()  # all that it may see; empty: everything
     prefers: tuple[SectionName, ...] = ()  # a sure answer from these comes before any other
     passages: int = Field(
         default=3, ge=1, le=10
-    )  # most that an answer shows, if they are relevant and fit the message
+    )  # at most this many in an answer; fewer if others aren't relevant or don't fit
     owner: OwnerId | None = None  # gets questions passed on to a person
     external: Literal["refuse", "answer"] = "refuse"  # if people from outside can read it
     extra_notice: Notice | None = None
@@ -73,7 +73,7 @@ class ChannelSettings(_Table):
 class Settings(_Table):
     """The whole of playbook.toml."""
 
-    # Of the bot's own phrases.
+    # The language of the bot's own phrases.
     language: Annotated[str, AfterValidator(_known_language)] = "en"
     notice: SectionName | None = None  # the playbook's own notice of its scope, shown once a thread
     edit_minutes: int = Field(default=10, ge=0, le=1440)  # how long an edit corrects the answer
@@ -89,7 +89,7 @@ class Settings(_Table):
 
     @property
     def named_sections(self) -> dict[str, str]:
-        """All sections named, by the key that names each; an index must have them."""
+        """The sections that are named, by the key that names each; the index must have them."""
         found = {"notice": self.notice} if self.notice else {}
         found |= {f'owners."{name}"': name for name in self.owners}
         tables = {"default": self.default, **{f"channels.{k}": v for k, v in self.channels.items()}}
@@ -115,7 +115,7 @@ def read_settings(path: Path) -> Settings:
 
 
 def parse_settings(text: str, where: str) -> Settings:
-    """Read the settings from TOML; `where` names it in messages. Raises as `read_settings`."""
+    """Read the settings from TOML, called `where` in messages. Raises as `read_settings` does."""
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -136,7 +136,7 @@ def _inherited(tables: dict[str, Any]) -> dict[str, Any]:
 
 
 def _listed_as_tuples(value: Any) -> Any:
-    """Return TOML's lists as tuples, as frozen models need."""
+    """Return TOML's lists as tuples, which strict models insist on."""
     if isinstance(value, dict):
         return {key: _listed_as_tuples(inner) for key, inner in value.items()}
     return tuple(map(_listed_as_tuples, value)) if isinstance(value, list) else value
@@ -162,7 +162,7 @@ def _subject(place: tuple[int | str, ...]) -> str:
 
 
 def _key(parts: list[int | str]) -> str:
-    """Return a place in the file as TOML would write it."""
+    """Return a key of the file as TOML would write it."""
     text = ""
     for part in parts:
         if isinstance(part, int):

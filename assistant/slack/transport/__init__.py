@@ -1,4 +1,4 @@
-"""How Slack reaches the process: HTTP with what guards it, and whether the socket hears.
+"""How Slack reaches the process: by HTTP, behind a guard, or by a socket, which is watched.
 
 Only `running` imports it. It imports `setup`.
 """

@@ -1,7 +1,7 @@
-"""What stands before Bolt in HTTP mode: only a well-formed, signed request gets through.
+"""What stands in front of Bolt in HTTP mode: of all POSTs, only those signed by Slack get through.
 
-Bolt 1.30 parses a body before it checks the signature, and answers a time stamp that is no number,
-or a signature that is not ASCII, with status 500 and a traceback.
+Bolt 1.30 parses a body before it checks the signature. If the time stamp is not a number, or the
+signature is not ASCII, it answers with status 500 and a traceback.
 """
 
 import json
@@ -31,7 +31,7 @@ class _OurClock(Clock):
 
 
 class Guard:
-    """ASGI middleware: passes Slack's requests on, and answers 400, 401 or 413 to others."""
+    """ASGI middleware: passes on Slack's requests, and answers other POSTs with 400, 401 or 413."""
 
     def __init__(
         self, inner: ASGIApp, signing_secret: str, *, clock: Callable[[], float] = time.time
@@ -74,7 +74,7 @@ class Guard:
 
 
 def _is_payload(text: str, content_type: str) -> bool:
-    """Return whether Bolt can read a body: an object whose parts are objects where they must be."""
+    """Return whether Bolt can read a body: an object whose parts have the types Bolt expects."""
     try:
         if text.startswith("{") or content_type.startswith("application/json"):
             payload = json.loads(text)

@@ -15,8 +15,8 @@ from slack_sdk.socket_mode.builtin.connection import Connection
 
 from assistant.slack.setup.secrets import Secrets
 
-# Slack's socket answers each ping at once. After two unanswered pings it is deaf; after three a new
-# one is opened.
+# Slack's socket answers each ping at once. After two unanswered pings we call it deaf; after three
+# we open a new one.
 PING_SECONDS = 5.0
 _DEAF, _HOPELESS = 2.0, 3.0
 _LOOK_SECONDS = 0.25
@@ -28,8 +28,8 @@ _log = logging.getLogger(__name__)
 class SocketConnection:
     """The Socket Mode connection, by Bolt's built-in adapter.
 
-    A thread of its own checks that it is still open: the library notices a silent end only after
-    some pings, and spins until then.
+    A thread of its own checks that the connection is still open: the library notices a silent end
+    only after some pings, and spins until then.
     """
 
     def __init__(self, app: App, secrets: Secrets) -> None:
@@ -47,7 +47,7 @@ class SocketConnection:
         self._watch.start()
 
     def close(self) -> None:
-        """Stop receiving; what was received has reached the bot by then."""
+        """Stop receiving; on return, all that was received has reached the bot."""
         client = self._handler.client
         self._stopped.set()
         if self._watch.is_alive():
@@ -58,7 +58,7 @@ class SocketConnection:
         client.message_workers.shutdown(wait=True)  # what is in progress is still acknowledged
         client.current_session_state.terminated = True
         if client.current_session and client.current_session.sock:
-            with suppress(OSError):  # otherwise it waits up to three seconds for Slack
+            with suppress(OSError):  # otherwise the library waits up to three seconds for Slack
                 client.current_session.sock.shutdown(socket.SHUT_RD)
         client.close()
 

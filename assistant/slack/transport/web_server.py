@@ -1,4 +1,4 @@
-"""The bot's HTTP side: health, readiness, metrics; in HTTP mode Slack's requests as well."""
+"""The bot's HTTP server: health, readiness and metrics, and in HTTP mode Slack's requests."""
 
 import logging
 import socket
@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 from assistant.slack.transport.request_guard import Guard
 from index_builder.index.errors import PlaybookError
 
-EVENTS = "/slack/events"  # as the manifest has it
+EVENTS = "/slack/events"  # the path that the manifest gives Slack
 _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 _STOPPING = 10  # seconds for requests in progress to finish
 
@@ -71,7 +71,7 @@ def slack_routes(app: App, signing_secret: str) -> list[Route]:
 
 
 def _endpoint(handle: Callable[[BoltRequest], BoltResponse]) -> Endpoint:
-    """Return an endpoint that lets Bolt answer in a thread, as Bolt's own adapter does not."""
+    """Return an endpoint in which Bolt answers in a thread; Bolt's own adapter blocks the loop."""
 
     async def endpoint(request: Request) -> Response:
         body = await request.body()

@@ -1,4 +1,5 @@
 """What people see in Slack: pure functions from an answer to Block Kit.
 
-`replies`, `events` and `preview` import it. It imports no library of Slack's and nothing that runs.
+`replies`, `bot.py`, `events`, `running` and `preview` import it. It imports no library of Slack's,
+and nothing with side effects.
 """

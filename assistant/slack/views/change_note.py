@@ -1,4 +1,4 @@
-"""A note in a thread whose answer the playbook no longer gives in the same words."""
+"""A note for a thread when the playbook no longer has the words of the answer given there."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ def quoted_words(citation: Citation) -> str:
 
 
 def change_note(before: str, after: Citation | None) -> Message:
-    """Return the note: what was quoted (`quoted_words`) against what is there now.
+    """Return the note, which compares what was quoted (`quoted_words`) with what is there now.
 
     Removed words are struck out, new ones are bold. `after` is None if nothing is left there.
     """

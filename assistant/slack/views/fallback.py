@@ -1,7 +1,7 @@
-"""A reply in plain words: for notifications, screen readers, and when its blocks are refused.
+"""A reply in plain words: for notifications and screen readers, and if its blocks are refused.
 
-Escaped for mrkdwn, so that nothing in it pings, and only the citations are links. When it is posted
-by itself, `mrkdwn` is off, so that nothing in it turns bold either.
+The text is escaped for mrkdwn, so that nothing in it pings, and only the citations are links. When
+it is posted by itself, `mrkdwn` is off, so that nothing turns bold either.
 """
 
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ from assistant.slack.views.block_kit.safe_text import escaped, escaped_cut, esca
 from assistant.slack.views.quoting.passage_parts import Part, joined, passage_parts
 from assistant.slack.views.quoting.quote_block import citation_url, short_breadcrumb
 
-_FOR_LIST = 600  # characters kept for what is listed below the words
+_FOR_LIST = 600  # characters kept free for the list below the words
 _MOST_BREADCRUMB = 100
 
 
 def fallback_text(answer: Answer) -> str:
     """Return the reply as text of at most MOST_FALLBACK characters, cut between sentences.
 
-    It has the answer's words, or why there is no answer, and the message's links.
+    It has the answer's words, or says why there is none, and has the message's links.
     """
     listed = answer.also if answer.answered else _nearest(answer)
     title = phrase("also" if answer.answered else "nearest")
@@ -75,7 +75,7 @@ def _marked(parts: Sequence[Part]) -> list[Part]:
 
 
 def quoted_text(parts: Sequence[Part], place: str, used: int) -> list[str]:
-    """Return as many parts as fit beside `used` characters, and their place, as lines."""
+    """Return lines: as many parts as fit when `used` characters are taken, and their place."""
     room = MOST_FALLBACK - _FOR_LIST - used - len(place)
     words = ""
     for count in range(1, len(parts) + 1):

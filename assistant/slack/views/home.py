@@ -1,4 +1,4 @@
-"""App Home: what the bot is, what it covers, when that last changed, what to try."""
+"""App Home: what the bot is, what the playbook covers, when it last changed, what to try."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ class HomeContent:
 def home_content(
     passages: Sequence[Passage], dates: Mapping[str, str], *, keep_days: int
 ) -> HomeContent:
-    """Return what App Home shows of a generation's passages; `dates` are by the page's path."""
+    """Return what App Home shows; `dates` has each page's last change, by the page's path."""
     by_page = groupby(passages, key=lambda passage: passage.path)
     pages = [_page(list(of_page), dates) for _, of_page in by_page]
     return HomeContent(

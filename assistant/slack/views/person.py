@@ -22,7 +22,7 @@ from assistant.slack.views.reply import MOST_NEAREST
 from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import phrase_message
 
-_MOST_WANTED = 600  # characters of the fallback
+_MOST_WANTED = 600  # characters of the question in the fallback text
 MOST_QUESTION = 2_000  # characters; the thread has the rest
 _ID = re.compile(r"[A-Z0-9]{1,30}")
 
@@ -30,7 +30,7 @@ _ID = re.compile(r"[A-Z0-9]{1,30}")
 def person_request(
     answer: Answer, shown: ReplyContext, *, owner: str, asker: str, permalink: str
 ) -> Message:
-    """Return what an owner gets: who asks what, the near misses, the thread, "mark answered".
+    """Return what an owner gets: who asks what, the near misses, the thread, "Mark as answered".
 
     `owner` is a user, user group or channel, `asker` a user; `permalink` opens the question, or is
     "" if only the asker sees it. The button carries `shown.answer_id`.
@@ -52,14 +52,14 @@ def person_request(
 
 
 def request_closed(request: Message, *, by: str) -> Message:
-    """Return the owner's message after user `by` marked it: their name replaces the button."""
+    """Return the owner's message after user `by` marked it: the user's name replaces the button."""
     kept = [block for block in request.blocks if block.get("type") != "actions"]
     done = rich_text(section(*_by("person_answered", by)))
     return Message(blocks=(*kept, done), text=cut(request.text, MOST_FALLBACK))
 
 
 def person_asked(owner: str) -> Message:
-    """Return what the thread is told when the question has been passed on.
+    """Return what is said where the question was asked, when it has been passed on.
 
     A user group is not named: its members have been pinged already.
     """

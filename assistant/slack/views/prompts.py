@@ -11,7 +11,7 @@ from assistant.slack.views.block_kit.safe_text import visible
 from index_builder.index.passage import Passage
 
 MOST_PROMPTS = 4  # setSuggestedPrompts takes no more
-_FEWEST_WORDS = 2  # of content: "Overview" or "Step 1" asks nothing
+_FEWEST_WORDS = 2  # content words: "Overview" or "Step 1" asks nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Prompt:
 def suggested_prompts(passages: Sequence[Passage]) -> tuple[Prompt, ...]:
     """Return at most MOST_PROMPTS prompts, from different pages if possible.
 
-    The same passages give the same prompts. A heading's own section is what answers it.
+    The same passages give the same prompts. Each asks for what a heading's own section says.
     """
     headings = islice(_in_turn(passages), MOST_PROMPTS)
     return tuple(Prompt(title=heading, message=_question(heading)) for heading in headings)

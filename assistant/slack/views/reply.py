@@ -66,7 +66,7 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
 
 
 def _reserve(answer: Answer) -> Block:
-    """Return that this may not be the answer, and which words of the question it lacks."""
+    """Return the sentence for an unsure answer, and what of the question it does not mention."""
     elements = [text(phrase("may_answer"), italic=True)]
     if answer.missing:
         words = cut(", ".join(answer.missing), MOST_MISSING)
@@ -75,9 +75,9 @@ def _reserve(answer: Answer) -> Block:
 
 
 def _quotes(answer: Answer, shown: ReplyContext, room: int) -> tuple[list[Block], bool]:
-    """Return the quotes of the first citation and of the neighbours that it continues in.
+    """Return the quotes, and whether all of them are shown whole.
 
-    And whether all of them are shown whole.
+    They are of the first citation and of the neighbours that it continues in.
     """
     first, meta = answer.citations[0], _meta(answer.citations[0], shown)
     beside = [_beside(neighbour, first) for neighbour in answer.continued]
@@ -95,7 +95,7 @@ def _quotes(answer: Answer, shown: ReplyContext, room: int) -> tuple[list[Block]
 
 
 def _beside(neighbour: Citation, first: Citation) -> Callable[[int], QuoteBlock]:
-    """Return what quotes a neighbour of the first citation in a number of characters."""
+    """Return a function that quotes a neighbour of the first citation in so many characters."""
     side: PhraseCode = "before" if neighbour.row < first.row else "after"
     head = link(citation_url(neighbour), phrase(side), bold=True)
     parts = passage_parts(neighbour.passage)
@@ -131,7 +131,7 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
 
 
 def _contact(contact: Citation, room: int) -> Block:
-    """Return the sentence that names whom to ask, under its title, above its place."""
+    """Return the sentence that names whom to ask, between a title and a link to its place."""
     title, place = section(text(phrase("contact"), bold=True)), section(citation_link(contact))
     parts = [part for part in passage_parts(contact.passage, contact.marks) if part.marked]
     kept = fitted(parts, room - text_size([title, place])).parts
@@ -139,7 +139,7 @@ def _contact(contact: Citation, room: int) -> Block:
 
 
 def before(answer: Answer, shown: ReplyContext) -> list[Block]:
-    """Return who asked what, if that can't be seen there, and what was searched for."""
+    """Return who asked what, unless that can be seen above the reply, and what was searched for."""
     blocks: list[Block] = []
     question = cut(answer.question.strip(), MOST_QUESTION)
     if shown.asker:

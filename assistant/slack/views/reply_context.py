@@ -13,8 +13,8 @@ class ReplyContext:
     answer_id: str  # what its buttons carry; 1 to 2,000 characters
     notice: Citation | None = None  # the playbook's own words on its scope; once a thread
     extra_notice: str | None = None  # the administrators' words; once a thread
-    asker: str | None = None  # user id to name first, if the question can't be seen there
-    changed: Mapping[str, str] = field(default_factory=dict)  # page's path -> last change, ISO date
-    has_owner: bool = False  # somebody gets what "ask a person" passes on
-    shareable: bool = False  # only the asker sees it: a button shares it
+    asker: str | None = None  # user id to name first, if the reply does not follow the question
+    changed: Mapping[str, str] = field(default_factory=dict)  # path -> page's last change, ISO date
+    has_owner: bool = False  # "Ask a person" has somebody to pass it on to
+    shareable: bool = False  # only the asker sees it, and a button shares it
     has_more: bool = False  # the answer's section has passages that the answer does not quote

@@ -1,4 +1,4 @@
-"""The bot's own short sentences: help, status, a moment, apologies, thanks."""
+"""The bot's own short messages: help, status, "a moment please", apologies, thanks."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ def phrase_message(code: PhraseCode, **values: str) -> Message:
 
 
 def error_message(reference: str) -> Message:
-    """Return the apology for an error; the log has the same `reference`."""
+    """Return the apology for an error; `reference` finds the reason in the log."""
     return phrase_message("error", reference=reference)
 
 

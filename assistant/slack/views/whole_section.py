@@ -18,8 +18,8 @@ from assistant.slack.views.quoting.quote_block import (
 from assistant.slack.views.quoting.rich_text import quote_elements
 from index_builder.index.passage import Passage
 
-FULL = 6_000  # characters of a message: a reader's patience ends before Slack's room does
-MOST_MESSAGES = 3  # a longer section is read on its page
+FULL = 6_000  # characters of a message; a reader's patience ends before Slack's limit
+MOST_MESSAGES = 3  # a longer section is better read on its page
 
 
 def section_of(passage: Passage, passages: Iterable[Passage]) -> list[Passage]:
@@ -40,7 +40,7 @@ def section_goes_on(answer: Answer, passages: Iterable[Passage]) -> bool:
 def section_messages(passages: Sequence[Passage]) -> list[Message]:
     """Return a section's passages in order, in at most MOST_MESSAGES messages.
 
-    If something does not fit, a sentence says so and links to it.
+    If something does not fit, a sentence says so and links to the page.
     """
     parts = _parts(passages)
     messages: list[Message] = []
@@ -56,7 +56,7 @@ def _parts(passages: Sequence[Passage]) -> list[Part]:
     """Return the parts of all passages, separated as the page separates the passages."""
     parts = [*passage_parts(passages[0])] if passages else []
     for before, after in pairwise(passages):
-        # Without an empty line between them, they were cut within a block.
+        # Without an empty line between them, both were cut from one block.
         joint = " " if after.lines[0] - before.lines[1] < 2 else "\n\n"
         first, *others = passage_parts(after) or [None]
         parts += [replace(first, joint=joint)] if first else []

@@ -1,4 +1,4 @@
-"""Buttons below a reply and the dialogs they open, one purpose a file.
+"""The buttons in messages and App Home, and the dialog that one of them opens.
 
 Only `registry.py` imports them; what they share is in `button_press.py`.
 """

@@ -1,6 +1,6 @@
-"""A button press: which button, pressed by whom, below which message; and replying to that person.
+"""A button press: which button, pressed by whom, below which message; and how to reply to them.
 
-Every button's listener registers by `on_press`, which acknowledges the press first.
+Every button's listener is registered with `on_press`, which acknowledges the press first.
 """
 
 import re
@@ -48,7 +48,7 @@ class ButtonPress:
 def on_press(
     app: App, bot: Bot, action: str | re.Pattern[str], respond: Callable[[Bot, ButtonPress], None]
 ) -> None:
-    """Let `respond` handle each press of a button; `action` is its action id."""
+    """Let `respond` handle each press of the buttons whose action id is `action` or matches it."""
 
     def pressed(ack: Ack, body: Body, context: BoltContext) -> None:
         ack()

@@ -1,4 +1,4 @@
-"""What people think of an answer: helpful, or not, which opens a dialog that asks what is wrong."""
+"""What people think of an answer: "Helpful", or "Not helpful", which opens a dialog to say why."""
 
 import logging
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Passing a question on to a person, and closing the loop when they have answered."""
+"""Passing a question on to a person, and telling its asker when it has been answered."""
 
 import logging
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def pass_on(bot: Bot, press: ButtonPress) -> None:
 
 @dataclass(slots=True)
 class _PassingOn:
-    """Asks the owner, then says so where the question was asked."""
+    """Asks the owner, then says where the question was asked that it has been passed on."""
 
     bot: Bot
     press: ButtonPress
@@ -68,7 +68,7 @@ class _PassingOn:
         self.bot.tell(self.press.queue, send, person_asked(self.owner))
 
     def _request(self) -> Posting | None:
-        """Return what the owner gets; None if it has been passed on before."""
+        """Return what the owner gets; None if there is no owner, or the owner got it before."""
         bot, question = self.bot, self.question
         composing, generation = bot.replying.composing, bot.serving.generation
         answer = composing.answer(generation, question)
@@ -82,7 +82,7 @@ class _PassingOn:
         link = "" if private else _permalink(bot, question, self.press.message_ts)
         shown = composing.shown(generation, question, answer)
         message = person_request(answer, shown, owner=owner, asker=self.press.user, permalink=link)
-        if owner.startswith("S"):  # a user group hears of it where it is mentioned
+        if owner.startswith("S"):  # a user group is told by a mention in the thread
             return Posting(in_thread(client, question.channel, question.thread), message)
         return Posting(in_thread(client, owner, ""), message)
 
@@ -95,7 +95,7 @@ def _permalink(bot: Bot, question: SlackQuestion, message_ts: str) -> str:
 
 
 def close_loop(bot: Bot, press: ButtonPress) -> None:
-    """Say where a question was asked that a person has answered it; once, whoever marks it."""
+    """Say where a question was asked that a person has answered it; once, whoever says so."""
     reply = bot.store.reply(press.value)
     client = bot.clients(press.team)
     if reply is None or not bot.store.close_request(press.value, press.user):

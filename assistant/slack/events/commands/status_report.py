@@ -6,7 +6,7 @@ from assistant.slack.bot import Bot
 
 
 def status_facts(bot: Bot, channel: str) -> list[tuple[str, str]]:
-    """Return names and values: of the bot itself, and how it behaves in a channel."""
+    """Return names and values: facts about the bot, and how it behaves in a channel."""
     generation, counts = bot.serving.generation, bot.store.counts()
     here = bot.settings.of(channel)
     told = {

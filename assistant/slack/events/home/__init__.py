@@ -1,4 +1,4 @@
-"""App Home and the bot's own conversation, opened.
+"""Somebody opens App Home or the conversation with the bot.
 
 Only `registry.py` imports them.
 """

@@ -1,4 +1,4 @@
-"""Somebody opens the direct message or the agent view: questions to try, from the content."""
+"""Somebody opens the direct message or the agent view: they are shown questions to try."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
 """Messages: who said what to whom, whether it is a question for the bot, and taking it.
 
-`registry.py` imports the listeners, the other events import how a message is heard.
+`registry.py` imports the listeners; the commands import only `hearing.py`.
 """

@@ -11,7 +11,7 @@ from assistant.slack.events.messages.taking import correct_reply
 
 
 def register(app: App, bot: Bot) -> None:
-    """Listen to `message_changed`; Slack also sends it for unfurled links."""
+    """Listen to `message_changed`, which Slack also sends when a link is unfurled."""
 
     def changed(event: Mapping[str, Any], context: BoltContext) -> None:
         message = edited_message(event, context.bot_user_id or "")

@@ -1,4 +1,4 @@
-"""A message event -> what was said to whom, and whether a reply is due. Pure.
+"""A message event -> what was said to whom, and whether a reply is due; pure functions.
 
 Slack also reports bots, joins, edits, the bot's own posts and unfurled links; none of these is a
 question.
@@ -16,8 +16,8 @@ from assistant.slack.setup.settings import Mode
 
 Event = Mapping[str, Any]  # Slack's own JSON
 
-# People's messages have no subtype, or come with a file, or are a thread's reply that is also shown
-# in the channel ("Message events", docs.slack.dev).
+# A person's message has no subtype, unless it comes with a file or is a reply in a thread that is
+# also shown in the channel ("Message events", docs.slack.dev).
 _BY_PEOPLE = frozenset({None, "", "file_share", "thread_broadcast"})
 _SLACKBOT = "USLACKBOT"
 # Mentions, links and channels as Slack writes them into a text ("Formatting message text").
@@ -35,7 +35,7 @@ class HeardMessage:
     ts: str
     thread: str  # ts of the thread's first message, which may be this one
     user: str
-    text: str  # plain: mentions left out, links by their words
+    text: str  # plain: without mentions, each link as its words
     direct: bool  # in a direct message or the agent view
     mentioned: bool  # the bot is mentioned
     to_another: bool  # it begins by mentioning somebody else
@@ -71,9 +71,9 @@ def heard_message(event: Event, bot_user: str) -> HeardMessage | None:
 
 
 def edited_message(event: Event, bot_user: str) -> HeardMessage | None:
-    """Return a message as a `message_changed` event leaves it; None if its words are the same.
+    """Return a message as it is after a `message_changed` event; None if its words are the same.
 
-    Slack also sends it when a link is unfurled or somebody replies in the thread.
+    Slack also sends this event when a link is unfurled or somebody replies in the thread.
     """
     now, before = event.get("message"), event.get("previous_message")
     if not isinstance(now, Mapping) or not isinstance(before, Mapping):
@@ -114,7 +114,7 @@ def plain_text(text: str) -> str:
 
 
 def asks(text: str) -> bool:
-    """Return whether a message reads as a question among people who talk to each other. English."""
+    """Return whether a message, where people talk to each other, reads as a question in English."""
     if is_small_talk(text):
         return False
     typed = words(text)
@@ -125,7 +125,7 @@ def asks(text: str) -> bool:
 
 
 def due(message: HeardMessage, mode: Mode, *, in_known_thread: bool) -> Due:
-    """Return what is due to a message: nobody gets a reply without having asked for one.
+    """Return what a message is due: nobody gets a reply who has not asked for one.
 
     `in_known_thread` is whether the bot has replied in the message's thread before.
     """

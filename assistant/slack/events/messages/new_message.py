@@ -1,8 +1,8 @@
-"""A message that does not mention the bot, to the bot alone or in a channel.
+"""A message to the bot alone, or in a channel, where it need not mention the bot.
 
-To the bot alone, in a direct message or the agent view, there is always a reply. In a channel it
-may be a follow-up in a thread that the bot has replied in or, if the channel's mode says so, any
-question. A mention comes here too, besides `app_mention`: whichever comes first is answered.
+To the bot alone, in a direct message or the agent view, there is always a reply. In a channel,
+follow-ups in a thread that the bot has replied in get one and, if the channel's mode says so, all
+questions. A mention comes both here and as `app_mention`; whichever comes first is answered.
 """
 
 from collections.abc import Mapping

@@ -12,7 +12,7 @@ from assistant.slack.views.short_messages import phrase_message
 def take_message(bot: Bot, message: HeardMessage, body: Mapping[str, Any], team: str) -> None:
     """Take a message as a question if a reply is due.
 
-    If people from outside can read the channel and may not, the asker is told so instead.
+    Where people from outside can read and the bot may not answer, it says so if it is addressed.
     """
     outsiders = bool(body.get("is_ext_shared_channel"))
     channel = bot.settings.of(message.channel)
@@ -46,7 +46,7 @@ def correct_reply(bot: Bot, message: HeardMessage, team: str) -> None:
 
 
 def _refuse(bot: Bot, message: HeardMessage, team: str) -> None:
-    """Say why a message gets no answer; once."""
+    """Say, once, why a message gets no answer."""
     if bot.store.first(f"refused {team} {message.channel} {message.ts}", bot.clock()):
         send = in_thread(bot.clients(team), message.channel, message.thread)
         bot.tell(f"{team}/{message.channel}", send, phrase_message("outsiders"))

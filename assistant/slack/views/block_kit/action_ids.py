@@ -1,6 +1,6 @@
 """The ids by which Slack says which button was pressed and which dialog was sent."""
 
-REPLY = "reply"  # the block of an answer's buttons
+REPLY = "reply"  # the block of the buttons below a reply
 HELPFUL = "answer_helpful"
 NOT_HELPFUL = "answer_not_helpful"
 MORE = "answer_more"
@@ -10,6 +10,6 @@ REQUEST = "person_request"  # the block of the owner's button
 MARK_ANSWERED = "person_answered"
 HOME_QUESTION = "home_question"  # followed by a number, as the action ids of a view must differ
 
-FEEDBACK = "feedback"  # callback of the dialog
-VERDICT = "feedback_verdict"  # block and action of its choice
-COMMENT = "feedback_comment"  # block and action of its sentence
+FEEDBACK = "feedback"  # callback id of the dialog
+VERDICT = "feedback_verdict"  # block id and action id of its choice
+COMMENT = "feedback_comment"  # block id and action id of its sentence

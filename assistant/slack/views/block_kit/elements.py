@@ -1,6 +1,7 @@
-"""The few Block Kit elements that the views are made of; the content's words are always rich text.
+"""The few Block Kit elements that the views are made of; the content's words are never mrkdwn.
 
-Rich text is literal: nothing in it is parsed, so nothing in it can ping, link or format.
+Rich text and plain text are literal: Slack parses nothing in them, so no words of the content can
+ping, link or format.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ def text(words: str, *, bold: bool = False, italic: bool = False) -> Block:
 
 
 def link(url: str, words: str, *, bold: bool = False) -> Block:
-    """Return a link, or only its words if the address does not open from Slack."""
+    """Return a link, or only its words if Slack can't open the address."""
     address = openable(url)
     if not address:
         return text(words, bold=bold)
@@ -58,7 +59,7 @@ def header(words: str) -> Block:
 
 
 def plain(words: str, most: int = 3_000) -> Block:
-    """Return a text object that Slack does not parse."""
+    """Return a text object that Slack does not parse, cut to `most` characters."""
     return {"type": "plain_text", "text": cut(visible(words) or " ", most), "emoji": False}
 
 
@@ -66,7 +67,7 @@ def button(action: str, words: str, value: str, *, style: str | None = None) -> 
     """Return a button.
 
     Raises:
-        ValueError: its value is empty or longer than Slack carries.
+        ValueError: `value` is empty or longer than Slack allows.
     """
     if not 0 < len(value) <= MOST_VALUE:
         raise ValueError(f"a button carries 1 to {MOST_VALUE} characters, not {len(value)}")

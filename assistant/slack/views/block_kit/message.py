@@ -1,7 +1,7 @@
-"""What a view returns, the limits within which Slack takes it, and how its size is counted.
+"""What a view returns, the limits that Slack sets for it, and how its size is counted.
 
-Limits: Slack's reference of Block Kit ("Blocks", "Composition objects", "Rich text") and of
-`chat.postMessage`, 2026; those marked "seen" are not documented, so we keep well below them.
+The limits are from Slack's reference for Block Kit ("Blocks", "Composition objects", "Rich text")
+and `chat.postMessage`, 2026; those marked "seen" are undocumented, so we keep well below them.
 """
 
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ Block = dict[str, Any]  # Slack's own JSON
 View = dict[str, Any]
 
 MOST_BLOCKS = 45  # a message; Slack takes 50
-# Characters of all blocks together. Slack refuses more than about 13,200, and counts 125 for each
-# block (seen): this is what the largest number of blocks leaves.
+# Characters of all blocks together. Slack refuses more than about 13,200 and counts 125 for each
+# block (seen): this is about what MOST_BLOCKS blocks leave.
 MOST_TEXT = 7_500
-MOST_HOME_TEXT = 12_000  # the same of App Home, which is no message
+MOST_HOME_TEXT = 12_000  # the same for App Home, which is not a message
 MOST_FALLBACK = 3_000  # characters of `text`; chat.update takes 4,000
-MOST_MISSING = 300  # characters of the question's words that an unsure answer lacks
+MOST_MISSING = 300  # characters for what an unsure answer does not mention
 MOST_HEADER = 150
 MOST_BUTTON = 75
 MOST_VALUE = 2_000

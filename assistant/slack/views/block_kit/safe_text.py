@@ -17,7 +17,7 @@ def visible(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text in which mrkdwn finds no mention and no link; it may still turn bold."""
+    """Return text in which mrkdwn finds no mention and no link; words may still turn bold."""
     return visible(text).translate(_MRKDWN)
 
 
@@ -29,7 +29,7 @@ def escaped_cut(text: str, most: int) -> str:
 
 
 def openable(url: str) -> str:
-    """Return an address as a message may have it, or "" if it opens nothing from there."""
+    """Return an address that is fit for a message, or "" if it would open nothing from there."""
     if not url.startswith(("https://", "http://")) or len(url) > MOST_URL:
         return ""
     return quote(url, safe=_IN_URL, errors="replace")

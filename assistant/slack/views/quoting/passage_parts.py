@@ -1,6 +1,6 @@
-"""A passage in parts that are shown or left out whole: its sentences, and what lies between them.
+"""A passage in parts: its sentences, and what lies between them.
 
-Each part knows its place in the source, so that a long passage is cut between sentences.
+A part is shown or left out as a whole, so that a long passage is cut between sentences.
 """
 
 import re
@@ -29,7 +29,7 @@ class Part:
     words: str
     joint: str  # what separates it from the part before: "", " ", a line's end or a blank line
     column: int  # of its first character in the source, from 0
-    marked: bool  # it answers
+    marked: bool  # it is among the words that answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class _Piece:
 def passage_parts(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Part, ...]:
     """Return the parts of a passage in order, those of `marks` marked.
 
-    Headings that its breadcrumb has are left out, and so is what a page's readers do not see.
+    Headings that the breadcrumb shows are left out, and so is what a page's readers do not see.
     """
     parts: list[Part] = []
     end = 0
@@ -92,7 +92,7 @@ def _between(
 
 
 def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False) -> _Piece:
-    """Return a piece without the blanks around it; code keeps those inside."""
+    """Return a piece without the blanks around it; fenced code keeps those within its fence."""
     source = quote[start:end]
     start += len(source) - len(source.lstrip())
     words = shown_words(source.strip(), text).replace("\r\n", "\n").replace("\r", "\n")
@@ -101,7 +101,7 @@ def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False)
 
 
 def _headings(passage: Passage) -> int:
-    """Return the length of the headings at the start of a quote that its breadcrumb has already."""
+    """Return the length of the headings that start a quote, if its breadcrumb has them already."""
     path = letters("".join((passage.page_title, *passage.headings)))
     before = passage.sentences[0].span[0] - passage.span[0] if passage.sentences else None
     length = at = 0

@@ -1,19 +1,19 @@
-"""Plain text of a passage, shown only if it has the same words as its source.
+"""The plain text of a passage, shown only if it has the same words as its source.
 
 A quote in Slack is the source without Markdown's marks. The plain text was made when the page was
-cut; before it is shown it is compared with the source: it must have the same letters and figures in
-the same order, no sign that the source lacks, and leave out nothing but marks. If it does not (a
-template tag, say), the source itself is shown, as in a terminal.
+cut, and is compared with the source before it is shown: it must have the same letters and figures
+in the same order, have no sign that the source lacks, and leave out nothing but marks. If it fails
+(at a template tag, say), the source itself is shown, as in a terminal.
 """
 
 import html
 import re
 
-# Longer than any sentence of a passage; for some texts the comparison is not linear.
+# Longer than any sentence of a passage; with some texts, comparing takes more than linear time.
 MOST_COMPARED = 4_000
 
-# What readers of a page do not see of its source; and code, of which they see everything. The
-# order counts: what looks like a tag inside code is code.
+# What readers of a page do not see of its source, and code, all of which they see. The order
+# counts: what looks like a tag inside code is code.
 _MARK = re.compile(
     r"(?P<fence>^[ \t>]*(?:`{3,}|~{3,})[^\n]*$)"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
@@ -30,11 +30,11 @@ _MARK = re.compile(
     r"|\{:?[ ]*[#.:][^{}\n]*\}",
     re.MULTILINE | re.DOTALL,
 )
-# Signs that are always marks: of emphasis, tables, links and escapes. Not those of deletion:
-# without them, deleted words would read as if they were valid.
+# Signs that are always marks: of emphasis, tables, links and escapes. Marks of deletion are not
+# among them, for without them deleted words would read as if they were valid.
 _SIGNS = frozenset("*_|[]\\")
 _FENCED = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[^\n]*(?:\n|$)")
-# A list's marker; a page may number otherwise than its source ("1." three times).
+# A list's marker; a page may not show its source's numbers ("1." three times).
 _MARKER = re.compile(r"^[ \t>]*(?:[-*+:]|\d{1,9}[.)])(?:[ \t]+|$)", re.MULTILINE)
 
 
@@ -46,12 +46,12 @@ def shown_words(source: str, text: str) -> str:
 def is_plain(source: str, text: str) -> bool:
     """Return whether `text` is `source` without Markdown's marks.
 
-    The numbers of a list's items may differ, as a page may number otherwise than its source.
+    The numbers of a list's items may differ, as a page may not show those of its source.
     """
     if len(source) > MOST_COMPARED or len(text) > MOST_COMPARED:
         return False
     source = source.replace("\r\n", "\n")
-    cells = "<" in source  # in a cell of several lines, tags end the lines
+    cells = "<" in source  # in a table's cell of several lines, tags end the lines
     return _is_left(seen(source), text, cells=cells) or _is_left(
         seen(_unmarked(source)), _MARKER.sub("", text), cells=cells
     )
@@ -94,7 +94,7 @@ def _unmarked(source: str) -> str:
 def _is_left(source: str, text: str, *, cells: bool) -> bool:
     """Return whether a text is the source without blanks and the signs of marks.
 
-    With `cells` it may also have semicolons: in plain text they separate the lines of a cell.
+    With `cells` the text may also have semicolons, which separate the lines of a table's cell.
     """
     wanted = iter("".join(text.split()))
     want = next(wanted, None)

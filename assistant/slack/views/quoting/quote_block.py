@@ -17,8 +17,8 @@ from index_builder.index.passage import Passage
 
 MOST_LINK = 400  # characters of an address in a message; longer ones open the section instead
 MOST_BREADCRUMB = 200
-# Characters of a list of links: five of the longest, or nine of more usual ones. More than half of
-# a message is left to the quote.
+# Characters of a list of links: five of the longest, or nine of a more usual length. This leaves
+# more than half of a message to the quote.
 MOST_LIST = 3_000
 
 
@@ -39,7 +39,7 @@ class QuoteBlock:
 
 
 def fitted(parts: Sequence[Part], room: int) -> Fitted:
-    """Return as many parts as fit in `room` characters, the marked ones before others.
+    """Return as many parts as fit in `room` characters; marked ones take precedence.
 
     Cuts fall between sentences, items or rows, and never after a colon that announces more.
     """
@@ -94,8 +94,8 @@ def cited_list(title: str, citations: Sequence[Citation]) -> list[Block]:
 def quote_block(head: Block, passage: Passage, parts: Sequence[Part], room: int) -> QuoteBlock:
     """Return a passage's parts as a quote under `head`, in at most `room` characters.
 
-    If something does not fit, a sentence says so and links to it. If no part fits, there is only
-    the head and that sentence.
+    If something does not fit, a sentence says so and links to the page. If no part fits, the block
+    is only the head and that sentence.
     """
     kept = fitted(parts, room - text_size([head, rest_sentence(passage, "rest")]))
     elements = [section(head), *quote_elements(kept.parts)]
@@ -106,6 +106,6 @@ def quote_block(head: Block, passage: Passage, parts: Sequence[Part], room: int)
 
 
 def rest_sentence(passage: Passage, code: PhraseCode) -> list[Block]:
-    """Return the sentence that says that something is not shown, with a link to it."""
+    """Return the sentence that says that something is not shown, with a link to the page."""
     words = f"{phrase(code)} "
     return [text(words), link(short_url(passage.url), phrase("rest_link")), text(".")]

@@ -12,11 +12,11 @@ from assistant.slack.views.block_kit.message import Block
 from assistant.slack.views.quoting.passage_parts import MARKER, Part
 from assistant.slack.views.quoting.table_text import TableRow, table_text
 
-_DEEPEST = 8  # indentation that Slack knows
+_DEEPEST = 8  # the deepest indentation that Slack knows
 
 
 def quote_elements(parts: Sequence[Part], *, bold: bool = True) -> list[Block]:
-    """Return the elements of a rich text block that show these parts, marked ones `bold`."""
+    """Return the rich text elements that show these parts, with marked ones bold if `bold`."""
     if not bold:
         parts = [replace(part, marked=False) for part in parts]
     writer = _Writer()
@@ -41,7 +41,7 @@ def quote_elements(parts: Sequence[Part], *, bold: bool = True) -> list[Block]:
 
 @dataclass(slots=True)
 class _Writer:
-    """Collects elements; `columns` are those of the lists around the last item."""
+    """Collects elements; `columns` has the columns of the lists that the last item is in."""
 
     elements: list[Block] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
@@ -60,7 +60,7 @@ class _Writer:
         )
 
     def text(self, part: Part) -> None:
-        """Write words of a paragraph: into the last quote, into the item they belong to, or new."""
+        """Write words of a paragraph: into the item they belong to, the last quote or a new one."""
         last = self._last()
         if last["type"] == "rich_text_list" and part.column > self.columns[-1]:
             _append(last["elements"][-1], part, joint=part.joint)
@@ -73,7 +73,7 @@ class _Writer:
             )
 
     def item(self, part: Part) -> None:
-        """Write an item into its list, which is begun if it is not the last element."""
+        """Write an item into the list that it goes on with, or into a new one."""
         while self.columns and self.columns[-1] > part.column:
             self.columns.pop()
         if not self.columns or self.columns[-1] < part.column:
@@ -81,7 +81,7 @@ class _Writer:
         level = min(len(self.columns) - 1, _DEEPEST)
         first, *rest = part.words.split("\n")
         self._entry(first, level, part)
-        for line in rest:  # an item within it whose lines couldn't be told apart, or its own words
+        for line in rest:  # an inner item that is no part of its own, or more of this item's words
             inner = line.strip()
             if MARKER.match(inner):
                 deeper = (len(line) - len(line.lstrip())) // 2
@@ -93,7 +93,7 @@ class _Writer:
         marker = MARKER.match(words)
         number = marker["number"] if marker else None
         shown = words[marker.end() :] if marker else words
-        if number and level:  # deeper lists are lettered by Slack: the page's number is kept
+        if number and level:  # Slack letters deeper lists: write the page's number out
             shown = f"{number}. {shown}"
         entry = section(_words(part, shown))
         if not self._goes_on(level, number):
