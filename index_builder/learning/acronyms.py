@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index_builder.index.function_words import FUNCTION_WORDS
 from index_builder.index.inflection import singular
-from index_builder.index.learned_vocabulary import FEWEST_LETTERS, times_in
+from index_builder.index.learned_vocabulary import FEWEST_LETTERS, folded, times_in
 
 Explanation = tuple[str, str]
 """An acronym as it is written, and its long form."""
@@ -51,18 +51,22 @@ def acronyms(texts: Sequence[str]) -> dict[str, str]:
     Both are in the singular, except names that only have a plural: "Terms of Service".
     """
     found = (explanation for text in texts for explanation in explanations(text))
-    return settled(found, "\n".join(texts).casefold())
+    return settled(found, folded(texts))
 
 
-def settled(found: Iterable[Explanation], folded: str) -> dict[str, str]:
+def settled(found: Iterable[Explanation], folded_text: str) -> dict[str, str]:
     """Return the long form that most explanations of each acronym give.
 
-    `folded` is the text of all passages in folded case, to see whether a name's singular occurs.
+    `folded_text` is what `folded` makes of all passages, to see whether a name's singular occurs.
     """
     long_forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for short, long in found:
         name = singular(long)
-        if short == _singular(short) and name != long and not times_in(folded, name.casefold()):
+        if (
+            short == _singular(short)
+            and name != long
+            and not times_in(folded_text, name.casefold())
+        ):
             name = long
         long_forms[_singular(short)][name] += 1
     return {

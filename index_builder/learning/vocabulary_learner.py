@@ -43,7 +43,7 @@ def learn(
     if explained is None:
         long_forms = acronyms(texts)
     else:
-        long_forms = settled(explained, "\n".join(texts).casefold())
+        long_forms = settled(explained, folded_texts)
     return LearnedVocabulary(
         frequencies=frequencies,
         names=tuple(usual_names(long_forms, glossary, times)),

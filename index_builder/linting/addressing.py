@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from index_builder.linting.linted_page import LintedPage
 
 _ENDINGS = ("/", "/index.html", "/index.htm", "/index", ".html", ".htm")
+# Domains that nobody owns, for examples and tests (RFC 2606).
+EXAMPLES = ("example.com", "example.org", "example.net", "example", "test", "invalid")
 _SURE = 2  # pages that links below a prefix must reach before it counts as the site's base
 
 
@@ -28,6 +30,11 @@ def split_address(target: str) -> SplitResult | None:
         return urlsplit(target)
     except ValueError:
         return None
+
+
+def is_below(host: str, domains: Sequence[str]) -> bool:
+    """Return whether a host, in lower case, is one of the domains or belongs to one."""
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 def path_below_base(url: str, base_url: str) -> str:

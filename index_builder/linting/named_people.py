@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from index_builder.linting.addressing import EXAMPLES, is_below
 from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.page_parts import Link
 
 _ADDRESS = re.compile(r"(?<![\w.+-])([A-Za-z][\w.+-]*)@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})\b")
-_EXAMPLE_HOSTS = ("example.com", "example.org", "example.net", ".example", ".test", ".invalid")
 _LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-z]{2,}(?![\w@'’-]|\.\w)")
 # Two or three words with capitals, wherever they begin: "Ask Mary Major" has "Mary Major" too.
 _CAPITAL = r"[A-Z][\w'’-]+"
@@ -98,13 +98,13 @@ def _mailed(link: Link) -> str:
 
 def _is_personal(mention: PersonalAddress, words: frozenset[str]) -> bool:
     local, _, host = mention.address.lower().partition("@")
-    if host.endswith(_EXAMPLE_HOSTS):
+    if is_below(host, EXAMPLES):
         return False
     parts = re.split(r"[._]", local)
     if mention.name or len(parts) not in (2, 3) or not all(part.isalpha() for part in parts):
         return bool(mention.name)
     long = [part for part in parts if len(part) > 1]
-    return len(long) >= 1 and len(parts[-1]) > 2 and not any(part in words for part in long)
+    return bool(long) and len(parts[-1]) > 2 and not any(part in words for part in long)
 
 
 def _name_of(text: str, address: str) -> str:

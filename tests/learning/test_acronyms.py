@@ -73,6 +73,12 @@ def test_other_words_explain_nothing(text: str) -> None:
     assert acronyms([text]) in ({}, {"NDA": "never disclose anything"})
 
 
+def test_a_singular_counts_wherever_its_line_ends() -> None:
+    """In the source a name may be wrapped: "pull" ends one line and "request" begins the next."""
+    texts = ["Pull Requests (PR) are read.", "Before a pull\nrequest is merged, read it."]
+    assert acronyms(texts) == {"PR": "Pull Request"}
+
+
 def test_of_several_long_forms_the_usual_one_counts() -> None:
     """The one that most passages give; plural and singular are one."""
     texts = [

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from index_builder.linting.addressing import split_address
+from index_builder.linting.addressing import EXAMPLES, is_below, split_address
 from index_builder.linting.finding import Fault, LintRule
 from index_builder.linting.linted_folder import LintedFolder
 
-# Names that are never looked up on the Internet: RFC 6761, and the machine itself.
-_LOCAL = ("localhost", ".localhost", ".local", ".test", ".example", ".invalid", ".internal")
-_EXAMPLES = ("example.com", "example.org", "example.net")
+# Names that are never looked up on the Internet (RFC 6761 and 6762; ICANN for "internal").
+_LOCAL = ("localhost", "local", "internal")
 
 
 def _check(folder: LintedFolder) -> Iterator[Fault]:
@@ -27,7 +26,7 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
 
 
 def _is_public(host: str) -> bool:
-    if host.endswith(_LOCAL) or host.endswith(_EXAMPLES):
+    if is_below(host, (*_LOCAL, *EXAMPLES)):
         return False
     return "." in host and not host.replace(".", "").isdecimal()
 
