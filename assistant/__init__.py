@@ -1,5 +1,6 @@
 """The assistant: finds the passage that answers a question, and shows it word for word.
 
-Nothing imports this package; of `index_builder` it imports only `index_builder.index`, but for
-`wiring.py`, which may call the builder. Its rooms stand above one another as in `pyproject.toml`.
+Nothing imports this package. Of `index_builder` it imports only `index_builder.index`, except that
+`wiring.py` may call the builder and `cli.py` loads the builder's commands by name. `pyproject.toml`
+says which of its folders may import which.
 """

@@ -45,17 +45,17 @@ class Answer:
     """The reply to a question: cited passages, or a plain no with the nearest ones."""
 
     question: str  # as it was asked
-    changed: bool  # words of it were replaced: misspelt, or the playbook calls it something else
-    searched: str  # what was looked up: cleaned, spelt as the playbook does, joined to `earlier`
-    earlier: tuple[str, ...]  # the questions of the thread that it needed
+    changed: bool  # words were replaced: misspelt, or the playbook calls it something else
+    searched: str  # what was looked up: cleaned, in the playbook's spelling, joined to `earlier`
+    earlier: tuple[str, ...]  # the thread's earlier questions that it needed
     reason: Reason | None  # why it abstains; None for an answer
-    sure: bool  # False for an answer that only may be one
+    sure: bool  # False if the first citation is only a possible answer, or if it abstains
     citations: tuple[Citation, ...]
-    continued: tuple[Citation, ...]  # neighbours in which the first one's list, steps or rule go on
+    continued: tuple[Citation, ...]  # neighbours that continue the first one's list, steps or rule
     contact: Citation | None  # the contact the playbook gives when it has no answer
     confidence: Confidence | None  # in the first citation; None if nothing was looked up
     at_least: float  # the lowest probability at which it answers
-    considered: tuple[Hit, ...]  # the candidates behind it, for explaining
+    considered: tuple[Hit, ...]  # the candidates it was chosen from, for --explain
     repeats: frozenset[int] = frozenset()  # rows that say the same as a better one
     missing: tuple[str, ...] = ()  # what an unsure answer's passages don't mention, as asked
     parts: frozenset[int] = frozenset()  # rows that answer the question's other parts
@@ -85,7 +85,7 @@ class Answer:
 
     @property
     def also(self) -> tuple[Citation, ...]:
-        """The citations after the first that add something to it, without those it goes on in."""
+        """The citations after the first that add something, without those that continue it."""
         enough = ADDS * self.citations[0].hit.score if self.answered and self.citations else 0.0
         shown = {citation.row for citation in self.continued}
         return tuple(
@@ -144,8 +144,8 @@ def _in_parts(
     """Answer each part of a question by itself; None if no part is answered.
 
     The first part with an answer gives the answer; the passages that answer others come next.
-    It is sure only if all parts are; a part without an answer, or with one that `top` leaves no
-    room for, is named as missing.
+    It is sure only if all parts are. A part without an answer, or whose answer `top` leaves no room
+    for, is named as missing.
     """
     answers = []
     for part in parts:
@@ -172,7 +172,7 @@ def _in_parts(
 
 
 def _as_follow_up(answer: Answer, question: str) -> Answer:
-    """Withdraw an answer, or its sureness, if it only answers the thread's earlier questions."""
+    """Withdraw an answer, or make it unsure, if it only answers the thread's earlier questions."""
     if not answer.answered or not answer.citations or not answer.searched.startswith(question):
         return answer
     likeness = met(question, answer.citations[0].hit)
@@ -189,7 +189,7 @@ def vocabulary(generation: Generation) -> Vocabulary:
     tokenizer = generation.encoder.tokenizer
 
     def is_ordinary(word: str) -> bool:
-        # The encoder's own vocabulary holds a language's frequent words whole.
+        # The encoder's own vocabulary has a language's frequent words as single tokens.
         return len(tokenizer.encode(f" {word.casefold()}", add_special_tokens=False).ids) == 1
 
     rows = [name for row in generation.manifest.glossary for name in row]
@@ -243,7 +243,7 @@ def _look_up(
     continued = () if reason else _continued(generation, asked, searched, hits[0].row, allowed)
     shown = (hits[0], *(citation.hit for citation in continued))
     lacking = None if reason else _lacking(generation, asked, question, reworded, shown)
-    # What never names somebody is no sure answer about them, whatever the reader makes of it.
+    # No passage is a sure answer about somebody it never names, whatever the reader says.
     is_sure = lacking is not None and estimate.probability >= SURE and not lacking.has_name
     return Answer(
         question=searched,
@@ -286,9 +286,9 @@ def _continued(
     row: int,
     allowed: Callable[[Passage], bool] | None,
 ) -> tuple[Citation, ...]:
-    """Return the neighbours in which a passage's list, steps or rule go on, in passage order.
+    """Return the neighbours that continue a passage's list, steps or rule, in passage order.
 
-    They need not match the question themselves: an exception seldom has its words.
+    They need not match the question themselves: an exception seldom repeats its words.
     """
     rows = runs_on(generation.passages, row)
     if not rows:
@@ -301,9 +301,9 @@ def _continued(
 
 
 def _defining_first(searched: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Put those first, of the hits that were read, that say what something is, if that is asked.
+    """If a question asks what something is, put hits that say it first, of those that were read.
 
-    Of a comparison those that say it of the most things. Others keep their order.
+    If it compares things, the hits that define most of them come first. Others keep their order.
     """
     things = defined(searched)
     if not things:
@@ -316,7 +316,8 @@ def _defining_first(searched: str, hits: Sequence[Hit]) -> list[Hit]:
 def _without_repeats(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits without those that say the same as a better one, numbered again.
 
-    Pages that repeat another's text are common; but one different word may be the one that counts.
+    Pages often repeat each other's text. But if a single word differs, both are kept: it may be the
+    word that counts.
     """
     kept: dict[str, Hit] = {}
     for hit in hits:

@@ -11,9 +11,9 @@ SCHEMA = 1
 
 
 def answer_json(answer: Answer, generation: Generation, elapsed_ms: float) -> str:
-    """Return one line of JSON; `elapsed_ms` alone differs between two askings.
+    """Return one line of JSON; asked again, only `elapsed_ms` differs.
 
-    Line separators and control characters are escaped, so that it stays one line to any reader.
+    Line separators and control characters are escaped, so that every reader sees one line.
     """
     confidence = answer.confidence
     line = json.dumps(

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from index_builder.index.generation import Generation
 
-ABSTAINED = 3  # exit status of a question that got an honest no
-REMEMBERED = 20  # questions of a thread; a follow-up needs three at the most (asking/thread.py)
+ABSTAINED = 3  # exit status when a question got an honest no
+REMEMBERED = 20  # questions of a thread; a follow-up needs three at most (asking/thread.py)
 
-# Commands of the write side are imported only when they are called: `ask` must start at once.
+# These commands are imported only when they are called, so that `ask` starts at once.
 _LAZY = {
     "index": "index_builder.building.command",
     "diff": "assistant.diffing.command",
@@ -50,7 +50,7 @@ class _Commands(click.Group):
 
 
 class _Probability(click.FloatRange):
-    """A number from 0 to 1; "nan" is in every range to its base class."""
+    """A number from 0 to 1, and not "nan", which its base class lets into any range."""
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -104,7 +104,7 @@ def ask(
 
     generation = open_or_build(index, CONTENT, say)
     several = question == "-"
-    # The bytes the shell passed are UTF-8 whatever the locale; those that aren't show as signs.
+    # The shell's bytes are read as UTF-8 whatever the locale; invalid ones become "\ufffd".
     asked = os.fsencode(question).decode("utf-8", "replace")
     questions = _lines() if several else [asked]
     show = _Showing(as_json=as_json, explained=explain, echo=several)
@@ -113,7 +113,7 @@ def ask(
     for said in questions:
         answer = _reply(generation, said, top, at_least, tuple(earlier), show)
         all_answered &= answer.answered
-        # Thanks, an empty line or a pasted page is nothing that a follow-up could go on from.
+        # No follow-up can build on thanks, an empty line or a pasted page.
         earlier += [said] if thread and answer.confidence else []
     sys.exit(0 if all_answered else ABSTAINED)
 
@@ -162,14 +162,14 @@ def _reply(
 
 
 def main() -> None:
-    """Run the command line: errors end as one line on standard error, status 1."""
+    """Run the command line: an error is one line on standard error, with exit status 1."""
     _write_utf8()
     _compute_in_one_thread()
     try:
         playbook(prog_name="playbook")
     except PlaybookError as error:
         _fail(str(error))
-    except Exception as error:  # the outer edge: a defect of ours is one line too
+    except Exception as error:  # the outermost layer: a bug of ours is one line too
         if os.environ.get("PLAYBOOK_TRACEBACK"):
             raise
         _fail(
@@ -179,17 +179,17 @@ def main() -> None:
 
 
 def _compute_in_one_thread() -> None:
-    """Let NumPy and FAISS work in the thread that calls them; both read this when they load.
+    """Let NumPy and FAISS work in the thread that calls them; both read these settings on loading.
 
-    Their products are small: threads of their own cost three times the processor's time of an
-    answer (DECISIONS.md, "One thread a question").
+    They multiply small matrices: with threads of their own, an answer takes three times as much
+    processor time (DECISIONS.md, "One thread a question").
     """
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ.setdefault(name, "1")
 
 
 def _write_utf8() -> None:
-    """Write UTF-8 into files and pipes, whatever the locale: a quote is word for word.
+    """Write UTF-8 into files and pipes, whatever the locale, so that quotes stay word for word.
 
     A terminal keeps its own encoding, and shows what it can't write as "?".
     """

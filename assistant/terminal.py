@@ -24,13 +24,13 @@ def show(
 ) -> None:
     """Print an answer or an abstention; wrapped on a terminal, unwrapped in a pipe.
 
-    With `echo` the question stands in front, with `explained` the candidates stand behind, and
-    behind them the `note`.
+    With `echo` the question comes first. With `explained` the candidates follow the answer, and the
+    `note` follows them.
     """
     console = Console(highlight=False)
     if echo:
         _line(console, f"? {printable(answer.question)}", "bold")
-    # Where nothing was near, how the words were spelt is beside the point.
+    # If nothing was near, it doesn't matter how the words were spelt.
     if (answer.earlier or answer.changed) and answer.reason != "off_topic":
         _line(console, f"{phrase('searched_for')} {printable(answer.searched)}", "dim")
     if answer.reason:
@@ -77,7 +77,7 @@ def _quote(console: Console, citation: Citation) -> None:
 
 
 def _beside(console: Console, title: str, citations: Sequence[Citation]) -> None:
-    """Print what an answer is not whole without: quoted, as a link alone could be overlooked."""
+    """Print what completes an answer: quoted, since a mere link could be overlooked."""
     if citations:
         _line(console, "")
         _line(console, title, "bold")
@@ -98,7 +98,7 @@ def _source(console: Console, citation: Citation, marks: Sequence[Sentence]) -> 
 
 
 def _marked(citation: Citation, marks: Sequence[Sentence]) -> Text:
-    """Return the quote with its marks; each character shown as one, so that places hold."""
+    """Return the quote, its marks bold; each character is shown as one, so the offsets hold."""
     quote = Text(printable(citation.passage.quote.replace("\r\n", " \n")))
     for sentence in marks:
         start, end = (at - citation.passage.span[0] for at in sentence.span)
@@ -130,7 +130,7 @@ def _list(console: Console, title: str, citations: Sequence[Citation]) -> None:
 def _line(console: Console, text: str, style: str = "") -> None:
     """Print one line; links and breadcrumbs are never broken, so that they can be copied.
 
-    What goes into a pipe goes there as it is: rich would expand its tabs and drop its spaces.
+    Into a pipe it is written as it is: rich would expand tabs and drop spaces.
     """
     if console.is_terminal:
         console.print(Text(text, style=style), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The one place that puts the parts together: which index answers, what is kept in it."""
+"""The one place where the assistant reaches the builder: to build an index, to write into one."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -39,7 +39,7 @@ def _build(index: Path, content: Path, say: Callable[[str], None]) -> None:
 
 
 def keep_calibration(index: Path, calibration: Calibration, say: Callable[[str], None]) -> Path:
-    """Keep what was fitted to an index's judged questions; return its place.
+    """Keep in an index what was fitted to its judged questions; return the file.
 
     Raises:
         IndexUnwritable: the index can't be written.

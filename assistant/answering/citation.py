@@ -12,8 +12,8 @@ from index_builder.index.errors import IndexRefused
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage, Sentence
 
-# The most passages that are shown together. In three handbooks no run is longer than four; a table
-# of hundreds of rows is no answer.
+# The most passages that are shown together as a whole. In three handbooks no run is longer than
+# four; a table of hundreds of rows is no answer.
 WHOLE = 6
 
 
@@ -75,9 +75,10 @@ def _check_verbatim(passage: Passage) -> None:
 
 
 def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
-    """Return the rows of the neighbours in which a passage's list, table or rule goes on, in order.
+    """Return the rows of the neighbours that continue a passage's list, table or rule, in order.
 
-    For a long run: the neighbours plus the first passage, which holds the header or lead-in.
+    Of a run longer than WHOLE: only the passages right before and after, and the first of the run,
+    which has the table's header or the list's lead-in.
     """
     first = last = row
     while first and _is_cut(*passages[first - 1 : first + 1]):
@@ -89,7 +90,7 @@ def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
 
 
 def _is_cut(first: Passage, second: Passage) -> bool:
-    """Whether a list and its lead-in, a rule and its exception, or a block was cut in two here."""
+    """Whether a list, a table, a block, or a rule and its exception was cut in two here."""
     if (first.path, first.headings) != (second.path, second.headings):
         return False
     if _is_open_at_the_end(first) and _is_open_at_the_start(second):
@@ -105,7 +106,7 @@ def _is_cut(first: Passage, second: Passage) -> bool:
 
 
 def _is_open_at_the_end(passage: Passage) -> bool:
-    """Whether it ends in the middle of a sentence or of code: a cut sentence is not listed."""
+    """Whether it ends inside a sentence or code: `sentences` doesn't list a sentence cut in two."""
     return not passage.sentences or passage.sentences[-1].span[1] < passage.span[1]
 
 

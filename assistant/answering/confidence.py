@@ -21,9 +21,9 @@ SURE = 0.8  # an answer without reservation from here on
 # How well a follow-up's own words have to be met (`met`): below the first it is not answered, below
 # the second only with reservation.
 MET, WELL_MET = 0.4, 0.6
-# Likeness below which a question is not even about what the playbook covers, whatever the reader
-# says. Among content's judged questions the lowest answerable one has .42; five of the seven
-# off-domain ones have less.
+# Score below which a question is not even about what the playbook covers, whatever the reader
+# says. Of the judged questions about `content/`, the lowest answerable one has .42; five of the
+# seven off-domain ones have less.
 TOUCHES = 0.4
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -31,10 +31,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # With fewer passages a word's share of them says nothing: in three, every word is frequent.
 ENOUGH_TO_COUNT = 20
 
-# Logistic regression of the score on judged questions of four corpora, each corpus and each class
-# counting alike; what other choices of corpora give is in DECISIONS.md ("The honest no").
+# Logistic regression on the score, over judged questions of four corpora, each corpus and each
+# class counting alike; DECISIONS.md ("The honest no") says what other choices of corpora give.
 SLOPE, MIDDLE = 11.0, 0.585
-# The same with the reader, on corpora that it was not trained on.
+# The same with the reader's logit, over corpora that the reader was not trained on.
 OF_LOGIT, OF_LIKENESS, OFFSET = 0.61, 1.8, -1.44
 
 
@@ -44,13 +44,13 @@ class Confidence:
 
     likeness: float  # how well the passage's words match the question's, 0 to 1; words count alike
     weighed: float  # the same, with rare words of the question counting more
-    logit: float | None = None  # the reader's; None if the index has none
-    is_known: bool = True  # the logit is the shipped reader's, not a reranker's of the user's
+    logit: float | None = None  # the reader's or reranker's; None if the index has neither
+    is_known: bool = True  # the logit is the shipped reader's, not a reranker's
     calibration: Calibration | None = None  # the index's own, if somebody has fitted one
 
     @property
     def score(self) -> float:
-        """The mean of both likenesses; DECISIONS.md has the measurements."""
+        """The mean of the two likenesses; DECISIONS.md has the measurements."""
         return (self.likeness + self.weighed) / 2
 
     @property
@@ -60,7 +60,7 @@ class Confidence:
 
     @property
     def evidence(self) -> float:
-        """What an index's own calibration is fitted to: the logit, else the likeness."""
+        """What an index's own calibration is fitted to: the logit, or the score without one."""
         return self.score if self.logit is None else self.logit
 
     @property
@@ -95,9 +95,10 @@ def confidence(generation: Generation, question: str, hits: Sequence[Hit]) -> Co
 def met(question: str, hit: Hit) -> float | None:
     """Return how well a passage matches the content words at the start of what was searched for.
 
-    `question` is the follow-up's own part of that; the thread's earlier questions after it are
-    matched by the passage that answered those, whatever is asked now. The result is the mean of its
-    tokens' best cosines, at most 1; None for a follow-up that names nothing ("and how long?").
+    That start is the follow-up itself, `question`. The thread's earlier questions come after it and
+    are left out: the passage that answered them matches them, whatever is asked now. The result is
+    the mean of the tokens' best cosines, at most 1; None if a follow-up names nothing ("and how
+    long?").
     """
     named = set(content_words(question))
     spans = [

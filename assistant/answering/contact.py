@@ -13,13 +13,13 @@ from index_builder.index.generation import Generation
 from index_builder.index.lexical import LexicalIndex, terms
 from index_builder.index.passage import Sentence
 
-NEAR = 8  # best passages whose contacts count as being for the question's topic
+NEAR = 8  # how many of the best passages may give a contact for the question's topic
 
-# The share of the idf of what a question names that a contact's sentence must have, and the share
-# if it is for any question. Chosen on content, an earlier playbook and one handbook (DECISIONS.md,
-# "Whom to ask"): from .36 to .45 nothing changes there.
+# How much of what a question names a contact's sentence must have, as a share of its idf; and how
+# much if the contact is for any question. Chosen on `content/`, an earlier playbook and one
+# handbook (DECISIONS.md, "Whom to ask"): from .36 to .45 nothing changes there.
 ABOUT, ABOUT_ANY = 0.4, 0.1
-COMMON = 0.2  # share of the passages from which on a term says nothing about the subject
+COMMON = 0.2  # a term that is in this share of the passages says nothing about the subject
 
 
 def contact(
@@ -27,8 +27,9 @@ def contact(
 ) -> Citation | None:
     """Return the sentence nearest to the question that names a contact for exactly its subject.
 
-    A contact for something else looks helpful and is not: the sentence, with its title path, must
-    have much of what the question names, rare words counting more; less, if it is for any question.
+    A contact for something else looks helpful and is not. So the sentence, with its title path,
+    must have much of what the question names, rare words counting more; less is enough if the
+    contact is for any question.
     """
     best: tuple[float, Hit, Marks] | None = None
     for hit in hits[:NEAR]:
@@ -43,10 +44,11 @@ def contact(
 
 
 def _about(lexical: LexicalIndex, question: str, hit: Hit, sentence: Sentence) -> float:
-    """Return the share of what a question names that a sentence has with its title path, 0 to 1.
+    """Return the share of what a question names that a sentence and its title path have, 0 to 1.
 
     Words that no passage has don't count: they are why there is no answer. Nor do words that a
-    fifth of the passages have, which say nothing about the subject, nor what may be asked of any.
+    fifth of the passages have, which say nothing about the subject; nor, if the question names
+    anything else, words that can be asked of any subject.
     """
     words = content_words(question)
     subject = _weights(lexical, [word for word in words if word not in ASKED_OF_ANYTHING])

@@ -19,13 +19,13 @@ from index_builder.index.generation import Generation
 from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage, Sentence
 
-# A sentence is marked beside the best one if it matches nearly as well. At this share, on judged
-# questions, nine of ten marked passages have a judged quote in their marks, and one and a half
-# sentences are marked on average (DECISIONS.md, "What is marked").
+# A sentence is marked beside the best one if its score is at least this share of the best. On
+# judged questions, nine of ten marked passages then have a judged quote in their marks, and one and
+# a half sentences are marked on average (DECISIONS.md, "What is marked").
 NEARLY = 0.9
-# The same if the reader's masses and late interaction's scores are joined, and how much the latter
-# count: a sentence's mass is multiplied by exp(LATE_WEIGHT × (its score - the best)). Measured on
-# six handbooks not trained on (DECISIONS.md, "The reader marks").
+# The same share where the reader's masses are joined with late interaction's scores, and how much
+# the latter count: a sentence's mass is multiplied by exp(LATE_WEIGHT × (its score - the best)).
+# Measured on six handbooks that the reader was not trained on (DECISIONS.md, "The reader marks").
 NEARLY_READ, LATE_WEIGHT = 0.7, 30.0
 
 
@@ -34,7 +34,7 @@ class Marks:
     """The sentences of a passage that answer, in order, and the run around the best of them."""
 
     sentences: tuple[Sentence, ...]
-    run: tuple[Sentence, ...]  # the neighbouring ones around the best one: what a link shows
+    run: tuple[Sentence, ...]  # the best one with its marked neighbours: what a link highlights
 
 
 _ITEM = re.compile(r"(?:- |\d{1,9}\. )")  # as plain text writes a list item's marker
@@ -43,7 +43,7 @@ NOTHING = Marks(sentences=(), run=())
 
 
 def mark(generation: Generation, asked: QueryEmbedding, question: str, hit: Hit) -> Marks:
-    """Return which sentences of a passage answer the question, with what labels them."""
+    """Return which sentences of a passage answer the question, and the labels above them."""
     passage = hit.passage
     scores = sentence_scores(generation, asked, question, hit)
     if not scores:
@@ -72,7 +72,7 @@ def definitions(question: str, passage: Passage) -> set[int]:
 
 
 def defines(things: Sequence[Sequence[str]], passage: Passage) -> int:
-    """Return of how many things, each with its names, a passage says what they are."""
+    """Return how many of some things, each with its names, a passage defines."""
     return sum(bool(_definition(names, passage)) for names in things)
 
 
@@ -99,10 +99,10 @@ def with_labels(passage: Passage, chosen: Sequence[int]) -> tuple[Sentence, ...]
 
 
 def whole_lists(texts: Sequence[str], chosen: set[int], best: int) -> set[int]:
-    """Return the chosen sentences such that no list or table is half marked.
+    """Return the chosen sentences, changed so that no list or table is half marked.
 
-    If most of a list's items or a table's rows were chosen, it answers as a whole and all are. If
-    only some were, the best one alone stays, if it is among them.
+    If more than half of a list's items or a table's rows were chosen, it answers as a whole and all
+    of them are marked. Otherwise they are dropped, except the best sentence; a single one stays.
     """
     settled = set(chosen)
     for start, end in _lists(texts):
@@ -118,10 +118,10 @@ def whole_lists(texts: Sequence[str], chosen: set[int], best: int) -> set[int]:
 
 
 def of_named_rows(question: str, texts: Sequence[str], scores: Sequence[float]) -> list[float]:
-    """Return the scores, 0 for the rows of a table that the question does not name if it names one.
+    """Return the scores, 0 for a table's other rows if the question names some of its rows.
 
-    A row is named by words of its first cell that not every row's first cell has: of "How are
-    payroll files sent?" the row "Payroll files", however alike "Tax files" looks.
+    A row is named by words of its first cell that not every row's first cell has: "How are payroll
+    files sent?" names the row "Payroll files", however alike "Tax files" looks.
     """
     asked = {term for word in content_words(question) for term in terms(word)}
     settled = list(scores)
@@ -138,7 +138,7 @@ def of_named_rows(question: str, texts: Sequence[str], scores: Sequence[float]) 
 
 
 def _lists(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the first and one past the last of each run of items or of rows."""
+    """Yield the first place, and the one after the last, of each run of items or of rows."""
     at = 0
     for kind, run in groupby(texts, key=_list_kind):
         length = len(list(run))
@@ -160,9 +160,10 @@ def chosen(scores: Sequence[float], texts: Sequence[str], *, was_read: bool) -> 
 
 
 def introduced(texts: Sequence[str], chosen: set[int]) -> set[int]:
-    """Return the chosen, and all of a list of whose introduction alone was chosen: it says nothing.
+    """Return the chosen sentences, plus the list after an introduction that was chosen alone.
 
-    Of an entry in a list of definitions what stands under it.
+    An introduction says nothing by itself. A term in a list of definitions brings the sentence
+    under it.
     """
     whole = set(chosen)
     ends = {at: end for start, end in _lists(texts) for at in range(start, end)}
@@ -179,8 +180,8 @@ def with_conditions(texts: Sequence[str], chosen: set[int]) -> set[int]:
 
     A sentence that leans on the one before it ("Unless …", "This …") brings that one along; one
     that is qualified by the next ("However, …") brings the next; an item brings the sentence that
-    introduces its list; a rule whose conditions are a list brings all of them. What is brought
-    along brings its own.
+    introduces its list; a rule whose conditions are a list brings all of them. Each sentence
+    brought along brings others in the same way.
     """
     whole: set[int] = set()
     waiting = set(chosen)
@@ -241,9 +242,9 @@ def sentence_scores(
 
 
 def joined(late: Sequence[float], masses: Sequence[float]) -> list[float]:
-    """Return sentences' scores by late interaction and by the reader as one; 0 to 1 if both.
+    """Return late interaction's scores joined with the reader's masses; 0 to 1 if there are both.
 
-    Either list may be empty, and is then left out.
+    If either list is empty, the other is returned as it is.
     """
     if not late or not masses:
         return list(late or masses)
@@ -259,8 +260,8 @@ def likenesses(
 ) -> list[float]:
     """Return how well each sentence of a passage matches the question, token by token.
 
-    Late interaction's MaxSim over the tokens of the sentence, as they are within the passage, with
-    rare words of the question counting more.
+    This is late interaction's MaxSim over the sentence's tokens, whose vectors come from the whole
+    passage, with rare words of the question counting more.
     """
     if not asked.spans:
         return []
@@ -276,8 +277,8 @@ def likenesses(
 def sentence_masses(generation: Generation, row: int, reading: Reading) -> list[float]:
     """Return how much of the reader's probability mass is in each sentence of passage `row`.
 
-    Its softmax is over all the passage's tokens, so the masses sum to at most 1. A cross-encoder
-    points at no token: [].
+    The softmax is over all the passage's tokens, so the masses sum to at most 1. They are [] for a
+    cross-encoder, which points at no token.
     """
     if not len(reading.tokens):
         return []

@@ -1,7 +1,7 @@
 """How near passages come to each word of a question, by the token vectors of both.
 
 A word's similarity to a passage means nothing by itself: how high it is depends on the word and on
-the encoder. So it is compared with what passages of the same handbook have in general.
+the encoder. So it is compared with its similarity to passages of the same handbook in general.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,9 @@ from assistant.asking.rewriting import Reworded, Vocabulary
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
 
-# A sample of the passages: spread evenly over the handbook, the same ones for every question. Twice
-# as many move the figures of `python -m tests.relevance.missing` by less than a point.
+# How many passages stand for passages in general: spread evenly over the handbook, the same ones
+# for every question. With twice as many, the figures of `python -m tests.relevance.missing` change
+# by less than a point.
 IN_GENERAL = 48
 
 
@@ -27,7 +28,7 @@ def known(
     reworded: Reworded,
     rows: Sequence[int],
 ) -> Known:
-    """Return what a generation knows of a question's words, the passages at `rows` being shown.
+    """Return what is known about a question's words when the passages at `rows` are shown.
 
     `asked` is the embedding of the reworded question.
     """
@@ -51,8 +52,8 @@ def nearness(
 ) -> dict[str, float]:
     """Return how near the passages at `rows` come to each word, in folded case.
 
-    The unit is standard deviations of a word's best cosine above its mean over the sample. Words
-    that the whole sample is equally near to are left out; without token vectors all of them are.
+    It is how far a word's best cosine is above its mean over the sample, in standard deviations. A
+    word to which the whole sample is equally near is left out; without token vectors all words are.
     """
     if not asked.spans:
         return {}

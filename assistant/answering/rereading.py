@@ -1,8 +1,9 @@
 """The best passages are read together with the question before one is chosen as the answer.
 
-Likeness of words tells which passages are about the question's subject, not whether they answer.
-The index's reader does: it takes question and passage together (`index_builder/models/trained`). If
-somebody chose a reranker, a cross-encoder, that reads instead.
+Likeness of words tells which passages are about the question's subject, not whether they answer it.
+The index's reader tells that: it takes question and passage together
+(`index_builder/models/trained`). If somebody chose a reranker, which is a cross-encoder, that reads
+instead.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,11 +14,11 @@ from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.exported_reader import Reading
 from index_builder.index.generation import Generation
 
-# How many are read, one after the other; each costs a whole pass of the reader. With more than six
-# no handbook gains (DECISIONS.md, "The reader and late interaction rank together").
+# How many passages are read, one after the other; each costs a whole pass of the reader. No
+# handbook gains from more than six (DECISIONS.md, "The reader and late interaction rank together").
 READ = 6
-# Added to every rank before its reciprocal is taken, when the two orders are joined: DECISIONS.md,
-# "The reader and late interaction rank together".
+# When the two orders are joined, this is added to every rank before its reciprocal is taken (same
+# place in DECISIONS.md).
 RANK_OFFSET = 1.0
 
 

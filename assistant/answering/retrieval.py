@@ -14,16 +14,17 @@ from index_builder.index.exported_reader import Reading
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage
 
-# "read" is late interaction, then the reader over its best; each of the others leaves out one more
-# step.
+# "read" is late interaction, then the reader over its best hits; "late" and "hybrid" each leave out
+# one more step; "dense" and "sparse" are the halves of "hybrid".
 Method = Literal["read", "late", "hybrid", "dense", "sparse"]
 METHODS: tuple[Method, ...] = get_args(Method)
 
 # Half dense, half sparse: the plain mean of the two min-max scaled scores has nothing to fit and
 # did best among the fusions measured (DECISIONS.md, "Fusion").
 DENSE_WEIGHT = 0.5
-# How many of the fused ranking's best go into late interaction. From 10 to 100 the figures hardly
-# move (DECISIONS.md, "Late interaction"); 30 leaves room for a first ranking that is far off.
+# How many of the fused ranking's best go into late interaction. Between 10 and 100 the figures
+# hardly move (DECISIONS.md, "Late interaction"); 30 leaves room for a fused ranking that is far
+# off.
 CANDIDATES = 30
 
 Scores = NDArray[np.float32]
@@ -50,7 +51,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A token of the question and the passage's best for it."""
+    """A token of the question, and how well the passage's best token matches it."""
 
     span: tuple[int, int]  # of the token in the question, in characters
     similarity: float  # best cosine with any token of the passage, -1 to 1
@@ -69,8 +70,8 @@ def retrieve(
     """Return the `top` best of the allowed passages; equal scores keep passage order.
 
     `among` are the rows to choose from, all if None. A passage's scores are the same whatever else
-    is allowed. `asked` is the embedded question, if the caller has it: most of an answer's time
-    goes into that.
+    is allowed. `asked` is the embedded question, if the caller has it already: embedding takes most
+    of an answer's time.
     """
     asked = asked or generation.encoder.embed_query(question)
     dense = generation.similarities(asked.vector)
@@ -113,7 +114,7 @@ def retrieve(
 
 
 def match(asked: QueryEmbedding, passage: Scores) -> tuple[Match, ...]:
-    """Return the best of a passage's tokens, shape (p, d), for each token of the question."""
+    """Return each token of the question with its best match in a passage's tokens, shape (p, d)."""
     best = (asked.tokens @ passage.T).max(axis=1)
     return tuple(
         Match(span=span, similarity=float(cosine))

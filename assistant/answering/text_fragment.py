@@ -4,8 +4,8 @@ The rules are those of "URL Fragment Text Directives", a draft of the Web Platfo
 Community Group (https://wicg.github.io/scroll-to-text-fragment/): "Syntax" and "Fragment directive
 grammar" for what is written, "Finding ranges in a document" for what a browser makes of it. If a
 browser finds nothing it opens the anchor, which is right too; only a match of other words would
-mislead. So each candidate is first tried on the page's words, with a matching that ignores case,
-accents and punctuation and so finds at least what a browser finds.
+mislead. So each candidate is first tried on the page's words, ignoring case, accents and
+punctuation, which finds at least what a browser finds.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,14 +15,14 @@ from urllib.parse import quote
 
 from index_builder.index.searchable_page import WordPage, located
 
-SHORT = 300  # characters of a directive; the first correct one this short is taken
+SHORT = 300  # characters of a directive; the first correct one that is no longer is taken
 LONGEST = 900  # for scripts that take nine characters a letter; Slack allows a URL of 3,000
 
-_EXACT = 10  # words; up to here all are written out, beyond it only the first and the last ones
+_EXACT = 10  # words; up to this many are all written out, of more only the first and last ones
 _SIZES = (4, 6, 9, 14)  # words tried at each end, until the page has them only once
 # Words tried as prefix, as suffix, as both.
 _CONTEXTS = ((3, 0), (0, 3), (6, 0), (0, 6), (12, 0), (0, 12), (3, 3), (6, 6), (12, 12))
-_FEWEST = 2  # words that must identify a start: the site may show some that are not in our text
+_FEWEST = 2  # words needed to identify a start: the site may show words that our text lacks
 _RUNS = 3  # stretches of safe words tried at each end
 
 
@@ -39,12 +39,12 @@ def link(url: str, directive: str | None) -> str:
 def fragment(words: str, page: WordPage, *, passage: int | None = None, nth: int = 0) -> str | None:
     """Return the directive `text=[prefix-,]start[,end][,-suffix]` for words of a page, or None.
 
-    `words` is plain text, its blocks parted by newlines. If they occur more than once those in the
-    page's text number `passage` are meant, and there the `nth` occurrence, from 0.
+    `words` is plain text with newlines between its blocks. If it occurs more than once, the one in
+    the page's passage number `passage` is meant, and there the `nth`, counted from 0.
 
-    Highlighted is all of `words` but punctuation at the ends, list markers, footnotes below them,
-    and words at the ends that typography may change. None: the words are not on the page, are too
-    few to be sure of, or nothing short enough tells them from others.
+    A browser highlights all of `words` except punctuation at the ends, list markers, footnotes
+    below them, and words at the ends that typography may change. None means: the words are not on
+    the page, are too few to be sure of, or nothing short enough tells them from others.
     """
     span = located(page, words, passage, nth)
     if span is None:
@@ -71,7 +71,7 @@ class _Match:
 
 
 def _candidates(page: WordPage, span: range) -> Iterator[_Match]:
-    """Yield directives for a span: those that cover most of it first, then the plainest first."""
+    """Yield directives for a span, those that cover most of it first; of those, the plainest."""
     runs = list(_runs(page, span))
     whole = [run for run in runs if len(page.keys_of(run)) <= _EXACT]
     if len(runs) > 1 or not whole:
@@ -101,7 +101,7 @@ def _in_context(page: WordPage, plain: Sequence[_Match]) -> Iterator[_Match]:
 
 
 def _runs(page: WordPage, span: range) -> Iterator[range]:
-    """Yield the longest stretches of safe words, each within one block ("Syntax": a term is)."""
+    """Yield the longest stretches of safe words, each in one block, as "Syntax" demands."""
     at = span.start
     while at < span.stop:
         stop = at
@@ -136,9 +136,9 @@ def _tail(page: WordPage, run: range, size: int) -> range:
 
 
 def _before(page: WordPage, at: int, size: int, across: bool) -> range:
-    """Return up to `size` words right before a word: of its block, or `across` of the one before.
+    """Return up to `size` words right before a word: in its block, or if `across`, the one before.
 
-    Whatever is between must be blank ("Find a range from a text directive").
+    Only white space may be between them ("Find a range from a text directive").
     """
     inside = at > 0 and page.words[at - 1].block == page.words[at].block
     if not size or not at or inside == across or not page.words[at - 1].safe:
@@ -152,7 +152,7 @@ def _before(page: WordPage, at: int, size: int, across: bool) -> range:
 
 
 def _after(page: WordPage, stop: int, size: int, across: bool) -> range:
-    """Return up to `size` words right after the one before `stop`, as `_before` does."""
+    """Return up to `size` words from `stop` on, the counterpart of `_before`."""
     last = page.words[stop - 1]
     inside = stop < len(page.words) and page.words[stop].block == last.block
     if not size or stop == len(page.words) or inside == across or not page.words[stop].safe:
@@ -193,7 +193,7 @@ def _is_right(page: WordPage, match: _Match) -> bool:
 
 
 def _written(page: WordPage, match: _Match) -> str:
-    """Write a match down by the production TextDirective of "Fragment directive grammar"."""
+    """Return a match written as TextDirective in "Fragment directive grammar"."""
     terms = [_encoded(page.slice(match.start))]
     if match.prefix:
         terms.insert(0, _encoded(_prefix_text(page, match)) + "-")

@@ -1,8 +1,8 @@
 """The parts of a question that the cited passages don't mention, in the asker's own words. Pure.
 
-Silent rather than wrong: a passage may answer in words that the asker did not use. So a word is
-named only if the passages have no form of it and nothing near it in meaning, and an everyday word
-never. DECISIONS.md ("What is missing") says how often that is right.
+Better silent than wrong: a passage may answer in words that the asker did not use. So a word is
+named only if the passages have no form of it and nothing near it in meaning; everyday words never
+are. DECISIONS.md ("What is missing") says how often that is right.
 """
 
 import re
@@ -19,16 +19,17 @@ from assistant.english.figures import asked_figures
 from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage
 
-MOST = 4  # named at once; whoever would read more than that may read the passage
+MOST = 4  # parts named at once; whoever would read more may as well read the passage
 
-# A word is far from a passage that is no nearer to it than passages in general, or hardly nearer:
-# standard deviations above their mean.
+# A word is far from a passage that is hardly nearer to it than passages in general: less than this
+# many standard deviations above their mean.
 FAR = 0.8
-# From this share of the passages on, a term names the handbook's subject, not the question's.
+# A term that more than this share of the passages have names the handbook's subject, not the
+# question's.
 TOO_COMMON = 0.25
-# How many letters words of one family share at the start, as "reimburse" and "reimbursement".
+# How many letters words of one family share at the start, as "reimburse" and "reimbursement" do.
 FAMILY = range(4, 7)
-# Letters of an acronym; a longer, ordinary word in capitals is only said loudly.
+# How many letters an acronym may have.
 ACRONYM = range(2, 7)
 
 # "Cloud.gov" and "isn't" are one word each.
@@ -47,14 +48,14 @@ _NO_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known about words besides the passages that are shown."""
+    """What is known about a question's words apart from the text of the passages shown."""
 
     vocabulary: Vocabulary
     share: Callable[[str], float]  # share of the handbook's passages that have a term, 0 to 1
-    # How near the shown passages are to a word of the question, in folded case: standard deviations
-    # above the mean of passages in general. A word that isn't in it is never far.
+    # How near the shown passages are to each word of the question, in folded case: standard
+    # deviations above the mean of passages in general. A word that is not a key here is never far.
     nearness: Mapping[str, float]
-    changes: Sequence[Change] = ()  # what was put right in the question
+    changes: Sequence[Change] = ()  # what was reworded in the question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ class _Word:
     start: int
     is_name: bool
     is_absent: bool  # it may name something, and the passages don't have it
-    is_missing: bool  # and it is worth saying so
+    is_missing: bool  # it is absent, and that is worth saying
 
     @property
     def end(self) -> int:
@@ -82,14 +83,14 @@ class Unmentioned:
     """What passages don't mention of a question."""
 
     parts: tuple[str, ...]  # in the question's order, at most MOST
-    has_name: bool  # of somebody or something, by its capitals; wherever it stands in the question
+    has_name: bool  # a name is unmentioned (known by its capitals), even if `parts` has no room
 
 
 def unmentioned(question: str, shown: Sequence[Passage], known: Known) -> Unmentioned:
     """Return what the shown passages don't mention of a question.
 
-    Names and words of the subject as the asker wrote them (a phrase if they are together), and
-    kinds of figures ("a number of days").
+    These are names and words about the subject as the asker wrote them, neighbours as one phrase,
+    and kinds of figures ("a number of days").
     """
     text = _Text.of(shown)
     figures = [figure for figure in asked_figures(question, text.whole) if not figure.is_held]
@@ -137,9 +138,9 @@ class _Text:
         return set(terms(name)) <= self.terms
 
     def has_form_of(self, word: str) -> bool:
-        """Whether they have a word: inflected, spelt another way, in a compound, or its family.
+        """Whether they have a word inflected, respelt, in a compound, or another of its family.
 
-        They have an acronym if the initials of neighbouring words are its letters.
+        An acronym also counts if its letters are the initials of neighbouring words.
         """
         folded = word.casefold()
         return (
@@ -163,7 +164,8 @@ class _Text:
 def _said_otherwise(question: str, text: _Text, known: Known) -> Iterator[tuple[int, int]]:
     """Yield the places of names that the passages have in another form.
 
-    Other forms are the glossary's and acronyms', either way round, and what was reworded.
+    That is another name from the glossary, an acronym for a long name or the reverse, or a word
+    that was reworded.
     """
     pairs = {(name.said, name.other) for name in known.vocabulary.names}
     pairs |= {(other, said) for said, other in pairs}
@@ -210,10 +212,10 @@ def _words(
 
 
 def _shouts(question: str, found: Sequence[re.Match[str]]) -> bool:
-    """Whether a question's capitals make no names: "HOW DO GOATS EAT", "How Do Goats Eat"."""
+    """Whether capitals mark no names in a question: "HOW DO GOATS EAT", "How Do Goats Eat"."""
     inside = [match[0] for match in found if not _starts_sentence(question[: match.start()])]
     small = [word for word in inside if _plain(word) in FUNCTION_WORDS - {"i"}]
-    if not small:  # "ACME hay price", and not "Hay Price Oak Farm"
+    if not small:  # "Hay Price Oak Farm" shouts; "ACME hay price" doesn't
         return len(inside) > 2 and all(word[0].isupper() for word in inside)
     return sum(word[0].isupper() for word in small) * 2 > len(small)
 
@@ -240,7 +242,7 @@ def _is_name(word: str, before: str, known: Known) -> bool:
     if _plain(word) in _NO_NAMES | FUNCTION_WORDS or len(word) < 2 or word[0].isdigit():
         return False
     if sum(char.isupper() for char in word) > 1:
-        # "SMALL" is said loudly, "OPM" is a name.
+        # "OPM" is a name; an ordinary word of six letters or more ("BUDGET") is only shouted.
         return len(word) < ACRONYM[-1] or not known.vocabulary.words.is_ordinary(word)
     return word[0].isupper() and not _starts_sentence(before)
 
@@ -260,7 +262,8 @@ def _everyday() -> frozenset[str]:
 def _is_far(word: str, known: Known) -> bool:
     """Whether nothing in the passages is near to a word.
 
-    A word that neither the handbook nor most people have is slang, or misspelt: it says nothing.
+    A word that is neither in the handbook nor an ordinary one is slang or misspelt. How near it is
+    means nothing, so it never counts as far.
     """
     if _is_everyday(word) or known.nearness.get(word.casefold(), FAR) >= FAR:
         return False

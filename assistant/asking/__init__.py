@@ -1,4 +1,5 @@
-"""What somebody typed becomes what is looked up: threads, parts, names, typing errors, vocabulary.
+"""Turns what somebody typed into what is looked up: threads, parts, names, typos, vocabulary.
 
-`answering` and `answer.py` import it. It imports `english` and the contract of the index.
+`answering`, `answer.py` and `evaluation` import it. It imports `english` and the contract of the
+index.
 """

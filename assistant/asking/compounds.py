@@ -1,8 +1,8 @@
 """Words written together, apart or with a hyphen -> the way the passages write them. Pure.
 
-What looks like a compound may be chance: "away" is not "a way", nor "in form B" "inform B". So a
-compound's words are at least two letters long and name something; only the second may be a
-particle, as in "log in". With a hyphen somebody meant a compound, and any words will do.
+What looks like a compound may be chance: "away" is not "a way", nor is "in form B" "inform B". So
+both words of a compound must have at least two letters and name something; only the second may be a
+particle, as in "log in". Whoever typed a hyphen meant a compound, and then any words will do.
 """
 
 from assistant.asking.vocabulary import EVERYWHERE, LONGEST, Words
@@ -27,7 +27,7 @@ def taken_apart(word: str, words: Words) -> str | None:
 
 
 def put_together(first: str, between: str, second: str, words: Words) -> str | None:
-    """Return "dataset" for "data" and "set", if the passages write it so and no other way.
+    """Return "dataset" for "data" and "set", if the passages write it that way only.
 
     `between` is the space or the hyphen between them in the question.
     """

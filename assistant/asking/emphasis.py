@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 _MARKS = "*_~`"
-# What an emphasised text may begin with, besides letters, digits and other marks. A full stop or a
-# slash after a mark is a pattern of file names.
+# What emphasised text may begin with, besides letters, digits and other marks. A mark before a full
+# stop or a slash belongs to a pattern of file names ("*.csv").
 _BEGINS = frozenset("\"'“‘«„([{<#@$€£§&+-–—¿¡" + _MARKS)
 _OPENING = frozenset("“‘«„([{<")
 _DUNDER = re.compile(r"__[^\W_]+__\.\w")  # "__init__.py" is a name, and opens nothing
-_FEW = 8  # marks in a row, and the two characters after them
+_FEW = 8  # characters looked at after a mark: further marks, and the two after those
 
 
 def without_emphasis(text: str) -> str:
@@ -29,7 +29,7 @@ def without_emphasis(text: str) -> str:
             at = opened[mark].pop()
             gone |= {at, left}
             left += 1
-            for held in opened.values():  # what was opened inside it ends with it
+            for held in opened.values():  # marks opened inside this pair can't close after it
                 while held and held[-1] > at:
                     held.pop()
         if _opens(text, start, end):
@@ -60,12 +60,12 @@ def _closes(text: str, start: int, end: int) -> bool:
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    """Tell "__init__.py" and "data_*.txt" from "_it_." and "**open**-data"."""
+    """Whether a name goes on after the marks: "__init__.py", "data_*.txt"; not "**open**-data"."""
     rest = text[end : end + _FEW].lstrip(_MARKS)
     joins = rest[:1] not in ("", " ", "'", "’") if text[start] == "_" else rest[:1] == "."
     return joins and _in_word(rest[1:2])
 
 
 def _in_word(char: str) -> bool:
-    """Tell a letter, a digit, or a mark over one; "" is none."""
+    """Whether it is a letter, a digit or a combining mark such as an accent; "" is none of them."""
     return char.isalnum() or (char != "" and unicodedata.category(char).startswith("M"))

@@ -26,9 +26,9 @@ _GAP = r"(?:[ -](?:of|and|for|the)){0,2}[ -]"
 
 
 def spelt_out(short: str, folded: str) -> str | None:
-    """Return the passages' name that has an acronym's letters; None if none clearly is.
+    """Return the name in the passages that an acronym stands for; None if none clearly is meant.
 
-    `folded` is their text in folded case, one blank between words.
+    `folded` is the passages' text in folded case, one blank between words.
     """
     if not FEWEST_LETTERS <= len(short) <= MOST_LETTERS:
         return None
@@ -45,7 +45,8 @@ def spelt_out(short: str, folded: str) -> str | None:
 def abbreviated(text: str, is_unexplained: Callable[[str], bool]) -> Iterator[tuple[int, str, str]]:
     """Yield each name of a question that has the letters of an unexplained acronym.
 
-    Gives its end, the name and the acronym; of overlapping names the first, longest one.
+    Each comes as its end, the name and the acronym. Of names that overlap, the first counts; of
+    those that start together, the longest.
     """
     found = list(_PART.finditer(text))
     at = 0
@@ -63,7 +64,7 @@ def abbreviated(text: str, is_unexplained: Callable[[str], bool]) -> Iterator[tu
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a word is part of an address: "app" in "app.example.org"."""
+    """Whether an address goes on after a word, as after "app" in "app.example.org"."""
     return re.match(r"[.@/]\w", text[end : end + 2]) is not None
 
 

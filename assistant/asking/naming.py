@@ -20,7 +20,7 @@ _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _DEFINING = frozenset(
     "stand stands short define defined definition acronym abbreviation abbreviated called".split()
 )
-# What shows that something else is asked of it: "when don't I need an NDA".
+# Words that show that more than a definition is asked for: "when don't I need an NDA".
 _ELSE = frozenset(
     """
     when where why how whose which who not never without don't doesn't can't cannot can may must
@@ -30,10 +30,10 @@ _ELSE = frozenset(
 
 
 class Names:
-    """Names by what people say; spaces, hyphens and capitals make no difference."""
+    """Names, found by what people call things; spaces, hyphens and capitals make no difference."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        """Take the names; of two that are said the same the last."""
+        """Take the names; if two are said the same way, the last one counts."""
         self._by_key = {_key(name.said): name for name in names}
         both = (form for name in self._by_key.values() for form in (name.said, name.other))
         self._longest = max((len(_WORD.findall(form)) for form in both), default=0)
@@ -45,8 +45,9 @@ class Names:
     def put_into(self, text: str, is_meant: Callable[[str, Name], bool]) -> tuple[str, list[Name]]:
         """Return a text with the usual names, and the names put in, each with what was said.
 
-        If two overlap the first, longest one counts. A name that the text already has is not put in
-        again. `is_meant` decides whether words are meant as a name.
+        Of names that overlap, the first counts; of those that start together, the longest. A name
+        that the text already has is not put in again. `is_meant` decides whether some words are
+        meant as a name.
         """
         found = list(_WORD.finditer(text))
         present = {
@@ -75,7 +76,7 @@ class Names:
     def _from(
         self, at: int, text: str, found: Sequence[re.Match[str]]
     ) -> Iterator[tuple[int, str]]:
-        """Yield what may be a name starting at a word, longest first, each with its last word."""
+        """Yield what may be a name from word `at` on, longest first, with the last word's place."""
         for last in range(min(len(found), at + self._longest) - 1, at - 1, -1):
             yield last, text[found[at].start() : found[last].end()]
 

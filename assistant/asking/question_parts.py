@@ -1,9 +1,9 @@
 """A question that asks several things -> the questions in it, each standing alone. English only.
 
-Pure and extractive: a part has the question's words and no others. It is divided only where another
-question plainly begins, in a question's word order: "and how long does it take", never in "terms
-and conditions", "between A and B" or "what data is shared and how it is used". If that is not
-plain, or something is denied, it stays whole: half an answer twice is worse than one answer.
+Pure and extractive: a part has the question's words and no others. A question is divided only where
+another one plainly begins, in a question's word order: "and how long does it take", never in "terms
+and conditions", "between A and B" or "what data is shared and how it is used". If that isn't plain,
+or something is denied, the question stays whole: two half answers are worse than one answer.
 """
 
 import re
@@ -29,7 +29,7 @@ from index_builder.index.inflection import singular
 
 MOST_PARTS = 3  # whoever asks more than that may ask again
 _MOST_NOUNS = 3  # between a question word and its verb: "how many work days do"
-_LONGEST_NAME = 8  # words that stand for "it"
+_LONGEST_NAME = 8  # words of a name that "it" may stand for
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
@@ -54,7 +54,7 @@ def parts_of(question: str) -> tuple[str, ...]:
 
 
 def _condition(text: str) -> tuple[str, str]:
-    """Divide off "If my laptop is lost, "; "" if the text starts with a question."""
+    """Split off an opening such as "If my laptop is lost, "; "" if there is none."""
     opening, comma, rest = text.partition(", ")
     is_condition = comma and CONDITION.match(opening) and _asks(_words(rest))
     return (f"{opening}, ", rest) if is_condition else ("", text)
@@ -73,12 +73,12 @@ def _clauses(asked: str) -> list[str]:
         before = _words(asked[joints[-1].end() if joints else 0 : joint.start()])
         after = _words(asked[joint.end() :])
         if not before or not after or _is_quoted(joint, asked):
-            continue  # there are no two clauses to join
+            continue  # it doesn't join two clauses
         if joint["sentence"] and not _asks(after):
-            return []  # a sentence that asks nothing belongs to all that is asked
+            return []  # a sentence that asks nothing belongs to all the questions
         if joint["sentence"] or (_is_whole(before) and _opens(after, behind=before)):
             joints.append(joint)
-    # A comma alone only lists: "who approves it, is it OPM?" is a guess.
+    # A comma alone divides nothing: "who approves it, is it OPM?" only adds a guess.
     while joints and joints[-1]["listed"]:
         joints.pop()
     starts = [0, *(joint.end() for joint in joints)]
@@ -102,9 +102,9 @@ def _asks(words: Sequence[str]) -> bool:
 
 
 def _is_whole(words: Sequence[str]) -> bool:
-    """Whether a clause names something, has a question's verb, and for its "between" an "and".
+    """Whether a clause names something and has a question's verb, and an "and" for a "between".
 
-    "What wage records and what form do I send" asks one thing.
+    "What wage records" has no verb: "What wage records and what form do I send" asks one thing.
     """
     low = [word.lower() for word in words]
     is_paired = "between" not in low or "and" in low[low.index("between") :]
@@ -117,9 +117,9 @@ def _is_whole(words: Sequence[str]) -> bool:
 def _opens(words: Sequence[str], behind: Sequence[str] = ()) -> bool:
     """Whether words begin a question of their own, after the words of another.
 
-    A question has its verb before its subject: "how is it", "does it". If the question word is the
-    subject itself, "who signs", it may continue a clause inside the other question: "Who decides
-    what is shared and who signs".
+    In a question the verb precedes the subject: "how is it", "does it". If the question word itself
+    is the subject, as in "who signs", the words may continue a clause inside the other question:
+    "Who decides what is shared and who signs".
     """
     if not words or words[0].lower() not in ASKING:
         return _is_inverted(words) and not _may_go_on(words, behind)
@@ -145,13 +145,13 @@ def _is_inverted(words: Sequence[str]) -> bool:
 
 
 def _may_go_on(words: Sequence[str], behind: Sequence[str]) -> bool:
-    """Whether it only continues the other: "does the training" after "who reviews the request"."""
+    """Whether words only continue a question: "does the training" behind "who reviews the form"."""
     is_doing = words[0].lower() == "does" and words[1].lower() in DETERMINERS
     return is_doing and behind[:1] != [] and behind[0].lower() in ("who", "what", "which")
 
 
 def _named(low: Sequence[str]) -> int:
-    """Return how many words are between a question word and its verb: two in "how many days do"."""
+    """Return how many words part a question word from its verb: two in "how many days do"."""
     for at in range(1, min(len(low), _MOST_NOUNS + 2)):
         if low[at] in INVERTING | DOING:
             return at - 1
@@ -177,7 +177,7 @@ def _completed(clause: str, first: str, condition: str) -> str:
     name = _name(first)
     is_plural = singular(name) != name or " and " in name
     if pointer and name and is_plural == (pointer[1].lower() in PLURAL):
-        # "How do I encrypt a laptop and is it required": to encrypt it is.
+        # "How do I encrypt a laptop and is it required": "it" is encrypting, not the laptop.
         is_action = before[-1:] and before[-1] in INVERTING and _is_action(first)
         if not is_action:
             return clause[: pointer.start()] + name + clause[pointer.end() :]
@@ -185,13 +185,13 @@ def _completed(clause: str, first: str, condition: str) -> str:
 
 
 def _stands_for(match: re.Match[str]) -> bool:
-    """Whether it is a pronoun, not the "that" of "that form"."""
+    """Whether a pointing word is a pronoun, not the "that" of "that form"."""
     beside = _words((match[2] or "").lower())
     return match[1].lower() in ("it", "they", "them") or not beside or beside[0] in FUNCTION_WORDS
 
 
 def _is_action(clause: str) -> bool:
-    """Whether it asks about what somebody does: "how do I submit a request"."""
+    """Whether a clause asks about what somebody does: "how do I submit a request"."""
     low = _words(clause.lower())
     return any(word in SUBJECTS for word in low[:5])
 
@@ -199,7 +199,8 @@ def _is_action(clause: str) -> bool:
 def _name(clause: str) -> str:
     """Return the words of a question that "it" in the next one stands for; "" if that isn't plain.
 
-    "How do I submit a request", "who signs the MOU", "what is an MOU", "is the MOU public".
+    "A request" in "how do I submit a request", "the MOU" in "who signs the MOU", "is the MOU
+    public".
     """
     found = list(_WORD.finditer(clause))
     low = [match[0].lower() for match in found]
@@ -221,7 +222,10 @@ def _name(clause: str) -> str:
 
 
 def _before_last(rest: str, *, is_whole: bool) -> str:
-    """Return the subject of "the MOU public", "the MOU expire"; all of it if that is all."""
+    """Return the subject, "the MOU", of "the MOU public" or "the MOU expire".
+
+    If `is_whole`, all of the text is the subject.
+    """
     words = rest.split()
     inner = [word for word in words[1:] if word.lower() in FUNCTION_WORDS - {"of"}]
     if is_whole or inner:
@@ -243,7 +247,7 @@ def _plain_name(text: str) -> str:
 
 
 def _said(clause: str) -> str:
-    """Return what a question says, from its first word that names something on."""
+    """Return a question from its first determiner, or first word that names something, onwards."""
     for match in _WORD.finditer(clause):
         word = match[0].lower()
         if word not in FUNCTION_WORDS or word in DETERMINERS:

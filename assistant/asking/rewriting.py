@@ -19,8 +19,8 @@ from assistant.english.lexicon import Lexicon
 from index_builder.index.inflection import plurals, singular
 from index_builder.index.learned_vocabulary import LearnedVocabulary, Name
 
-# Of two sides a page says one: who asks whether something is mandatory is answered by "voluntary".
-# English; none of these words has another meaning that matters.
+# A page states only one of two opposites: whether something is mandatory may be answered by
+# "voluntary". English; none of these words has another meaning that matters.
 _SIDES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("mandatory", "compulsory", "obligatory"), ("voluntary", "optional")),
     (("forbidden", "prohibited", "banned"), ("allowed", "permitted")),
@@ -38,7 +38,7 @@ EVERY: frozenset[Why] = frozenset(get_args(Why))
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’][sS]$")
-# What may be an acronym in a question: people are lazy with capitals.
+# What may be an acronym in a question, even without capitals, which people often leave out.
 _SHORT = re.compile(r"(?<![\w&/.@-])([A-Z]{3,6}|[a-z]{3,5})(s?)(?![\w&/@-]|\.\w)")
 
 
@@ -82,11 +82,11 @@ def open_vocabulary(
 ) -> Vocabulary:
     """Return the vocabulary of a generation, from what was learned when it was built.
 
-    `read_text` gives all passages and the glossary's names as `folded` does, and is called when
-    words side by side are first looked up. `has_term` says whether any of them has a stem.
-    `is_ordinary` tells a word that nobody misspelt although no passage has it; one that the
-    encoder's tokenizer leaves whole is a good guess, for its vocabulary holds a language's most
-    frequent words.
+    `read_text` returns all passages and the glossary's names, as `folded` makes them, and is called
+    when words side by side are first looked up. `has_term` says whether a stem occurs in any of
+    them. `is_ordinary` says whether a word that no passage has is still spelt right; if the
+    encoder's tokenizer leaves it whole it probably is, since the tokenizer's vocabulary has a
+    language's most frequent words.
     """
     return Vocabulary(
         words=Words(
@@ -135,7 +135,7 @@ def _each_word(text: str, words: Words, whys: Collection[Why]) -> tuple[str, lis
         word = _POSSESSIVE.sub("", match[0])
         around = (beside[at - 1] if at else None, next(iter(beside[at + 1 : at + 2]), None))
         change = _respelt(word, words, whys, around)
-        # Who asks whether it is "practice or practise" means both.
+        # Whoever asks "practice or practise?" means both.
         if change and (change.why == "spelling" or change.used not in asked):
             changes.append(change)
             parts += [text[end : match.start()], change.used]
@@ -178,8 +178,9 @@ def _joined(text: str, words: Words) -> tuple[str, list[Change]]:
 def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded:
     """Replace other names by the playbook's usual ones.
 
-    Adding a name beside the one asked for was measured too, and was worse: the more words there are
-    for one thing, the less the others count. If there are no others it is better: "what is an NDA".
+    Adding the usual name beside the one that was typed was measured too, and was worse: the more
+    words there are for one thing, the less the question's other words count. If it has no others,
+    as in "what is an NDA", adding is better.
     """
     words = vocabulary.words
 
@@ -200,9 +201,9 @@ def _named(text: str, vocabulary: Vocabulary, whys: Collection[Why]) -> Reworded
 
 
 def _guessed(text: str, vocabulary: Vocabulary) -> tuple[str, list[Change]]:
-    """Add the name for an acronym that no passage has, and the acronym that none explains.
+    """Add the name for an acronym that no passage has, or an unexplained acronym for its name.
 
-    They are added beside what was asked: letters prove little, so a guess removes no word.
+    It is added beside what was asked: letters prove little, so a guess removes no word.
     """
     words = vocabulary.words
     found: list[tuple[int, str, str]] = []  # end of a name, the name, the playbook's name
@@ -221,9 +222,9 @@ def _guessed(text: str, vocabulary: Vocabulary) -> tuple[str, list[Change]]:
 
 
 def _opposed(text: str, words: Words) -> tuple[str, list[Change]]:
-    """Add what a page says of whatever isn't what somebody asks: "is it mandatory (voluntary)".
+    """Add the opposite that a page may state instead: "is it mandatory (voluntary)".
 
-    Where the page has the word asked for, it needs no help.
+    If the passages have the word that was asked for, nothing is added.
     """
     changes: list[Change] = []
     parts: list[str] = []

@@ -1,9 +1,9 @@
-"""What typing can make of a word: how many slips, and of which kind. Pure.
+"""How many slips lie between two words, and of which kind. Pure.
 
 Optimal string alignment: a letter added, left out or replaced, or two neighbours swapped; no letter
 is touched twice. Most slips are of few kinds (Damerau, CACM 7:3, 1964; Pollock and Zamora, CACM
-27:4, 1984): two letters swapped, one left out, one doubled, one vowel for another. The rest, a
-strange letter or consonant, more likely makes another word: "comms" is not meant for "comes".
+27:4, 1984): two letters swapped, one left out, one doubled, one vowel for another. Any other slip
+is strange and more likely makes another word: "comms" is not meant for "comes".
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Slips:
     """How many slips lie between what was typed and what was meant."""
 
     count: int
-    strange: int  # those that replace or add a letter, but for a vowel by a vowel or a doubled one
+    strange: int  # those that add or replace a letter, except doubling one and vowel for vowel
 
 
 def slips(typed: str, meant: str) -> Slips:

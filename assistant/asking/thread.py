@@ -6,11 +6,11 @@ a change of subject leaves the old one behind.
 
 A question needs the thread if it points outside itself (a pronoun without a noun before it,
 "the other one", "what else"), goes on from something ("and…", "what about…", "I meant…"), or names
-hardly anything to search for. The figures beside the rules are nDCG@10 of BM25 and one vector a
-passage, fused half and half, on people's conversations (mtrag-pool, the half with an even sha256 of
-the id; `python -m tests.relevance.follow_ups`). On the other half, scored once the rules were done:
-.818 for the last turn alone, .848 with the turn before always in front, .853 with these rules. The
-last two differ by no more than chance; if the subject changes they are .526 and .719.
+hardly anything to search for. The figures beside the rules are nDCG@10 of BM25 and one vector per
+passage, fused half and half, on people's conversations (mtrag-pool, the half whose ids have an even
+sha256; `python -m tests.relevance.follow_ups`). The other half was scored when the rules were done:
+.818 for the last turn alone, .848 with the turn before it always in front, .853 with these rules.
+The last two differ by no more than chance; where the subject changes they are .526 and .719.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,18 +28,20 @@ from assistant.english.follow_ups import (
     REFERENCE,
 )
 
-# The earlier question that is taken may be a follow-up itself: then the one before it comes along,
-# and so on. For questions that need the thread: .591 without it, .813 with the newest earlier
-# question, .863 with up to two or up to three. Three, so that a "thanks, and…" costs nothing.
+# The earlier question that is taken may be a follow-up itself: then the question before that comes
+# along, and so on. Questions that need the thread reach .591 without it, .813 with the newest
+# earlier question, .863 with up to two or up to three. Three, so that a "thanks, and…" uses up
+# nothing that is needed.
 MOST_EARLIER = 3
 
-# The text that is looked up has to fit into an encoder's window: 256 tokens, in English of four
-# characters or more each.
+# The text that is looked up has to fit into an encoder's window: 256 tokens, which in English have
+# four characters or more each.
 MOST_CHARACTERS = 1000
 
-# This many different content words are too few to search for: .860 with none, .871 with one, .878
-# with two. One, because two take more whole questions for follow-ups: 33 instead of 16 of 238 that
-# were rewritten to stand alone, 13 instead of 1 of 76 asked of a handbook.
+# A question with this many different content words, or fewer, has too little to search for: .860 if
+# that is none, .871 if one, .878 if two. It is one, because two would take more whole questions for
+# follow-ups: 33 instead of 16 of 238 that were rewritten to stand alone, 13 instead of 1 of 76
+# asked of a handbook.
 THIN = 1
 
 
@@ -93,7 +95,7 @@ def _has_loose_pronoun(said: str) -> bool:
 
 
 def _is_thin(said: str) -> bool:
-    """Whether a question names too little to search for; a bare keyword names all it asks."""
+    """Whether a question names too little to search for; a bare keyword is a whole question."""
     named = set(content_words(said))
     whole = named and (len(words(said)) == 1 or DEFINITION.search(said))
     return len(named) <= THIN and not whole

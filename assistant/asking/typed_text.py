@@ -18,8 +18,8 @@ from assistant.english.closed_words import content_words, is_small_talk, without
 
 Reason = Literal["empty", "too_long", "too_vague", "not_a_question"]
 
-# English prose has five to six characters a token with WordPiece and BPE vocabularies; three times
-# that is long words and indented lines. Text beyond is refused without reading it.
+# English prose has five to six characters per token with WordPiece and BPE vocabularies; three
+# times as many allow for long words and indented lines. Longer text is refused unread.
 CHARACTERS_A_TOKEN = 16
 
 # Slack writes people, groups and channel-wide calls into a message like this. The limits keep the
@@ -31,8 +31,8 @@ _MARKS = frozenset(
 )  # of quotes, headings and list items, if they are a word by themselves
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“", "«": "»", "`": "`", "*": "*", "_": "_"}
 
-# Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt): characters that are not seen.
-# The Hangul fillers among them are letters by category and would make a question of nothing.
+# Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt): characters that are not shown.
+# The Hangul fillers among them are letters by category and would turn nothing into a question.
 _IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
     (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
@@ -75,8 +75,8 @@ def _reason(text: str, count_tokens: Callable[[str], int], window: int) -> Reaso
 def clean(asked: str) -> str:
     """Return one line of visible text in Unicode's NFC; cleaning it again changes nothing.
 
-    Left out: what is not seen or not assigned, mentions, marks that start a line, marks of emphasis
-    and code, emoji codes at either end, quotation marks around the whole.
+    It leaves out: invisible and unassigned characters, mentions, marks that start a line, marks of
+    emphasis and code, emoji codes at either end, quotation marks around the whole.
     """
     lines = "\n".join("".join(map(_visible, line)) for line in asked.splitlines())
     named = _MENTION.sub(" ", unicodedata.normalize("NFC", lines))

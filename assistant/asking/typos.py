@@ -1,10 +1,10 @@
 """A misspelt word -> the word that it is meant for. English only.
 
-Pure, but for the lexicon, which is read when the first unknown word comes. Candidates are the
-English words and the passages' that a few slips turn into the typed one. The likeliest is meant:
-how often it is written times how likely the slips are, the noisy channel of Kernighan, Church and
-Gale, "A Spelling Correction Program Based on a Noisy Channel Model", COLING 1990. It is used only
-if the passages have it, or if it is a word of no subject that any text may have.
+Pure, except that the lexicon is read when the first unknown word comes. Candidates are the words of
+English and of the passages that a few slips turn into the typed one. The likeliest is meant: how
+often it is written times how likely the slips are, the noisy channel of Kernighan, Church and Gale,
+"A Spelling Correction Program Based on a Noisy Channel Model", COLING 1990. It is put in only if
+the passages have it, or if it names no subject, so that any text may have it.
 """
 
 from collections.abc import Iterator
@@ -15,16 +15,16 @@ from assistant.asking.vocabulary import EVERYWHERE, LONGEST, Words
 from assistant.english.lexicon import Lexicon
 from index_builder.index.lexical import terms
 
-# From shorter words one slip reaches too many others; words of three letters become only words of
-# no subject, and only if their neighbours fit.
+# From a shorter word, one slip leads to too many others; a word of three letters is corrected only
+# to one that names no subject, and only if its neighbours fit.
 SHORTEST = 4
 SHORTEST_PLAIN = 3
-# From here on enough of a word is left beside a strange letter; from TWO_SLIPS_FROM on, beside two
-# usual slips.
+# Words must be this long for enough of them to be left beside a strange slip, or beside two usual
+# slips.
 STRANGE_FROM = 7
 TWO_SLIPS_FROM = 8
-# A capital inside a question makes a name, whose spelling nobody knows; or it starts a word of a
-# title, and those that are long enough to be sure are corrected.
+# A capital inside a question starts a name, whose spelling nobody knows, or a word of a title. So
+# such words are corrected only if they are long enough to be sure.
 SHORTEST_CAPITAL = 6
 
 # How likely a strange slip is compared with a usual one, and a second one with the first.
@@ -32,15 +32,15 @@ STRANGE = 0.1
 SECOND = 0.01
 # The likeliest word is meant if it is this many times as likely as the next.
 CLEARLY = 2.0
-# A word of three letters fits if its pair with its neighbour is this share of the neighbour's uses.
-# Of slips made by hand in the judged questions, 61 in 100 of three letters are corrected so, none
-# into a wrong word. Of acronyms put in place of other words ("my hsa" below) 4 in 100 are taken for
-# words; no question that people asked had one.
+# A word of three letters fits if this share of its neighbour's uses is in a pair with the word. Of
+# the slips of three letters made by hand in the judged questions, 61 in 100 are corrected, none to
+# a wrong word. Of acronyms put in place of other words ("my hsa" below), 4 in 100 are taken for
+# misspelt words; no question that people asked had one.
 FITS = 0.02
-# No name comes after these, so the pair with them is enough: "how mny", "i hve".
+# No name comes after these, so a fitting pair with one of them is enough: "how mny", "i hve".
 _NO_NAME_AFTER = frozenset("how i we you they he she".split())
-# Slips in words as common as "not" or commoner are so frequent that one of the two pairs is enough;
-# a lost "not" turns a question round. Its share of English words is .0048.
+# Slips in words at least as common as "not" are so frequent that one of the two pairs is enough:
+# without its "not", a question means the opposite. The share of "not" in English is .0048.
 COMMON = 0.0045
 
 _VOWELS = frozenset("aeiouy")
@@ -98,10 +98,10 @@ def _aims(typed: str, words: Words) -> Iterator[_Aim]:
 
 
 def _near(typed: str, words: Words) -> set[str]:
-    """Return the words that some slips lead to.
+    """Return the words that a few slips lead to.
 
     The first letter is taken to be right, as it nearly always is (Pollock and Zamora, CACM 27:4,
-    1984), or to be swapped with the next one in a word of no subject.
+    1984), or else swapped with the second, in words that name no subject.
     """
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
@@ -121,10 +121,10 @@ def _is_possible(typed: str, found: Slips) -> bool:
 
 
 def _fits(typed: str, aim: str, lexicon: Lexicon, before: str | None, after: str | None) -> bool:
-    """Whether a word of no subject makes usual pairs with the words beside it.
+    """Whether a word that names no subject makes usual pairs with the words beside it.
 
-    Three letters that no list has may be an acronym: "my hsa" does not mean "my has". And no
-    question ends in such a word.
+    Three letters that are in no list may be an acronym: "my hsa" does not mean "my has". At the end
+    of a question nothing fits: questions don't end in such words.
     """
     if after is None or aim not in EVERYWHERE or not _is_swapped_or_lacks_vowel(typed, aim):
         return False

@@ -19,13 +19,13 @@ from index_builder.index.lexical import terms
 LONGEST = 40
 
 _PLAIN = FUNCTION_WORDS | VAGUE_WORDS
-# Words that any text may have, contractions as they are often typed too: "dont", "whats".
+# Words that any text may have, with contractions also as they are often typed: "dont", "whats".
 EVERYWHERE = _PLAIN | {word.replace("'", "") for word in _PLAIN}
 
 _JOINS = "-'’/@_="
 
-# What British and American spelling write differently, as endings or before an ending; each pair
-# is tried both ways. A wrong guess does no harm: no passage has what it gives.
+# What British and American spellings write differently, at or before a word's ending; each pair is
+# tried both ways. A wrong guess does no harm: no passage has the word it makes.
 _ISE = r"(?=(?:e|es|ed|er|ers|ing|able|ation|ations|ational)$)"
 _OUR = r"(?=(?:s|ed|er|ers|ing|able|ably|ful|less|al|ite|ites|hood|hoods)?$)"
 # Before "ed", "ing", "ment" and at a word's end Snowball's stemmer itself makes "ll" an "l".
@@ -67,7 +67,7 @@ class Words:
     frequencies: Mapping[str, int]  # word -> how often the passages have it, in alphabetical order
     read_text: Callable[[], str]  # all passages in folded case, as `folded` gives them
     has_term: Callable[[str], bool]  # whether a passage has a stem
-    # Whether a word that no passage has is nevertheless an ordinary one.
+    # Whether a word is an ordinary one even if no passage has it.
     is_ordinary: Callable[[str], bool]
     lexicon: Lexicon
 
@@ -83,7 +83,7 @@ class Words:
 
     @cached_property
     def by_initial(self) -> Mapping[str, tuple[str, ...]]:
-        """By their first letter the words that another may be meant for."""
+        """The words that a misspelt one may be meant for, by their first letter."""
         aims = sorted(EVERYWHERE | {word for word in self.frequencies if word.isalpha()})
         return {initial: tuple(words) for initial, words in groupby(aims, key=lambda word: word[0])}
 

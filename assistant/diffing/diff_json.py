@@ -12,7 +12,7 @@ SCHEMA = 1
 
 
 def difference_json(difference: Difference) -> str:
-    """Return the difference as one JSON object: every change but the unchanged passages."""
+    """Return the difference as one JSON object: every change, and a count of what is unchanged."""
     counts = difference.counts
     found = {
         "schema": SCHEMA,

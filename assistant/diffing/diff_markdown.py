@@ -1,8 +1,8 @@
 """A difference -> Markdown for a pull request's comment. Pure.
 
-Everything that a page says stands in HTML, in which Markdown means nothing, and escaped. GitHub
-still makes links of mentions, issue numbers and emoji names in it, and tells those mentioned: a
-zero-width space after the sign keeps it from that.
+All text from a page is escaped and put into HTML, where Markdown has no meaning. There GitHub still
+turns mentions, issue numbers and emoji codes into links or pictures, and notifies whoever is
+mentioned; a zero-width space after the "@", "#" or ":" prevents that.
 """
 
 import html
@@ -112,6 +112,6 @@ def _run(run: WordRun) -> str:
 
 
 def _safe(text: str) -> str:
-    """Return text as HTML that says just that, on one line: an empty one would end the HTML."""
+    """Return text escaped for HTML, on one line, since an empty line would end the HTML."""
     line = " ".join(printable(text).split())
     return html.escape(_SIGN.sub("\N{ZERO WIDTH SPACE}", line), quote=False)

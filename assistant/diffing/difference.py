@@ -15,7 +15,7 @@ from index_builder.index.generation import Generation, open_generation
 from index_builder.index.layout import existing_generations, generation_named
 
 Track = Callable[[Sequence[JudgedQuestion]], Iterable[JudgedQuestion]]
-"""Gives back the questions one by one: the place for a progress bar."""
+"""Yields the questions one by one, so that a progress bar can follow them."""
 
 # In the order in which they are told: what readers may trip over first.
 KINDS: tuple[ChangeKind, ...] = ("edited", "removed", "added", "moved")
@@ -41,7 +41,7 @@ class Difference:
 
     @property
     def on_edited_words(self) -> list[Checked]:
-        """The questions answered from where they were before, in words that were edited."""
+        """The questions that are answered as before, from a passage whose words were edited."""
         edited = {change.before for change in self.of_kind("edited")}
         return [
             question
@@ -62,10 +62,10 @@ class Difference:
 
 
 def two_names(index: Path, before: str | None, after: str | None) -> tuple[str, str]:
-    """Return the names of the generations meant: by default the previous and the current one.
+    """Return the names of the two generations meant: by default the previous and the current one.
 
     Raises:
-        IndexMissing: there are not two, or one that is named is not there.
+        IndexMissing: there is only one, or one that was named does not exist.
         IndexRefused: the pointer is damaged.
     """
     names = existing_generations(index)
@@ -97,7 +97,7 @@ def difference(
     """
     before, after = (open_generation(index, name) for name in names)
     if before.encoder == after.encoder:
-        before = replace(before, encoder=after.encoder)  # its weights in memory once
+        before = replace(before, encoder=after.encoder)  # one copy of its weights is enough
     return Difference(
         before=before.name,
         after=after.name,

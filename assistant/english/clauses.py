@@ -2,7 +2,7 @@
 
 import re
 
-# Where one thought ends and another begins, within a line.
+# Where, within a line, one thought ends and another begins.
 _BREAK = re.compile(r"(?<=[.?!;:—–])\s+|\s+[-—–]\s+")
 _COMMA = re.compile(r",\s+")
 _OPENS = re.compile(
@@ -30,9 +30,9 @@ def _thoughts(text: str) -> list[tuple[int, int]]:
 
 
 def _asking(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return a thought from its first clause that opens as questions do; None if it asks nothing.
+    """Return a thought from the first clause that opens like a question; None if it asks nothing.
 
-    A thought that only its question mark gives away ("Options?") asks as a whole.
+    If only its question mark shows that it asks ("Options?"), all of the thought is returned.
     """
     commas = [found.end() for found in _COMMA.finditer(text, start, end)]
     opening = next((at for at in (start, *commas) if _OPENS.match(text, at, end)), None)

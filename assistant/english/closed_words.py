@@ -58,8 +58,8 @@ are you working, how old are you,
 where are you from, i love you, i like you, i hate you, you rock, you are the best,
 you're the best, you are awesome, you're awesome, you are great, you're great
 """
-# What stands beside them: who is spoken to, how much is meant, what for. "is that" is not on it:
-# "is that right?" asks something.
+# What people put beside these phrases: whom they speak to, how much, what for. "is that" is not on
+# the list: "is that right?" asks something.
 COMPANY = """
 there, all, everyone, everybody, team, folks, guys, friend, friends, mate, pal, buddy, bot, robot,
 assistant, colleagues, you, again, today, now, and, so, very, much, really, super, just, a lot,
@@ -68,7 +68,7 @@ for me, u, please, for your help, for the help, for all your help, for helping, 
 for your time, for the info, for the information, for the answer, for that, for this
 """
 
-# Those that make another verb of one, and a noun: "log in", "set up", "back up".
+# Words that turn a verb into another verb or a noun: "log in", "set up", "back up".
 PARTICLES = frozenset("in on up out off over down back through around away".split())
 # What people say of a question instead of asking it ("I need help with something"), and verbs of
 # asking, having and doing, which name no subject either.
@@ -139,7 +139,7 @@ def without_greeting(text: str) -> str:
 
 
 def _courtesy(tokens: Sequence[str]) -> int:
-    """Return how many words small talk fills from the start; company alone is none."""
+    """Return how many words from the start are small talk; words of company alone are not."""
     at, said = 0, False
     while at < len(tokens) and (phrase := _phrase_at(at, tokens)):
         said = said or phrase in _SMALL_TALK
@@ -151,7 +151,7 @@ def _courtesy(tokens: Sequence[str]) -> int:
 
 
 def _phrase_at(at: int, tokens: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the longest phrase of the lists that stands there; small talk before company."""
+    """Return the longest phrase of the lists that starts at word `at`; None if none does."""
     starts = (tuple(tokens[at : at + length]) for length in range(_LONGEST, 0, -1))
     return next((one for one in starts if one in _SMALL_TALK or one in _COMPANY), None)
 

@@ -1,7 +1,7 @@
 """Questions that ask what something is, and the sentences that say it. Pure; English.
 
-"What is an NDA?", "define data use agreement", "difference between an MOU and a DUA": of what is
-named, the page has a sentence, an entry or a row that begins with the name.
+"What is an NDA?", "define data use agreement", "difference between an MOU and a DUA": what says it
+is a sentence, an entry or a table row of the page that begins with the name.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from assistant.english.closed_words import ARTICLES, FUNCTION_WORDS, words
 from index_builder.index.inflection import singular
 
-MOST_WORDS = 7  # of a name; what is longer asks more than what it is
+MOST_WORDS = 7  # of a name; with more words, more is asked than what something is
 
 _WHAT_IS = re.compile(
     r"(?:so |and |ok |please )*"
@@ -33,9 +33,10 @@ _CHOOSES = re.compile(r"(?:choose|use) ", re.IGNORECASE)
 
 
 def defined(question: str) -> tuple[tuple[str, ...], ...]:
-    """Return what a question asks the meaning of, each thing with its names; () for another.
+    """Return the things whose meaning a question asks for, each with its names; () if none.
 
-    "what is an NDA (Non-Disclosure Agreement)" has one thing of two names, a comparison two things.
+    "what is an NDA (Non-Disclosure Agreement)" asks about one thing with two names; a comparison
+    asks about two things.
     """
     text = question.strip(_ENDS)
     if found := _BETWEEN.search(text):
@@ -55,7 +56,7 @@ def _names(thing: str) -> tuple[str, ...]:
 
 
 def _is_name(text: str) -> bool:
-    """Tell a name from "the limit for files that I e-mail": no verbs, nothing pointed at."""
+    """Whether it is a name: not "the limit for files that I e-mail", which has function words."""
     held = _bare(text)
     return 0 < len(held) <= MOST_WORDS and FUNCTION_WORDS.isdisjoint(set(held) - {"of", "and"})
 
@@ -66,11 +67,11 @@ def _bare(text: str) -> list[str]:
 
 
 def defining(names: Sequence[str], texts: Sequence[str], heading: str) -> Iterator[int]:
-    """Yield which of a passage's sentences say what is so named.
+    """Yield the places of a passage's sentences that say what the thing so named is.
 
-    A sentence that begins with the name and says what it is, an entry of a list of definitions with
-    what stands under it, a row whose first cell is the name; under a heading that is the name,
-    "Choose an MOU for …".
+    They are: a sentence that begins with the name and says what it is; an entry in a list of
+    definitions, and what stands under it; a row whose first cell is the name; and "Choose an MOU
+    for …" under a heading that is the name.
     """
     keys = {tuple(_bare(name)) for name in names}
     for at, text in enumerate(texts):
@@ -84,7 +85,7 @@ def defining(names: Sequence[str], texts: Sequence[str], heading: str) -> Iterat
 
 
 def _is_called(text: str, keys: set[tuple[str, ...]]) -> bool:
-    """Tell "Memorandum of Understanding (MOU)", "Data owner", by one of the names."""
+    """Whether it is one of the names, or two as in "Memorandum of Understanding (MOU)"."""
     both = _BOTH_NAMES.match(_ITEM.sub("", text).strip(_ENDS))
     held = (both["name"], both["other"]) if both else (text,)
     return any(tuple(_bare(one)) in keys for one in held)

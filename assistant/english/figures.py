@@ -1,9 +1,9 @@
 """Which figures a question asks for, and whether a text has one of that kind. Pure; English only.
 
 "How many days?" is not answered by a passage without a span of time, whatever else it says. A kind
-is on the list only if passages that answer such questions nearly always show one. A text is
-searched generously: any figure of the kind will do, since which of two is the wanted one can't be
-told here. What is told rightly and wrongly is in DECISIONS.md ("What is missing").
+of figure is on the list only if passages that answer such questions nearly always show one. A text
+is searched generously: any figure of the kind will do, since nothing here can tell which of two is
+the wanted one. DECISIONS.md ("What is missing") says how often this is right and wrong.
 """
 
 import re
@@ -17,16 +17,16 @@ from assistant.english.closed_words import FUNCTION_WORDS
 class AskedFigure:
     """A figure that a question asks for."""
 
-    span: tuple[int, int]  # of the asking words in the question, in characters
+    span: tuple[int, int]  # of the words in the question that ask for it, in characters
     called: str  # "a number of days"
-    is_held: bool  # the text has one of its kind
+    is_held: bool  # whether the text has a figure of this kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
     called: str  # with {} for the asker's own noun
-    asked: re.Pattern[str]  # its first group is the noun, if it has one
-    shown: re.Pattern[str]  # what a text that has such a figure shows
+    asked: re.Pattern[str]  # how a question asks for it; the first group, if any, is the noun
+    shown: re.Pattern[str]  # how a text shows such a figure
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -180,12 +180,12 @@ _KINDS = (
     ),
 )  # fmt: skip
 
-# Nouns that are many without an "s".
+# Plurals that don't end in "s".
 _PLURALS = frozenset("people staff children men women data".split())
 
 
 def asked_figures(question: str, text: str) -> Iterator[AskedFigure]:
-    """Yield the figures that a question asks for, of each stretch of it one."""
+    """Yield the figures that a question asks for; the same words ask for one only."""
     taken: list[tuple[int, int]] = []
     for kind in _KINDS:
         found = kind.asked.search(question)

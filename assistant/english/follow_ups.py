@@ -2,10 +2,11 @@
 
 import re
 
-# Patterns over a question's words in lower case, one space between them; none looks back further
-# than a few words. What each kind gained over the last turn alone where it was found: pronouns
-# .46, other references .42, openers .15, thin questions .49. Demonstratives gained nothing there
-# (11 questions) and are kept because nobody could say what "how long does that take" is about.
+# Patterns for a question's words in lower case, one space between them; none looks back further
+# than a few words. In the questions where each kind was found, using the thread gained this much
+# over the last turn alone: pronouns .46, other references .42, openers .15, thin questions .49.
+# Demonstratives gained nothing (11 questions) and are kept because nobody could say what "how long
+# does that take" is about.
 
 CHANGES_SUBJECT = re.compile(
     r"^(?:by the way|btw|on (?:another|a different) (?:note|subject|topic)|moving on|unrelated"
@@ -46,7 +47,8 @@ REFERENCE = re.compile(
     r"|\b(?:what|who|where|how|when|anything|anyone|anybody|anywhere) else\b"
     r"|\binstead$"
 )
-# Asks what its one word of content is, and so is whole; "what is the cost" points at a known thing.
+# Such a question asks about its one content word, and so is whole; "what is the cost" is not: it is
+# the cost of something named before.
 DEFINITION = re.compile(
     r"\b(?:what is|what are|what's|whats)\b(?! the\b)"
     r"|\b(?:meaning|means?|define|definition|explain|examples?|stands? for)\b"

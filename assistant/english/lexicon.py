@@ -51,9 +51,9 @@ class Lexicon:
     def has(self, word: str) -> bool:
         """Return whether a word in lower case is English.
 
-        A plural, somebody who does something ("funders", "triager"), a word with a prefix
-        ("unvested") and two words that are often written side by side ("backend") are, although no
-        list has them all.
+        So are a plural, somebody who does something ("funders", "triager"), a word with a prefix
+        ("unvested") and two words often written side by side ("backend"), although no list has
+        them all.
         """
         written = self._words
         return any(base in written for base in _bases(word)) or any(
@@ -63,11 +63,11 @@ class Lexicon:
         )
 
     def share(self, word: str) -> float:
-        """Return a word's share of all that is written, 0 to 1."""
+        """Return which share of all words written are this one, 0 to 1."""
         return self._words.get(word, 0) / self._total
 
     def share_of_pair(self, first: str, second: str, of: str) -> float:
-        """Return how much of what is written of one of two words stands in their pair, 0 to 1."""
+        """Return which share of the uses of `of`, one of the two words, are this pair, 0 to 1."""
         written = self._words.get(of, 0)
         line = f"\n{first} {second} "
         at = self._pairs.find(line) if written else -1

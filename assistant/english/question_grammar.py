@@ -4,7 +4,7 @@ import re
 
 from assistant.english.closed_words import ARTICLES
 
-# How a request opens that is no question by its grammar.
+# How a request opens that, by its grammar, is not a question.
 ASKS_FOR = re.compile(r"^(?:please )?(?:explain|define|show|tell|describe|give|list|find|help)\b")
 DENYING = re.compile(
     r"\b(?:not?|never|none|neither|nor|without|unless|except|cannot|only)\b|n['’]t\b"
@@ -13,7 +13,7 @@ DENYING = re.compile(
 )
 # What holds two things together, of which the second comes after an "and".
 PAIRING = re.compile(r"\b(?:both|either|whether|versus|vs|compar(?:e|ed|ing))\b", re.IGNORECASE)
-# Openings that say when something holds: both parts do then.
+# Openings that say when something applies; they then apply to each part of the question.
 CONDITION = re.compile(r"(?:if|once|after|before|while|for|in|on|during|because|since)\b", re.I)
 JOINT = re.compile(
     r"(?P<sentence>[?;]+\s+(?:(?:[?;]+|and|also|then)\s+)*)"
@@ -27,7 +27,8 @@ BEING = frozenset("am is are was were".split())
 INVERTING = BEING | frozenset(
     "does did has can could may might must shall should will would".split()
 )
-# As a verb of its own each goes on with what is asked: "fill in the form and do the training".
+# These begin a question only before a pronoun; otherwise they continue the one before: "fill in the
+# form and do the training".
 DOING = frozenset("do have".split())
 SUBJECTS = frozenset("i we you they it he she this that these those there".split())
 DETERMINERS = ARTICLES | frozenset("my our your their its his her".split())

@@ -1,11 +1,11 @@
-"""What sentences of a page do: name whom to ask, or end where their conditions follow. Patterns."""
+"""Patterns for what a page's sentences do: name whom to ask, or introduce a list of conditions."""
 
 import re
 
-# A sentence that tells readers to turn to somebody: an instruction with a person, office or number
-# behind it, or that names who is there for it. Not "phone numbers", "called" or "contact details":
-# the verbs that are nouns too need an object, a determiner or a name. Nor what somebody else does:
-# "OPM will reach out to", "people who write to", "to you". English.
+# A sentence that tells readers to turn to somebody: an instruction followed by a person, office or
+# number, or one that names the contact for something. Not "phone numbers", "called" or "contact
+# details": verbs that are nouns too need an object, a determiner or a name. Nor what somebody else
+# does: "OPM will reach out to", "people who write to", "to you". English.
 _OTHERS = r"(?<!will )(?<!would )(?<!may )(?<!that )(?<!who )(?<!they )(?<!someone to )"
 TURN_TO = re.compile(
     r"\b(?:(?i:contact|call|e-?mail|phone|telephone)"
@@ -20,7 +20,7 @@ ANY_QUESTION = re.compile(
     re.IGNORECASE,
 )
 
-# What is asked of a subject and doesn't say of which: its cost, its number, how long. English.
+# What can be asked of any subject, and so doesn't say which: its cost, number, duration. English.
 ASKED_OF_ANYTHING = frozenset(
     """
     cost costs price prices pay paid fee fees charge charges budget salary number numbers phone
@@ -30,8 +30,8 @@ ASKED_OF_ANYTHING = frozenset(
     """.split()
 )
 
-# The end of a sentence whose list holds its conditions: one of them left out, it promises more than
-# the page does. English.
+# The end of a sentence that is followed by a list of its conditions: without one of them, it would
+# promise more than the page does. English.
 CONDITIONS = re.compile(
     r"\b(?:if|unless|except(?: (?:for|if|when|where))?|when|where|provided(?: that)?|as long as"
     r"|(?:all|any|both|each|one) of (?:these|the following)(?: \w+){0,3}"

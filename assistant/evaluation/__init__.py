@@ -1,5 +1,5 @@
 """How good the answers are: judged questions scored, and used as tests of the content.
 
 `diffing` and the command line import it. It asks as everybody does, through `answer.py`, and
-imports all below that; what is heavy loads when there is work for it.
+imports whatever that imports; heavy modules load only when they are needed.
 """

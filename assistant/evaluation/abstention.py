@@ -87,7 +87,7 @@ def threshold_keeping(share: float, asked: Sequence[AskedQuestion]) -> float:
     confidences = sorted(
         (question.confidence for question in asked if question.answerable), reverse=True
     )
-    # The small number takes back what a float adds: 0.95 * 20 questions are 19, not 20.
+    # The small number undoes a float's rounding error: 0.95 * 20 questions are 19, not 20.
     count = max(1, math.ceil(share * len(confidences) - 1e-9))
     return confidences[count - 1] if confidences else math.nan
 
@@ -111,8 +111,8 @@ def tradeoff(
 ) -> tuple[tuple[float, float], ...]:
     """Return coverage and share of false answers at every threshold, the highest first.
 
-    With a `kind` the false answers are of that type only. The first point answers nothing; there
-    must be answerable questions, and unanswerable ones of the kind.
+    With a `kind` the false answers are of that type only. At the first point nothing is answered.
+    There must be answerable questions, and unanswerable ones of the kind.
     """
     yes = np.array([question.confidence for question in asked if question.answerable])
     no = np.array(

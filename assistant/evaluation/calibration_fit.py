@@ -1,7 +1,8 @@
 """An index's own calibration: judged questions -> how its evidence becomes a probability.
 
-Platt, "Probabilistic Outputs for Support Vector Machines", 1999, whose targets keep few questions
-from a slope too steep; answerable and unanswerable questions count alike, however many of each.
+It follows Platt, "Probabilistic Outputs for Support Vector Machines", 1999, whose targets keep the
+slope from being too steep when there are few questions. Answerable and unanswerable questions count
+alike, however many there are of each.
 """
 
 import json
@@ -22,7 +23,7 @@ from index_builder.index.calibration import Calibration
 from index_builder.index.generation import Generation
 from index_builder.index.printable import printable_json
 
-ENOUGH = 20  # questions of each class: below, the middle alone is uncertain by a fifth of a class
+ENOUGH = 20  # of each class; with fewer, the middle alone is uncertain by a fifth of a class
 FOLDS = 10
 
 Numbers = NDArray[np.float64]
@@ -30,7 +31,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What the index says of one question that is looked up."""
+    """What the index makes of one question that is looked up."""
 
     answerable: bool
     evidence: float
@@ -43,13 +44,13 @@ class Calibrated:
 
     calibration: Calibration
     passed_over: int  # questions that are never looked up, such as thanks
-    before: dict[str, float]  # the figures by which it answered until now
+    before: dict[str, float]  # the figures of the probability that the index gave until now
 
 
 def calibrated(
     name: str, generation: Generation, questions: Sequence[JudgedQuestion]
 ) -> Calibrated:
-    """Ask every question, and fit the probability to what comes of it.
+    """Ask every question, and fit the probability to the evidence.
 
     Raises:
         EvaluationError: the questions are too few, or the evidence can't tell them apart.
@@ -109,9 +110,9 @@ def _fit(evidence: Sequence[Evidence]) -> Logistic:
 
 
 def cross_validated(evidence: Sequence[Evidence]) -> Numbers:
-    """Return each question's probability by a fit to the questions of the other folds.
+    """Return each question's probability, fitted to the questions of the other folds.
 
-    Each class is dealt out in turn, so that every fold has its share of both.
+    The questions of each class are dealt out in turn, so that every fold has its share of both.
     """
     dealt = {True: 0, False: 0}
     folds = []

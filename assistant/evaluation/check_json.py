@@ -32,7 +32,7 @@ def check_fields(check: Check) -> dict[str, object]:
 
 
 def _sums(check: Check) -> dict[str, object]:
-    """Return how many questions came out how; changes are null without an earlier generation."""
+    """Return how many questions had each outcome; changes are null without a baseline."""
     kinds = Counter(one.change for one in check.checked)
     return {
         "answerable": _verdicts(check, answerable=True),

@@ -27,7 +27,7 @@ _QUOTE = 60  # characters of a quote or question that are shown
 
 
 def check_lines(check: Check, *, failing: bool) -> Iterator[str]:
-    """Yield the lines: what changed, or with `failing` every question that fails; then sums."""
+    """Yield the lines: what changed, with `failing` also all other failing questions; then sums."""
     against = f"before: {check.baseline}" if check.baseline else "no earlier one to compare with"
     yield f"{check.name}: {len(check.checked)} questions, index {check.generation} ({against})"
     for kind in CHANGES:
@@ -54,7 +54,7 @@ def _block(title: str, questions: list[Checked]) -> Iterator[str]:
 
 
 def outcome_words(outcome: QuestionOutcome) -> str:
-    """Return what became of a question, and where its citation is, in one line."""
+    """Return a question's outcome and the place of its first citation, in one line."""
     if outcome.first is None:
         return "declined"
     where = passage_place(outcome.first)
@@ -101,7 +101,7 @@ def _sums(check: Check) -> Iterator[str]:
 
 
 def changes_sum(check: Check) -> str:
-    """Return how many questions changed for the worse, by place, and for the better."""
+    """Return how many questions got worse, moved to another section, or got better."""
     worse = sum(one.worse for one in check.checked)
     moved, better = (
         sum(one.change == kind for one in check.checked) for kind in ("moved", "better")

@@ -28,7 +28,7 @@ class RecordedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of the two: its figures by method and way of judging, then by question."""
+    """One side of a comparison: its figures by method and way of judging, then by question."""
 
     name: str
     figures: Mapping[tuple[str, str], Mapping[str, Ranked]]
@@ -74,7 +74,7 @@ class FiguresCompared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flipped:
-    """A question that `ask` answers on one side only; `answered` is by the second."""
+    """A question that `ask` answers on one side only; `answered` says if it is the second."""
 
     id: str
     question: str
@@ -87,9 +87,9 @@ class Comparison:
     """All that differs between two sides."""
 
     names: tuple[str, str]
-    alone: int  # questions that only one side has: left out
+    alone: int  # questions that only one side has, and that are left out
     figures: tuple[FiguresCompared, ...]
-    answering: tuple[MeanDifference, ...]  # shares of the answerable, and of the others, answered
+    answering: tuple[MeanDifference, ...]  # share answered: of the answerable, of the others
     flipped: tuple[Flipped, ...]
 
 
@@ -117,7 +117,10 @@ def compare_sides(first: Side, second: Side) -> Comparison:
 
 
 def _pairs(first: Side, second: Side) -> Iterator[tuple[str, str, str]]:
-    """Yield way and methods: of equal names, or where each side has one method, those two."""
+    """Yield what to compare: a way of judging, and a method of each side.
+
+    Both methods have the same name; or, if each side has only one, they are those two.
+    """
     one, other = ({method for method, _ in side.figures} for side in (first, second))
     for method, by in first.figures:
         against = method if method in other else next(iter(other), "")

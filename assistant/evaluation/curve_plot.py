@@ -1,7 +1,8 @@
 """The abstention curve as a picture: false answers over coverage, as SVG 1.1. Pure.
 
-Accessible as the SVG working group's notes ask: role img, named by title and desc. Lines differ in
-dashes as well as colours, which are those of Okabe and Ito ("Color Universal Design", 2008).
+It is accessible as the SVG working group's notes ask: role img, named by title and desc. Lines
+differ in their dashes as well as in their colours, which are those of Okabe and Ito ("Color
+Universal Design", 2008).
 """
 
 from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ def abstention_svg(
     """Return the curve of a set of questions; `present` at `threshold` is marked.
 
     Raises:
-        EvaluationError: one kind of question is missing, and so there is no curve.
+        EvaluationError: there are no answerable or no unanswerable questions, and so no curve.
     """
     if not present.coverage.of or not present.false_answers.of:
         raise EvaluationError(
@@ -65,9 +66,9 @@ def abstention_svg(
 
 
 def curve_svg(title: str, said: str, lines: Sequence[Line], mark: tuple[float, float]) -> str:
-    """Return a plot of shares: the first line solid and black, the others dashed, a marked point.
+    """Return a plot of shares: the first line solid and black, the others dashed, one point marked.
 
-    `said` says in words what the mark shows.
+    `said` puts into words what the mark shows.
     """
     strokes = [
         ("#000000", ""),

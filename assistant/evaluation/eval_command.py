@@ -1,4 +1,4 @@
-"""`playbook eval`: judged questions as figures. What is heavy loads when there is work for it."""
+"""`playbook eval`: judged questions as figures. Heavy modules load only when they are needed."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -138,7 +138,7 @@ def _measured(
     from assistant.evaluation.scoring import measures_library
     from index_builder.index.generation import open_current
 
-    measures_library()  # before the minute that asking may take
+    measures_library()  # if it is missing, say so before asking, which may take a minute
     judged = read_questions(questions)
     generation = open_current(index)
     passages = generation.passages

@@ -1,4 +1,4 @@
-"""Judged questions together with the index that they are asked of, and what it gives them."""
+"""Judged questions together with the index that they are asked of, and the answers it gives."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from assistant.evaluation.scoring import Judged
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage
 
-DEPTH = 100  # documents of a ranking: deeper than any measure but RR, so that misses show a rank
+DEPTH = 100  # documents in a ranking: more than any measure but RR needs, so misses show a rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,9 @@ class Collection:
 
     name: str
     generation: Generation
-    documents: tuple[str, ...]  # row i of the index is a passage of the judged document i
+    documents: tuple[str, ...]  # at place i, the judged document that row i of the index is part of
     askings: tuple[Asking, ...]
-    judged: Mapping[str, tuple[Judged, ...]]  # each way of judging -> the answerable questions
+    judged: Mapping[str, tuple[Judged, ...]]  # way of judging -> the answerable questions
     notes: tuple[str, ...]  # what a reader of the figures must know
 
     @property
@@ -51,7 +51,7 @@ class Collection:
 class Ranking:
     """What one method gives for one question."""
 
-    documents: tuple[str, ...]  # best first, each where its best passage stands
+    documents: tuple[str, ...]  # best first, each at the rank of its best passage
     first: Passage
 
 
@@ -62,7 +62,7 @@ def collect(
     pages: Mapping[str, PageText],
     bys: Sequence[By],
 ) -> Collection:
-    """Judge the passages of an index by questions about its pages: each passage is a document.
+    """Judge an index's passages for questions about its pages; each passage counts as a document.
 
     Raises:
         EvaluationError: the index has none of the pages that the questions name.
@@ -108,7 +108,7 @@ def rankings(collection: Collection, method: Method) -> dict[str, Ranking]:
 
     Only the present method, the first of METHODS, puts a question into the playbook's words.
     """
-    # This many passages hold DEPTH documents at least, however many passages each has.
+    # DEPTH times this many passages are of at least DEPTH different documents.
     most = max(Counter(collection.documents).values())
     return {
         asking.id: _ranking(collection, asking.text, method, DEPTH * most)
@@ -117,7 +117,7 @@ def rankings(collection: Collection, method: Method) -> dict[str, Ranking]:
 
 
 def _ranking(collection: Collection, question: str, method: Method, top: int) -> Ranking:
-    # The present method is measured as `ask` has it; the others are what it is compared with.
+    # The present method is measured as `ask` uses it; the others are only compared with it.
     if method == METHODS[0]:
         question = reword(clean(question), vocabulary(collection.generation)).text
     hits = retrieve(collection.generation, question, top, method)

@@ -1,18 +1,19 @@
 """Which passages satisfy a gold row: by section, or by quote. Pure.
 
-**By section.** A passage satisfies a gold row when it is of that page and of that section. It is
-of that section when the anchors are equal and not empty, or the heading paths are the same. Anchors
-alone would not do: the gold's are of one site generator, the index's of whichever it was built
-for. Heading paths are compared without empty parts (a heading that is only a template tag has no
-text) and one may lack outer headings of the other (some tools count the page's title as one). So
-a gold row without anchor and heading means the page's top: passages with no heading text above.
-A gold section that no passage is of holds no text of its own (a heading directly above another
-heading): then the passages of its subsections satisfy it, since they carry its heading line.
+**By section.** A passage satisfies a gold row when it is on the same page and in the same section.
+It is in the same section when the anchors are equal and not empty, or the heading paths are the
+same. Anchors alone would not do: the gold's come from one site generator, the index's from the one
+it was built for. Heading paths are compared without empty parts (a heading that is only a template
+tag has no text), and one may lack outer headings of the other (some tools count the page's title as
+one). So a gold row without anchor and headings means the page's top: passages with no heading text
+above them. If no passage is in a gold section, the section has no text of its own (its heading is
+directly above another one). Then the passages of its subsections satisfy it, since they carry its
+heading line.
 
-**By quote.** A passage satisfies a gold row when it holds at least half of one of its quotes, found
-by position in the file and counted in characters that are not white space. A quote that stands
-several times in its file is held where any one occurrence is. A quote that three passages share
-may be satisfied by none of them.
+**By quote.** A passage satisfies a gold row when it has at least half of one of the row's quotes,
+located by position in the file and counted in characters that are not white space. If a quote is
+in its file several times, half of any one occurrence is enough. A quote that is spread over three
+passages may be satisfied by none of them.
 """
 
 import unicodedata
@@ -46,7 +47,7 @@ def judge(
 def groups_of(
     gold: Sequence[Gold], passages: Sequence[Passage], pages: Mapping[str, PageText], by: By
 ) -> tuple[frozenset[str], ...]:
-    """Return the gold's groups in order, each the rows, as text, of satisfying passages."""
+    """Return the gold's groups in order, each as the rows, in text, of passages that satisfy it."""
     if by == "section":
         return _grouped(gold, lambda row: _by_section(row, passages))
     return _grouped(gold, lambda row: _by_quote(row, passages, pages))
@@ -55,10 +56,10 @@ def groups_of(
 def moved_groups_of(
     gold: Sequence[Gold], passages: Sequence[Passage], pages: Mapping[str, PageText]
 ) -> tuple[frozenset[str], ...]:
-    """Return the groups as `groups_of` does, by quotes that now stand on other pages only.
+    """Return the groups as `groups_of` does, by quotes that are now on other pages only.
 
-    A page that was renamed, or a paragraph that moved, is still gold to those who read it there;
-    where the page itself is gone, so are the sections of that name on the pages with its quotes.
+    A page that was renamed, or a paragraph that moved, is as good an answer in its new place. If
+    the gold's page is gone, sections of the same name on the pages with its quotes are gold too.
     """
     return _grouped(gold, lambda row: _by_moved_quote(row, passages, pages))
 
@@ -79,7 +80,7 @@ def _by_section(gold: Gold, passages: Sequence[Passage]) -> list[int]:
 
 
 def is_of_section(gold: Gold, passage: Passage) -> bool:
-    """Return whether a passage of the gold's page is of its section."""
+    """Return whether a passage of the gold's page is in the gold's section."""
     if gold.anchor and gold.anchor == passage.anchor:
         return True
     wanted, found = heading_texts(gold.heading_path), heading_texts(passage.headings)
@@ -90,7 +91,7 @@ def is_of_section(gold: Gold, passage: Passage) -> bool:
 
 
 def is_of_subsection(gold: Gold, passage: Passage) -> bool:
-    """Return whether a passage of the gold's page is of a section under the gold's."""
+    """Return whether a passage of the gold's page is in a section under the gold's."""
     wanted, found = heading_texts(gold.heading_path), heading_texts(passage.headings)
     return bool(wanted) and any(
         found[at : at + len(wanted)] == wanted for at in range(len(found) - len(wanted))
@@ -98,7 +99,7 @@ def is_of_subsection(gold: Gold, passage: Passage) -> bool:
 
 
 def heading_texts(headings: Iterable[str]) -> tuple[str, ...]:
-    """Return headings as they compare: no empty ones; case and runs of white space do not count."""
+    """Return headings for comparing: empty ones left out, case and white space evened out."""
     texts = (" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in headings)
     return tuple(text for text in texts if text)
 

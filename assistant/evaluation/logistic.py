@@ -1,7 +1,7 @@
 """Logistic regression: a probability from a few numbers, fitted to weighted questions. Pure.
 
-By Newton's method on the penalised likelihood (Hastie, Tibshirani and Friedman, "The Elements of
-Statistical Learning", 2009, section 4.4.1): few numbers, so no library is needed for it.
+Fitted by Newton's method on the penalised likelihood (Hastie, Tibshirani and Friedman, "The
+Elements of Statistical Learning", 2009, section 4.4.1); for so few numbers no library is needed.
 """
 
 import math
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-# Penalty on the squared coefficients, where all questions together weigh 1 and each number has
-# been given a spread of 1: it only keeps classes that don't overlap from an endless slope.
+# Penalty on the squared coefficients, when all questions together weigh 1 and each number is scaled
+# to a spread of 1. It only keeps the slope finite when the classes don't overlap.
 RIDGE = 1e-4
 _STEPS = 100
-_SMALL = 1e-10  # the change of a coefficient at which the fit has arrived
+_SMALL = 1e-10  # if no coefficient changes by more than this, the fit is done
 
 Numbers = NDArray[np.float64]
 
@@ -88,7 +88,7 @@ def classes_alike(answerable: Sequence[bool]) -> Numbers:
 
 
 def log_loss(probabilities: ArrayLike, answerable: ArrayLike, weights: ArrayLike) -> float:
-    """Return the mean of -log of the probability given to what was so, by weight; 0 is perfect."""
+    """Return the weighted mean of -log of the probability given to the truth; 0 is perfect."""
     p = np.clip(np.asarray(probabilities, dtype=np.float64), 1e-6, 1 - 1e-6)
     w = np.asarray(weights, dtype=np.float64)
     loss = -np.where(np.asarray(answerable, dtype=bool), np.log(p), np.log(1 - p))

@@ -1,4 +1,4 @@
-"""Gold quotes that no longer stand in the content, and what stands nearest to each. Pure."""
+"""Gold quotes that are no longer in the content, and the text most like each of them. Pure."""
 
 import re
 from collections import Counter
@@ -10,9 +10,10 @@ from assistant.evaluation.question_file import JudgedQuestion
 from index_builder.index.lexical import terms
 from index_builder.index.passage import Passage
 
-# As much of a quote's words as a passage must hold of its characters to count as holding it.
+# The share of a quote's words that the nearest passage must have if the quote was only edited: as
+# large as the share of its characters that a passage must have to hold it (`page_text.HELD`).
 EDITED = 0.5
-# A footnote's label, and a link's address: what its passage's plain text has not.
+# A footnote's label and a link's address, which a passage's plain text leaves out.
 _FOOTNOTE = re.compile(r"\s*\[\^[^\]\s]+\]:")
 _TARGET = re.compile(r"(?<=\])\([^)\s]*\)")
 
@@ -27,13 +28,13 @@ class Nearest:
 
     @property
     def edited(self) -> bool:
-        """Whether it is likely the quote's own place, reworded; else the quote is gone."""
+        """Whether this is probably the quote itself, reworded; otherwise the quote is gone."""
         return self.share >= EDITED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingQuote:
-    """A gold quote that stands in no passage of the page that its gold names."""
+    """A gold quote that is not on the page that its gold names."""
 
     id: str  # of the question
     place: str  # "FILE:LINE" of the question's row
@@ -76,7 +77,7 @@ class _Content:
         self._bags: list[Counter[str]] = []  # the words of each passage, once they are needed
 
     def has(self, path: str, quote: str) -> bool:
-        """Return whether a page holds a quote; a footnote stands in the text that cites it."""
+        """Return whether a page has a quote; a footnote's text is in the passage that cites it."""
         if path in self._pages and self._pages[path].places(quote):
             return True
         label = _FOOTNOTE.match(quote)
@@ -115,12 +116,12 @@ class _Content:
 
 
 def _best_line(passage: Passage, wanted: Counter[str]) -> int:
-    """Return the first of the lines that share most words with what is wanted."""
+    """Return the line that shares most words with `wanted`; of equals the first."""
     shared = list(_shared_by_line(passage, wanted))
     return passage.lines[0] + shared.index(max(shared))
 
 
 def _shared_by_line(passage: Passage, wanted: Counter[str]) -> Iterator[int]:
-    # Line feeds alone end lines in editors and in `Passage.lines`, whatever the other marks.
+    # In `Passage.lines`, as in editors, only a line feed ends a line; Unicode's other ends don't.
     for line in passage.quote.split("\n"):
         yield (wanted & Counter(terms(line))).total()

@@ -20,7 +20,7 @@ class MethodName(click.ParamType["tuple[Method, ...]"]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> "tuple[Method, ...]":
-        """Return the methods; numpy, which they need, loads here and not for help."""
+        """Return the methods; NumPy, which their module needs, loads here and not just for help."""
         from assistant.answering.retrieval import METHODS
 
         if isinstance(value, tuple):

@@ -12,8 +12,8 @@ from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage
 
 Verdict = Literal["right", "lower", "declined", "elsewhere", "false_answer"]
-# By whether a question is answerable, best first: its first citation is gold; another one is; it
-# is declined; it is answered from elsewhere, which is worse than an honest no.
+# By whether a question is answerable, best first. For an answerable one: its first citation is
+# gold; another one is; it is declined; it is answered from elsewhere, worse than an honest no.
 VERDICTS: dict[bool, tuple[Verdict, ...]] = {
     True: ("right", "lower", "declined", "elsewhere"),
     False: ("declined", "false_answer"),
@@ -47,7 +47,8 @@ def outcomes(
 ) -> dict[str, QuestionOutcome]:
     """Ask every question.
 
-    A citation is gold by its section, by a quote it holds half of, or by one that moved there.
+    A citation is gold by its section, by a quote of which it has half, or by a quote that moved to
+    it from another page.
     """
     passages, pages = generation.passages, pages_of(generation.passages)
     found = {}

@@ -1,7 +1,7 @@
-"""The text of pages with offsets that do not mind white space: where a quote stands in a file.
+"""Where a quote is in a page's file, whatever the white space.
 
 The text comes from the passages of an index, which hold their page byte for byte except for what
-the index leaves out (comments, styles, template tags alone on a line): a quote that runs over such
+the index leaves out (comments, styles, template tags alone on a line). A quote that runs over such
 a line is found only in the text of the content folder itself.
 """
 
@@ -20,19 +20,19 @@ HELD = 0.5  # share of a quote that a passage must hold
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PageText:
-    """A file's text without its white space, and the way from the file's offsets to it."""
+    """A file's text without its white space, and how the file's offsets map to it."""
 
     ink: str
     before: NDArray[np.int64]  # characters of ink before each offset of the file, shape (n + 1,)
 
     @classmethod
     def of(cls, text: str) -> "PageText":
-        """Return a file's text, of which offsets count characters."""
+        """Return the page of a file's text; its offsets count characters."""
         solid = np.fromiter((not char.isspace() for char in text), dtype=np.int64, count=len(text))
         return cls(ink=_ink(text), before=np.concatenate([[0], np.cumsum(solid)]))
 
     def places(self, quote: str) -> list[tuple[int, int]]:
-        """Return where a quote stands, as spans of ink; none where it does not."""
+        """Return where a quote occurs, as spans of ink; [] if it doesn't."""
         wanted = _ink(quote)
         found, at = [], self.ink.find(wanted) if wanted else -1
         while at >= 0:

@@ -86,7 +86,7 @@ def _worse(before: QuestionOutcome, now: QuestionOutcome) -> OutcomeChange:
         return "part"
     if now.verdict == "declined":
         return "unanswered"
-    # What is left of the verdicts below another one has its change named for it.
+    # The change to any other verdict is named after that verdict.
     names: dict[Verdict, OutcomeChange] = {
         "elsewhere": "elsewhere",
         "lower": "lower",
@@ -100,5 +100,5 @@ def _section(outcome: QuestionOutcome) -> tuple[str, tuple[str, ...]] | None:
 
 
 def verdicts(outcomes: Iterable[QuestionOutcome], *, answerable: bool) -> Counter[Verdict]:
-    """Return how many questions of a kind came out how."""
+    """Return how many of the answerable, or unanswerable, questions got each verdict."""
     return Counter(outcome.verdict for outcome in outcomes if outcome.answerable is answerable)

@@ -1,8 +1,8 @@
 """A file of judged questions.
 
 One JSON object a line: `{id, question, answerable, type, gold: [{path, heading_path, anchor,
-group, quotes}]}`; other fields are ignored. `quotes` are raw substrings of the file. Gold rows
-of one `group` are alternatives, different groups are all needed.
+group, quotes}]}`; other fields are ignored. `quotes` are raw substrings of the page's file. Gold
+rows of one `group` are alternatives; every group is needed.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class JudgedQuestion:
     text: str
     answerable: bool
     type: str  # the judges' own word for its kind
-    gold: tuple[Gold, ...]  # of an answerable question at least one, else none
+    gold: tuple[Gold, ...]  # at least one for an answerable question, else none
 
 
 def read_questions(path: Path) -> tuple[JudgedQuestion, ...]:

@@ -1,4 +1,4 @@
-"""Figures -> the JSON that programs read, and that --compare reads back: version 1. Pure."""
+"""Figures -> the JSON, version 1, that programs read and `--compare` reads back. Pure."""
 
 import json
 import math

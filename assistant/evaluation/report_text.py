@@ -45,7 +45,7 @@ def _interval(figures: Figures, name: str) -> str:
 
 
 def _answering(abstention: Abstention) -> Iterator[str]:
-    """Yield what is answered: now, keeping KEPT, along the curve; then by the questions' types."""
+    """Yield what is answered now and along the curve, then now and at KEPT by type of question."""
     kinds = list(abstention.present.by_type)
     columns = "".join(f"  {kind:>7}" for kind in kinds)
     yield f"{'threshold':<14}  answerable  first right  unanswerable{columns}"

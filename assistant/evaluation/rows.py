@@ -98,7 +98,7 @@ def read_rows(path: Path) -> Iterator[Row]:
     Raises:
         EvaluationError: the file can't be read, or a line is not a JSON object.
     """
-    # Not splitlines(): JSON strings may hold its other line ends, such as U+2028.
+    # Not splitlines(): it also splits at characters that JSON strings may hold, such as U+2028.
     lines = read_text(path).removeprefix("\ufeff").split("\n")
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -114,10 +114,10 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def read_text(path: Path) -> str:
-    """Return a file's text as it stands, line ends and a byte order mark included.
+    """Return a file's text unchanged, with its line ends and any byte order mark.
 
     Raises:
-        EvaluationError: it can't be read, or is not UTF-8.
+        EvaluationError: the file can't be read, or is not UTF-8.
     """
     try:
         return path.read_bytes().decode("utf-8")

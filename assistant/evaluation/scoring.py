@@ -1,19 +1,19 @@
 """Judged questions and rankings -> measures, as ir_measures defines them.
 
-The terms: a *qrel* says that a document answers a question; Success@k is 1 where one of the first
-k hits does; RR is 1 / the rank of the first that does; nDCG@10 and R@10 weigh how much of what is
-needed comes, and how early.
+The terms: a *qrel* says that a document answers a question; Success@k is 1 if one of the first k
+hits does; RR is 1 / the rank of the first that does; R@10 is how much of what is needed comes among
+the first 10, and nDCG@10 also weighs how early it comes.
 
-**Groups.** What answers a question stands in groups. The documents of one group are alternatives:
-one of them is enough. Different groups are all needed. So that neither a second alternative gains
-anything nor a missing one costs anything, the qrels are of what a ranking gains rather than of
-documents: each group gives a gain of 1 to the first hit that satisfies it, a later hit of that
-group gives none, a hit that satisfies two groups at once gains 2, a group that no hit satisfies
-is a qrel that was not retrieved. The gains of an ideal ranking always sum to the number of groups.
-For one document a group (a BEIR collection) these are the ordinary qrels.
+**Groups.** The documents that answer a question are in groups. Those of one group are alternatives:
+one of them is enough. Every group is needed. A second alternative must not gain anything, nor a
+missing one cost anything. So the qrels are of what a ranking gains rather than of documents: each
+group gives a gain of 1 to the first hit that satisfies it, and none to later hits; a hit that
+satisfies two groups at once gains 2; a group that no hit satisfies is a qrel that was not
+retrieved. The gains of an ideal ranking always sum to the number of groups. If each group has one
+document (as in a BEIR collection), these are the ordinary qrels.
 
-- Success@k: at least one group is satisfied within rank k (the field's definition).
-- All@k: every group is (ours; ir_measures has none of that kind). Equal to Success@k for one group.
+- Success@k: at least one group is satisfied within rank k (the usual definition).
+- All@k: every group is (our own; ir_measures has no such measure). Same as Success@k for one group.
 - R@10: the share of groups satisfied within rank 10.
 - nDCG@10: linear gain, log2 discount (Järvelin and Kekäläinen, 2002, as trec_eval computes it).
 - RR: within the ranking's whole depth; 0 where no hit answers.
@@ -86,7 +86,9 @@ def measures_library() -> ModuleType:
 def score(
     judged: Sequence[Judged], rankings: Mapping[str, Sequence[str]]
 ) -> tuple[QuestionScores, ...]:
-    """Score each question's ranking: document ids, best first, none twice; same order as judged.
+    """Score each question's ranking; the scores are in the order of `judged`.
+
+    A ranking is document ids, best first, none twice.
 
     Raises:
         MeasuresMissing: the library that computes them is not installed.

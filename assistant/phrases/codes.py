@@ -11,7 +11,7 @@ PhraseCode = Literal[
     "not_a_question",
     "not_in_playbook",
     "off_topic",
-    "may_answer",  # the middle between an answer and a no
+    "may_answer",  # between an answer and a no
     # Titles of quotes and links, in a terminal and in Slack.
     "searched_for",
     "also",
