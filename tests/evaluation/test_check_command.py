@@ -98,7 +98,7 @@ def test_without_an_earlier_generation_it_only_reports(handbook: Handbook) -> No
 
 
 def test_strict_fails_for_any_failing_question(handbook: Handbook) -> None:
-    """With nothing to compare with, --strict still fails if any is bad, and passes if all are good."""
+    """With nothing to compare with, --strict still fails if any fails, and passes if none does."""
     alone = ["--baseline", "none", "--strict"]
     done = run(handbook.questions, "--index", handbook.edited, *alone)
     assert done.exit_code == 3
