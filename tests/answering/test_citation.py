@@ -1,4 +1,4 @@
-"""What leaves as a citation: checked, linked to its words, no more of it than is needed."""
+"""Citations as they are shown: checked, linked to their words, no longer than needed."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +34,7 @@ def test_a_quote_that_is_not_its_source_is_an_error(generation: Generation):
 
 
 def test_a_marked_sentence_names_its_own_lines(generation: Generation):
-    """Within the passage's, and with as many line ends as the sentence has."""
+    """They lie within the passage's lines and span as many line ends as the sentence has."""
     answer = ask(generation, QUESTION)
     assert any(held.marks for held in answer.citations)
     for held in answer.citations:
@@ -66,7 +66,7 @@ def test_no_more_than_asked_and_only_those_nearly_as_good(generation: Generation
 
 
 def test_as_many_as_asked_if_all_are_good(generation: Generation):
-    """Ten citations of one score are an answer and nine that are also relevant."""
+    """Ten citations with the same score are one answer and nine that are also relevant."""
     answer = ask(generation, QUESTION, 10)
     level = tuple(
         replace(citation, hit=replace(citation.hit, score=1.0)) for citation in answer.citations
@@ -75,7 +75,7 @@ def test_as_many_as_asked_if_all_are_good(generation: Generation):
 
 
 def test_passages_that_say_the_same_fall_together(farm: Path, build_farm, empty_index: Path):
-    """A page that repeats another's text is cited once; one other word makes it another."""
+    """A text that two pages have is cited once; one changed word makes it a different text."""
     page = (farm / "bees.md").read_text("utf-8")
     (farm / "also-bees.md").write_text(page.replace("title: Bees", "title: Hives"), "utf-8")
     (farm / "cows.md").write_text(page.replace("bees swarm", "cows swarm"), "utf-8")
@@ -113,7 +113,7 @@ RUNS_ON = {
 
 @pytest.mark.parametrize(("first", "second", "expected"), RUNS_ON.values(), ids=RUNS_ON)
 def test_what_runs_over_a_passage_s_edge_is_shown_with_it(first, second, expected):
-    """From either side."""
+    """Whether it runs over the beginning or the end."""
     assert runs_on([first, second], 0) == ([1] if expected else [])
     assert runs_on([first, second], 1) == ([0] if expected else [])
 
@@ -131,7 +131,7 @@ CUT = {
 
 @pytest.mark.parametrize("written", CUT.values(), ids=CUT)
 def test_what_was_cut_is_shown_whole(farm: Path, build_farm, empty_index: Path, written: str):
-    """Whichever passage of it answers; the sections around it stay away."""
+    """Whichever of its passages answers; the sections around it are not shown."""
     page = f"# Before\n\nDo not.\n\n# Boxes\n\n{written}\n# After\n\n- Nothing.\n"
     (farm / "boxes.md").write_text(page, "utf-8")
     build_farm()

@@ -1,4 +1,4 @@
-"""How sure it is: a probability that orders questions, and the levels on it."""
+"""How sure an answer is: a probability that orders questions, and the levels on it."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ share = st.floats(-1, 1)
 
 @given(likeness=share, weighed=share, more=st.floats(0.001, 1))
 def test_more_likeness_is_never_less_probable(likeness: float, weighed: float, more: float):
-    """In either of its two parts, and always a probability."""
+    """More in either of its two parts; the result is always a probability."""
     held = Confidence(likeness=likeness, weighed=weighed).probability
     assert 0 <= held <= 1
     assert Confidence(likeness=likeness + more, weighed=weighed).probability >= held
@@ -27,14 +27,14 @@ def test_more_likeness_is_never_less_probable(likeness: float, weighed: float, m
 
 @given(likeness=share, logit=st.floats(-1e6, 1e6), more=st.floats(0.001, 1e6))
 def test_a_larger_logit_is_never_less_probable(likeness: float, logit: float, more: float):
-    """Where a reader read it; always a probability, however sure the reader is."""
+    """If a reader read it; the result is always a probability, however sure the reader is."""
     held = Confidence(likeness=likeness, weighed=likeness, logit=logit).probability
     assert 0 <= held <= 1
     assert Confidence(likeness=likeness, weighed=likeness, logit=logit + more).probability >= held
 
 
 def test_levels_stand_in_their_order():
-    """Off topic, not in the playbook, may answer, sure."""
+    """They go from off topic to not in the playbook, may answer, and sure."""
     assert 0 < MAY_ANSWER < SURE < 1
     assert 0 < TOUCHES < 1
 
@@ -48,7 +48,7 @@ def generation(index: Path) -> Generation:
 @pytest.mark.parametrize("question", [LIKE, "What does a data steward earn?", OUTSIDE])
 @pytest.mark.parametrize("level", [0, 0.1, MAY_ANSWER, SURE, 0.9, 1])
 def test_the_level_decides_and_changes_nothing_else(generation, question: str, level: float):
-    """An answer from the level on; the passages, their order and the probability stay."""
+    """From the level on it answers; the passages, their order and the probability stay the same."""
     answer, plain = ask(generation, question, at_least=level), ask(generation, question)
     probability = answer.confidence.probability
     touches = answer.confidence.score >= TOUCHES
@@ -61,7 +61,7 @@ def test_the_level_decides_and_changes_nothing_else(generation, question: str, l
 
 
 def test_likely_questions_are_more_probable(generation):
-    """What the playbook says in these words, and what it says nothing of."""
+    """One asks what the playbook says in these words, the other what it says nothing about."""
     like, outside = (ask(generation, text).confidence for text in (LIKE, OUTSIDE))
     assert like.probability > SURE
     assert outside.probability < MAY_ANSWER
@@ -73,24 +73,24 @@ def test_likely_questions_are_more_probable(generation):
     [("data", True), ("what about the data?", True), ("data sharing", False), ("SFTP", False)],
 )
 def test_a_word_of_nearly_every_passage_asks_nothing(generation, question: str, vague: bool):
-    """By itself: with another beside it, or one that is rarer, it does."""
+    """That is, by itself: with another word beside it, or if the word is rarer, it does."""
     assert (ask(generation, question).reason == "too_vague") == vague
 
 
 def test_in_a_thread_it_goes_on_from_the_question_before(generation):
-    """The words together are not vague."""
+    """Together with the earlier question's words it is not vague."""
     answer = ask(generation, "and the data?", earlier=[LIKE])
     assert answer.earlier == (LIKE,)
     assert answer.reason != "too_vague"
 
 
 def test_in_a_playbook_of_a_few_passages_a_frequent_word_is_one_to_look_up(farm_index):
-    """There each word is in a large share of them."""
+    """In so small a playbook, each word is in a large share of the passages."""
     assert ask(open_current(farm_index), "goats").reason != "too_vague"
 
 
 def test_words_weigh_by_how_rare_they_are(generation):
-    """Each token as its word does; punctuation nothing; an unknown word as much as any."""
+    """A token weighs what its word does; punctuation, nothing; an unknown word, as much as any."""
     question = "data, stewards xyzzy?"
     spans = [(0, 4), (4, 5), (6, 11), (11, 14), (15, 18), (18, 20), (20, 21)]
     data, comma, stew, ards, rare, of_rare, mark = token_weights(

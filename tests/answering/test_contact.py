@@ -1,4 +1,4 @@
-"""Whom the playbook names: sentences that tell readers to turn to somebody, and no others."""
+"""Whom the playbook says to ask: sentences that send readers to somebody, and no others."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_it_names_none(sentence):
     assert not TURN_TO.search(sentence)
 
 
-# Of the playbook's subject, and more than it says.
+# On the playbook's subject, but about more than it says.
 UNANSWERED = {
     "What is the phone number of the SFT Liaison at my agency?": "your SFT Liaison",
     "How much does the agency data officer earn?": "agency data officer",
@@ -65,7 +65,7 @@ def generation(index: Path) -> Generation:
 
 @pytest.mark.parametrize(("question", "words"), UNANSWERED.items(), ids=UNANSWERED)
 def test_where_there_is_no_answer_the_contact_of_the_topic_is_cited(generation, question, words):
-    """The sentence alone is marked; it is the page's, from a passage near the question."""
+    """Only that sentence is marked; it is the page's own, from a passage near the question."""
     answer = ask(generation, question, NEAR, at_least=1)
     assert answer.reason == "not_in_playbook"
     (sentence,) = answer.contact.marks
@@ -84,7 +84,7 @@ def test_where_there_is_no_answer_the_contact_of_the_topic_is_cited(generation, 
     ],
 )
 def test_no_contact_beside_an_answer_or_off_the_subject(generation, question: str, level: float):
-    """Nobody is troubled with what the playbook answers, or has nothing to do with."""
+    """Nobody is bothered with what the playbook answers, or what it has nothing to do with."""
     assert ask(generation, question, at_least=level).contact is None
 
 
@@ -97,7 +97,7 @@ def test_no_contact_beside_an_answer_or_off_the_subject(generation, question: st
     ],
 )
 def test_a_contact_for_something_else_is_none(generation, question: str):
-    """The passages around have a contact, and not for what was asked."""
+    """The passages around it name a contact, but not for what was asked."""
     assert ask(generation, question, NEAR, at_least=1).contact is None
 
 
@@ -112,7 +112,7 @@ def test_no_contact_is_made_up(generation):
 
 
 def test_a_contact_is_checked_like_any_quote(generation):
-    """Another telephone number in a forged passage never leaves."""
+    """A telephone number changed in a forged passage is never shown."""
     question = "What is the phone number of the SFT Liaison at my agency?"
     row = ask(generation, question, at_least=1).contact.row
     forged = [

@@ -1,4 +1,4 @@
-"""Which sentences are marked: what answers, and what it can't be understood without."""
+"""Which sentences are marked: those that answer, and those needed to understand them."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -80,7 +80,7 @@ sentences = st.builds(
 
 @given(texts=st.lists(sentences, min_size=1, max_size=12), data=st.data())
 def test_what_is_whole_stays_as_it_is(texts, data):
-    """Nothing chosen is lost, and what was brought along needs nothing more."""
+    """No chosen sentence is lost, and those brought along need nothing more."""
     chosen = data.draw(st.sets(st.integers(0, len(texts) - 1), min_size=1))
     whole = with_conditions(texts, chosen)
     assert chosen <= whole <= set(range(len(texts)))
@@ -88,7 +88,7 @@ def test_what_is_whole_stays_as_it_is(texts, data):
 
 
 def test_items_are_told_by_their_marker():
-    """As plain text writes them."""
+    """By the markers that plain text gives them."""
     assert all(map(is_item, ["- one", "1. one", "12. one"]))
     assert not any(map(is_item, ["-one", "1.5 hours", "one - two", "1) one"]))
 
@@ -110,10 +110,10 @@ QUESTIONS = (
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_marks_are_the_passage_s_own_words(generation: Generation, question: str):
-    """By place in the source, in order, the best among them; a link shows a run of them."""
+    """They are in the source's order, the best among them; a link shows a run of them."""
     asked = generation.encoder.embed_query(question)
     hits = retrieve(generation, question, len(generation.passages), asked=asked)
-    assert {hit.reading is None for hit in hits} == {True, False}  # the best ones alone are read
+    assert {hit.reading is None for hit in hits} == {True, False}  # only the best ones are read
     for hit in hits:
         passage = hit.passage
         marks = mark(generation, asked, question, hit)
@@ -144,12 +144,12 @@ LISTS = [
 
 @pytest.mark.parametrize(("texts", "chosen", "best", "whole"), LISTS)
 def test_no_list_or_table_is_half_marked(texts, chosen, best, whole):
-    """Most of its items chosen: all of them; fewer: the best alone, or the one that was chosen."""
+    """If most items are chosen, all are marked; if fewer, only the best, or the one chosen."""
     assert whole_lists(texts, chosen, best) == whole
 
 
 def test_a_marked_sentence_brings_its_labels():
-    """Those that stand in the passage; a header in the passage before does not."""
+    """The labels that stand in its passage, not a header in the passage before."""
     far, head = Label(span=(1, 5), text="Far"), Label(span=(10, 20), text="City | Lead")
     row = Sentence(span=(30, 40), text="Waco | Wells", labels=(far, head))
     passage = SimpleNamespace(span=(10, 50), sentences=(row,))

@@ -1,4 +1,4 @@
-"""What of a question a passage does not mention: names, far words, figures; and silence."""
+"""What of a question a passage doesn't mention: names, far words, figures; when none is told."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +39,7 @@ def told(
     share: float = 0.0,
     changes: tuple[Change, ...] = (),
 ) -> tuple[str, ...]:
-    """The parts that are missing where every word is far, or is as near as `near` says."""
+    """The parts that are missing if every word is far, or as near as `near` says."""
     return found(question, near, share=share, changes=changes).parts
 
 
@@ -50,7 +50,7 @@ def found(
     share: float = 0.0,
     changes: tuple[Change, ...] = (),
 ) -> Unmentioned:
-    """The same, with whether it holds a name."""
+    """The same, and whether a name is among them."""
     far = {held[0].casefold(): FAR - 1 for held in placed_words(question)}
     held = Known(
         vocabulary=VOCABULARY,
@@ -104,12 +104,12 @@ def test_what_the_passages_lack_is_named(question: str, expected: tuple[str, ...
     ],
 )
 def test_what_the_passages_have_in_any_form_is_not(question: str):
-    """Inflected, spelt otherwise, in one word or two, as an acronym, by another name."""
+    """Inflected, spelt differently, as one word or two, as an acronym, by another name."""
     assert told(question) == ()
 
 
 def test_a_word_that_a_passage_comes_near_to_is_not_missing():
-    """It answers in other words; where nothing is known of how near it comes, nothing is said."""
+    """It answers in other words; if nothing is known of how near it comes, nothing is said."""
     question = "is insurance needed for goats"
     assert told(question, {"insurance": FAR - 0.01}) == ("insurance",)
     assert told(question, {"insurance": FAR}) == ()
@@ -117,17 +117,17 @@ def test_a_word_that_a_passage_comes_near_to_is_not_missing():
 
 
 def test_a_name_is_missing_however_near_the_passage_comes():
-    """Another place is near to a place, and not the one asked for."""
+    """One place is near to another in meaning, but is not the one asked for."""
     assert told("Can goats from Paris eat hay?", {"paris": FAR + 9}) == ("Paris",)
 
 
 def test_what_the_whole_handbook_is_about_is_not_missing():
-    """A word of most passages names the subject of all of them."""
+    """A word that most passages have names the subject of all of them."""
     assert told("do goats eat milk, or Cheese", share=0.9) == ()
 
 
 def test_slang_and_misspelt_words_tell_nothing():
-    """A word that is neither in the handbook nor an ordinary one."""
+    """Nothing is told by a word that is neither in the handbook nor an ordinary one."""
     assert told("do goats eat xyzzyish food") == ()
     assert told("do goats eat xyzzyish food", share=0.1) == ("xyzzyish food",)
 
@@ -140,14 +140,14 @@ def test_what_was_put_right_counts_as_what_it_was_put_into():
 
 
 def test_no_more_than_a_few_are_named():
-    """The first of them."""
+    """The first few are."""
     names = ["Aachen", "Berlin", "Cairo", "Delhi", "Essen", "Fiji"]
     assert told("do goats eat in " + " or ".join(names)) == tuple(names[:MOST])
 
 
 @given(st.text("aB cde Fg hay goats?.,'-3\n", max_size=80))
 def test_all_but_figures_are_words_of_the_question(question: str):
-    """In their order, none twice, never more than a few."""
+    """They come in its order, none twice, never more than a few."""
     found = told(question)
     assert len(found) <= MOST
     assert len({held.casefold() for held in found}) == len(found)
@@ -162,7 +162,7 @@ def generation(index: Path) -> Generation:
 
 
 def test_nearness_is_higher_for_what_a_passage_says(generation: Generation):
-    """A word of the passage is nearer than passages in general come; one of nothing is not."""
+    """A word of the passage is nearer than it is to passages in general; an unrelated one isn't."""
     question = "What does the encrypted volcano drive cost?"
     row = next(
         at for at, held in enumerate(generation.passages) if "encrypted" in held.text.casefold()
@@ -196,7 +196,7 @@ def test_a_misspelt_word_is_as_near_as_the_one_it_was_put_into(generation: Gener
     ],
 )
 def test_whether_a_name_is_missing(question: str, expected: bool):
-    """By its capitals, wherever it stands, and however much else is missing."""
+    """A name is told by its capitals, wherever it stands, however much else is missing."""
     assert found(question).has_name == expected
 
 
@@ -210,7 +210,7 @@ def test_whether_a_name_is_missing(question: str, expected: bool):
 def test_an_answer_that_never_names_who_is_asked_about_is_unsure(
     generation: Generation, question: str, name: str
 ):
-    """However sure the reader is: it sees that the passage speaks of the matter."""
+    """However sure the reader is: it sees only that the passage is about the matter."""
     answer = ask(generation, question)
     assert answer.answered
     assert not answer.sure
@@ -221,7 +221,7 @@ UNSURE = "Who may see P20 WIN data in San Diego?"
 
 
 def test_only_an_unsure_answer_lacks_something(generation: Generation):
-    """A sure one, a no, and what was not looked up name nothing."""
+    """Sure answers, noes, and questions that were not looked up name nothing."""
     unsure = ask(generation, UNSURE)
     assert (unsure.answered, unsure.sure) == (True, False)
     assert "San Diego" in unsure.missing
@@ -231,7 +231,7 @@ def test_only_an_unsure_answer_lacks_something(generation: Generation):
 
 
 def test_of_a_follow_up_only_its_own_words_are_missing(generation: Generation):
-    """The earlier question is the thread's, and was answered."""
+    """The earlier question belongs to the thread, and was answered."""
     earlier = ["Does Mozambique get data through P20 WIN?"]
     answer = ask(generation, "and for San Diego?", at_least=0, earlier=earlier)
     assert answer.earlier

@@ -1,12 +1,12 @@
 """How long an answer takes: `python tests/benchmarks/bench_ask.py [--index DIR]`.
 
-Each row is measured `--runs` times on this machine as it is; run it on an idle one. The cold
-command is the whole process, from its start to its end, with the files in the page cache. The index
-load and the questions are timed within one process that has imported everything: the load reads
-and checks each file of the generation and of the encoder and makes the sessions. Warm questions are
-those of `--questions` (judged questions, JSON Lines), each different and asked once, so that
-nothing of an answer is known before; one more is asked first and not counted. The last rows are the
-worst inputs that we know. For one core put `taskset -c 0` before it. `--json` prints the same
+Each row is measured `--runs` times on this machine as it is; use an idle one. The cold command is
+the whole process, from its start to its end, with the files in the page cache. The index load and
+the questions are timed within one process that has imported everything: the load reads and checks
+each file of the generation and of the encoder and makes the sessions. Warm questions are those of
+`--questions` (judged questions, JSON Lines), each different and asked once, so that no part of an
+answer is remembered; one more is asked first and not counted. The last rows are the worst inputs
+that we know. To measure one core, put `taskset -c 0` before the command. `--json` prints the same
 figures for a program. "CPU" rows count the process's own time, which a busy machine hardly changes,
 without the models' share: embedding the question and reading passages.
 """
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 FIGURES = ("min", "median", "p95", "max")
 QUESTION = "How do I request data through P20 WIN?"
 JUDGED = ROOT / "content" / "_questions.jsonl"
-# What is refused by its length costs nothing; what is just short enough costs the most.
+# A text refused for its length costs nothing; one just short enough costs the most.
 WORST = {
     "100,000 letters": "x" * 100_000,
     "100,000 words": "data " * 100_000,
@@ -120,7 +120,7 @@ def main() -> None:
 
 @contextmanager
 def without_models() -> Iterator[list[float]]:
-    """Give a list to which the CPU seconds of each run of a model are added."""
+    """Yield a list to which each run of a model adds its CPU seconds."""
     from unittest.mock import patch
 
     from onnxruntime import InferenceSession
@@ -140,7 +140,7 @@ def without_models() -> Iterator[list[float]]:
 
 
 def summed_up(taken: list[float]) -> dict[str, float]:
-    """Return how many times there are, and FIGURES of them in milliseconds."""
+    """Return how many timings there are, and their FIGURES in milliseconds."""
     ordered = [1e3 * seconds for seconds in sorted(taken)]
     high = ordered[int(0.95 * (len(ordered) - 1))]
     values = (ordered[0], statistics.median(ordered), high, ordered[-1])

@@ -2,10 +2,10 @@
 
 The content is this project's own pages, copied under other names and titles until there are as many
 as asked: the title is embedded with each passage, so that no two passages are alike. Each row is a
-whole process, from its start to its end, on this machine as it is; run it on an idle one. Memory is
-the most that the process held at once (getrusage(2)). "from nothing" has neither an index nor a
-cache, but the exported encoder; "cache alone" has lost its generations; for one core put
-`taskset -c 0` before it.
+whole process, from its start to its end, on this machine as it is; use an idle one. Memory is the
+most that the process held at once (getrusage(2)). "from nothing" has neither an index nor a cache,
+but has the exported encoder; "cache alone" has lost its generations. To measure one core, put
+`taskset -c 0` before the command.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """How long comparing takes: `python tests/benchmarks/bench_comparing.py [--passages N]`.
 
-The passages of INDEX, repeated on other pages until there are N, against themselves: unchanged,
-each with every eighth word changed, the same on pages and under headings of other names, and all
-of it in one section of one page. The worst is text that repeats itself, as here.
+The passages of INDEX, repeated on other pages until there are N, are compared with themselves:
+unchanged; with every eighth word changed; the same on pages and under headings of other names; and
+all of it in one section of one page. Text that repeats itself, as here, is the worst case.
 """
 
 import argparse

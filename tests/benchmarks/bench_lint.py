@@ -1,9 +1,9 @@
 """How long linting takes: `python tests/benchmarks/bench_lint.py [CONTENT] [--pages N] [--runs N]`.
 
 The pages of CONTENT are copied, folder beside folder, until there are N of them; links between
-them hold, as each copy is whole. Timed is the whole process, from its start to its end, with the
-files in the page cache, on this machine as it is: run it on an idle one. The processor's time,
-beside it, says the same on a busy one.
+them hold, as each copy is whole. The whole process is timed, from its start to its end, with the
+files in the page cache, on this machine as it is: use an idle one. The processor's time, printed
+beside it, hardly changes on a busy one.
 """
 
 import argparse
@@ -35,7 +35,7 @@ def copies(content: Path, pages: int, into: Path) -> int:
 
 
 def seconds(folder: Path) -> tuple[float, float]:
-    """Return how long the command takes, once: by the clock, and of the processor's time."""
+    """Return how long one run of the command takes: by the clock, and in processor time."""
     started, used = time.perf_counter(), processor_time()
     done = subprocess.run(
         [sys.executable, "-m", "assistant", "lint", str(folder), "--json"],

@@ -1,9 +1,9 @@
 """Following an index: `python tests/benchmarks/bench_serving.py [--index DIR] [--switches N]`.
 
 Generations with the passages of INDEX are published into a copy of it, one after the other, while
-two threads ask in a loop. Per switch: how long it takes from the publish until the new generation
-answers, the pause between two looks included. Then the memory that the process holds, after the
-first ten switches (caches are full by then) and after the last. Run it on an idle machine.
+two threads ask in a loop. It prints, for each switch, how long it takes from the publish until the
+new generation answers, the pause between two looks included; then the memory that the process holds
+after the first ten switches (caches are full by then) and after the last. Use an idle machine.
 """
 
 import argparse

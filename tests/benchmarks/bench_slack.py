@@ -1,11 +1,11 @@
 """How long the bot takes: `python tests/benchmarks/bench_slack.py [--index DIR] [--runs N]`.
 
-The very command runs as a process of its own against the fake Slack, which is another process's
-thread on the same machine, in Socket Mode and by HTTP. A time is from the moment at which Slack
-sends an event to the moment at which the call that posts the answer comes in: Slack's own time for
-taking the post is not in it. One asker asks N times, each time after the last answer; twenty askers
-ask at once in direct messages, and at once in one channel, N / 20 times. The memory is the resident
-set of the process after all of it.
+The real command runs as a process of its own against the fake Slack, a thread of this process on
+the same machine, in Socket Mode and by HTTP. A time runs from the moment Slack sends an event to
+the moment the call that posts the answer comes in; it leaves out the time Slack takes to accept the
+post. One asker asks N times, each time after the last answer; twenty askers ask at once, N / 20
+times each, first in direct messages and then in one channel. The memory is the process's resident
+set after all of that.
 """
 
 import argparse
@@ -92,7 +92,7 @@ def row(name: str, seconds: list[float]) -> str:
 
 
 def resident_mb(started: "subprocess.Popen[bytes]") -> int:
-    """Return the resident memory of a process; end where it has loaded torch."""
+    """Return the resident memory of a process; stop with an error if it has loaded torch."""
     proc = Path(f"/proc/{started.pid}")
     if "torch" in (proc / "maps").read_text():
         raise SystemExit("the bot's process has loaded torch")
@@ -113,7 +113,7 @@ def main() -> None:
             ready = time.perf_counter() - began
             users = [fake.user(f"asker{at}") for at in range(ASKERS)]
             channel = fake.channel("general", *users)
-            one_by_one(fake, users[0], 4)  # not counted: a first word is slower
+            one_by_one(fake, users[0], 4)  # not counted: the first questions are slower
             print(row(f"{mode}: one asker", one_by_one(fake, users[0], options.runs)))
             print(row(f"{mode}: 20 at once, directly", at_once(fake, users, options.runs, None)))
             print(row(f"{mode}: 20 at once, in one channel",

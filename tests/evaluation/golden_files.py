@@ -1,4 +1,4 @@
-"""Texts that are kept to be read: what a person is shown, as it should look."""
+"""Golden files: texts for people, kept as they should look."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -38,7 +38,7 @@ def passage(
 def question(
     name: str, *quotes: str, path: str = "a.md", text: str = "", headings: Sequence[str] = ()
 ) -> JudgedQuestion:
-    """Return a question with its quotes in one gold row, unanswerable where it has none."""
+    """Return a question with its quotes in one gold row; without quotes it is unanswerable."""
     gold = Gold(
         place=f"q.jsonl:{name}",
         path=path,
@@ -64,7 +64,7 @@ def outcome(
     parts: int = 1,
     first: Passage | None = None,
 ) -> QuestionOutcome:
-    """Return an outcome; where no first citation is given it is a passage without headings."""
+    """Return an outcome; unless a first citation is given, it is a passage without headings."""
     return QuestionOutcome(
         verdict=verdict,
         answerable=answerable,

@@ -31,7 +31,7 @@ TWENTY = [asked(value / 20, right=value > 10) for value in range(1, 21)]
 
 @pytest.mark.parametrize(("share", "threshold"), [(1, 0.05), (0.95, 0.1), (0.94, 0.1), (0.5, 0.55)])
 def test_threshold_is_the_highest_that_keeps_the_share(share: float, threshold: float) -> None:
-    """19 of 20 are 95 %; 94 % takes 19 too, since 18 are too few."""
+    """19 of 20 are 95 %; a share of 94 % also takes 19, since 18 are too few."""
     assert threshold_keeping(share, TWENTY) == pytest.approx(threshold)
 
 
@@ -72,7 +72,7 @@ def test_auroc_counts_pairs() -> None:
 
 
 def test_auroc_by_type_is_against_all_answerable() -> None:
-    """Each type is told from the same answerable questions."""
+    """Each type is compared with the same answerable questions."""
     held = [asked(0.5), asked(0.9, "near"), asked(0.1, "far")]
     assert abstention_figures(held).auroc_by_type == {"far": 1, "near": 0}
 

@@ -1,4 +1,4 @@
-"""`playbook eval --calibrate`: an index's own probability, and where it holds."""
+"""`playbook eval --calibrate`: an index's own probability, and when it may be used."""
 
 import dataclasses
 import json
@@ -69,7 +69,7 @@ def explained(index: Path) -> str:
 def test_an_index_by_another_encoder_answers_by_its_own_questions(
     farm_index: Path, farm: Path, small_model: Path, tmp_path: Path
 ) -> None:
-    """It says so until then; the probability is then that of the fit, and a build keeps it."""
+    """Before, it says "not calibrated"; after, the probability is the fit's, and builds keep it."""
     note = "not calibrated for small: run `playbook eval --calibrate QUESTIONS`"
     assert explained(farm_index).splitlines()[-1] == note
     before = ask(open_current(farm_index), "Goats eat hay").confidence
@@ -94,7 +94,7 @@ def test_an_index_by_another_encoder_answers_by_its_own_questions(
 
 
 def test_a_build_says_so_once(farm: Path, farm_index: Path, small_model: Path) -> None:
-    """In its report for people; programs get what they got."""
+    """In its report for people; what programs get is unchanged."""
     arguments = [str(farm), "--index", str(farm_index), "--encoder", str(small_model)]
     text = CliRunner().invoke(build_command, arguments).stdout
     assert text.count("not calibrated for small: run `playbook eval --calibrate QUESTIONS`") == 1
@@ -102,7 +102,7 @@ def test_a_build_says_so_once(farm: Path, farm_index: Path, small_model: Path) -
 
 
 def test_the_figures_are_kept_with_the_fit(farm_index: Path, tmp_path: Path) -> None:
-    """The file says whose it is, to how many questions, and how well by cross-validation."""
+    """The file names the models, the numbers of questions, and the cross-validated figures."""
     done = calibrate(written(tmp_path), farm_index, "--json")
     said, held = json.loads(done.stdout), json.loads((farm_index / CALIBRATION_FILE).read_bytes())
     manifest = open_current(farm_index).manifest
@@ -117,7 +117,7 @@ def test_the_figures_are_kept_with_the_fit(farm_index: Path, tmp_path: Path) -> 
 def test_too_few_questions_are_refused(
     farm_index: Path, tmp_path: Path, answerable: int, others: int
 ) -> None:
-    """Of either class; what is said names both counts, and nothing is kept."""
+    """Of either class; the message names both counts, and nothing is kept."""
     found = f"{answerable} answerable and {others} unanswerable questions to look up found, 20 of"
     with pytest.raises(EvaluationError, match=found):
         calibrate(written(tmp_path, answerable, others), farm_index)
@@ -125,7 +125,7 @@ def test_too_few_questions_are_refused(
 
 
 def test_evidence_the_wrong_way_round_is_refused(farm_index: Path, tmp_path: Path) -> None:
-    """Questions about something else: a slope below nought would answer what is least alike."""
+    """Questions about something else: a negative slope would answer what is least similar."""
     path = written(tmp_path)
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     for row in rows[:-1]:
@@ -197,7 +197,7 @@ def calibration(reranker: str | None = None) -> Calibration:
 def test_the_shipped_encoder_needs_none(
     farm_index: Path, states: int, weights: str, reranker: bool, named: str | None
 ) -> None:
-    """Nor does the one that it was trained from; a reranker says something else than its reader."""
+    """Nor does the one that it was trained from; with a reranker, it needs one."""
     manifest = dataclasses.replace(
         open_current(farm_index).manifest,
         encoder=EncoderReference(
@@ -215,7 +215,7 @@ def test_the_shipped_encoder_needs_none(
 
 
 def test_no_question_is_judged_by_a_fit_that_saw_it() -> None:
-    """What it is itself does not change what is said of it, nor of those dealt out beside it."""
+    """Its own evidence changes neither the fit that judges it nor that of others in its fold."""
     held = [
         Evidence(answerable=at % 2 == 0, evidence=at % 3 + at % 2, probability=0.5)
         for at in range(4 * FOLDS)
@@ -229,7 +229,7 @@ def test_no_question_is_judged_by_a_fit_that_saw_it() -> None:
 
 @pytest.mark.parametrize("option", [("--plot", "a.svg"), ("--by-question",), ("--method", "all")])
 def test_calibrating_is_all_it_does(farm_index: Path, tmp_path: Path, option) -> None:
-    """Figures are for the other calls."""
+    """With options that ask for figures it is wrong usage."""
     done = calibrate(written(tmp_path), farm_index, *option)
     assert done.exit_code == 2
     assert "--calibrate takes QUESTIONS" in done.stderr

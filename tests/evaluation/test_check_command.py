@@ -21,7 +21,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def test_an_edit_is_told_question_by_question(handbook: Handbook) -> None:
-    """What lost its section, what moved, what is answered now; the rest is the same."""
+    """Which lost its section, which moved, which is answered now; the rest is the same."""
     done = run(handbook.questions, "--index", handbook.edited, "--json")
     found = json.loads(done.stdout)
     assert (done.exit_code, found["worse"]) == (3, True)
@@ -40,7 +40,7 @@ def test_an_edit_is_told_question_by_question(handbook: Handbook) -> None:
 
 
 def test_quotes_that_no_longer_stand_are_found(handbook: Handbook) -> None:
-    """A moved one with its new place, an edited one with its line, a deleted one as gone."""
+    """A moved quote has its new place, an edited one its line; a deleted one is said to be gone."""
     found = json.loads(run(handbook.questions, "--index", handbook.edited, "--json").stdout)
     train, carry, laptop = found["missing_quotes"]
     assert [held["id"] for held in (train, carry, laptop)] == ["train", "carry", "laptop"]
@@ -73,7 +73,7 @@ def test_the_text_lists_changes_then_sums(handbook: Handbook) -> None:
 
 
 def test_going_back_is_better(handbook: Handbook, tmp_path: Path) -> None:
-    """Against the edited generation the first content has its answers back."""
+    """Compared with the edited generation, the first content has its answers back."""
     from index_builder.building.builder import BuildOptions, build
 
     index = tmp_path / "index"
@@ -98,7 +98,7 @@ def test_without_an_earlier_generation_it_only_reports(handbook: Handbook) -> No
 
 
 def test_strict_fails_for_any_failing_question(handbook: Handbook) -> None:
-    """With nothing to compare with, --strict still tells good from bad; with all good it passes."""
+    """With nothing to compare with, --strict still fails if any fails, and passes if none does."""
     alone = ["--baseline", "none", "--strict"]
     done = run(handbook.questions, "--index", handbook.edited, *alone)
     assert done.exit_code == 3
@@ -108,7 +108,7 @@ def test_strict_fails_for_any_failing_question(handbook: Handbook) -> None:
 
 
 def test_a_baseline_is_named_by_its_first_digits(handbook: Handbook) -> None:
-    """One that is not kept is an error that names those that are."""
+    """A generation that is not kept is an error that names those that are."""
     _, earlier = published_names(handbook.edited)
     arguments = [handbook.questions, "--index", handbook.edited, "--json", "--baseline"]
     assert json.loads(run(*arguments, earlier[:6]).stdout)["baseline"] == earlier
@@ -137,6 +137,6 @@ def test_the_shipped_questions_are_checked(index: Path) -> None:
         "declined",
         "false_answer",
     }
-    # Whatever the threshold, an answer that is given is more often right than not.
+    # Whatever the threshold, answers that are given are right more often than not.
     sums = found["sums"]["answerable"]
     assert sums["right"] > sums["elsewhere"] + sums["lower"]

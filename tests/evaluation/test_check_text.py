@@ -82,7 +82,7 @@ ALONE = Check(
 
 
 def test_the_text_of_a_check() -> None:
-    """The worst first, what moved and what is better, quotes to update, sums; nothing unchanged."""
+    """The worst first, then what moved or is better, quotes to update, sums; nothing unchanged."""
     same_as_golden("check.txt", check_lines(CHECK, failing=False))
 
 
@@ -100,7 +100,7 @@ def test_strict_text_lists_what_fails_as_before_too() -> None:
 
 
 def test_the_json_of_a_check() -> None:
-    """Sums of every verdict and change, those of none included."""
+    """Sums for every verdict and change, zeros included."""
     found = json.loads(check_json(CHECK))
     assert found["sums"] == {
         "answerable": {"right": 3, "lower": 1, "declined": 2, "elsewhere": 1},

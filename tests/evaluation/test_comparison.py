@@ -13,7 +13,7 @@ from .golden_files import same_as_golden
 
 
 def ranked(rank: int | None) -> Ranked:
-    """Return a question of which the first right hit has this rank; RR alone is worked out."""
+    """Return a question whose first right hit has this rank; of its measures only RR is right."""
     values = dict.fromkeys(MEASURES, 0.0) | {"RR": 1 / rank if rank else 0.0}
     return Ranked(rank=rank, values=values)
 
@@ -46,7 +46,7 @@ def test_means_are_over_what_both_have() -> None:
 
 
 def test_moved_questions_keep_their_order() -> None:
-    """Only those of another rank; none at all is the deepest."""
+    """Only questions whose rank differs; no hit at all counts as the deepest rank."""
     (found,) = compare_sides(FIRST, SECOND).figures
     assert [(held.id, held.first, held.second, held.better) for held in found.moved] == [
         ("b", 2, 1, True),
@@ -71,7 +71,7 @@ def test_what_ask_answers_is_compared() -> None:
 
 
 def test_one_method_a_side_is_compared_whatever_its_name() -> None:
-    """With several the names must be the same: nobody could tell which belong together."""
+    """With several, the names must match, or nobody could tell which belong together."""
     other = side("dense", {"a": 2}, answered="", method="dense")
     (found,) = compare_sides(FIRST, other).figures
     assert found.methods == ("hybrid", "dense")

@@ -55,7 +55,7 @@ def test_the_curve_never_falls(held: list[tuple[float, str]]) -> None:
 
 
 def test_types_are_counted_apart() -> None:
-    """Coverage has its types too: those of the answerable questions."""
+    """Coverage is split by type as well: by the types of the answerable questions."""
     present = abstention_figures(ASKED).present
     (fact,) = present.covered_by_type.values()
     assert (fact.count, fact.of) == (2, 4)
@@ -120,6 +120,6 @@ def test_any_names_give_well_formed_xml(title: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize("held", [ASKED[:4], ASKED[4:]])
 def test_one_kind_of_question_has_no_curve(held: list[AskedQuestion]) -> None:
-    """There is nothing to weigh against the other."""
+    """There is no other kind to weigh it against."""
     with pytest.raises(EvaluationError, match="no curve without"):
         abstention_svg("q.jsonl", held, abstention_figures(held).present, 0.5)

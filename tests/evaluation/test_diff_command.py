@@ -111,13 +111,13 @@ def test_one_generation_has_nothing_to_be_compared_with(handbook: Handbook, tmp_
 
 
 def test_formats_that_contradict_each_other_are_refused(handbook: Handbook) -> None:
-    """Two wishes at once are wrong usage."""
+    """Asking for two formats at once is wrong usage."""
     done = CliRunner().invoke(diff, ["--json", "--format", "text", "--index", str(handbook.edited)])
     assert done.exit_code == 2
 
 
 def test_json_holds_every_change(handbook: Handbook) -> None:
-    """The differences give both quotes back, word for word."""
+    """Both quotes can be put together again from the differences, word for word."""
     found = json.loads(run("--index", handbook.edited, "--format", "json").stdout)
     edited = [held for held in found["changes"] if held["kind"] == "edited"]
     assert len(edited) == 2
@@ -164,7 +164,7 @@ def one(handbook: Handbook) -> Passage:
 
 @pytest.mark.parametrize("words", HARMFUL)
 def test_what_a_page_says_is_only_said(one: Passage, words: str) -> None:
-    """No tag, mention, issue, emoji, rule, list or end of a part comes from a page's words."""
+    """A page's words never make a tag, mention, issue, emoji, rule, list or end of a part."""
     held = saying(one, words)
     markdown = difference_markdown(told(compare_passages([], [held])))
     shown = _Text(markdown)
@@ -183,7 +183,7 @@ def _plain(one: Passage) -> str:
 
 @given(words=st.text(), more=st.text())
 def test_any_words_may_be_edited(one: Passage, words: str, more: str) -> None:
-    """Whatever is written, the parts fold and what they show is text."""
+    """Whatever is written, the parts still fold, and what they show is text."""
     changes = [
         Change(kind="edited", before=saying(one, words), after=saying(one, f"{words} {more}."))
     ]
@@ -195,7 +195,7 @@ def test_any_words_may_be_edited(one: Passage, words: str, more: str) -> None:
 
 
 def test_a_comment_is_never_too_long(one: Passage) -> None:
-    """What there is no room for is counted, and where to see it is said."""
+    """What there is no room for is counted, and the comment says where to see it."""
     added = [saying(one, f"{at} {'<goat> ' * 20}") for at in range(1000)]
     removed = [saying(one, f"{at} bees {'swarm ' * 20}") for at in range(1000)]
     markdown = difference_markdown(told(compare_passages(removed, added)))

@@ -59,13 +59,13 @@ def test_the_default_method_is_that_of_ask() -> None:
 
 
 def test_the_same_index_gives_the_same_bytes(handbook: Handbook) -> None:
-    """Nothing of the time or the process is in the report."""
+    """Nothing in the report depends on the time or the process."""
     arguments = [handbook.questions, "--index", handbook.first, "--json", "--method", "all"]
     assert run(*arguments).stdout == run(*arguments).stdout
 
 
 def test_the_text_has_each_measure_once_a_way(handbook: Handbook) -> None:
-    """A line a measure with its interval, a line a threshold, a line a type of question."""
+    """One line for each measure with its interval, each threshold, and each type of question."""
     done = run(handbook.questions, "--index", handbook.first, "--by", "quote", "--by-question")
     lines = done.stdout.splitlines()
     table = lines.index(next(line for line in lines if line.startswith("by quote"))) + 1
@@ -104,7 +104,7 @@ def test_what_the_index_lacks_is_said(handbook: Handbook) -> None:
 def test_a_report_compared_with_itself_has_no_difference(
     handbook: Handbook, tmp_path: Path
 ) -> None:
-    """Every difference and its interval are nought, and no question moved."""
+    """Every difference and its interval are zero, and no question moved."""
     saved = tmp_path / "a.json"
     saved.write_text(json.dumps(report_of(handbook)), encoding="utf-8")
     found = json.loads(run("--compare", saved, saved, "--json").stdout)
@@ -182,7 +182,7 @@ def test_errors_are_the_projects_own(handbook: Handbook, tmp_path: Path) -> None
 
 
 def test_questions_on_another_playbook_are_refused(handbook: Handbook, tmp_path: Path) -> None:
-    """An index without any of the gold's pages would score nought without a reason."""
+    """An index without any of the gold's pages would score zero, and nobody would know why."""
     path = tmp_path / "other.jsonl"
     path.write_text(handbook.questions.read_text().replace(".md", ".markdown"))
     with pytest.raises(PlaybookError, match="the index has none of the pages"):
@@ -190,7 +190,7 @@ def test_questions_on_another_playbook_are_refused(handbook: Handbook, tmp_path:
 
 
 def test_a_missing_library_is_named(handbook: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The measures are an extra: without it the message says how to install it."""
+    """The measures need an optional package: if missing, the message says how to install it."""
     monkeypatch.setitem(sys.modules, "ir_measures", None)
     with pytest.raises(MeasuresMissing, match=r"pip install 'playbook-assistant\[eval\]'"):
         run(handbook.questions, "--index", handbook.first)

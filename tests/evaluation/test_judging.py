@@ -69,7 +69,7 @@ def satisfying(held: Gold, passages: list[Passage], by: By = "section") -> list[
     ],
 )
 def test_sections(wanted: Gold, found: Passage, *, same: bool) -> None:
-    """Page and anchor, or page and heading path, outer headings and wordless ones apart."""
+    """By page and anchor, or page and heading path; outer and wordless headings don't count."""
     assert satisfying(wanted, [found]) == ([0] if same else [])
 
 
@@ -86,7 +86,7 @@ def test_a_parent_with_text_is_not_satisfied_by_its_subsections() -> None:
 
 
 def test_a_page_without_text_at_its_top_has_no_right_passage() -> None:
-    """Not every passage of the page is then at its top."""
+    """The page's other passages are not taken for its top."""
     assert satisfying(gold(), [passage(headings=("Next",))]) == []
 
 

@@ -23,7 +23,7 @@ def test_two_groups_give_their_odds() -> None:
 
 @given(st.lists(st.tuples(number, number, st.booleans(), st.floats(0.1, 5)), min_size=2))
 def test_probabilities_sum_to_what_was_so(held: list[tuple[float, float, bool, float]]) -> None:
-    """By weight, over all that it was fitted to: where both classes are there."""
+    """By weight, over everything that it was fitted to, if both classes are there."""
     numbers = [[one, other] for one, other, _, _ in held]
     answerable = np.array([so for _, _, so, _ in held], dtype=float)
     weights = np.array([weight for *_, weight in held])
@@ -49,7 +49,7 @@ def test_a_number_that_never_changes_says_nothing() -> None:
 
 
 def test_both_classes_weigh_half() -> None:
-    """However few there are of one."""
+    """However few questions one class has."""
     weights = classes_alike([True, False, False, False])
     assert weights == pytest.approx([1 / 2, 1 / 6, 1 / 6, 1 / 6])
 

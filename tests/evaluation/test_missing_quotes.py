@@ -67,7 +67,7 @@ def test_what_stood_before_is_told_from_what_never_did() -> None:
 
 
 def test_a_footnote_stands_in_the_text_of_the_passage_that_cites_it() -> None:
-    """Its own line is in no passage; what is read of it, without label and address, is."""
+    """Its own line is in no passage, but its text, without label and address, is."""
     quote = "[^2]: [Guide to Goats](https://example.org/goats), 2018"
     held = passage("Goats eat.[^2]", text="Goats eat. [2]\n[2] Guide to Goats, 2018")
     assert missing_quotes([question("q", quote)], [held], None) == ()

@@ -1,4 +1,4 @@
-"""Pages put together again from their passages."""
+"""Pages put back together from their passages."""
 
 from pathlib import Path
 

@@ -54,7 +54,7 @@ def test_every_pair_of_verdicts_is_worse_one_way_and_better_the_other(answerable
 
 
 def test_another_section_is_a_move_only_where_it_answers() -> None:
-    """The same section cut anew is the same; what else is nearest to a no is no matter."""
+    """A section that was cut anew is the same; what else is nearest to a no doesn't matter."""
     one, other = passage("Text.", headings=("One",)), passage("Text.", headings=("Other",))
     edited = passage("New text.", headings=("One",), start=9, line=4)
     assert change(replace(RIGHT, first=one), replace(RIGHT, first=other)) == "moved"
@@ -80,7 +80,7 @@ def test_gold_follows_a_quote_to_another_page() -> None:
 
 
 def test_gold_follows_a_page_that_was_renamed() -> None:
-    """Where the page is gone, its section is gold on the page that has its quote."""
+    """If the page is gone, the gold is the section with its quote on another page."""
     now = [
         passage("Goats eat.", path="b.md", headings=("Food",)),
         passage("And drink.", path="b.md", headings=("Food",), start=12),

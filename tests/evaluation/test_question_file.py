@@ -1,4 +1,4 @@
-"""Question files that are refused, and that the message says where and why."""
+"""Which question files are refused, and that the message says where and why."""
 
 import json
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ def test_a_malformed_row_is_named_by_its_line(
     [("{", ":2: not JSON"), ("[1]", ":2: [1] found, a JSON object was wanted")],
 )
 def test_a_line_that_is_no_object_is_named(tmp_path: Path, line: str, message: str) -> None:
-    """Neither broken JSON nor another value passes as a row."""
+    """Neither broken JSON nor any other value passes for a row."""
     with pytest.raises(EvaluationError, match=r"questions\.jsonl:2") as caught:
         read_questions(written(tmp_path, ROW, line))
     assert message in str(caught.value)
@@ -81,6 +81,6 @@ def test_an_id_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
-    """A mean over nothing is no figure."""
+    """A mean over no questions means nothing."""
     with pytest.raises(EvaluationError, match="no question in it"):
         read_questions(written(tmp_path, ""))

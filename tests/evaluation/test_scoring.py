@@ -20,7 +20,7 @@ def scored(question: Judged, ranking: str) -> QuestionScores:
 
 
 def test_one_gold_document_at_rank_two() -> None:
-    """With one document needed, each measure is the textbook's."""
+    """If one document is needed, each measure is the textbook's."""
     found = scored(judged("a"), "xab")
     assert found.first == 2
     assert found.values == pytest.approx(
@@ -60,7 +60,7 @@ def test_cutoffs_count_the_rank_itself() -> None:
 
 
 def test_alternatives_need_one_hit_only() -> None:
-    """One of a group's documents is as good as all: a second neither gains nor is missed."""
+    """One of a group's documents is as good as all: a second adds nothing and is not missed."""
     one, both = scored(judged("ab"), "axxxx"), scored(judged("ab"), "abxxx")
     assert one.values == both.values
     assert one.values["nDCG@10"] == 1
@@ -74,7 +74,7 @@ def test_groups_are_all_needed() -> None:
 
 
 def test_a_second_group_gains_at_its_own_rank() -> None:
-    """Groups at ranks 1 and 3, an alternative of the first between: that one gains nothing."""
+    """Groups at ranks 1 and 3, an alternative of the first between them, which gains nothing."""
     found = scored(judged("ac", "b"), "acb").values
     assert (found["All@5"], found["R@10"]) == (1, 1)
     assert found["nDCG@10"] == pytest.approx((1 + 1 / log2(4)) / (1 + 1 / log2(3)))
@@ -87,12 +87,12 @@ def test_a_hit_may_satisfy_two_groups_at_once() -> None:
 
 
 def test_recall_is_of_groups_where_one_hit_satisfies_two() -> None:
-    """Two of three groups by one hit are two thirds, not one of two documents."""
+    """One hit that satisfies two of three groups recalls two thirds, not one of two documents."""
     assert scored(judged("a", "a", "b"), "ax").values["R@10"] == pytest.approx(2 / 3)
 
 
 def test_a_group_that_nothing_satisfies_is_still_needed() -> None:
-    """A gold section that no passage is of counts as missed."""
+    """A gold section that no passage belongs to counts as missed."""
     found = scored(judged("a", ""), "ax").values
     assert (found["Success@1"], found["All@5"], found["R@10"]) == (1, 0, 0.5)
     assert set(scored(judged(""), "ax").values.values()) == {0.0}
@@ -144,5 +144,5 @@ def test_bootstrap_brackets_the_mean_and_repeats() -> None:
 
 
 def test_bootstrap_of_equal_values_has_no_width() -> None:
-    """Where every question gives the same, so does every resample."""
+    """If every question gives the same value, so does every resample."""
     assert bootstrap([1.0, 1.0, 1.0]) == (1.0, 1.0)

@@ -1,7 +1,7 @@
 """Builders killed at random moments: `python -m tests.faults.kills [COUNT]`.
 
-Each builds without end, from a content that changes, and is killed (SIGKILL) at a moment nobody
-chose; then the index must answer from a whole generation. At the end the next build must leave the
+Each builds again and again, from content that keeps changing, and is killed (SIGKILL) at a random
+moment; then the index must answer from a whole generation. At the end the next build must leave the
 bytes that a build from nothing makes, and nothing half written.
 """
 
@@ -17,9 +17,9 @@ from pathlib import Path
 
 from .victim import Victim, answering, drafts, environment, make_victim
 
-LONGEST = 0.25  # seconds until a kill: of a build of the victim that publishes, two and more
+LONGEST = 0.25  # seconds until a kill, at most: the victim's builds publish twice or more in it
 
-# Edits, renames, reverts and goes back, so that kills fall into all that writes.
+# Edits, renames, reverts and rolls back, so that kills fall into everything that writes.
 BUILD_FOREVER = """
 import sys
 from pathlib import Path
@@ -45,11 +45,11 @@ class Toll:
 
     killed: int = 0
     halfway: int = 0  # kills that left something half written
-    generations: int = 0  # different ones found current
+    generations: int = 0  # how many different generations were found to be current
 
 
 def kill_builds(victim: Victim, count: int, seed: int = 0) -> Iterator[Toll]:
-    """Kill `count` builds, and after each one check the index; yields what came of them so far."""
+    """Kill `count` builds, check the index after each, and yield what came of them so far."""
     moments = random.Random(seed)  # noqa: S311 - the same moments each time
     toll, seen = Toll(), set()
     for turn in range(count):

@@ -1,9 +1,9 @@
 """A build that fails at each write, sync and rename: `python -m tests.faults.syscalls [STEP]`.
 
 strace makes the N-th call of a kind fail (EIO, ENOSPC) or kills the builder there, for each N that
-a build reaches, or each STEP-th. After every one the index must answer from a whole generation, and
-a builder that lives must say in one line what is wrong. At the end the next build must leave what a
-build from nothing makes.
+a build reaches, or each STEP-th. After every fault the index must answer from a whole generation,
+and a builder that survives must say in one line what is wrong. At the end the next build must leave
+what a build from nothing makes.
 """
 
 import re
@@ -34,7 +34,7 @@ FAULTS = ("error=EIO", "error=ENOSPC", "signal=KILL")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Struck:
-    """One build that was struck, and what came of it."""
+    """One build with a fault, and what came of it."""
 
     call: str
     fault: str

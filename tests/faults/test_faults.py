@@ -46,7 +46,7 @@ def said_in_one_line(done: subprocess.CompletedProcess[bytes]) -> str:
 
 
 def test_killed_at_any_moment(victim: Victim):
-    """By kill -9 at random moments; `python -m tests.faults.kills 200` does it longer."""
+    """By kill -9 at random moments; `python -m tests.faults.kills 200` does this for longer."""
     toll = list(kill_builds(victim, KILLS))[-1]
     assert toll.killed == KILLS
     assert toll.halfway, "no kill fell into a build: the test shows nothing"
@@ -55,7 +55,7 @@ def test_killed_at_any_moment(victim: Victim):
 
 @pytest.mark.skipif(not may_trace(), reason="needs strace, and leave to trace")
 def test_failing_at_calls_of_each_kind(victim: Victim):
-    """EIO, ENOSPC, a kill, in turn, at a call in the midst of the build.
+    """EIO, ENOSPC or a kill, in turn, at a call in the middle of the build.
 
     `python -m tests.faults.syscalls` does it at every call.
     """
@@ -81,7 +81,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk(victim: Victim, small_disk: Path):
-    """Said in one line; what was published answers; with room again the next build goes through."""
+    """One line says so; what was published answers; with room again, the next build succeeds."""
     full = victim.on(small_disk / "index")
     shutil.copytree(victim.index, full.index)
     before = answering(full.index)
@@ -98,7 +98,7 @@ def test_a_full_disk(victim: Victim, small_disk: Path):
 
 
 def test_too_little_memory(victim: Victim):
-    """However much is missing: an error or a kill, and what was published answers."""
+    """However much is missing, the build fails or is killed, and what was published answers."""
     before = answering(victim.index)
     victim.edit(1)
     statuses = set()
@@ -120,7 +120,7 @@ def test_too_little_memory(victim: Victim):
 
 
 def test_running_out_of_memory_says_so(victim: Victim):
-    """In one line with the way out, wherever it was that memory ended."""
+    """In one line with the way out, wherever memory ran out."""
     program = """
 import sys
 from index_builder.storage import publishing
@@ -140,7 +140,7 @@ main()
 
 @pytest.mark.parametrize("years", [30, -30])
 def test_a_clock_that_jumps(victim: Victim, years: int):
-    """Everything was written in a future that is over, or in a far past: nothing depends on it."""
+    """Files seem to be written in the future, or long ago: nothing depends on that."""
     for held in [victim.index, *victim.index.rglob("*"), *victim.content.rglob("*")]:
         when = held.stat().st_mtime + years * 365 * 86_400
         os.utime(held, (when, when))
@@ -163,7 +163,7 @@ HARM: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("harm", HARM)
 def test_every_file_of_an_index_harmed_in_turn(victim: Victim, harm: str, tmp_path: Path):
-    """The index answers, or refuses and names the command that mends it; and that mends it.
+    """The index answers, or refuses and names the command that mends it; and that command does.
 
     Every file there is: of the generation, the exported encoder, the cache, the pointer, the lock.
     """
@@ -182,7 +182,7 @@ def test_every_file_of_an_index_harmed_in_turn(victim: Victim, harm: str, tmp_pa
         except IndexRefused as error:
             refused.add(file.name)
             assert "run `playbook index`" in str(error)
-        if file.parent.parent.name == "encoders":  # to export anew takes long; tests/index does it
+        if file.parent.parent.name == "encoders":  # exporting anew takes long; tests/index does it
             file.write_bytes(whole)
             continue
         options = BuildOptions(
@@ -196,7 +196,7 @@ def test_every_file_of_an_index_harmed_in_turn(victim: Victim, harm: str, tmp_pa
 
 
 def test_two_builders_at_once(victim: Victim):
-    """Both end well, and what is current is whole."""
+    """Both succeed, and the current generation is whole."""
     other = victim.content.with_name("other")
     shutil.copytree(victim.content, other)
     victim.edit(1)

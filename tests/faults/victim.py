@@ -44,7 +44,7 @@ class Victim:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of a process that writes nothing but what it is asked to."""
+    """Return the environment of a process that writes only what it is asked to write."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 
@@ -77,7 +77,7 @@ def make_victim(folder: Path, model: Path | None = None, encoders: Path | None =
 
 
 def answering(index: Path) -> str:
-    """Return the current generation's name, after every file of it was read and it has answered.
+    """Return the current generation's name, after reading all its files and asking it a question.
 
     Raises:
         PlaybookError: it can't answer.

@@ -58,7 +58,7 @@ def judged_index(build_judged: Callable[[], Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def reading_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence-transformers model as wide as the reader; its export, not it, has one."""
+    """A sentence-transformers model as wide as the reader; only its export has a reader."""
     return (
         made_once(
             tmp_path_factory,

@@ -1,4 +1,4 @@
-"""Indexes whose checksums all agree and that are wrong all the same."""
+"""Indexes that are wrong although all their checksums agree."""
 
 import dataclasses
 import hashlib
@@ -17,7 +17,7 @@ def forge(
     listed: Mapping[str, str] | None = None,
     **manifest: object,
 ) -> None:
-    """Put files and manifest fields in place of the current generation's, checksums mended."""
+    """Replace files and manifest fields of the current generation, and mend the checksums."""
     generation = open_current(index)
     folder = index / "generations" / published_names(index)[0]
     files = files or {}

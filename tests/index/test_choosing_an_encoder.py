@@ -90,7 +90,7 @@ def test_a_package_that_is_not_the_published_model_is_refused(monkeypatch, name:
 
 
 def test_trained_weights_that_are_not_those_of_this_code_are_refused(tmp_path: Path, monkeypatch):
-    """One bit of them changed: another encoder by its fingerprint, and none that is exported."""
+    """One changed bit makes it another encoder by its fingerprint, and it is not exported."""
     before = model_folder.find_model(model_folder.DEFAULT_ENCODER)
     data = bytearray(weights.WEIGHTS.read_bytes())
     data[-1] ^= 1
@@ -108,7 +108,7 @@ def test_trained_weights_that_are_not_those_of_this_code_are_refused(tmp_path: P
 
 @pytest.mark.slow
 def test_a_folder_called_like_the_default_is_the_model_it_holds(small_model: Path, tmp_path: Path):
-    """What is given by its path is taken as it is, whatever the folder's name."""
+    """A model given by its path is taken as it is, whatever the folder's name."""
     folder = shutil.copytree(small_model, tmp_path / model_folder.DEFAULT_ENCODER)
     encoder = Encoder.find(str(folder), tmp_path / "encoders")
     assert encoder.exported.dimension == 32
@@ -119,7 +119,7 @@ def test_a_folder_called_like_the_default_is_the_model_it_holds(small_model: Pat
 def test_the_published_encoder_has_no_reader_and_ranks_by_late_interaction(
     farm: Path, tmp_path: Path
 ):
-    """`--encoder all-MiniLM-L6-v2`: it answers, and reading leaves the ranking as it was."""
+    """`--encoder all-MiniLM-L6-v2` answers, and no reading changes its ranking."""
     index = tmp_path / "index"
     build(BuildOptions(content=farm, index=index, encoder=model_folder.PUBLISHED))
     generation = open_current(index)
@@ -149,7 +149,7 @@ def test_the_default_s_package_is_not_imported(index):
 
 @pytest.mark.parametrize("spoiled", ["modules.json", "config.json", "tokenizer.json"])
 def test_a_model_that_cannot_be_loaded_is_named(model: Path, tmp_path: Path, spoiled: str):
-    """The error says which model, and is one line."""
+    """The error names the model, in one line."""
     (model / spoiled).write_text("{", encoding="utf-8")
     with pytest.raises(EncoderError, match="encoder model: ") as caught:
         _ = Encoder.find(str(model), tmp_path / "encoders").exported

@@ -82,7 +82,7 @@ def words(held: CitationStatus, kind: str) -> list[str]:
     ],
 )
 def test_word_for_word(farm: Path, shown: Passage, judge: Judge, name: Callable[[Passage], str]):
-    """By each of its names it stands, though its lines have shifted; where it is now is said."""
+    """By any of its names it still stands, though its lines shifted; its new place is told."""
     edit(farm, "Everything", "\n\nEverything")
     held = judge(name(shown))
     assert held.verdict == "stands"
@@ -102,7 +102,7 @@ def test_edited(farm: Path, shown: Passage, judge: Judge):
 
 
 def test_moved_with_its_page(farm: Path, shown: Passage, judge: Judge):
-    """A page that got another name: the link is dead, the words are found."""
+    """The page got another name: the link is dead, but the words are found."""
     (farm / "farm.md").rename(farm / "goats.md")
     held = judge(f"{shown.url}{FRAGMENT}")
     assert held.verdict == "moved"
@@ -111,7 +111,7 @@ def test_moved_with_its_page(farm: Path, shown: Passage, judge: Judge):
 
 
 def test_removed(farm: Path, shown: Passage, judge: Judge):
-    """A page that is gone, and nothing like it anywhere."""
+    """The page is gone, and there is nothing like it anywhere."""
     (farm / "farm.md").unlink()
     assert judge(f"{shown.path}:{shown.lines[0]}").verdict == "removed"
 
@@ -125,7 +125,7 @@ def test_unknown(shown: Passage, judge: Judge):
 def test_the_oldest_that_has_it_is_what_was_shown(
     farm: Path, shown: Passage, judge: Judge, build_farm: Build
 ):
-    """An edit that is indexed already is an edit still; the generation can be named instead."""
+    """An edit that is already indexed is still an edit; the generation can be named instead."""
     edit(farm, "twice a day", "three times")
     name = build_farm()
     assert judge(shown.url).verdict == "edited"
@@ -138,7 +138,7 @@ def test_the_oldest_that_has_it_is_what_was_shown(
 def test_without_content_the_current_generation_is_compared(
     farm: Path, shown: Passage, judge: Judge, build_farm: Build
 ):
-    """A machine that only answers can tell what its newest index knows."""
+    """A machine that only answers can still tell what its newest index knows."""
     edit(farm, "twice a day", "three times")
     assert judge(shown.id, content=None).verdict == "stands"
     build_farm()
@@ -146,7 +146,7 @@ def test_without_content_the_current_generation_is_compared(
 
 
 def test_what_no_generation_has_is_judged_by_the_words_in_the_link(shown: Passage, judge: Judge):
-    """A link older than all that is kept: its words are looked for, here, elsewhere, or alike."""
+    """A link older than every kept generation: its words are found here, elsewhere, or similar."""
     held = judge("/old-page/#feeding:~:text=Goats%20eat%20hay%20twice%20a%20day")
     assert held.verdict == "moved"
     assert judge("/old/#goats:~:text=Goats%20eat%20straw%20twice%20a%20day").verdict == "edited"
@@ -160,7 +160,7 @@ def test_what_no_generation_has_is_judged_by_the_words_in_the_link(shown: Passag
 
 
 def test_a_page_that_cannot_be_read_is_not_called_removed(farm: Path, shown: Passage, judge: Judge):
-    """What is not known is an error that names the page."""
+    """Nothing is known of it, so that is an error that names the page."""
     (farm / "farm.md").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(PageError, match=r"farm\.md:1"):
         judge(shown.id)
@@ -169,7 +169,7 @@ def test_a_page_that_cannot_be_read_is_not_called_removed(farm: Path, shown: Pas
 def test_a_damaged_generation_is_left_out(
     farm: Path, shown: Passage, judge: Judge, build_farm: Build, empty_index: Path
 ):
-    """What is sound still tells; where nothing is, that is the error."""
+    """The sound generations still tell; if none is sound, that is the error."""
     edit(farm, "twice a day", "three times")
     build_farm()
     newest, oldest = published_names(empty_index)
@@ -186,7 +186,7 @@ def test_a_damaged_generation_is_left_out(
 def test_the_command(
     playbook, farm: Path, shown: Passage, empty_index: Path, citation: str, status: int
 ):
-    """Its exit status tells; what is printed names both places and the words."""
+    """The exit status gives the verdict; the output names both places and the words."""
     edit(farm, "twice a day", "three times")
     named = shown.id if citation == "shown" else citation
     done = playbook("verify", farm, "--index", empty_index, "--citation", named)
@@ -218,7 +218,7 @@ def test_the_command_as_json(playbook, farm: Path, shown: Passage, empty_index: 
 
 
 def test_colour_on_a_terminal_only(farm: Path, shown: Passage, empty_index: Path):
-    """A terminal shows removed and added words in colours, NO_COLOR or a pipe in brackets."""
+    """A terminal shows removed and added words in colour; a pipe or NO_COLOR, in brackets."""
     edit(farm, "twice a day", "three times")
     command = [sys.executable, "-m", "assistant", "verify", str(farm), "--index", str(empty_index)]
     command += ["--citation", shown.id]

@@ -98,7 +98,7 @@ def test_a_damaged_file_is_refused_and_named(spoilt: Path, name: str, harm: str)
 @pytest.mark.parametrize("name", [READER_GRAPH, "states.npy"])
 @pytest.mark.parametrize("harm", HARM)
 def test_a_damaged_reader_is_refused_and_named(spoilt_reader: Path, name: str, harm: str):
-    """It decides what is answered: none is left out, and nothing is read that was not written."""
+    """It decides what is answered: no file of it is left out, and no damaged one is read."""
     assert ask(open_current(spoilt_reader), "What do goats eat?").confidence
     path = file_of(spoilt_reader, name)
     HARM[harm](path)
@@ -111,7 +111,7 @@ def test_a_damaged_reader_is_refused_and_named(spoilt_reader: Path, name: str, h
 def test_no_single_bit_of_a_file_without_a_checksum_elsewhere_goes_unnoticed(
     spoilt: Path, name: str
 ):
-    """The pointer and the encoder's description are checked by what they say themselves."""
+    """The pointer and the encoder's description carry what they are checked by."""
     path = spoilt / name if name == "current" else file_of(spoilt, name)
     good = path.read_bytes()
     opened = partial(open_current, spoilt)
@@ -152,7 +152,7 @@ def test_a_pointer_to_nothing_is_refused(spoilt: Path):
 
 
 def test_an_empty_pointer_is_no_index(spoilt: Path):
-    """Nothing published is another thing than something damaged."""
+    """That nothing is published is different from damage."""
     (spoilt / "current").write_text('{"generations": []}')
     with pytest.raises(IndexMissing, match="run `playbook index"):
         open_current(spoilt)
@@ -224,7 +224,7 @@ def test_other_vectors_never_reach_faiss(spoilt: Path, rows: int, forged, monkey
 
 
 def test_the_real_vectors_do_reach_faiss(spoilt: Path):
-    """A forger that changes nothing is let through: the tests above refuse for their reason."""
+    """A forgery that changes nothing passes, so the tests above refuse for the right reason."""
     forge(spoilt, generator="forged")
     assert ask(open_current(spoilt), "What do goats eat?").citations
 
@@ -246,7 +246,7 @@ def test_a_pickle_is_not_loaded(spoilt: Path, tmp_path: Path):
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [0, 383, 385])
 def test_states_of_another_width_are_refused(spoilt_reader: Path, width: int):
-    """A state has as many numbers as the manifest says, or the reader would not know them."""
+    """A state must have as many numbers as the manifest says, or the reader can't use it."""
     count = len(open_current(spoilt_reader).states.packed)
     held = io.BytesIO()
     np.save(held, np.zeros((count, width), dtype=np.int8))
@@ -292,7 +292,7 @@ def test_another_encoder_s_export_is_refused(spoilt: Path, field: dict[str, obje
 
 
 def test_a_changed_quote_is_not_shown(farm_index: Path):
-    """The last gate: a passage that is not its page's bytes is refused, whatever let it in."""
+    """The last gate: a passage other than its page's bytes is refused, whatever let it in."""
     opened = open_current(farm_index)
     swapped = tuple(dataclasses.replace(held, quote="Never!") for held in opened.passages)
     with pytest.raises(IndexRefused, match="is not the source it was cut from"):
@@ -303,7 +303,7 @@ def test_a_changed_quote_is_not_shown(farm_index: Path):
 def test_a_rebuild_mends_every_damage(
     spoilt: Path, farm: Path, small_model: Path, small_encoders: Path, name: str
 ):
-    """What the message says to do helps: afterwards it answers, from the same generation."""
+    """Doing what the message says helps: afterwards it answers, from the same generation."""
     from index_builder.building.builder import BuildOptions, build
 
     before = published_names(spoilt)
@@ -325,7 +325,7 @@ def test_a_rebuild_mends_a_damaged_reader(
 
     before = published_names(spoilt_reader)
     HARM["a bit flipped"](file_of(spoilt_reader, name))
-    if name == READER_GRAPH:  # its model has none: the export stands in for one that would give it
+    if name == READER_GRAPH:  # its model has no reader: the export stands in for one
         shutil.rmtree(spoilt_reader / "encoders")
         (spoilt_reader / "encoders").symlink_to(reading_encoders)
     build(BuildOptions(content=farm, index=spoilt_reader, encoder=str(reading_model)))

@@ -42,7 +42,7 @@ def changes(index: Path) -> list[Change]:
 
 
 def test_passages_are_followed_to_the_renamed_page(dates: Path, index: Path):
-    """None of its sections is new or gone but its reading list: that went into the library."""
+    """No section of it is new or gone except its reading list, which went into the library."""
     encoder = open_current(index).encoder
     before, after = (
         read_current_content(dates / date, encoder, site_url=None, rule=None).passages
@@ -64,7 +64,7 @@ def test_passages_are_followed_to_the_renamed_page(dates: Path, index: Path):
 
 
 def test_a_link_to_the_page_whose_address_was_taken(playbook, dates: Path, dates_index: Path):
-    """It opens another page now; the words it was given for are found under the new address."""
+    """It opens another page now; the words that it was for are found under the new address."""
     done = playbook("verify", dates / AFTER, "--index", dates_index, "--citation", TAKEN, "--json")
     assert done.returncode == 3
     found = json.loads(done.stdout)
@@ -75,14 +75,14 @@ def test_a_link_to_the_page_whose_address_was_taken(playbook, dates: Path, dates
 
 
 def test_a_corrected_word_is_the_difference(playbook, dates_index: Path):
-    """Of a section on the renamed page one misspelling was mended, and typewriter quotes."""
+    """In a section of the renamed page, a misspelling and typewriter quotes were corrected."""
     done = playbook("diff", "--index", dates_index)
     assert done.returncode == 3, done.stderr.decode()
     assert "[-mulitple-] {+multiple+}" in done.stdout.decode()
 
 
 def test_verify_agrees_with_the_comparison(playbook, dates: Path, dates_index: Path):
-    """The content of the earlier date against the later date's index: the same, the other way."""
+    """The earlier date's content against the later date's index: the same the other way round."""
     done = playbook("verify", dates / BEFORE, "--index", dates_index, "--json")
     counts = Counter(held.kind for held in changes(dates_index))
     content = json.loads(done.stdout)["content"]

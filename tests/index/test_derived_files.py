@@ -1,4 +1,4 @@
-"""What a build derives from the passages' text is what a question would have found itself."""
+"""What a build derives from the passages' text is what a question would have worked out."""
 
 import dataclasses
 from pathlib import Path
@@ -21,7 +21,7 @@ from index_builder.learning.vocabulary_learner import learn
 
 
 def passage(path: str, text: str, *sentences: str) -> Passage:
-    """Return a passage of a page that has its path's name as title."""
+    """Return a passage of a page whose title is the name in its path."""
     return Passage(
         id="0" * 16, path=path, lines=(1, 1), span=(0, 1), page_title=f"About {path}",
         headings=(), anchor="", url="", content_hash="", quote="", text=text,
@@ -39,7 +39,7 @@ texts = st.lists(words.map(" ".join), min_size=1, max_size=4).map("\n".join)
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["a.md", "b.md"]), texts), min_size=1, max_size=5))
 def test_a_page_read_back_gives_the_same_links(found: list[tuple[str, str]]) -> None:
-    """Whatever the script: the kept words of a page are those that its texts give."""
+    """Whatever the script, the words kept for a page are those that its texts give."""
     passages = [passage(path, text) for path, text in sorted(found, key=lambda held: held[0])]
     pages = SearchablePages(pages_file(passages, page_lines(passages)), len(passages))
     menu = menu_keys(dict.fromkeys(held.page_title for held in passages))
@@ -60,7 +60,7 @@ def test_a_long_block_keeps_its_places() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"{}\n", b"[]\n", b'{"passages": [2], "menu": ""}\n', b"x"])
 def test_a_file_of_other_pages_is_refused(data: bytes) -> None:
-    """As many lines as there are pages, and pages of as many passages as there are."""
+    """There must be as many lines as pages, and as many passages in each as the page has."""
     with pytest.raises(ValueError, match=r"."):
         SearchablePages(data, 2)
 
@@ -77,7 +77,7 @@ def test_a_page_that_is_none_is_refused_when_it_is_cited(farm_index: Path, line:
 
 
 def test_each_sentence_knows_its_tokens(farm_index: Path) -> None:
-    """They begin and end where the sentence does, and no token is two sentences'."""
+    """They begin and end where the sentence does, and no token belongs to two sentences."""
     generation = open_current(farm_index)
     prompt = generation.encoder.document_prompt
     seen = 0
@@ -94,7 +94,7 @@ def test_each_sentence_knows_its_tokens(farm_index: Path) -> None:
 
 
 def test_a_sentence_without_tokens_has_none() -> None:
-    """What the encoder leaves out is never the best match."""
+    """A sentence that the encoder leaves out is never the best match."""
     held = completed(passage("a.md", "Goats eat. ☃", "Goats eat.", "☃"), "", [(11, 20)])
     assert [sentence.tokens for sentence in held.sentences] == [(0, 1), (0, 0)]
 
@@ -107,7 +107,7 @@ def test_equal_wording_is_equal_terms() -> None:
 
 
 def test_a_vocabulary_is_read_back_as_it_was_learned() -> None:
-    """Words, names and acronyms, from passages and an editors' glossary."""
+    """Words, names and acronyms, from passages and the editors' glossary."""
     learned = learn(
         ["An Oak Farm Form (OFF) is due. Send the OFF.", "VAT and VAT"], [("hay", "dried grass")]
     )
@@ -128,7 +128,7 @@ def test_another_vocabulary_is_refused(data: bytes) -> None:
 
 
 def test_what_the_cache_kept_gives_the_same_files(farm_index: Path) -> None:
-    """The build's files, page by page from the cache, are those of all passages at once."""
+    """The files made page by page from the cache are those made from all passages at once."""
     generation = open_current(farm_index)
     folder = farm_index / "generations" / generation.name
     for name, data in derived_files(generation.passages, generation.manifest.glossary).items():

@@ -59,7 +59,7 @@ def test_a_damaged_one_is_listed_with_the_reason(three: list[str], empty_index: 
 
 
 def test_rolled_back_it_answers_from_the_one_before(three: list[str], empty_index: Path, playbook):
-    """And from the newer one again when rolled back once more; none is lost."""
+    """Rolled back once more, it answers from the newer one again; none is lost."""
     newest, before, oldest = three
     done = playbook("index", "--rollback", "--index", empty_index)
     assert done.stdout.decode() == f"now serving {before} (was {newest})\n"
@@ -70,7 +70,7 @@ def test_rolled_back_it_answers_from_the_one_before(three: list[str], empty_inde
 
 
 def test_rolled_back_to_one_by_name(three: list[str], empty_index: Path, playbook):
-    """Any that is kept can answer again; of another name it is said which there are."""
+    """Any that is kept can answer again; for an unknown name, the error lists those there are."""
     done = playbook("index", "--rollback", three[2], "--index", empty_index, "--json")
     assert json.loads(done.stdout) == {"generation": three[2], "before": three[0]}
     done = playbook("index", "--rollback", "0" * 16, "--index", empty_index)
@@ -84,7 +84,7 @@ def test_rolled_back_to_one_by_name(three: list[str], empty_index: Path, playboo
 def test_the_next_build_is_of_the_content_again(
     three: list[str], build_farm: Callable[[], str], empty_index: Path
 ):
-    """Going back is no setting: what the pages say now is published by the next build."""
+    """Going back is no setting: the next build publishes what the pages say now."""
     roll_back(empty_index, three[2], never)
     assert build_farm() == three[0]
     assert published_names(empty_index)[0] == three[0]
@@ -92,7 +92,7 @@ def test_the_next_build_is_of_the_content_again(
 
 @pytest.mark.parametrize("file", ["manifest.json", "vectors.faiss", "tokens.npy", "pages.jsonl"])
 def test_a_damaged_one_is_not_rolled_back_to(three: list[str], empty_index: Path, file: str):
-    """It is read through first: the one that answers goes on."""
+    """It is read through first, and the generation that answers stays current."""
     (empty_index / "generations" / three[1] / file).write_bytes(b"")
     with pytest.raises(IndexRefused):
         roll_back(empty_index, None, never)
@@ -114,7 +114,7 @@ def test_there_must_be_one_to_roll_back_to(
 def test_as_many_stay_as_are_asked_for(
     three: list[str], farm: Path, empty_index: Path, small_model: Path
 ):
-    """`--keep` counts the new one; asked of a build without a change it is heeded too."""
+    """`--keep` counts the new one; it also works on a build that changes nothing."""
     options = BuildOptions(content=farm, index=empty_index, encoder=str(small_model))
     build(dataclasses.replace(options, keep=2))
     assert published_names(empty_index) == three[:2]
@@ -131,7 +131,7 @@ def test_pruning_makes_room_and_loses_nothing(
     tmp_path: Path,
     playbook,
 ):
-    """The cache goes, and encoders no generation uses; what answers, and the rest, stay."""
+    """The cache goes, and so do encoders that no generation uses; everything else stays."""
     index = Path(shutil.copytree(empty_index, tmp_path / "copy"))
     used = index / "encoders" / open_current(index).encoder.folder.name
     for other in set((index / "encoders").iterdir()) - {used}:  # other tests' models
@@ -160,7 +160,7 @@ def test_nothing_is_pruned_by_an_index_that_cannot_be_read(three: list[str], emp
 def test_who_does_not_wait_is_told_who_writes(
     farm_index: Path, farm: Path, small_model: Path, playbook
 ):
-    """`--no-wait` fails in one line with the process that holds the lock; nothing else does."""
+    """Only `--no-wait` fails, in one line that names the process holding the lock."""
     command = ("index", farm, "--index", farm_index, "--encoder", small_model)
     with writing(farm_index, never):
         holder = last_writer(farm_index)
@@ -197,7 +197,7 @@ def test_a_build_that_will_not_wait_refuses(farm_index: Path, farm: Path, small_
 
 @pytest.mark.parametrize("modes", [("--list", "--prune"), ("--watch", "--dry-run")])
 def test_one_thing_at_a_time(playbook, modes: tuple[str, str]):
-    """What excludes each other is wrong usage, and says so."""
+    """Options that exclude each other are wrong usage, and the message says so."""
     done = playbook("index", *modes)
     assert done.returncode == 2
     assert "cannot be combined" in done.stderr.decode()

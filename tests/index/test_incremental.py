@@ -105,7 +105,7 @@ def test_a_deleted_page_is_gone_and_an_added_one_there(options: BuildOptions, bu
 def test_without_a_change_nothing_is_cut_embedded_or_written(
     options: BuildOptions, built: BuildReport, monkeypatch
 ):
-    """The whole index folder stays as it is, but for who signed its lock last."""
+    """The whole index folder stays as it is, except for who signed its lock last."""
 
     def never(*_: object, **__: object) -> None:
         raise AssertionError("it was called")
@@ -147,7 +147,7 @@ def test_another_code_or_library_is_no_build_without_a_change(
 
 
 def test_the_provenance_covers_what_decides_bytes(tmp_path: Path):
-    """Another word or file name there is another code; in a lint rule or a report it is not."""
+    """A changed word or file name there makes it other code; in a lint rule or a report not."""
     package = Path(provenance.__file__).parents[1]
     assert provenance._code(package) == provenance.made_with()["code"]
     copy = tmp_path / "index_builder"
@@ -163,7 +163,7 @@ def test_the_provenance_covers_what_decides_bytes(tmp_path: Path):
 
 
 def test_every_module_of_a_build_is_said_to_decide_bytes_or_not():
-    """A module that the builder comes to import can't be forgotten: one of two lists names it."""
+    """No module that the builder imports can be forgotten: one of two lists must name it."""
     package = Path(provenance.__file__).parents[1]
     places = {*provenance.DECISIVE, *provenance.BESIDE}
     assert all((package / place).exists() for place in places)
@@ -181,7 +181,7 @@ def test_every_module_of_a_build_is_said_to_decide_bytes_or_not():
 def test_another_setting_is_no_build_without_a_change(
     options: BuildOptions, built: BuildReport, setting: dict[str, str]
 ):
-    """What decides addresses decides passages; the words keep their vectors."""
+    """A setting that decides addresses changes the passages; the words keep their vectors."""
     report = build(dataclasses.replace(options, **setting))
     assert report.generation != built.generation
     assert report.embedded == 0
@@ -190,7 +190,7 @@ def test_another_setting_is_no_build_without_a_change(
 def test_a_damaged_generation_is_no_build_without_a_change(
     options: BuildOptions, built: BuildReport
 ):
-    """What is current must be whole to be left alone."""
+    """The current generation is left alone only if it is whole."""
     before = published_files(options.index)
     folder = options.index / "generations" / published_names(options.index)[0]
     (folder / "tokens.npy").write_bytes(b"")
@@ -216,7 +216,7 @@ HARM: dict[str, Callable[[Path], object]] = {
 def test_a_damaged_cache_is_made_anew(
     options: BuildOptions, built: BuildReport, tmp_path: Path, harm: str
 ):
-    """Each entry harmed: all is cut and embedded again, to the same bytes, and kept again."""
+    """With each entry harmed, all is cut and embedded again, to the same bytes, and kept again."""
     before = published_files(options.index)
     for entry in (options.index / "cache").iterdir():
         HARM[harm](entry)
@@ -230,7 +230,7 @@ def test_a_damaged_cache_is_made_anew(
 
 
 def test_an_entry_under_another_key_is_none(tmp_path: Path):
-    """A key is part of what is checked: entries that changed places are not mistaken."""
+    """The key is part of what is checked: an entry that swapped places with another is refused."""
     cache = Cache(tmp_path)
     cache.put("a" * 64, b"one")
     (tmp_path / ("a" * 64)).rename(tmp_path / ("b" * 64))
@@ -240,7 +240,7 @@ def test_an_entry_under_another_key_is_none(tmp_path: Path):
 def test_what_was_embedded_before_a_failure_is_not_embedded_again(
     options: BuildOptions, monkeypatch
 ):
-    """A build that is stopped halfway has not worked in vain."""
+    """A build that is stopped halfway has not done its work for nothing."""
     embed = ExportedEncoder.embed_document
     made: list[str] = []
 
@@ -305,7 +305,7 @@ def test_a_dry_run_says_what_a_build_would_do_and_writes_nothing(
 def test_a_dry_run_without_an_index_makes_none(
     farm: Path, tmp_path: Path, small_model: Path, playbook
 ):
-    """Neither the folder nor a lock; the encoder it needs to count tokens goes elsewhere."""
+    """It makes neither folder nor lock; the encoder needed to count tokens goes elsewhere."""
     index = tmp_path / "none"
     done = playbook(
         "index", farm, "--index", index, "--encoder", small_model, "--dry-run", "--json"
@@ -318,7 +318,7 @@ def test_a_dry_run_without_an_index_makes_none(
 
 
 def test_a_dry_run_does_not_wait_for_a_builder(options: BuildOptions, built: BuildReport):
-    """It takes no lock, so that it may be asked at any time."""
+    """It takes no lock, so it can be run at any time."""
     with writing(options.index, lambda: None):
         assert preview(options).generation == built.generation
 

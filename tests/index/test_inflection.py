@@ -48,5 +48,5 @@ def test_a_latin_plural_may_be_either() -> None:
 
 @pytest.mark.parametrize("name", ["", "status", "access", "P20 WIN", "of"])
 def test_other_names_stay(name: str) -> None:
-    """What is no plural has no other singular."""
+    """A name that is not a plural has no other singular."""
     assert singular(name) == name

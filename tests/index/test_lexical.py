@@ -43,7 +43,7 @@ def test_document_frequency_counts_passages(texts, term):
 
 
 def test_a_passage_without_words_is_a_row_too():
-    """Rows stay passages: an empty text has score 0, and shifts nobody."""
+    """Row i stays passage i: an empty text has score 0 and shifts no other."""
     lexical = written(["", "goats eat hay", "***"])
     assert lexical.passages == 3
     assert [float(score) > 0 for score in lexical.scores("goats")] == [False, True, False]
@@ -51,7 +51,7 @@ def test_a_passage_without_words_is_a_row_too():
 
 @pytest.mark.parametrize("spoiled", LEXICAL_FILES)
 def test_other_files_are_a_value_error(tmp_path, spoiled):
-    """What is not an array of ours is told apart before it is used; nothing is unpickled."""
+    """What is not one of our arrays is recognised before it is used; nothing is unpickled."""
     files = lexical_files(["goats eat hay"])
     pickled = tmp_path / "pickled.npy"
     np.save(pickled, np.array([{"a": 1}], dtype=object), allow_pickle=True)
@@ -64,5 +64,5 @@ def test_other_files_are_a_value_error(tmp_path, spoiled):
 
 
 def test_apostrophes_are_one_sign():
-    """A typographic apostrophe and a typewriter's give the same terms."""
+    """Typographic and typewriter apostrophes give the same terms."""
     assert terms("The state\N{RIGHT SINGLE QUOTATION MARK}s laws") == terms("the STATE'S laws")

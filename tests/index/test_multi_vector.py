@@ -94,7 +94,7 @@ def is_kept(encoder: ExportedEncoder, text: str) -> np.ndarray:
 def test_a_passage_s_tokens_have_the_vectors_of_encode_document(
     generation: Generation, theirs: "MultiVectorEncoder"
 ):
-    """Each token that the model compares; one that it leaves out has the vector before it."""
+    """Each token that the model compares; any that it leaves out has the vector before it."""
     assert generation.manifest.encoder.token_dimension == TOKEN_WIDTH
     for row, passage in enumerate(generation.passages):
         ours = generation.tokens.row(row)
@@ -128,7 +128,7 @@ def test_a_question_s_tokens_have_the_vectors_of_encode_query(
 
 
 def test_a_text_s_vector_is_the_mean_of_its_tokens_vectors(generation: Generation):
-    """Of unit length, like every vector in an index; there is no other for the whole text."""
+    """Of unit length, like every vector in an index; the model has none for the whole text."""
     assert generation.manifest.encoder.dimension == TOKEN_WIDTH
     encoder = generation.encoder
     encoding = encoder.tokenizer.encode(encoder.query_prompt + QUESTIONS[0])
@@ -152,7 +152,7 @@ def test_it_answers_and_ranks_as_late_interaction_over_the_model_s_vectors(
 
 
 def test_a_text_is_read_as_far_as_the_model_reads_a_passage(encoder: ExportedEncoder, model: Path):
-    """Its document length, where it has one; no passage is cut longer."""
+    """As far as its document length, if it has one; no passage is cut longer than that."""
     lengths = {"sentence-transformers": 200, "with [MASK] tokens": 150}
     assert encoder.window in {*lengths.values(), 180}
     config = model / "config_sentence_transformers.json"
@@ -192,7 +192,7 @@ def test_what_no_export_gives_is_refused(
 
 
 def test_a_question_s_punctuation_is_left_out_where_the_model_says_so(bert: Path, tmp_path: Path):
-    """Of questions too, if its mask is for both; of a question of nothing else no token stays."""
+    """From questions too, if its mask is for both; one of punctuation alone keeps no token."""
     save_multi_vector(tmp_path / "colbert", bert, skip_tasks=("query", "document"))
     encoder = Encoder.find(str(tmp_path / "colbert"), tmp_path / "encoders").exported
     question = "goats, hay?"
@@ -202,7 +202,7 @@ def test_a_question_s_punctuation_is_left_out_where_the_model_says_so(bert: Path
 
 
 def test_what_the_authors_file_says_is_part_of_the_model(bert: Path, tmp_path: Path):
-    """Another length there is another encoder."""
+    """Another length in that file makes it another encoder."""
     folder = tmp_path / "colbert"
     folder.mkdir()
     save_as_its_authors(folder, bert)
@@ -221,10 +221,10 @@ def test_other_models_are_told_from_these(small_model: Path, cross_encoder: Path
     skips=st.sets(st.integers(0, 9)),
 )
 def test_what_is_left_out_changes_no_best_match(ids: Sequence[int], skips: set[int]):
-    """Each token kept stands for itself, each other for the nearest kept one before it.
+    """A kept token stands for itself, any other has the vector of the nearest kept one before it.
 
-    Before the first one kept there is none: that one stands for it. Where none is kept there must
-    be some vector, and it is the first.
+    Tokens before the first kept one have that one's vector. If none is kept, there must still be
+    some vector, and it is the first token's.
     """
     places = vector_places(ids, sorted(skips))
     kept = [at for at, token in enumerate(ids) if token not in skips]

@@ -1,4 +1,4 @@
-"""When a page was last changed: by its own word, else by git's; nothing is guessed."""
+"""When a page was last changed: as it says itself, else as git says; nothing is guessed."""
 
 import subprocess
 from collections.abc import Callable
@@ -80,7 +80,7 @@ def test_git_tells_of_each_file_apart(git: Git, farm: Path):
 
 
 def test_a_shallow_clone_does_not_pretend(git: Git, farm: Path, tmp_path: Path):
-    """Its oldest commit seems to have made all files: of those nothing is known."""
+    """Its oldest commit seems to have made all files, so their dates are unknown."""
     (farm / "bees.md").write_text("# Bees\n\nNew.\n", encoding="utf-8")
     git("commit", "-qam", "bees", day="2021-03-04")
     for depth, known in (("1", {}), ("2", {"bees.md": "2021-03-04"})):
@@ -112,6 +112,6 @@ def test_dates_are_in_the_manifest_and_a_new_one_embeds_nothing(
 
 
 def test_without_git_nothing_is_known(farm_index: Path):
-    """No date is better than the day of a download."""
+    """Having no date is better than giving the day of a download."""
     held = open_current(farm_index).manifest
     assert (held.commit, held.dates) == (None, {})

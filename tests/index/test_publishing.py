@@ -22,8 +22,8 @@ from index_builder.index.generation import Generation, open_current
 from index_builder.index.layout import KEEP, published_names
 from index_builder.storage.writer_lock import writing
 
-# Builds without end, each time from other paths: nothing is embedded, so that publishing is most
-# of what it does and the random moments fall there.
+# Builds again and again, each time from other paths: nothing is embedded, so that it mostly
+# publishes and the random moments fall there.
 BUILD_FOREVER = """
 import sys
 from pathlib import Path
@@ -88,7 +88,7 @@ def test_readers_never_see_a_mixture_or_nothing(farm_index: Path, farm: Path, sm
 def test_a_reader_is_told_the_next_generation_when_its_own_is_removed(
     farm_index: Path, monkeypatch
 ):
-    """Between reading the pointer and opening the folder a builder may remove the folder."""
+    """A builder may remove the folder between a reader's reading the pointer and opening it."""
     from index_builder.index import generation as module
 
     name = published_names(farm_index)[0]
@@ -118,7 +118,7 @@ def test_what_died_builders_left_is_removed_and_nothing_else(
 def test_only_a_few_generations_are_kept(
     build_farm: Callable[[], str], farm: Path, empty_index: Path
 ):
-    """The newest are kept, in order, and the pointer names just those that are there."""
+    """The newest are kept, in order, and the pointer names exactly those."""
     names = []
     for turn in range(KEEP + 2):
         (farm / "bees.md").write_text(f"# Bees\n\nSwarm {turn}.\n", encoding="utf-8")
@@ -130,7 +130,7 @@ def test_only_a_few_generations_are_kept(
 def test_an_older_content_becomes_current_again(
     build_farm: Callable[[], str], farm: Path, empty_index: Path
 ):
-    """A reverted edit is the earlier generation, named again first and not twice."""
+    """Reverting an edit gives the earlier generation, which is now listed first, and only once."""
     text = (farm / "bees.md").read_text(encoding="utf-8")
     first = build_farm()
     (farm / "bees.md").write_text("# Bees\n\nOther.\n", encoding="utf-8")
@@ -166,7 +166,7 @@ def test_a_second_builder_waits_and_both_end_well(
 
 @pytest.mark.slow
 def test_many_builders_at_once_all_end_well(farm: Path, farm_index: Path, small_model: Path):
-    """Three builders of different contents: none fails, and one of theirs is current."""
+    """Three builders of different contents: none fails, and the result of one is current."""
     processes, wanted = [], set()
     for turn in range(3):
         copy = farm.with_name(f"content-{turn}")

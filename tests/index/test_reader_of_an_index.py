@@ -1,4 +1,4 @@
-"""An index whose encoder has a reader: what it keeps of passages, and how they are read."""
+"""An index whose encoder has a reader: what the index keeps of passages, how they are read."""
 
 import dataclasses
 import shutil
@@ -31,9 +31,9 @@ def herds(farm: Path, build_reading: Build) -> Generation:
 
 
 def test_each_token_of_a_passage_has_a_state(reading_index: Path):
-    """Special tokens' and the prompt's too, in the passages' order; as wide as the manifest says.
+    """Special tokens and the prompt's too, in the passages' order; as wide as the manifest says.
 
-    A question's has one for each of its own.
+    A question has one for each of its tokens as well.
     """
     generation = open_current(reading_index)
     width = generation.manifest.encoder.state_dimension
@@ -49,7 +49,7 @@ def test_each_token_of_a_passage_has_a_state(reading_index: Path):
 
 
 def test_an_encoder_without_a_reader_keeps_no_states(farm_index: Path):
-    """Not a number of them, and no reader to go on from them."""
+    """There are no states at all, and no reader to use them."""
     generation = open_current(farm_index)
     assert generation.encoder.reader is None
     assert generation.states.packed.shape == (len(generation.tokens.packed), 0)
@@ -122,7 +122,7 @@ def logit(hit: Hit) -> float:
 
 
 def test_the_best_are_ranked_by_both_and_the_others_as_they_were(herds: Generation):
-    """Late interaction's best, by the reciprocal ranks of both orders together."""
+    """Late interaction's best are ordered by the sum of their reciprocal ranks in both orders."""
     everything = len(herds.passages)
     late = retrieve(herds, QUESTION, everything, "late")
     hits = retrieve(herds, QUESTION, everything)
@@ -152,7 +152,7 @@ def test_the_reader_says_how_sure_it_is(reading_index: Path):
 
 
 def test_opening_an_index_does_not_load_the_reader(reading_index: Path):
-    """Its graph is read when the first passage is, and checked then."""
+    """Its graph is loaded, and checked, when it reads its first passage."""
     index = Path(shutil.copytree(reading_index, reading_index.with_name("copy")))
     graph = open_current(index).encoder.folder / READER_GRAPH
     graph.write_bytes(graph.read_bytes()[:-1])
@@ -173,7 +173,7 @@ def test_a_bot_has_loaded_the_reader_before_it_is_asked(reading_index: Path):
 
 
 def test_a_reranker_reads_in_its_place(reading_index: Path, monkeypatch: pytest.MonkeyPatch):
-    """What somebody chose for the index reads; the encoder's own reader does not."""
+    """The reranker that was chosen for the index reads; the encoder's own reader does not."""
 
     class Judge:
         def logit(self, *pair: str) -> float:

@@ -1,4 +1,4 @@
-"""A model's files are read through once; a file that was touched since is read through again."""
+"""A model's files are read through once, and again only if one was touched since."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ def test_untouched_files_are_not_read_again(model: Path, tmp_path: Path, monkeyp
 
 @pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "1_Pooling/config.json"])
 def test_a_change_that_hides_is_noticed(model: Path, tmp_path: Path, name: str):
-    """The same size and the same time of change, set back: the system's own time tells."""
+    """Same size, and the modification time set back: the system's own change time tells."""
     cache = Cache(tmp_path / "cache")
     first = find_model(str(model), cache=cache)
     file = model / name
@@ -52,7 +52,7 @@ def test_a_change_that_hides_is_noticed(model: Path, tmp_path: Path, name: str):
 
 
 def test_a_file_added_or_gone_is_noticed(model: Path, tmp_path: Path):
-    """The memory is of the whole folder."""
+    """What is remembered is the whole folder."""
     cache = Cache(tmp_path / "cache")
     first = find_model(str(model), cache=cache)
     (model / "more.json").write_text("{}", encoding="utf-8")
@@ -62,7 +62,7 @@ def test_a_file_added_or_gone_is_noticed(model: Path, tmp_path: Path):
 
 
 def test_what_is_too_fresh_is_not_remembered(model: Path, tmp_path: Path, monkeypatch):
-    """Two changes within one tick of the clock bear the same time: it is read each time."""
+    """Two changes within one clock tick have the same time, so a fresh file is read each time."""
     monkeypatch.setattr(model_folder, "_FRESH_NS", 3_600_000_000_000)
     cache = Cache(tmp_path / "cache")
     find_model(str(model), cache=cache)
@@ -70,7 +70,7 @@ def test_what_is_too_fresh_is_not_remembered(model: Path, tmp_path: Path, monkey
 
 
 def test_a_clock_set_back_is_not_trusted(model: Path, tmp_path: Path, monkeypatch):
-    """Files from the future are as good as fresh ones."""
+    """Files from the future are treated like fresh ones."""
     monkeypatch.setattr(model_folder, "_FRESH_NS", 0)
     now = time.time_ns()
     monkeypatch.setattr(model_folder.time, "time_ns", lambda: now - 10**12)

@@ -1,4 +1,4 @@
-"""The real playbook's eight dates, built one over the other."""
+"""The real playbook at eight dates, each built over the one before."""
 
 import shutil
 from pathlib import Path

@@ -1,7 +1,7 @@
 """A cross-encoder as an option: exported like the encoder, the same scores on both sides.
 
-No trained cross-encoder can be had offline; a small one of random weights stands in. What it
-thinks of a passage means nothing, so these tests say nothing about which order is right.
+No trained cross-encoder can be had offline; a small one with random weights stands in for one. Its
+scores mean nothing, so these tests say nothing about which order is right.
 """
 
 import math
@@ -47,7 +47,7 @@ def spare(cross_encoder: Path, tmp_path: Path) -> Path:
 
 
 def predicted(cross_encoder: Path, pairs: Sequence[tuple[str, str]], activation: str) -> np.ndarray:
-    """What sentence-transformers itself says of pairs."""
+    """The scores that sentence-transformers itself gives pairs."""
     held = _load_reranker(find_reranker(str(cross_encoder)))
     return held.predict(list(pairs), batch_size=1, activation_fn=getattr(torch.nn, activation)())
 
@@ -62,7 +62,7 @@ def test_both_sides_give_the_same_logits(cross_encoder: Path, rerankers: Path):
 
 
 def test_a_score_is_the_logistic_of_the_logit(cross_encoder: Path, rerankers: Path):
-    """From 0 to 1, and what sentence-transformers gives with its Sigmoid."""
+    """It is from 0 to 1, and the same as sentence-transformers gives with its Sigmoid."""
     exported = keep_reranker(str(cross_encoder), rerankers)
     ours = [exported.score(question, text) for question, text in PAIRS]
     assert np.abs(predicted(cross_encoder, PAIRS, "Sigmoid") - ours).max() <= SAME_LOGIT
@@ -99,7 +99,7 @@ def test_a_score_stays_within_its_range(
 def test_an_export_has_the_same_bytes_wherever_the_model_lies(
     spare: Path, rerankers: Path, tmp_path: Path
 ):
-    """Made again, of a copy elsewhere: the same, and nothing in it tells of a folder here."""
+    """Made again from a copy elsewhere, it is the same, and it names no folder of this machine."""
     keep_reranker(str(spare), tmp_path / "again")
     assert files_of(tmp_path / "again") == files_of(rerankers)
     for place in (str(spare), str(ROOT), "site-packages"):
@@ -107,7 +107,7 @@ def test_an_export_has_the_same_bytes_wherever_the_model_lies(
 
 
 def test_an_encoder_is_no_reranker(small_model: Path, tmp_path: Path):
-    """Its scoring layer would be made of random numbers, and nobody told."""
+    """Its scoring layer would be random numbers, and nobody would be told."""
     with pytest.raises(
         EncoderError, match=r"reranker small: found BertModel .* goes with --encoder"
     ):
@@ -116,7 +116,7 @@ def test_an_encoder_is_no_reranker(small_model: Path, tmp_path: Path):
 
 
 def test_a_model_of_several_labels_is_refused(small_model: Path, tmp_path: Path):
-    """Which of three numbers would be the score?"""
+    """Nobody could say which of the three numbers is the score."""
     save_cross_encoder(tmp_path / "three", small_model.with_name("small-bert"), labels=3)
     with pytest.raises(EncoderError, match="of 3 labels, wanted a cross-encoder"):
         keep_reranker(str(tmp_path / "three"), tmp_path / "rerankers")
@@ -131,7 +131,7 @@ def test_a_reranker_without_safetensors_is_refused(spare: Path, tmp_path: Path):
 
 @pytest.mark.parametrize("spoiled", ["modules.json", "config.json", "tokenizer.json"])
 def test_a_reranker_that_cannot_be_loaded_is_named(spare: Path, tmp_path: Path, spoiled: str):
-    """The error says which model, and is one line; nothing is left behind."""
+    """The error names the model, in one line; nothing is left behind."""
     (spare / spoiled).write_text("{", encoding="utf-8")
     with pytest.raises(EncoderError, match="reranker judge: ") as caught:
         keep_reranker(str(spare), tmp_path / "rerankers")
@@ -152,7 +152,7 @@ def test_an_export_of_other_scores_is_refused(
 
 
 class Turning(torch.nn.Module):
-    """Goes another way for another text: no graph says that."""
+    """Takes another path for another text, which no graph can express."""
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         return ids if ids.sum() > 3 else -ids

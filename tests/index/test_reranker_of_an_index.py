@@ -50,7 +50,7 @@ def test_without_the_option_there_is_no_reranker(farm_index: Path):
 def test_the_command_takes_a_cross_encoder_by_its_path(
     playbook, farm, empty_index, small_model, cross_encoder, rerankers
 ):
-    """`index --reranker PATH` builds an index that carries it; without it, it is off again."""
+    """`index --reranker PATH` builds an index that carries it; a build without it drops it."""
     (empty_index / "rerankers").symlink_to(rerankers)
     command = ("index", farm, "--index", empty_index, "--encoder", small_model)
     built = playbook(*command, "--reranker", cross_encoder)
@@ -90,7 +90,7 @@ def test_a_change_of_reranker_embeds_nothing(
 def test_an_export_that_is_there_is_not_made_again(
     build_judged: Callable[[], Path], judged_index: Path
 ):
-    """A second build reads it through and leaves it."""
+    """A second build reads it through and leaves it as it is."""
     files = list(exported_folder(judged_index).iterdir())
     before = [held.stat().st_mtime_ns for held in files]
     build_judged()
@@ -149,7 +149,7 @@ def test_a_reference_that_is_none_is_refused(judged_index: Path, reference: obje
 def test_a_rebuild_mends_a_damaged_reranker(
     build_judged: Callable[[], Path], judged_index: Path, rerankers: Path
 ):
-    """What the message says to do helps: it is exported anew, to the same bytes."""
+    """Doing what the message says helps: it is exported anew, to the same bytes."""
     graph = exported_folder(judged_index) / GRAPH
     graph.write_bytes(graph.read_bytes()[:-1])
     build_judged()
@@ -157,7 +157,7 @@ def test_a_rebuild_mends_a_damaged_reranker(
 
 
 def test_a_reranker_of_another_name_still_opens(judged_index: Path):
-    """What a model is called is the manifest's to say; what it is, its fingerprint's."""
+    """The manifest says what a model is called; its fingerprint says which model it is."""
     reference = open_current(judged_index).manifest.reranker
     assert reference
     forge(judged_index, reranker=dataclasses.replace(reference, name="other"))
@@ -191,7 +191,7 @@ def test_the_best_are_read_and_the_others_keep_their_places(herds: Generation):
 
 
 def test_it_ranks_alone(herds: Generation):
-    """What late interaction made of a passage decides which are read, and nothing after that."""
+    """Late interaction's scores decide which passages are read, and nothing after that."""
     hits = retrieve(herds, "What do herds eat?", len(herds.passages))
     assert all(hit.reading for hit in hits[:READ])
     logits = [hit.reading.logit for hit in hits[:READ] if hit.reading]
@@ -204,7 +204,7 @@ def test_it_ranks_alone(herds: Generation):
 
 
 def test_how_sure_it_is_comes_from_likeness_alone(judged_index: Path):
-    """Nobody measured what a cross-encoder's logits are worth: they decide no answer or no."""
+    """Nobody measured what a cross-encoder's logits are worth: they don't decide if it answers."""
     answer = ask(open_current(judged_index), "What do goats eat?")
     assert answer.considered[0].reading
     assert answer.confidence
@@ -223,7 +223,7 @@ def test_reordering_loses_nothing_and_is_stable(
 ):
     """What was read comes first, better before worse; equals and the others keep their order.
 
-    By a cross-encoder's logits alone; by the ranks of a reader and of late interaction together.
+    A cross-encoder's logits order alone; a reader's ranks, together with late interaction's.
     """
     generation = cast(Generation, SimpleNamespace(reranker=object() if has_reranker else None))
     none = np.zeros(0, np.float32)

@@ -12,7 +12,7 @@ from index_builder.building.builder import BuildOptions, build
 
 @pytest.mark.slow
 def test_two_processes_write_the_same_files(index, playbook, tmp_path):
-    """Generations and encoders do not depend on hash seeds, threads, folders or who built them."""
+    """Generations and encoders don't depend on hash seeds, threads, folders or who built them."""
     other = tmp_path / "elsewhere" / "index"
     env = {"PYTHONHASHSEED": "4711", "OMP_NUM_THREADS": "2", "TZ": "Asia/Tokyo"}
     done = playbook("index", "content", "--index", other, env=env)
@@ -46,7 +46,7 @@ def test_a_rebuild_after_edits_equals_a_build_from_nothing(
 def test_a_build_without_a_change_embeds_nothing_and_keeps_the_generation(
     farm: Path, farm_index: Path, small_model: Path
 ):
-    """What serves already is not written again, and no text is embedded twice."""
+    """A generation that already serves is not written again, and no text is embedded twice."""
     before = {held: held.stat().st_mtime_ns for held in (farm_index / "generations").rglob("*")}
     report = build(BuildOptions(content=farm, index=farm_index, encoder=str(small_model)))
     after = {held: held.stat().st_mtime_ns for held in (farm_index / "generations").rglob("*")}
@@ -69,7 +69,7 @@ def test_where_a_model_lies_is_not_in_the_index(
 def test_the_commit_is_that_of_the_content_also_within_a_git_hook(
     index, monkeypatch, tmp_path: Path
 ):
-    """Git's own variables, as a hook has them, speak of another folder and are not heeded."""
+    """In a hook, git's own variables point to another folder; they are ignored."""
     from surroundings import CONTENT
 
     from index_builder.building.page_dates import last_commit

@@ -1,4 +1,4 @@
-"""The index's vectors are those of the model by torch, and each stands in its passage's row."""
+"""The index's vectors are those the model gives in torch, each in its passage's row."""
 
 import dataclasses
 from pathlib import Path
@@ -83,7 +83,7 @@ def test_the_export_gives_every_passage_the_model_s_vectors(
 def test_the_export_gives_every_passage_the_model_s_states(
     generation: Generation, by_torch: list[Embedding]
 ):
-    """To one step of the eight bits: both sides round sums that differ in their last digits."""
+    """Within one step of the eight bits: both sides round sums that differ in the last digits."""
     for row, held in enumerate(by_torch):
         ours = generation.embedding(row).states
         assert ours.shape == held.states.shape == (len(held.tokens), 384)
@@ -92,7 +92,7 @@ def test_the_export_gives_every_passage_the_model_s_states(
 
 @pytest.mark.slow
 def test_the_reader_s_export_gives_its_logits(generation: Generation, torch_encoder: TorchEncoder):
-    """The same of each pair by onnxruntime and by torch: one of the passage, one of each token."""
+    """The same by onnxruntime and by torch for each pair: one for the passage, one per token."""
     questions = [held.text for held in read_questions(CONTENT / "_questions.jsonl")[::20]]
     apart = list(logits_apart(generation, torch_encoder, questions, every=20))
     assert max(passage for passage, _ in apart) <= SAME_LOGIT
@@ -103,7 +103,7 @@ def test_the_reader_s_export_gives_its_logits(generation: Generation, torch_enco
 def test_the_export_changes_no_ranking(generation: Generation, by_torch: list[Embedding]):
     """Over both sides' vectors a question finds the same ten passages in the same order.
 
-    Late interaction's, that is: to the reader a last digit of a state can be a tenth of a logit.
+    This holds for late interaction; in the reader, a state's last digit can change a logit by .1.
     """
     theirs = with_embeddings(generation, by_torch)
     for question in read_questions(CONTENT / "_questions.jsonl")[::10]:
@@ -140,7 +140,7 @@ def test_similarity_is_the_cosine_with_each_row(generation: Generation):
 def test_an_export_of_other_vectors_is_refused(
     small_model, small_encoders, monkeypatch, wrong, side
 ):
-    """Not a number compares with nothing: it must not pass for agreement."""
+    """NaN compares with nothing, so it must not pass for agreement."""
     held = Encoder.find(str(small_model), small_encoders)
     other = np.full(32, wrong, np.float32)
     right = held.exported.embed_document
@@ -166,7 +166,7 @@ def test_an_export_of_other_vectors_is_refused(
 def test_an_export_that_reads_otherwise_is_refused(
     reading_model: Path, reading_encoders: Path, monkeypatch, wrong: float
 ):
-    """The same for the reader: another logit is another answer."""
+    """The same for the reader: a different logit means a different answer."""
     model = find_model(str(reading_model))
     exported = Encoder(model, reading_encoders / model.fingerprint[:16]).exported
     encoder = encoder_with_reader(model)
@@ -178,7 +178,7 @@ def test_an_export_that_reads_otherwise_is_refused(
 
 
 def test_a_model_that_gives_no_direction_is_refused(small_model, small_encoders, monkeypatch):
-    """A vector without length, or not of numbers, never gets into an index."""
+    """A vector without a length (zeros or NaN) never gets into an index."""
     held = Encoder.find(str(small_model), small_encoders)
     broken = [np.full((1, 32), np.nan, np.float32), np.ones((1, 3, 32), np.float32)]
     monkeypatch.setattr(ExportedEncoder, "run", lambda *_: broken)

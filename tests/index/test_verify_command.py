@@ -1,4 +1,4 @@
-"""`playbook verify` finds whatever is wrong with an index, and what the content says otherwise."""
+"""`playbook verify` finds what is wrong with an index, and where the content now differs."""
 
 import io
 import json
@@ -79,7 +79,7 @@ def test_a_sound_index_of_unchanged_content(playbook, farm: Path, farm_index: Pa
 def test_a_damaged_file_of_an_older_generation_is_found(
     farm: Path, empty_index: Path, build_farm: Build, name: str
 ):
-    """Rolling back to it would not work: the file is named, and the current one is sound."""
+    """Rolling back to it would fail: the file is named, and the current generation is sound."""
     older = build_farm()
     edit(farm, "twice", "thrice")
     build_farm()
@@ -197,13 +197,13 @@ def flat(vectors: np.ndarray) -> bytes:
 def test_what_checksums_cannot_tell_is_found(
     farm: Path, own_index: Path, harm: Callable[[Path], None], said: str
 ):
-    """Files that are just as they were written, by a builder that was wrong."""
+    """Files that are exactly as they were written, but by a builder that was wrong."""
     harm(own_index)
     assert any(said in fault for fault in found(farm, own_index).generations[0].faults)
 
 
 def test_states_that_are_not_the_encoder_s_are_found(farm: Path, reading_index: Path):
-    """The reader would go on from what other words gave: of each sampled passage it is said."""
+    """The reader would use states of other words: this is reported for each sampled passage."""
     assert found(farm, reading_index).is_sound
     shuffled(reading_index)
     faults = found(farm, reading_index).generations[0].faults
@@ -213,7 +213,7 @@ def test_states_that_are_not_the_encoder_s_are_found(farm: Path, reading_index: 
 
 @pytest.mark.parametrize(("by", "faults"), [(1, 0), (2, 1)])
 def test_a_state_may_differ_by_one_step(farm: Path, reading_index: Path, by: int, faults: int):
-    """Another processor rounds another way; two steps are no rounding."""
+    """Another processor may round differently; a difference of two steps is not rounding."""
     states = open_current(reading_index).states.packed.copy()
     states[5, 7] += by if states[5, 7] < 0 else -by
     forge(reading_index, {"states.npy": saved(states)})
@@ -221,7 +221,7 @@ def test_a_state_may_differ_by_one_step(farm: Path, reading_index: Path, by: int
 
 
 def test_a_damaged_reader_is_found(playbook, farm: Path, reading_index: Path, tmp_path: Path):
-    """It is a file of the encoder's: without it no question can be asked."""
+    """It is one of the encoder's files: without it no question can be asked."""
     index = Path(shutil.copytree(reading_index, tmp_path / "own-reader"))
     flip_a_bit(open_current(index).encoder.folder / READER_GRAPH)
     assert any(
@@ -235,7 +235,7 @@ def test_a_damaged_reader_is_found(playbook, farm: Path, reading_index: Path, tm
 def test_the_weights_of_the_model_are_compared(
     farm: Path, farm_index: Path, small_model: Path, tmp_path: Path
 ):
-    """Vectors of one model are worth nothing to another: named, its weights are looked at."""
+    """One model's vectors are useless to another: if a model is named, its weights are checked."""
     held = found(farm, farm_index, encoder=str(small_model))
     assert held.weights_checked
     assert held.is_sound
@@ -247,7 +247,7 @@ def test_the_weights_of_the_model_are_compared(
 
 
 def test_a_change_of_the_content_is_told_by_kind(playbook, farm: Path, farm_index: Path):
-    """Edited, moved, removed and added passages, with where they stood and stand: status 3."""
+    """Edited, moved, removed and added passages, with their old and new places: status 3."""
     edit(farm, "twice a day", "three times a day")
     edit(farm, "## Milking\n\n1. Wash your hands.\n2. Warm the udder.\n\nMilk the goats", "Milk")
     (farm / "bees.md").rename(farm / "hives.md")
@@ -284,7 +284,7 @@ def test_a_page_that_cannot_be_read_is_an_error(playbook, farm: Path, farm_index
 
 
 def test_other_addresses_are_explained(playbook, farm: Path, farm_index: Path):
-    """All has moved where an option of the build is forgotten: which one is said."""
+    """If an option of the build is forgotten, everything seems moved: the message names it."""
     done = playbook("verify", farm, "--index", farm_index, "--site-url", "https://farm.example")
     assert done.returncode == 3
     assert b"give --site-url and --anchors as for `playbook index`" in done.stdout

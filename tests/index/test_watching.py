@@ -1,4 +1,4 @@
-"""`index --watch`: what is saved is what answers, however it was saved."""
+"""`index --watch`: what was saved is what answers, however it was saved."""
 
 import json
 import os
@@ -24,7 +24,7 @@ LONG = 60  # seconds after which a test gives up; none waits that long
 
 
 class Watch:
-    """`playbook index --watch --json`, and what it says."""
+    """A running `playbook index --watch --json`, and what it says."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
@@ -52,14 +52,14 @@ class Watch:
                 return line
 
     def until(self, holds: Callable[[], bool]) -> None:
-        """Wait, report by report, until something holds."""
+        """Wait, report by report, until a condition is true."""
         while not holds():
             self.reports.get(timeout=LONG)
 
 
 @pytest.fixture
 def watch(farm: Path, empty_index: Path, small_model: Path) -> Iterator[Watch]:
-    """A watch of the farm that has built once."""
+    """A watch over the farm that has built once."""
     command = [sys.executable, "-m", "assistant", "index", str(farm), "--index", str(empty_index)]
     with subprocess.Popen(
         [*command, "--encoder", str(small_model), "--watch", "--json"],
@@ -109,7 +109,7 @@ def test_a_save_is_built_however_the_editor_saves(watch: Watch, farm: Path, empt
 def test_a_page_that_cannot_be_read_is_named_and_the_next_save_mends_it(
     watch: Watch, farm: Path, empty_index: Path
 ):
-    """It goes on watching after an error: of a page, and of all of them."""
+    """It goes on watching after an error, in one page or in all of them."""
     (farm / "bees.md").write_bytes(b"---\ntitle: [half\n---\n\nText.\n")
     assert "bees.md:" in watch.hear("front matter")
     text = (farm / "farm.md").read_bytes()
@@ -136,7 +136,7 @@ def test_a_page_written_piece_by_piece_ends_as_it_ends(
 def test_a_checkout_that_touches_everything_is_built_once_it_is_over(
     watch: Watch, farm: Path, empty_index: Path, small_model: Path
 ):
-    """Every page goes and others come, then the folder itself is another one."""
+    """Every page is replaced by others, and then the folder itself is replaced."""
     for turn in range(60):
         (farm / f"page-{turn}.md").write_text(f"# Page {turn}\n\nText {turn}.\n", encoding="utf-8")
     (farm / "farm.md").unlink()
@@ -168,7 +168,7 @@ def test_what_changes_nothing_is_not_reported(watch: Watch, farm: Path, empty_in
 
 
 def test_ctrl_c_is_a_clean_end(watch: Watch, empty_index: Path):
-    """Status 0, a word, nothing half written."""
+    """It ends with status 0 and a word, and leaves nothing half written."""
     watch.process.send_signal(signal.SIGINT)
     assert watch.process.wait(LONG) == 0
     assert "Traceback" not in watch.hear("no longer watching")
@@ -178,7 +178,7 @@ def test_ctrl_c_is_a_clean_end(watch: Watch, empty_index: Path):
 def test_an_index_inside_the_content_does_not_wake_the_watch(
     farm: Path, small_model: Path, small_encoders: Path, tmp_path: Path
 ):
-    """Building writes there: it would build for ever."""
+    """Building writes there, so otherwise it would build for ever."""
     index = farm / "_index"
     index.mkdir()
     (index / "encoders").symlink_to(small_encoders)

@@ -4,10 +4,11 @@
 line, then query, document, relevance) as in Thakur et al., "BEIR", 2021. Every document that is
 judged relevant counts as needed (a group by itself), so the measures are the ordinary ones.
 
-A document is cut into passages of the size the splitter aims at, at sentences; it ranks where its
-best passage does. Documents of the same title and text are one: nobody could tell them apart.
+A document is cut between sentences into passages of the size the splitter aims at; it ranks where
+its best passage does. Documents with the same title and text count as one: nobody could tell them
+apart.
 
-A query with qrels is answerable; one without is not, and its metadata says of what kind it is
+A query with qrels is answerable; one without is not, and its metadata says what kind of query it is
 (`answerability`, or where that is absent `answerable: false`). Queries that `standalone: false`
 marks as making no sense without the conversation before them are left out.
 """
@@ -36,7 +37,7 @@ from index_builder.storage.writer_lock import writing
 
 from .own_index import own_index
 
-CUT = 2  # raised when documents are cut or embedded in another way: old indexes are then made anew
+CUT = 2  # raise it when documents are cut or embedded in another way: old indexes are then remade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +60,9 @@ class Bench:
 
 
 def bench_collection(folder: Path, index: Path | None) -> Collection:
-    """Read a bench and index its corpus; an index made of it before is taken as it is.
+    """Read a bench and index its corpus; an index that was made of it before is used as it is.
 
-    Without an `index` the bench has a folder of its own for it.
+    Without an `index`, the bench's index is kept in a folder of its own.
 
     Raises:
         EvaluationError: a file is missing or malformed.

@@ -1,7 +1,7 @@
-"""Is whom to ask shown where a page names a contact for the question's subject, and only there?
+"""Is a contact shown where a page names one for the question's subject, and only there?
 
 `python -m tests.relevance.contacts` asks the questions of tests/answering/contacts.jsonl, all of
-which get the no, and prints for each handbook how many contacts are shown, how many of these are
+which get a no, and prints for each handbook how many contacts are shown, how many of these are
 right (one of the places judged), and how many of those judged are found. `--show` prints each.
 Handbooks beside the repository are left out where they are absent.
 """

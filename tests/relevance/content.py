@@ -23,7 +23,7 @@ def content_collection(
 ) -> Collection:
     """Index the content (only what has changed), and judge its passages.
 
-    Without an `index` the content has a folder of its own for it.
+    Without an `index`, the content's index is kept in a folder of its own.
 
     Raises:
         EvaluationError: the questions can't be read, or are not about this content.

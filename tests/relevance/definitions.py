@@ -1,9 +1,9 @@
-"""What an acronym is: whether the section that explains it comes first.
+"""When a question asks what an acronym is, does the section that explains it come first?
 
 `python -m tests.relevance.definitions CONTENT …` asks "what is an NDA?" and "what is a
-non-disclosure agreement?" of every acronym that the passages explain, three ways: as it is asked,
-by both names, and as it is looked up. A passage explains it that has both names in one place, or
-whose heading is one of them.
+non-disclosure agreement?" for every acronym that the passages explain, in three ways: as typed, by
+both names, and as `ask` looks it up. A passage explains an acronym if it has both names in one
+place, or if its heading is one of them.
 """
 
 from collections import Counter

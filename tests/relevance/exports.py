@@ -1,7 +1,7 @@
 """Does it matter that passages are embedded, and read, by the export and not by torch?
 
 `python -m tests.relevance.exports QUESTIONS CONTENT …` embeds every passage both ways and ranks
-every question over both; and has every second question read with every fifth passage both ways.
+every question over both. It also reads every second question with every fifth passage both ways.
 """
 
 import dataclasses
@@ -36,7 +36,7 @@ def embedded_by(encoder: TorchEncoder, text: str) -> Embedding:
 
 
 def with_embeddings(generation: Generation, embeddings: Sequence[Embedding]) -> Generation:
-    """Return the generation with other vectors and states of its passages in place of its own."""
+    """Return the generation with these vectors and states of its passages in place of its own."""
     vectors = [held.vector for held in embeddings]
     return dataclasses.replace(
         generation,
@@ -56,7 +56,7 @@ def ranking(generation: Generation, question: str) -> list[int]:
 
 
 def cosines(generation: Generation, embeddings: Sequence[Embedding]) -> tuple[float, float]:
-    """Return the least cosine of a passage's two vectors, and of a token's two."""
+    """Return the least cosine between a passage's two vectors, and between a token's two."""
     ours = [generation.embedding(row) for row in range(len(embeddings))]
     pairs = list(zip(ours, embeddings, strict=True))
     return (
@@ -71,7 +71,7 @@ def cosines(generation: Generation, embeddings: Sequence[Embedding]) -> tuple[fl
 def logits_apart(
     generation: Generation, encoder: TorchEncoder, questions: Sequence[str], *, every: int
 ) -> Iterator[tuple[float, float]]:
-    """Yield how far the reader's two logits of a pair are apart: the passage's, its worst token's.
+    """Yield how far apart both ways' logits of a pair are: for the passage, for its worst token.
 
     Each question is read with one passage in `every`, beginning with another one each time.
     """

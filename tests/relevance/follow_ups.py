@@ -1,16 +1,17 @@
 """Are follow-ups understood? Conversations of a bench, their last question looked up in three ways.
 
 `python -m tests.relevance.follow_ups FOLDER` prints, for groups of conversations, what retrieval
-gives for the last turn alone, for the turn before always put in front, and for what
-`assistant.asking.thread` makes of it. FOLDER is in BEIR's form, `metadata.history` the earlier
-turns of a person. Rankings and measures are those of `tests.relevance`.
+gives for the last turn alone, for the last turn always with the one before in front, and for what
+`assistant.asking.thread` makes of it. FOLDER is in BEIR's form; `metadata.history` has a person's
+earlier turns. Rankings and measures are those of `tests.relevance`.
 
-- A conversation is of the even or the odd half by the sha256 of its query's id: the rules were
+- The sha256 of its query's id puts a conversation into the even or the odd half: the rules were
   made on the even half.
 - The flag `standalone` of mtrag-pool says no more than that there are no earlier turns, so whether
-  a question stands alone is judged by our own reading: `follow_ups.tsv`, of the odd half.
-- Conversations rarely change their subject there. "Changed subject" is made of queries without a
-  history (all of them people's questions that stand alone), each behind another's conversation.
+  a question stands alone is judged by our own reading: `follow_ups.tsv`, for the odd half.
+- Conversations in mtrag-pool rarely change their subject. "Changed subject" is made of queries
+  without a history (all of them people's questions that stand alone), each put behind the
+  conversation of another query.
 """
 
 import hashlib
@@ -46,13 +47,13 @@ class Turn:
 
     @property
     def odd(self) -> bool:
-        """Whether it is of the half that was kept aside."""
+        """Whether it belongs to the half that was kept aside."""
         return bool(int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
-    """How the decision agrees with a reader's; a follow-up is what is to be found."""
+    """How the decision agrees with a human reader's; the aim is to find the follow-ups."""
 
     found: int  # follow-ups taken for follow-ups
     missed: int
@@ -61,7 +62,7 @@ class Decisions:
 
     @property
     def accuracy(self) -> float:
-        """The share decided as the reader did."""
+        """The share decided as the human reader did."""
         return (self.found + self.alone) / (self.found + self.missed + self.false + self.alone)
 
 
@@ -116,7 +117,7 @@ def changed_subject(turns: Sequence[Turn]) -> Iterator[Turn]:
 
 
 def read_labels(path: Path) -> dict[str, bool]:
-    """Return, by query id, whether a reader found that it stands alone.
+    """Return, by query id, whether a human reader found that the question stands alone.
 
     Raises:
         EvaluationError: a line has no label.

@@ -1,10 +1,11 @@
 """Are questions of difficult kinds answered: misspelt, of two parts, comparing, denying …?
 
 `python -m tests.relevance.kinds` asks the judged questions of kinds.jsonl, whose form is that of
-content/_questions.jsonl, and prints for each kind: how many have a passage that answers first; how
-many have all that answer among the first three; how many of those without an answer get a no; how
-many marks hold the quote, where a passage shown first answers. `--show` prints every wrong one.
-Rows of one group are alternatives, a question of several groups has as many passages to find.
+content/_questions.jsonl, and prints four shares for each kind: questions whose first passage
+answers; questions with all the passages they need among the first three; questions without an
+answer that get a no; and, where the first passage answers, questions whose marks hold the quote.
+`--show` prints every wrong one. Rows of one group are alternatives; a question with several groups
+has as many passages to find.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,9 +33,9 @@ class Judged:
 
     question: JudgedQuestion
     answer: Answer
-    is_first: bool  # what is shown first answers, or one part of it
-    in_three: bool  # all that answer are among what may be shown
-    is_marked: bool  # the marks of the first hold most of a quote
+    is_first: bool  # the first passage shown answers the question, or one part of it
+    in_three: bool  # all the passages it needs are among those that may be shown
+    is_marked: bool  # the marks of the first passage hold most of a quote
 
 
 def judged(generation: Generation, questions: Iterable[JudgedQuestion]) -> list[Judged]:

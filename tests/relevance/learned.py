@@ -1,9 +1,10 @@
 """A learned combination of signals: how far the best weights get on a collection they never saw.
 
-For each question the signals of its best gold passage minus those of each other candidate are told
-from the same with the sign turned, by logistic regression (pairwise learning to rank: Herbrich,
-Graepel and Obermayer, "Large Margin Rank Boundaries for Ordinal Regression", 2000). The weights
-for a collection come from all the others, so nothing is scored by what it was fitted on.
+For each question, take the signals of its best gold passage minus those of each other candidate. A
+logistic regression learns to tell these differences from the same with the sign turned (pairwise
+learning to rank: Herbrich, Graepel and Obermayer, "Large Margin Rank Boundaries for Ordinal
+Regression", 2000). The weights for a collection come from all the others, so nothing is scored by
+weights that were fitted to it.
 """
 
 from collections.abc import Callable, Iterator, Sequence

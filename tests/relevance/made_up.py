@@ -46,9 +46,9 @@ def asked(
 
 
 def dump(name: str, seed: int, questions: int = 40) -> Dump:
-    """Return a handbook of which half the questions are answerable.
+    """Return a handbook half of whose questions are answerable.
 
-    Likeness says little; the reader's logit tells hits and answerable questions well.
+    Likeness says little; the reader's logit tells hits and answerable questions from others well.
     """
     random = Random(seed)  # noqa: S311 no secret
     before, after = [], []
@@ -74,7 +74,7 @@ def dump(name: str, seed: int, questions: int = 40) -> Dump:
 
 
 def dump_of(*held: Asked) -> Dump:
-    """Return a handbook of just these questions, before as after."""
+    """Return a handbook of just these questions, the same in both passes."""
     rows = {one.row for asked in held for one in asked.candidates}
     both = Pass(
         encoder="e", generation="g", texts={row: text(row) for row in rows}, asked=tuple(held)

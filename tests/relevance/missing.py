@@ -1,11 +1,11 @@
-"""Is it told rightly what of a question the passages lack?
+"""Is it rightly said what of a question the passages don't mention?
 
-`python -m tests.relevance.missing QUESTIONS CONTENT …` shows each answerable question the passages
-that answer it, of several alternatives the first: whatever is said to be missing from them is
-wrong, for they answer in some words. Each unanswerable one with a `near` passage, most easily taken
-for an answer, is shown that one: something of the question is missing from it. Rows whose passages
-are not indexed are left out. "A name" is the share where a name is missing: such an answer is never
-given without reserve.
+`python -m tests.relevance.missing QUESTIONS CONTENT …` puts each answerable question beside the
+passages that answer it (of alternatives, the first). They do answer, in whatever words, so anything
+said to be missing from them is wrong. An unanswerable question is put beside its `near` passage, if
+it has one: the passage most easily taken for an answer. Something of the question is missing from
+that, so saying so is right. Rows whose passages are not indexed are left out. "A name" is the share
+of questions where a name is missing: such an answer is never given without reserve.
 """
 
 from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ def told(generation: Generation, content: Path, rows: Iterator[Row]) -> Iterator
 
 
 def lacking(generation: Generation, question: str, rows: Sequence[int]) -> Unmentioned:
-    """Return what an unsure answer of the passages at `rows` would say that they lack."""
+    """Return what an unsure answer would say that the passages at `rows` don't mention."""
     words = vocabulary(generation)
     reworded = reword(question, words)
     asked = generation.encoder.embed_query(reworded.text)

@@ -7,7 +7,7 @@ KEPT_IN = Path(".playbook") / "relevance"  # out of the way of the index that pe
 
 
 def own_index(source: Path, kind: str = "") -> Path:
-    """Return the folder in which the index of a source, one of each kind, is kept between runs.
+    """Return the folder that keeps a source's index between runs; each kind has its own.
 
     All of them share one exported encoder, which takes ten seconds and 90 MB to make.
     """

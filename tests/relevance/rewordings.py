@@ -1,8 +1,8 @@
-"""Every word that is put right in judged questions, to be read by a person.
+"""Every word that is corrected in judged questions, for a person to read through.
 
 `python -m tests.relevance.rewordings QUESTIONS CORPORA` takes folders: QUESTIONS has NAME.jsonl for
 each handbook CORPORA/NAME. `--elsewhere 5` asks each file's questions of the fifth handbook after
-its own, where its names and jargon are all unknown. Nothing is embedded.
+its own, which knows none of their names and jargon. Nothing is embedded.
 """
 
 import json
@@ -59,7 +59,7 @@ def vocabulary(corpus: Path, encoder: Encoder, cache: Cache) -> Vocabulary:
 
 
 def changed(questions: Path, words: Vocabulary) -> Iterator[tuple[str, tuple[Change, ...]]]:
-    """Yield each question of a file as it is read, and what is changed in it."""
+    """Yield each question of a file in its cleaned form, and what is changed in it."""
     for line in questions.read_text(encoding="utf-8").splitlines():
         question = clean(json.loads(line)["question"])
         yield question, reword(question, words).changes

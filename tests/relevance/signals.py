@@ -28,7 +28,7 @@ NEAR = 3  # terms: a pair of the question's words counts as held together up to 
 class Signals:
     """What is known of every passage for one question, each of shape (n,).
 
-    All are of the question in the playbook's words, but for `late_as_asked`.
+    Except for `late_as_asked`, the question is taken in the playbook's words.
     """
 
     dense: Scores  # cosine
@@ -47,10 +47,10 @@ class Signals:
 
 
 class Texts:
-    """What the signals need of an index's passages: made once."""
+    """What the signals need to know of an index's passages; it is made once."""
 
     def __init__(self, held: Generation, encoder: Encoder) -> None:
-        """Embed every sentence and heading path; longer than building the index takes."""
+        """Embed every sentence and heading path, which takes longer than building the index."""
         self.held = held
         self.terms = [terms(passage.embedded) for passage in held.passages]
         paths = [" › ".join((passage.page_title, *passage.headings)) for passage in held.passages]

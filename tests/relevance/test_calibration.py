@@ -1,4 +1,4 @@
-"""What is fitted to dumps: orders, probabilities, levels, marks, each by handbooks left out."""
+"""What is fitted to dumps, leaving handbooks out: orders, probabilities, levels, marks."""
 
 import dataclasses
 from pathlib import Path
@@ -47,7 +47,7 @@ candidates = st.lists(
 def test_every_order_moves_only_what_was_read(
     held: list[Candidate], read: int, family: str
 ) -> None:
-    """Nothing is lost, and what was not read stays behind as late interaction has it."""
+    """Nothing is lost, and what was not read stays behind, in late interaction's order."""
     made, parameters = orders.FAMILIES[family]
     for parameter in parameters:
         ordered = made(parameter)(held, read)
@@ -76,7 +76,7 @@ def test_nothing_is_chosen_on_the_handbook_it_is_judged_by(dumps: list[Dump]) ->
 
 
 def test_no_probability_comes_from_the_handbook_itself(dumps: list[Dump]) -> None:
-    """Its answers turned round, what is said of its questions stays."""
+    """If its answers are turned round, the probabilities of its questions stay the same."""
     each = {dump.name: samples(dump) for dump in dumps}
     name = dumps[0].name
     turned = [
@@ -91,7 +91,7 @@ def test_no_probability_comes_from_the_handbook_itself(dumps: list[Dump]) -> Non
 
 
 def test_what_is_not_looked_up_has_no_probability() -> None:
-    """It is in no fit, and no level answers it."""
+    """Such a question counts in no fit, and no level answers it."""
     plain = made_up.dump("book", 1)
     thanks = made_up.asked("thanks", (), kind="smalltalk", declined="not_a_question")
     after = dataclasses.replace(plain.after, asked=(*plain.after.asked, thanks))
@@ -116,7 +116,7 @@ def test_handbooks_and_classes_count_alike(dumps: list[Dump]) -> None:
     st.sampled_from(levels.RULES),
 )
 def test_a_level_keeps_its_rule(yes: list[float], no: list[float], rule: levels.LevelRule) -> None:
-    """It answers at least, or at most, the share; and no level further on would."""
+    """The level answers at least, or at most, the share; no level further on would."""
     plain = samples(made_up.dump("book", 1))
     one, other = (next(held for held in plain if held.answerable == kind) for kind in (True, False))
     held, of = [one] * len(yes) + [other] * len(no), np.array([*yes, *no])
@@ -131,7 +131,7 @@ def test_a_level_keeps_its_rule(yes: list[float], no: list[float], rule: levels.
 
 
 def test_a_probability_that_comes_true_has_no_error() -> None:
-    """One of ten at .1, nine of ten at .9; turned round, the error is their distance."""
+    """One of ten at .1, nine of ten at .9: no error. Turned round, it is their distance."""
     given_, so = np.array([0.1] * 10 + [0.9] * 10), [True, *[False] * 10, *[True] * 9]
     found = bins(given_, so, np.ones(20))
     assert [(one.questions, one.observed) for one in found] == [(10, 0.1), (10, 0.9)]
@@ -185,7 +185,7 @@ def decided(before: float, after: float, *, answerable: bool) -> Decided:
 
 
 def test_the_pictures_are_well_formed_and_named(tmp_path: Path) -> None:
-    """role, title and desc as in the other plots; a line before, one after, with its error."""
+    """role, title and desc as in the other plots; a line for before and after, with the error."""
     held = [decided(0.5, 0.9, answerable=True), decided(0.5, 0.1, answerable=False)] * 3
     pictures.write(tmp_path, held, "a & b")
     for name in ("coverage.svg", "reliability.svg"):
@@ -199,7 +199,7 @@ def test_the_pictures_are_well_formed_and_named(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_every_part_and_draws(dumps: list[Dump], tmp_path: Path) -> None:
-    """From files alone; one of another version is named."""
+    """From files alone; a file of another version is named."""
     files = []
     for at, dump in enumerate(dumps[:3]):
         files.append(tmp_path / f"{at}.json")

@@ -88,7 +88,7 @@ def test_a_handbook_is_scored(handbook: list[str]) -> None:
 
 
 def test_the_table_shows_what_was_asked_for(handbook: list[str]) -> None:
-    """One method and one way of judging give one line of figures, and the questions below."""
+    """One method and one way of judging give one line of figures, with the questions below it."""
     done = CliRunner().invoke(
         relevance, [*handbook, "--method", "sparse", "--by", "quote", "--by-question"]
     )

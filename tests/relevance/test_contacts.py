@@ -8,9 +8,9 @@ from .contacts import pages_of, read_contacts, told
 
 
 def test_whom_to_ask_is_right_or_not_said(index: Path) -> None:
-    """By the judged questions over the real content; other handbooks: tests.relevance.contacts.
+    """Judged over the real content; `tests.relevance.contacts` does the same for other handbooks.
 
-    Measured: all seven that should get one get a right one, and of the others none.
+    Measured: all seven questions that should get a contact get a right one; none of the others do.
     """
     rows = list(told(open_current(index), read_contacts()["content"]))
     shown = [row for row in rows if row.shown]

@@ -1,7 +1,7 @@
 """The judged questions over the shipped playbook: their gold is where it says, word for word.
 
 The file stands beside the pages as `_questions.jsonl`; the underscore keeps it out of the site.
-A page that is edited may take the ground from under a question: then this says which, and where.
+An edit of a page may take away what a question rests on: then these tests say which, and where.
 """
 
 import re
@@ -115,7 +115,7 @@ def normalised(question: str) -> str:
 
 @pytest.fixture(scope="module")
 def rows() -> Sequence[Row]:
-    """Return the file's rows with every field they have."""
+    """Return the file's rows, each with all its fields."""
     return tuple(read_rows(FILE))
 
 
@@ -154,13 +154,13 @@ def test_a_row_has_the_fields_of_the_format(rows: Sequence[Row]) -> None:
 
 
 def test_a_question_has_words_of_its_own(rows: Sequence[Row]) -> None:
-    """No question is asked twice, be it with other capitals, marks or spaces."""
+    """No question is asked twice, not even with other capitals, marks or spaces."""
     asked = Counter(normalised(row.text("question")) for row in rows)
     assert [question for question, times in asked.items() if times > 1 or not question] == []
 
 
 def test_there_are_enough_of_either_kind(questions: Sequence[JudgedQuestion]) -> None:
-    """The file can judge both answering and declining, the hard cases of the latter above all."""
+    """The file can judge both answering and declining, above all in the hard cases of declining."""
     found = Counter(question.answerable for question in questions)
     assert all(found[kind] >= least for kind, least in LEAST.items()), found
     assert sum(question.type == "near-domain" for question in questions) >= LEAST_NEAR
@@ -174,7 +174,7 @@ def test_a_type_says_whether_there_is_an_answer(questions: Sequence[JudgedQuesti
 
 
 def test_what_is_not_answered_has_no_gold(questions: Sequence[JudgedQuestion]) -> None:
-    """A near-domain question has no passage that answers it, nor has any other unanswerable one."""
+    """Neither near-domain questions nor other unanswerable ones have a passage that answers."""
     declined = [question for question in questions if question.type in UNANSWERABLE]
     assert [question.id for question in declined if question.gold or question.answerable] == []
 
@@ -182,7 +182,7 @@ def test_what_is_not_answered_has_no_gold(questions: Sequence[JudgedQuestion]) -
 def test_only_a_multipart_question_needs_several_places(
     questions: Sequence[JudgedQuestion],
 ) -> None:
-    """Groups are numbered from 0; a question of several parts has several, any other one."""
+    """Groups are numbered from 0; a question of several parts has several, any other has one."""
     for question in questions:
         groups = sorted({gold.group for gold in question.gold})
         assert groups == list(range(len(groups))), question.id

@@ -61,7 +61,7 @@ def test_groups_hold_answerable_questions_only_and_both_halves_make_all() -> Non
 
 
 def test_a_changed_subject_is_a_question_behind_anothers_conversation() -> None:
-    """The question and what answers it stay; the conversations are taken in turn."""
+    """The question and what answers it stay the same; the conversations are taken in turn."""
     turns = [turn("1", "a?"), turn("2", "b?", "x"), turn("3", "c?", "y"), turn("4", "d?")]
     assert list(changed_subject(turns)) == [turn("1", "a?", "x"), turn("4", "d?", "y")]
     assert list(changed_subject(turns[:1])) == []
@@ -90,9 +90,9 @@ def test_a_line_without_a_label_is_named(tmp_path: Path) -> None:
 
 
 def test_the_decision_agrees_with_a_reader() -> None:
-    """On conversations kept aside when the rules were made: .77, floors five points below.
+    """On conversations kept aside when the rules were made: .77; the floors are five points below.
 
-    It errs towards standing alone: six standalone questions of 72 were not left alone.
+    It errs towards standing alone: only six of 72 standalone questions were not left alone.
     """
     folder = corpus_at("bench/mtrag-pool")
     labels = read_labels(LABELS)

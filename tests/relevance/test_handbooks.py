@@ -36,7 +36,7 @@ def dumps():
 
 
 def test_a_dump_is_read_back_as_it_was(dumps) -> None:
-    """All but digits after the sixth; one of another version is none."""
+    """All but the digits after the sixth; a dump of another version is not read."""
     text = dump_json(dumps[0])
     held = read_dump(text)
     assert held is not None
@@ -62,7 +62,7 @@ def test_each_system_ranks_the_answerable_questions(dumps) -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1))
 def test_the_quick_figures_are_those_of_eval(held: list[tuple[int, bool]]) -> None:
-    """AUROC and the share answered at 95 % are what `playbook eval` prints, ties included."""
+    """AUROC and the share answered at 95 % are those that `playbook eval` prints, ties included."""
     of = np.array([score / 10 for score, _ in held])
     yes = np.array([answerable for _, answerable in held])
     asked = [
@@ -79,7 +79,7 @@ def test_the_quick_figures_are_those_of_eval(held: list[tuple[int, bool]]) -> No
 
 
 def test_what_is_not_looked_up_is_answered_at_no_level() -> None:
-    """Small talk counts as declined, however alike a passage is."""
+    """Small talk counts as declined, however similar a passage is."""
     (held,) = (
         one
         for one in decided(
@@ -92,7 +92,7 @@ def test_what_is_not_looked_up_is_answered_at_no_level() -> None:
 
 
 def test_draws_keep_each_stratum_and_repeat() -> None:
-    """As many of each handbook and class in every draw; the same interval every time."""
+    """Every draw has as many of each handbook and class; the interval is the same every time."""
     strata = ["a"] * 10 + ["b"] * 30
     values = [1.0] * 10 + [0.0] * 30
     figure = Resampled(strata).mean(values)
@@ -149,7 +149,7 @@ def test_the_report_has_each_handbook_and_all_of_them(dumps) -> None:
 
 @pytest.fixture
 def data(tmp_path: Path, farm: Path) -> Path:
-    """A folder of one handbook, a page of which is no .md file."""
+    """A folder of one handbook with a page that is not an .md file."""
     folder = tmp_path / "data"
     (folder / "questions").mkdir(parents=True)
     (folder / "corpora").mkdir()
@@ -170,7 +170,7 @@ def data(tmp_path: Path, farm: Path) -> Path:
 
 
 def test_handbooks_are_found_by_name(data: Path) -> None:
-    """All of them without a name; one that is not there is refused."""
+    """All of them if none is named; a name that is not there is refused."""
     assert [held.name for held in handbooks(data, [])] == ["farm"]
     with pytest.raises(EvaluationError, match=r"no barn\.jsonl; there are \['farm'\]"):
         handbooks(data, ["barn"])
@@ -181,7 +181,7 @@ def test_handbooks_are_found_by_name(data: Path) -> None:
 def test_a_handbook_is_asked_once_and_kept(
     data: Path, small_model: Path, small_encoders: Path, tmp_path: Path, monkeypatch
 ) -> None:
-    """Pages of other names are found; a second run asks nothing; changed questions do."""
+    """Pages with other endings are found; a second run asks nothing, unless questions changed."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".playbook" / "relevance").mkdir(parents=True)
     (tmp_path / ".playbook" / "relevance" / "encoders").symlink_to(small_encoders)
@@ -205,7 +205,7 @@ def test_a_handbook_is_asked_once_and_kept(
 
 
 def test_the_reader_is_asked_of_the_best(index: Path, tmp_path: Path) -> None:
-    """Each of the best ten has its logit, and masses of sentences that sum to 1 at the most."""
+    """Each of the best ten has its logit, and its sentences' masses sum to at most 1."""
     file = tmp_path / "q.jsonl"
     row = {"id": "a", "question": "What is an E-MOU?", "answerable": False, "type": "x", "gold": []}
     file.write_text(json.dumps(row), encoding="utf-8")

@@ -1,7 +1,7 @@
 """What the project is measured by: judged questions over two real handbooks.
 
-The floors stand about five points (three questions of sixty) under what was measured when they
-were set: a change that costs more than that is a defect or needs a new decision. They are no aims.
+The floors lie about five points (three questions of sixty) below what was measured when they were
+set: a change that costs more than that is a defect or needs a new decision. They are not targets.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ class Measured:
 def one_thread() -> Iterator[None]:
     """Let torch use one thread: on a busy machine two take six times as long.
 
-    Passages are embedded one by one, which gives further threads little to do.
+    Passages are embedded one by one, so more threads would have little to do.
     """
     import torch
 
@@ -93,7 +93,7 @@ def measured(
 
 
 def test_every_gold_place_is_in_a_passage(measured: Measured) -> None:
-    """No gold section or quote is lost by the cutting: each is a passage's, or its half is."""
+    """Cutting loses no gold section or quote: a passage holds each, or at least half of it."""
     assert measured.collection.notes == ()
 
 

@@ -1,6 +1,6 @@
 """Floors by kind of question: misspelt, of two parts, comparing, denying, contradicted.
 
-They stand two questions under what was measured when they were set; they are no aims.
+They lie two questions below what was measured when they were set; they are not targets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def by_kind(index: Path) -> Mapping[str, Sequence[Judged]]:
-    """All of them asked, of the real content by the real encoder."""
+    """All questions asked of the real content with the real encoder, by their kind."""
     found: dict[str, list[Judged]] = {}
     for row in judged(open_current(index), read_questions(FILE)):
         found.setdefault(row.question.type, []).append(row)
@@ -42,7 +42,7 @@ def test_quotes_stand_in_their_pages():
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FLOORS)
 def test_a_kind_of_question_is_answered(by_kind, kind: str):
-    """At least 15 of a kind with an answer, and no share under its floor."""
+    """A kind has at least 15 questions with an answer, and no share is under its floor."""
     assert sum(row.question.answerable for row in by_kind[kind]) >= 15
     held = shares(by_kind[kind])
     measured = (held.first, held.three, held.no, held.marks)

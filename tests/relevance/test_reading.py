@@ -1,4 +1,4 @@
-"""Content and benches that are refused, and that the message says where and why."""
+"""Which content and benches are refused, and that the message says where and why."""
 
 import json
 from pathlib import Path
@@ -36,7 +36,7 @@ def bench(folder: Path, *, queries: str, qrels: str, corpus: str | None = None) 
 
 
 def test_a_bench_is_read_with_repeats_merged(tmp_path: Path) -> None:
-    """Each relevant document is a group; repeated ones are one; qrels decide what is answerable."""
+    """Each relevant document is a group, repeats count once; qrels decide what is answerable."""
     queries = [
         {"_id": "1", "text": "one"},
         {"_id": "2", "text": "two", "metadata": {"answerability": "UNANSWERABLE"}},
@@ -82,6 +82,6 @@ def test_a_malformed_bench_is_refused(
 
 
 def test_a_missing_file_of_a_bench_is_named(tmp_path: Path) -> None:
-    """A folder that is no bench is not an empty one."""
+    """A folder that is no bench is not taken for an empty bench."""
     with pytest.raises(EvaluationError, match=r"corpus\.jsonl: No such file"):
         read_bench(tmp_path)

@@ -1,4 +1,4 @@
-"""Slack's own Bolt for Node works with the fake as with Slack: nobody here wrote that client."""
+"""Slack's own Bolt for Node works with the fake as with Slack; that client was not written here."""
 
 import json
 import os
@@ -93,7 +93,7 @@ def _submit(fake: FakeSlack, ana: Any) -> None:
 
 
 def test_bolt_for_node_comes_back(fake: FakeSlack) -> None:
-    """Told to reconnect it does, and gets what is said meanwhile, once."""
+    """Told to reconnect, it does, and gets what was said meanwhile, once."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with _bolt(fake, "socket"):

@@ -15,7 +15,7 @@ from .fake.arguments import known_methods
 from .fake.web_api import METHODS
 
 NEWER = {"blocks.validate"}  # than the list
-# What the list requires and the agent view does not, or what it leaves to one of two arguments.
+# Where the list differs: the agent view requires less, or either of two arguments will do.
 REQUIRED_ELSE = {
     "assistant.threads.setSuggestedPrompts": {"channel_id", "prompts"},
     "views.open": {"trigger_id", "view"},
@@ -25,7 +25,7 @@ BY_KIND = ("conversations.",)  # methods whose scope depends on the kind of the 
 
 
 def test_the_facts_are_as_slacks_lists_have_them() -> None:
-    """What is kept here is what the whole lists say: `python -m tests.slack.facts FOLDER`."""
+    """The facts kept here agree with the whole lists: `python -m tests.slack.facts FOLDER`."""
     for path, found in facts(corpus_at("slack")).items():
         assert json.loads(path.read_text("utf-8")) == found
 
@@ -63,14 +63,14 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("views.open", {"view": {}, "trigger_id": "1.2.3"}, "invalid_arguments"),
     ("oauth.v2.access", {"client_id": "x"}, "invalid_client_id"),
 ]
-EVERYWHERE = {"invalid_arguments"}  # of any method
+EVERYWHERE = {"invalid_arguments"}  # any method may answer this
 
 
 @pytest.mark.parametrize(("name", "arguments", "error"), REFUSALS)
 def test_a_refusal_is_one_that_the_list_has(
     fake: FakeSlack, name: str, arguments: dict[str, Any], error: str
 ) -> None:
-    """What the fake answers is among the errors that the method is known to answer."""
+    """The fake's error is one of those that the list has for the method."""
     installed = fake.workspace.installations[fake.team.id]
     installed.scopes += ("channels:read", "im:write", "users:read", "reactions:write")
     client = WebClient(token=fake.bot_token, base_url=fake.api_url)

@@ -182,13 +182,13 @@ def test_what_is_taken(block: Json) -> None:
 @needs_schema
 @pytest.mark.parametrize(("block", "place", "why"), BY_SCHEMA.values(), ids=BY_SCHEMA.keys())
 def test_what_the_types_refuse(block: Json, place: str, why: str) -> None:
-    """The types of @slack/types, and the lengths in their comments, are rules; nothing else is."""
+    """With a schema, the types of @slack/types and the lengths in their comments are the rules."""
     assert KIT.message([block]) == [f"{why} [json-pointer:/blocks/0{place}]"]
 
 
 @pytest.mark.parametrize(("block", "place", "why"), BY_RULE.values(), ids=BY_RULE.keys())
 def test_what_the_types_miss(block: Json, place: str, why: str) -> None:
-    """Rules that no type states are checked where there is no schema, too."""
+    """Rules that no type states are checked even if there is no schema."""
     assert list(rules.message([block])) == [f"{why} [json-pointer:/blocks/0{place}]"]
 
 
@@ -215,7 +215,7 @@ def test_a_message_as_a_whole() -> None:
 
 
 def test_all_texts_together() -> None:
-    """Texts and the number of blocks weigh together; one character more is too long."""
+    """The texts and the number of blocks count together; one character more is too long."""
     blocks = [_section(3000)] * 4
     left = MESSAGE_WEIGHT - 5 * BLOCK_WEIGHT - 4 * 3000
     assert not KIT.too_long([*blocks, _section(left)])

@@ -98,7 +98,7 @@ def test_a_mention_comes_twice(fake: FakeSlack) -> None:
 
 
 def test_the_app_hears_only_where_it_is(fake: FakeSlack) -> None:
-    """No event comes of a channel that the bot is not in, or of a kind it has no scope for."""
+    """No event comes from a channel that the bot is not in, or of a kind it has no scope for."""
     ana = fake.user("ana")
     away, hidden = fake.channel("away", ana, bot_in=False), fake.channel("x", ana, kind="group")
     fake.say(away, ana, "hello", mention=True)
@@ -231,7 +231,7 @@ def test_each_team_has_its_installation(fake: FakeSlack) -> None:
 
 
 def test_an_ephemeral_message_is_not_sent_along(fake: FakeSlack) -> None:
-    """Of a press in an ephemeral message Slack sends no body, only where it was."""
+    """For a press in an ephemeral message, Slack sends where it was, but not the message's body."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     _client(fake).chat_postEphemeral(channel=general.id, user=ana.id, text="x", blocks=BLOCKS)
@@ -242,7 +242,7 @@ def test_an_ephemeral_message_is_not_sent_along(fake: FakeSlack) -> None:
 
 
 def test_a_form_is_not_sent_with_gaps(fake: FakeSlack) -> None:
-    """Slack's own form asks for what is not optional before it submits anything."""
+    """Slack's own form demands every field that is not optional before it submits anything."""
     ana = fake.user("ana")
     trigger = fake.command(fake.channel("general", ana), ana).payload["trigger_id"]
     _client(fake).views_open(trigger_id=trigger, view=MODAL)
@@ -283,7 +283,7 @@ def _everything(fake: FakeSlack) -> None:
 
 @pytest.fixture
 def hearing() -> Iterator[FakeSlack]:
-    """A Slack whose app subscribes to all there is."""
+    """A Slack whose app subscribes to every event."""
     with FakeSlack(AppSettings(events=(*EVENTS, "app_uninstalled", "tokens_revoked"))) as running:
         yield running
 
@@ -302,7 +302,7 @@ def _shape(payload: Json, kind: str) -> str:
 
 @pytest.mark.skipif(bool(schema.missing()), reason=schema.missing() or "there is one")
 def test_payloads_have_the_shapes_of_slacks_own_types(hearing: FakeSlack) -> None:
-    """Every payload fits the type that npm @slack/types or @slack/bolt has for it, but as KNOWN."""
+    """Every payload fits its type in npm @slack/types or @slack/bolt, except as KNOWN says."""
     _everything(hearing)
     hearing.revoke()
     seen = set()

@@ -18,7 +18,7 @@ class Receiver:
 
     def __init__(self, fake: FakeSlack) -> None:
         self.requests: list[dict[str, str]] = []  # their headers, names in lower case
-        self.statuses: list[int] = []  # to answer with, one each; none left: Bolt answers
+        self.statuses: list[int] = []  # for one request each; if none is left, Bolt answers
         self.speaks = threading.Event()  # while it is not set nothing is answered
         self.speaks.set()
         self.extra: dict[str, str] = {}
@@ -116,14 +116,14 @@ def test_nobody_there_is_tried_again(fake: FakeSlack) -> None:
 
 
 def test_an_app_may_ask_for_no_retry(fake: FakeSlack, receiver: Receiver) -> None:
-    """X-Slack-No-Retry: 1 ends it."""
+    """X-Slack-No-Retry: 1 stops the retries."""
     receiver.statuses, receiver.extra = [500], {"X-Slack-No-Retry": "1"}
     _say(fake)
     assert len(receiver.requests) == 1
 
 
 def test_the_url_is_verified(fake: FakeSlack, receiver: Receiver) -> None:
-    """The challenge comes back."""
+    """Slack sends a challenge, and it comes back."""
     asked = challenge(fake.app)
     assert fake.knock(asked).json() == {"challenge": asked["challenge"]}
 

@@ -17,7 +17,7 @@ from .fake import FakeSlack
 
 
 class App:
-    """The SDK's client: it acknowledges what it is told to, and keeps what it got."""
+    """The SDK's client: it acknowledges what a test tells it to, and keeps what it got."""
 
     def __init__(self, fake: FakeSlack) -> None:
         self.fake = fake

@@ -160,7 +160,7 @@ def test_only_own_messages_change(fake: FakeSlack, client: WebClient) -> None:
 
 
 def test_a_reply_is_no_thread(fake: FakeSlack, client: WebClient) -> None:
-    """A thread hangs on its first message, on no reply; a reply's link names the thread."""
+    """A thread hangs on its first message, never on a reply; a reply's link names the thread."""
     general = fake.channel("general").id
     first = client.chat_postMessage(channel=general, text="first")["ts"]
     reply = client.chat_postMessage(channel=general, text="reply", thread_ts=first)["ts"]
@@ -177,7 +177,7 @@ def test_a_reply_is_no_thread(fake: FakeSlack, client: WebClient) -> None:
 def test_a_reply_to_what_was_deleted_lands_in_the_channel(
     fake: FakeSlack, client: WebClient
 ) -> None:
-    """Slack posts it outside any thread and says ok; only the missing thread_ts tells."""
+    """Slack posts it outside any thread and says ok; only the missing thread_ts shows it."""
     ana = fake.user("ana")
     asked = fake.say(fake.channel("general", ana), ana, "never mind")
     fake.delete(asked)
@@ -187,7 +187,7 @@ def test_a_reply_to_what_was_deleted_lands_in_the_channel(
 
 
 def test_links_are_unfurled_unless_the_call_says_no(fake: FakeSlack, client: WebClient) -> None:
-    """A post with a link gets a preview; with both unfurl arguments false it gets none."""
+    """A post with a link gets a preview, but none if both unfurl arguments are false."""
     general, text = fake.channel("general"), "See https://ct.example/page"
     client.chat_postMessage(channel=general.id, text=text)
     client.chat_postMessage(channel=general.id, text=text, unfurl_links=False, unfurl_media=False)
@@ -352,7 +352,7 @@ def test_the_page_that_allows_an_app_sends_back_a_code(fake: FakeSlack) -> None:
 
 
 def test_what_waits_hears_of_every_change(fake: FakeSlack, client: WebClient) -> None:
-    """Waiting ends with what was found; what never comes is an error that lists the calls."""
+    """Waiting ends when something is found; if it never comes, an error lists the calls."""
     general = fake.channel("general")
     client.chat_postMessage(channel=general.id, text="x")
     assert fake.wait_for(lambda: fake.posts(general))[0].text == "x"

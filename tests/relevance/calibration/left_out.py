@@ -1,4 +1,4 @@
-"""Fits by handbooks left out: what is said of a handbook was fitted on the others. Pure."""
+"""Fits that leave a handbook out: what is said of it was fitted on the others. Pure."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ Numbers = NDArray[np.float64]
 
 
 def weights(held: Sequence[Sample]) -> Numbers:
-    """Return weights by which handbooks count alike, and in each its two classes; they sum to 1."""
+    """Return weights that make handbooks, and the two classes in each, count alike; sum: 1."""
     found = np.zeros(len(held))
     names = list(dict.fromkeys(one.handbook for one in held))
     for name in names:
@@ -24,7 +24,7 @@ def weights(held: Sequence[Sample]) -> Numbers:
 
 
 def fit(held: Sequence[Sample], names: Sequence[str]) -> Logistic:
-    """Return the logistic of some numbers, fitted to answerable and near-domain questions."""
+    """Fit a logistic of the named numbers to answerable and near-domain questions."""
     used = [one for one in held if one.fits]
     return fitted(_numbers(used, names), [one.answerable for one in used], weights(used))
 
@@ -34,7 +34,7 @@ def _numbers(held: Sequence[Sample], names: Sequence[str]) -> Numbers:
 
 
 def by_others(each: Mapping[str, Sequence[Sample]], names: Sequence[str]) -> dict[str, Numbers]:
-    """Return each handbook's probabilities by the fit to the others; of one alone by its own."""
+    """Return each handbook's probabilities by the fit to the others; a lone one gets its own."""
     return {
         name: predicted(
             fit(

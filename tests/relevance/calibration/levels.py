@@ -50,7 +50,7 @@ RULES = (
 
 
 def answered(held: Sequence[Sample], probabilities: Numbers, level: float) -> dict[str, float]:
-    """Return the share of each kind of question answered from a level on; nan of none.
+    """Return the share of each kind of question answered from a level on; nan if there are none.
 
     "first right" is the share of the answered answerable ones whose first passage is gold.
     """
@@ -75,7 +75,7 @@ def answered(held: Sequence[Sample], probabilities: Numbers, level: float) -> di
 def chosen_by_others(
     each: Mapping[str, Sequence[Sample]], found: Mapping[str, Numbers], rule: LevelRule
 ) -> dict[str, float]:
-    """Return the level for each handbook that a rule gives on the others; of one alone its own."""
+    """Return for each handbook the level that a rule gives on the others; a lone one, its own."""
     levels = {}
     for name in each:
         others = [other for other in each if other != name] or [name]

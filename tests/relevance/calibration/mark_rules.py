@@ -1,4 +1,4 @@
-"""Which sentences to mark: rules over what late interaction and the reader make of each. Pure."""
+"""Which sentences to mark: rules over their scores by late interaction and the reader. Pure."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +29,7 @@ def _mass(held: Candidate) -> Sequence[float]:
 
 
 def _mean(held: Candidate) -> Sequence[float]:
-    """The sentences' mean logits as shares: a long sentence has no more than a short one."""
+    """The sentences' mean logits as shares: being long gives a sentence no advantage."""
     weights = np.exp(np.array(held.means) - max(held.means, default=0.0))
     return [float(one) for one in weights / max(float(weights.sum()), 1e-12)]
 
@@ -144,7 +144,7 @@ class Chosen:
 
 
 def worth(held: Sequence[Marked]) -> float:
-    """Return what rules are chosen by: the mean of what is right where it is clean too."""
+    """Return what rules are chosen by: the mean of what is right, counted only if also clean."""
     return float(np.mean([one.right * one.clean for one in held])) if held else 0.0
 
 

@@ -23,12 +23,12 @@ def _log_sigmoid(logit: float) -> float:
 
 
 def weighted(weight: float) -> Order:
-    """Late interaction's score, and the logit by a weight: what the assistant does."""
+    """Late interaction's score plus the logit times a weight."""
     return lambda held, read: by_worth(held, read=read, weight=weight)
 
 
 def logs(weight: float) -> Order:
-    """The log of the reader's probability by a weight: beyond sure, more says no more."""
+    """The same with the log of the reader's probability: once it is sure, more adds nothing."""
     return lambda held, read: reordered(
         held, read, lambda one: one.late + weight * _log_sigmoid(_logit(one))
     )
@@ -40,7 +40,7 @@ def logit_alone(_: float) -> Order:
 
 
 def reciprocal(k: float) -> Order:
-    """Reciprocal ranks of both orders (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+    """Reciprocal ranks of both orders, as `ask` ranks (Cormack et al., SIGIR 2009)."""
     return lambda held, read: by_ranks(held, read=read, offset=k)
 
 

@@ -55,7 +55,7 @@ def _tradeoff(held: Sequence[Decided], when: str) -> tuple[tuple[float, float], 
 
 
 def reliability_svg(held: Sequence[Decided], how: str) -> str:
-    """Return the observed share of answerable questions over the predicted one, ten bins each."""
+    """Return the observed share of answerable questions over the predicted one, in ten bins."""
     before, after = reliability(held, "before"), reliability(held, "after")
     said = [
         f"{name}: expected calibration error {expected_error(found):.3f}"

@@ -1,4 +1,4 @@
-"""Every choice as figures by handbooks left out, and the constants that all of them give."""
+"""Every choice as figures, each on a handbook left out, and the constants that all give."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -55,7 +55,7 @@ def ranking(dumps: Sequence[Dump]) -> Iterator[str]:
 
 
 class Fits:
-    """What is fitted to the questions as they are ranked with so many read."""
+    """What is fitted to the questions as ranked with a given number of passages read."""
 
     def __init__(self, dumps: Sequence[Dump], read: int) -> None:
         self._dumps, self._read = dumps, read
@@ -70,7 +70,7 @@ class Fits:
 
     @cached_property
     def _used(self) -> Mapping[str, Numbers]:
-        """Each handbook's probabilities by the fit to the others, from what the assistant uses."""
+        """Each handbook's probabilities by the fit to the others, with the assistant's numbers."""
         return by_others(self._each, USED)
 
     def _kinds(self, name: str) -> str:
@@ -120,7 +120,7 @@ class Fits:
         return log_loss(of[rows], [one.answerable for one in used], weights(used))
 
     def levels(self) -> Iterator[str]:
-        """Yield what levels let through: each on all, then by rules chosen on the others."""
+        """Yield what levels let through: each level on all, then levels chosen on the others."""
         found = self._used
         of = np.concatenate([found[name] for name in self._each])
         yield f"Levels of the probability from {', '.join(USED)}, by handbooks left out; answered:"
@@ -190,7 +190,7 @@ def _constants(name: str, model: Logistic, names: Sequence[str]) -> str:
 
 
 def _known(held: Sequence[Sample], of: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Return the probabilities of answerable and near-domain questions, and which are which."""
+    """Return the probabilities of answerable and near-domain questions, and which is which."""
     rows = [at for at, one in enumerate(held) if one.answerable or one.near]
     return of[rows], np.array([held[at].answerable for at in rows], dtype=bool)
 

@@ -1,7 +1,7 @@
 """What asking a handbook's questions once gave: values, and the JSON they are kept as. Pure.
 
-Places are spans of a page's *ink*: its characters but for white space, so that a quote and a mark
-are compared by what a reader sees.
+Places are spans of a page's *ink*: its characters without white space, so that a quote and a mark
+are compared by what people see.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FORMAT = 2  # raise it when a dump is made or kept in another way: old ones are then made anew
+FORMAT = 2  # raise it when dumps are made or kept in another way: old ones are then made anew
 
 Span = tuple[int, int]
 
@@ -44,8 +44,8 @@ class Candidate:
     weighed: float = 0.0  # likeness with rare words counting more
     logit: float | None = None  # the reader's; None where it was not read
     scores: tuple[float, ...] = ()  # of its sentences, by late interaction
-    masses: tuple[float, ...] = ()  # of its sentences: of what the reader answers by
-    means: tuple[float, ...] = ()  # of its sentences: mean logit of their tokens
+    masses: tuple[float, ...] = ()  # of its sentences: their shares in what the reader answers by
+    means: tuple[float, ...] = ()  # of its sentences: the mean logit of their tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +56,14 @@ class Asked:
     text: str
     type: str
     answerable: bool
-    declined: str | None  # why nothing would be looked up; it was all the same, to rank it
+    declined: str | None  # why `ask` would look nothing up; it was looked up here, to rank it
     ranks: Mapping[str, int | None]  # first hit's by "sparse", "dense" and "hybrid", over all
     candidates: tuple[Candidate, ...]  # by late interaction, best first
     gold: tuple[Gold, ...]
 
     @property
     def is_near(self) -> bool:
-        """Whether it is of the handbook's own subject, and not answered by it."""
+        """Whether it is on the handbook's own subject, but not answered there."""
         return not self.answerable and self.type == "near-domain"
 
 
@@ -83,7 +83,7 @@ class Dump:
 
     name: str
     questions: str  # sha256 of the file of questions, hex
-    searching: str  # what tells one way to search from another: dumping.py
+    searching: str  # a hash of the code that searches: dumping.py
     lost: int  # gold quotes that no page holds
     before: Pass  # the published encoder, which has no reader
     after: Pass
@@ -105,7 +105,7 @@ def _rounded(held: Any) -> Any:
 
 
 def read_dump(text: str) -> Dump | None:
-    """Read what `dump_json` gave; None if it is of another format."""
+    """Read what `dump_json` gave; None if its format is another one."""
     held = json.loads(text)
     if held.pop("format", None) != FORMAT:
         return None

@@ -50,7 +50,7 @@ def decided(dump: Dump) -> list[Decided]:
 
 
 def probability(asked: Asked, ranked: Sequence[Candidate]) -> float:
-    """Return what `ask` makes of a question whose passages are ranked so."""
+    """Return the probability that `ask` gives a question whose passages are ranked like this."""
     if asked.declined or not ranked:
         return -math.inf
     first = ranked[0]
@@ -108,7 +108,7 @@ def _told_apart(
 
 
 def _others_answered(held: Sequence[Decided]) -> dict[str, ByWhen]:
-    """Return what is answered of each other type of unanswerable question."""
+    """Return the share answered of each other type of unanswerable question."""
     found: dict[str, ByWhen] = {}
     for kind in sorted({one.type for one in held if not one.answerable and not one.near}):
         of = [one for one in held if one.type == kind and not one.answerable]
@@ -122,7 +122,7 @@ def _others_answered(held: Sequence[Decided]) -> dict[str, ByWhen]:
 def auroc(of: Shares, yes: NDArray[np.bool_]) -> float:
     """Return the chance that an answerable question has more; a tie counts half.
 
-    As `assistant.evaluation.abstention.auroc`, by sorting: it is drawn thousands of times.
+    Like `assistant.evaluation.abstention.auroc`, but by sorting: it is called thousands of times.
     """
     ours, others = of[yes], np.sort(of[~yes])
     if not len(ours) or not len(others):

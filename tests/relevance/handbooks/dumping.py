@@ -45,10 +45,10 @@ Say = Callable[[str], None]
 def dumped(
     source: Source, say: Say, *, again: bool = False, encoders: tuple[str, str] = ENCODERS
 ) -> Dump:
-    """Return a handbook's dump; of what was kept each pass stays that would come out the same.
+    """Return a handbook's dump; a pass that was kept is used again if it would come out the same.
 
-    That is where the generation, the file of questions and the code that searches are those it was
-    made from. `again` makes everything anew.
+    It would if the generation, the file of questions and the code that searches are still those
+    that it was made from. `again` makes everything anew.
     """
     pages = prepared(source)
     digest = hashlib.sha256(source.questions.read_bytes()).hexdigest()
@@ -89,7 +89,7 @@ def _kept(path: Path, digest: str) -> Dump | None:
 
 
 def _searching() -> str:
-    """Return a hash over the assistant's modules, but for those that come after a dump."""
+    """Return a hash over the assistant's modules, except those that work on a finished dump."""
     total = hashlib.sha256()
     package = Path(assistant.__file__).parent
     for file in sorted(file for room in _SEARCHING for file in (package / room).glob("*.py")):
@@ -228,7 +228,7 @@ def _asked(judging: _Judging, question: JudgedQuestion, gold: tuple[Gold, ...]) 
 def _ranks(
     generation: Generation, asked: QueryEmbedding, searched: str, hits: set[int]
 ) -> dict[str, int | None]:
-    """Return the rank of the first hit among all passages, by each method before late ones."""
+    """Return the first hit's rank among all passages, by each method before late interaction."""
     dense, sparse = generation.similarities(asked.vector), generation.lexical.scores(searched)
     ranks: dict[str, int | None] = {}
     for method in ("sparse", "dense", "hybrid"):
@@ -263,7 +263,7 @@ def _deep(
     plain: Candidate,
     reading: Reading | None,
 ) -> Candidate:
-    """Return a candidate with what is known of the best ones."""
+    """Return a candidate with everything that is recorded of the best ones."""
     masses = sentence_masses(generation, hit.row, reading) if reading else []
     tokens = [slice(*sentence.tokens) for sentence in hit.passage.sentences] if masses else []
     return Candidate(

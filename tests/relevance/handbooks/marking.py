@@ -19,7 +19,7 @@ Rule = Callable[[Candidate, Text], set[int]]
 class Marked:
     """What the marks in one shown passage are worth."""
 
-    right: float  # share of the parts of the answer held here that the marks cover
+    right: float  # of the parts of the answer that this passage holds, the share the marks cover
     clean: bool
     sentences: int  # marked
 
@@ -33,10 +33,10 @@ def present(candidate: Candidate, text: Text) -> set[int]:
 
 
 def marked(asked: Asked, first: Candidate, text: Text, rule: Rule) -> Marked | None:
-    """Judge a rule on a question's first passage; None where that holds no gold quote.
+    """Judge a rule on a question's first passage; None if that holds no gold quote.
 
-    Quotes of one group are alternatives: one that is covered is enough. Only what of a quote
-    stands in the passage counts.
+    Quotes of one group are alternatives: one that is covered is enough. Only the part of a quote
+    that stands in the passage counts.
     """
     groups: dict[int, list[Gold]] = {}
     for gold in asked.gold:

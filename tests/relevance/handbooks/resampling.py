@@ -36,7 +36,7 @@ def short(value: float) -> str:
 
 
 class Resampled:
-    """Questions, each of a stratum, and draws from them: the same for the same strata."""
+    """Questions, each in a stratum, and draws from them; the same strata give the same draws."""
 
     def __init__(self, strata: Sequence[object]) -> None:
         self._strata = strata
@@ -60,7 +60,7 @@ class Resampled:
         return _figure(float(held.mean()), held[self._draws].mean(axis=1))
 
     def figure(self, statistic: Callable[[Rows], float]) -> Figure:
-        """Return a statistic of the questions that it is given the rows of."""
+        """Return a statistic, a function of the rows of the questions that it is to use."""
         rows = np.arange(len(self._strata))
         if np.isnan(value := statistic(rows)):
             return Figure(value=np.nan, low=np.nan, high=np.nan)

@@ -25,7 +25,7 @@ class Source:
 
 
 def handbooks(data: Path, names: Sequence[str]) -> list[Source]:
-    """Return the handbooks of DATA: `questions/NAME.jsonl` over `corpora/NAME`; all without names.
+    """Return the handbooks of DATA (`questions/NAME.jsonl` over `corpora/NAME`), named or all.
 
     Raises:
         EvaluationError: one that is named is not there.
@@ -42,7 +42,7 @@ def handbooks(data: Path, names: Sequence[str]) -> list[Source]:
 
 
 def judged(pairs: Sequence[Path]) -> list[Source]:
-    """Return QUESTIONS CONTENT in turn; a file such as `_questions.jsonl` is called by its folder.
+    """Return the sources of pairs QUESTIONS CONTENT; `_questions.jsonl` is named by its folder.
 
     Raises:
         EvaluationError: a file of questions has no content after it.
@@ -75,7 +75,7 @@ def prepared(source: Source) -> Path:
 
 
 def read_judged(path: Path, pages: Path) -> list[JudgedQuestion]:
-    """Read questions of which `id, question, answerable, type` and gold's `path, quotes` are used.
+    """Read questions; only `id, question, answerable, type` and gold's `path, quotes` are used.
 
     Raises:
         EvaluationError: a row is malformed.

@@ -12,7 +12,7 @@ Ranks = Sequence[int | None]
 
 
 def as_asked(asked: Asked) -> tuple[Candidate, ...]:
-    """Return the candidates as `ask` ranks them: by likeness, the best with what was read."""
+    """Return the candidates as `ask` ranks them: by likeness, the best by the reader too."""
     return by_ranks(asked.candidates)
 
 

@@ -1,5 +1,5 @@
 """How the shipped weights are made: `python -m tests.relevance.training DATA`.
 
-The recipe, its data and what it gives are told in `index_builder/models/trained/MODEL_CARD.md`;
-what the weights are worth on held-out handbooks, `python -m tests.relevance.handbooks` says.
+`index_builder/models/trained/MODEL_CARD.md` describes the recipe, its data and what it gives;
+`python -m tests.relevance.handbooks` says what the weights are worth on held-out handbooks.
 """

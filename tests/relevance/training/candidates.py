@@ -1,8 +1,8 @@
 """A handbook and its questions -> what the published encoder finds for each, and what is right.
 
-What it ranks high and is no answer is what a reader must learn to tell from one. WORK/candidates/
-NAME/ has the handbook's passages, its questions with the rows of their candidates, and a mark of
-what both were made from: they are made anew where that changed, and only then.
+What it ranks high although it is no answer is what a reader must learn to tell from an answer.
+WORK/candidates/NAME/ has the handbook's passages, its questions with the rows of their candidates,
+and a mark of what both were made from: they are made anew only if that has changed.
 """
 
 import hashlib
@@ -32,8 +32,8 @@ from .data_folder import DataFolder, TrainingError
 from .example import Span
 
 FOUND = 30  # candidates a question: late interaction ranks as many
-FORMAT = 1  # raised when what is written changes: older candidates are then made anew
-HELD = 0.5  # a passage answers where it holds this much of a gold quote, as in judging by quote
+FORMAT = 1  # raise it when what is written changes: older candidates are then made anew
+HELD = 0.5  # a passage answers if it holds this much of a gold quote, as in judging by quote
 
 _MADE_OF, _PASSAGES, _QUESTIONS = "made_of", "passages.jsonl", "questions.jsonl"
 
@@ -119,7 +119,7 @@ def _make(data: DataFolder, name: str, work: Path, made_of: str, say: Say) -> No
 
 
 def _copy_pages(corpus: Path, content: Path) -> None:
-    """Copy the pages under names that an index is made of."""
+    """Copy the pages under names that the index builder reads."""
     pages = _pages(corpus)
     if not pages:
         raise TrainingError(
@@ -178,7 +178,7 @@ def _places(content: Path, gold: Row) -> Iterator[tuple[str, Span]]:
 
 
 def _held(passage: Passage, quotes: Sequence[tuple[str, Span]]) -> tuple[Span, ...]:
-    """Return what a passage holds of the quotes it holds enough of."""
+    """Return the part that a passage holds of each quote, if it holds enough of that quote."""
     first, last = passage.span
     shared = [
         ((max(start, first), min(end, last)), end - start)
@@ -202,7 +202,7 @@ def _line(held: Judged) -> str:
 
 
 def _lines(file: Path) -> list[str]:
-    # Not splitlines(): JSON strings may hold its other line ends, such as U+2028.
+    # Not splitlines(), which also splits at U+2028 and its like: JSON strings may hold those.
     return file.read_text(encoding="utf-8").split("\n")[:-1]
 
 

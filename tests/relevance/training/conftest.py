@@ -161,7 +161,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
 
 @pytest.fixture(scope="session")
 def work(tmp_path_factory: pytest.TempPathFactory, data: DataFolder, written: Path) -> Path:
-    """Where candidates are kept: to export the published encoder takes longest of all here."""
+    """Where candidates are kept: exporting the published encoder takes longest of all here."""
     return made_once(
         tmp_path_factory, "work", lambda folder: read_examples(data, folder, 0, print, written)
     )

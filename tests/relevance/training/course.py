@@ -1,9 +1,9 @@
 """A training from step to step: the optimizer, the rate of learning, what is kept on disk.
 
-The state is written by rename after every SAVED_EVERY steps: the weights, the optimizer's and
-torch's own random numbers, the number of the next step. So whoever stops a training, however,
-loses those steps at most, and one that goes on gives the weights of one that never stopped: bit for
-bit on a processor with as many threads; a GPU adds up in another order each time.
+The state is written by rename after every SAVED_EVERY steps: the weights, the optimizer's state,
+torch's random numbers and the number of the next step. So however a training is stopped, it loses
+those steps at most, and if it goes on it gives the weights of a training that never stopped: bit
+for bit on a processor with the same number of threads; a GPU adds up in another order each time.
 """
 
 import io
@@ -145,7 +145,7 @@ def _learn(
 
 
 def _take_up(course: Course[Batch], optimizer: torch.optim.Optimizer, file: Path) -> int:
-    """Put a kept state in; return how many steps it has done, 0 where there is none."""
+    """Load the kept state; return how many steps it has done, 0 if there is none."""
     if not file.is_file():
         return 0
     state = read_state(file)

@@ -24,7 +24,7 @@ HELD_OUT = (
     "team-compass",
     "turing-safe-haven",
 )
-# Handbooks that questions in other places are judged on; whatever DATA holds, none is learnt from.
+# Handbooks that judged questions elsewhere are about: none is learnt from, even if DATA holds it.
 JUDGED_ELSEWHERE = frozenset({"ctopendata/data-sharing-playbook", "alphagov/gds-way"})
 
 _REPOSITORY = re.compile(r"^repository:\s*(?:https://github\.com/)?(\S+)", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What is learnt from: a question, what answers it, and what only looks as if it did."""
+"""What is learnt from: a question, what answers it, and what only seems to answer it."""
 
 import hashlib
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class Example:
     answers: tuple[Answer, ...]
     others: tuple[str, ...]  # passages that do not answer it, the likeliest to be mistaken first
     dropped: tuple[str, ...] = ()  # passages that answered it before the answer was taken out
-    pair: str | None = None  # the question that differs from it in the least, by its id
+    pair: str | None = None  # the id of the question that differs from it least
     mined: bool = False  # found and not judged: one in eight is unsound
 
 

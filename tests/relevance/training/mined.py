@@ -1,7 +1,7 @@
 """Questions that are headings of public documentation, and the sections under them.
 
-`mined/questions.jsonl.gz` has `repo, path, section, question, kind` a line. The heading is kept out
-of the section that it stands over, or matching its words would be all that is learnt.
+Each line of `mined/questions.jsonl.gz` has `repo, path, section, question, kind`. The heading is
+kept out of the section below it; otherwise nothing would be learnt but to match its words.
 """
 
 from collections import Counter

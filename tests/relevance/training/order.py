@@ -1,7 +1,7 @@
-"""Which examples a step learns from: everything of it follows from the examples and the seed.
+"""Which examples a step learns from: the order follows from the examples and the seed alone.
 
-The position in the order is the number of the step: whoever goes on after an interruption runs
-through the steps before, which takes no time, and is where it was.
+The position in the order is the number of the step: a training that goes on after an interruption
+runs through the order up to its step, which takes no time, and is where it was.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from typing import TypeVar
 from .example import Answer, Example
 
 READER_BATCH = 8  # questions; pairs stand in one batch, so it is even
-# From mined questions at first to judged ones: by this share of the steps the last mined one came.
+# Mined questions come first, judged ones later: after this share of the steps no mined one comes.
 MINED_UNTIL = 0.3
 PROJECTION_BATCH = 16
 PROJECTION_OTHERS = 15  # passages that a question's answer competes with
@@ -30,7 +30,7 @@ class Asked:
     question: str
     answers: tuple[Answer, ...]
     others: tuple[str, ...]
-    chance: int  # of what is drawn when the passages are cut into tokens
+    chance: int  # the seed of what is drawn when the passages are cut into tokens
 
 
 def reader_order(
@@ -65,7 +65,7 @@ def _again_and_again(once: Callable[[], Sequence[Held]]) -> Iterator[Held]:
 
 
 def _units(examples: Sequence[Example], random: Random) -> list[Unit]:
-    """Return every example once, in an order of chance, beside its pair if both are still there."""
+    """Return every example once, in random order, beside its pair if both are still there."""
     by_id = {held.id: held for held in examples}
     twins: dict[str, list[Example]] = defaultdict(list)
     for held in examples:
@@ -84,7 +84,7 @@ def _units(examples: Sequence[Example], random: Random) -> list[Unit]:
 
 
 def _twos(units: Iterator[Unit]) -> Iterator[Unit]:
-    """Join those that stand alone two by two, so that no batch's end comes between a pair."""
+    """Join single examples two by two, so that no batch's end comes between a pair."""
     waiting: Unit = ()
     for unit in units:
         if len(unit) == 2:

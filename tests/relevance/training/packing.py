@@ -33,7 +33,7 @@ def pack_trained(
     target: Path = weights.WEIGHTS,
     code: Path = CODE,
 ) -> str:
-    """Write the weights to `target` and their sha256 into `code`; return it.
+    """Write the weights to `target` and their sha256 into `code`; return the sha256.
 
     `states` has what `course.read_state` gave for each of PARTS, `published` the published
     encoder's own tensors by their names.
@@ -65,5 +65,5 @@ def _arrays(tensors: Mapping[str, Tensor]) -> Arrays:
 
 
 def _of_published(name: str) -> str:
-    """Return the name that a layer's tensor has in the published encoder; others keep theirs."""
+    """Return a layer tensor's name in the published encoder; other tensors keep their names."""
     return _LAYER.sub(lambda found: f"encoder.layer.{int(found[1]) + APART}.", name)

@@ -20,7 +20,7 @@ from .plain_text import plain, words
 
 SHORTEST = 60  # characters; less is a heading's leftover
 LONGEST = 1100  # characters; about what a passage of an index holds
-COMMON = 400  # sections; a word that so many hold tells nothing of what a question is about
+COMMON = 400  # sections; a word that so many hold says nothing of what a question is about
 
 Key = tuple[str, str, int]  # repository, path, number of the section in its page
 
@@ -38,7 +38,7 @@ class Section:
 
     @property
     def key(self) -> Key:
-        """What questions name it by."""
+        """How questions refer to it."""
         return self.repository, self.path, self.number
 
     @cached_property
@@ -67,7 +67,7 @@ class Repository:
         return holding
 
     def near(self, question: str, own: Section, count: int, random: Random) -> list[Section]:
-        """Return up to `count` sections that share the question's rare words, and two of its page.
+        """Return up to `count` sections with rare words of the question, and two of `own`'s page.
 
         The likeliest to be mistaken for an answer come first; none says the same as `own`.
         """

@@ -26,6 +26,6 @@ def plain(markdown: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a text that say something, each once, in the order of the alphabet.
 
-    The order is fixed since what is made of them must not depend on how a run hashes strings.
+    The order is fixed, so that nothing made from the words depends on how a run hashes strings.
     """
     return sorted(set(_WORD.findall(text.lower())) - _STOP)

@@ -1,8 +1,8 @@
 """The projection's training: the published token vectors in a third of their numbers.
 
-Late interaction of the smaller vectors is to rank a handbook's candidates at least as well: a
-passage that answers competes with those that the encoder found for the question and that do not
-(late interaction: Khattab and Zaharia, "ColBERT", SIGIR 2020).
+Late interaction of the smaller vectors is to rank a handbook's candidates at least as well as that
+of the large ones. A passage that answers competes with passages that the encoder found for the
+question but that do not answer (late interaction: Khattab and Zaharia, "ColBERT", SIGIR 2020).
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ from .published import Kept, Published, padded
 from .rows import Examples
 
 TOKEN_WIDTH = 128  # numbers of a token's vector
-# One turn of 1,221 questions. After a second one, with a projection for each side, the held-out
-# handbooks were ranked worse: success@1 .748 for .756.
+# One turn of 1,221 questions. A second turn, with a projection for each side, ranked the held-out
+# handbooks worse: success@1 .748 instead of .756.
 STEPS = 76
 RATE = 1e-3
 WARMING, FALLING = 0.01, 1.0

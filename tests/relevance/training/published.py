@@ -1,7 +1,7 @@
 """The published encoder that both trainings go on from, and what it makes of texts.
 
-It stays as it is, so that what it makes of a text is made once and kept. It is made one text at a
-time: in a batch it would depend in its last bits on its neighbours, and a training that was
+The encoder is not trained, so what it makes of a text is made once and kept. Texts go through one
+at a time: in a batch the last bits would depend on a text's neighbours, and a training that was
 interrupted would go on with other numbers than one that was not.
 """
 
@@ -92,7 +92,7 @@ class Published:
 
 
 class Kept:
-    """What is made of texts, packed, made when first needed; the oldest give way for room."""
+    """What is made of texts, packed, made when first needed; the oldest make room for the new."""
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class Kept:
         pack: Callable[[Tensor], Tensor],
         most_bytes: int = KEPT_BYTES,
     ) -> None:
-        """Take what is made of a text and its longest number of tokens, and how it is packed."""
+        """Take the functions that make it, from a text and the most tokens to read, and pack it."""
         self._make, self._pack, self._room = make, pack, most_bytes
         self._kept: dict[tuple[str, int], Tensor] = {}
 
@@ -117,7 +117,7 @@ class Kept:
 
 
 def padded(rows: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-    """Return rows of shape (t, d) as (n, longest, d), and the mask of what is no padding."""
+    """Return rows of shape (t, d) as (n, longest, d), and the mask of what is not padding."""
     lengths = torch.tensor([len(held) for held in rows], device=rows[0].device)
     mask = torch.arange(int(lengths.max()), device=rows[0].device)[None] < lengths[:, None]
     return nn.utils.rnn.pad_sequence(list(rows), batch_first=True), mask

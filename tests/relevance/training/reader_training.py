@@ -1,8 +1,8 @@
 """The reader's training: which passage answers, if any does, and with which tokens.
 
-All passages of a question and "none" compete in a softmax; each is told by itself too whether it
-answers, so that a logit means the same for every question. Of a passage that answers, the tokens of
-the answer's sentences are to be marked.
+All passages of a question and "none" compete in a softmax. Each passage is also judged by itself,
+so that a logit means the same for every question. In a passage that answers, the reader is to mark
+the tokens of the answer's sentences.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -92,7 +92,7 @@ def _groups(reader: Reader) -> list[Group]:
 
 
 class _Learning:
-    """What the reader loses by its reading of a batch."""
+    """The loss of the reader's reading of a batch."""
 
     def __init__(self, reader: Reader, published: Published, scale: Tensor) -> None:
         self._reader, self._published, self._scale = reader, published, scale
@@ -161,7 +161,7 @@ class _Learning:
 
 
 def _of_question(logits: Tensor, answers: Tensor) -> Tensor:
-    """Return what is lost by how the passages of one question and "none", of logit 0, compare."""
+    """Return the loss of how one question's passages and "none", of logit 0, compare."""
     none = logits.new_zeros(1)
     right = logits[answers] if bool(answers.any()) else none
     return torch.logsumexp(torch.cat([logits, none]), 0) - torch.logsumexp(right, 0)

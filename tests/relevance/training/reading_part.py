@@ -1,4 +1,4 @@
-"""Which tokens of a passage the reader learns from: all of long ones would take longer to learn."""
+"""Which tokens of a passage the reader learns from: reading long ones whole would take longer."""
 
 from collections.abc import Sequence
 from random import Random
@@ -13,8 +13,8 @@ HEAD, RUN = 22, 104
 def reading_part(spans: Sequence[Span], answer: Sequence[Span], random: Random) -> list[int]:
     """Return the places of the tokens that are read: the first, and a run that holds the answer.
 
-    `spans` are the characters of each token, `answer` those of what answers; where nothing does,
-    the run stands anywhere. Of an answer longer than the run its beginning is read.
+    `spans` are the characters of each token, `answer` those of what answers; if nothing does, the
+    run may stand anywhere. If the answer is longer than the run, its beginning is read.
     """
     count = len(spans)
     if count <= HEAD + RUN:

@@ -15,7 +15,7 @@ from .pages import read_repositories
 from .written_rows import WRITTEN, written_examples
 
 LEFT = 80  # characters that a passage without its answer must still have
-# Of a sentence this many characters, or half of it, stand in the quote where it is an answer's.
+# A sentence belongs to the answer if this many of its characters, or half, stand in the quote.
 ENOUGH = 12
 
 _PAIR = re.compile(r"\bpair of ([\w-]+)")
@@ -67,13 +67,13 @@ def read_examples(
 
 
 def judged_examples(corpus: JudgedCorpus) -> Iterator[Example]:
-    """Yield a handbook's questions; an answerable one of which no passage answers is left out."""
+    """Yield a handbook's questions; an answerable one that no passage answers is left out."""
     ids = {held.id for held in corpus.questions}
     for held in corpus.questions:
         if held.answerable and not held.gold:
             continue
         gold = [(corpus.passages[row], spans) for row, spans in held.gold.items()]
-        # Where others answer too, a passage without its answer may still lie beside one.
+        # If other passages answer too, a passage without its answer may still lie beside one.
         alone = gold if len(gold) == 1 else []
         yield Example(
             id=held.id,
@@ -101,7 +101,7 @@ def _pair(held: Judged, corpus: str, ids: set[str]) -> str | None:
 
 
 def answer_spans(passage: Passage, gold: Sequence[Span]) -> Iterator[Span]:
-    """Yield where in a passage's embedded text the sentences stand that are of a gold quote."""
+    """Yield where in a passage's embedded text the sentences of a gold quote stand."""
     at = len(passage.embedded) - len(passage.text)
     for sentence in passage.sentences:
         start = passage.embedded.find(sentence.text, at)

@@ -13,7 +13,7 @@ from .published import Published
 
 CORPORA, PASSAGES = 20, 6  # handbooks, and passages of each, that are looked at
 WINDOW = 254  # tokens of a passage that an index reads, besides [CLS] and [SEP]
-# States are cut off at so much more than the largest seen, since of other texts some are larger.
+# States are cut off at this many times the largest seen, since other texts may have larger ones.
 # Chosen without a search.
 ROOM = 1.25
 
@@ -38,6 +38,7 @@ def center_of(states: Tensor) -> Tensor:
 def scale_of(states: Tensor) -> Tensor:
     """Return what one step of a packed state is worth for each of its numbers, shape (WIDTH,).
 
-    It is rounded as the file of weights rounds it, so that training reads what an index will.
+    The scale is rounded as the file of weights rounds it, so that training reads what an index
+    will.
     """
     return (states.abs().amax(0) * ROOM / STATE_TOP).half().float()

@@ -12,12 +12,12 @@ from .conftest import write_data
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of data of one's own, to break."""
+    """A copy of the folder of data that a test may break."""
     return write_data(tmp_path / "data")
 
 
 def refused(*arguments: str | Path) -> str:
-    """Return what the command says where it refuses."""
+    """Return what the command says when it refuses."""
     done = CliRunner().invoke(training, [str(held) for held in arguments])
     assert done.exit_code == 1, done.output
     return done.stderr
@@ -52,7 +52,7 @@ def test_data_that_lack_something_are_refused(
 
 
 def test_an_unknown_handbook_can_t_be_held_out(folder: Path) -> None:
-    """A name that was misspelt would let a handbook be learnt from that judges the result."""
+    """A misspelt name would let training use a handbook that is to judge the result."""
     message = refused(folder, "--held-out", "orchards")
     assert "orchards is to be held out and is not in" in message
     assert "which has barn, orchard, shed; name with --held-out what is there" in message
@@ -65,7 +65,7 @@ def test_something_is_left_to_learn_from(folder: Path) -> None:
 
 
 def test_nothing_is_packed_before_it_is_trained(folder: Path, tmp_path: Path) -> None:
-    """The message says which training is to come first."""
+    """The message says which training has to come first."""
     message = refused(
         folder, "--held-out", "orchard", "--only", "pack", "--work", tmp_path, "--threads", "1"
     )

@@ -34,7 +34,7 @@ def test_an_interrupted_training_gives_the_same_weights(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Bit for bit, wherever it was stopped: here in a step after the last that was kept."""
+    """Bit for bit, wherever it was stopped: here in a step after the last one that was saved."""
     monkeypatch.setattr(course, "SAVED_EVERY", 1)
     whole = make(examples, published, STEPS, 5)
     before = {name: held.clone() for name, held in whole.module.state_dict().items()}
@@ -114,7 +114,7 @@ def test_an_unfinished_or_damaged_state_is_not_packed(tmp_path: Path) -> None:
 
 
 def test_a_loss_that_is_no_number_stops_the_training(tmp_path: Path) -> None:
-    """Before it spoils the state that was kept."""
+    """It stops before the kept state is spoilt."""
     broken = replace(of_one_weight(4), loss=lambda _: torch.tensor(float("nan")))
     with pytest.raises(TrainingError, match="the loss of step 1 is nan; start again with another"):
         run(broken, tmp_path / "number.state", print)
@@ -122,7 +122,7 @@ def test_a_loss_that_is_no_number_stops_the_training(tmp_path: Path) -> None:
 
 
 def test_the_rate_rises_stays_and_falls() -> None:
-    """It is full between the two slopes, and never nothing."""
+    """The rate is full between the two slopes, and never zero."""
     held = of_one_weight(100)
     factors = [rate_factor(held, step) for step in range(100)]
     assert factors[:10] == pytest.approx([(step + 1) / 10 for step in range(10)])
@@ -132,7 +132,7 @@ def test_the_rate_rises_stays_and_falls() -> None:
 
 
 def test_what_is_kept_gives_way_for_room_and_is_made_again(published: Published) -> None:
-    """It is the same again; what is made of a text that is cut off is something else."""
+    """It comes out the same again; a text that is cut off earlier is kept apart."""
     made: list[int] = []
 
     def pack(states: torch.Tensor) -> torch.Tensor:

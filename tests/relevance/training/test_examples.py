@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_nothing_of_a_held_out_handbook_is_learnt(examples: Examples, data: DataFolder) -> None:
-    """No row is of its questions, its pages, or pages mined from its repository."""
+    """No row comes from its questions, its pages, or pages mined from its repository."""
     everything = (*examples.judged, *examples.mined)
     assert data.trained == ("barn", "shed")
     assert {held.source for held in everything} == {"barn", "shed", "docs/pool", "docs/gate"}
@@ -37,7 +37,7 @@ def test_nothing_of_a_held_out_handbook_is_learnt(examples: Examples, data: Data
 
 
 def test_two_handbooks_of_one_repository_are_held_out_together(tmp_path: Path) -> None:
-    """What is banned is the repository: a second handbook made from it is not learnt from."""
+    """The repository is banned, so a second handbook made from it is not learnt from either."""
     folder = write_data(tmp_path / "data")
     snapshot = (folder / "corpora" / "orchard" / ".snapshot").read_bytes()
     (folder / "corpora" / "shed" / ".snapshot").write_bytes(snapshot)
@@ -54,7 +54,7 @@ def test_passages_are_of_the_example_s_own_handbook(examples: Examples) -> None:
 
 
 def test_the_answer_s_characters_are_found_in_the_passage(examples: Examples) -> None:
-    """The spans of an answer hold its quote, in a page of another name than .md too."""
+    """The spans of an answer hold its quote, also in a page that is not an .md file."""
     quotes = {
         "barn-a001": "closes at nine in the evening",
         "barn-a002": "damp is taken out at once",
@@ -72,7 +72,7 @@ def test_the_answer_s_characters_are_found_in_the_passage(examples: Examples) ->
 
 
 def test_a_passage_that_lost_its_answer_does_not_hold_it(examples: Examples) -> None:
-    """What is given as "no answer any more" has the rest of the passage and not the quote."""
+    """A passage given as "no answer any more" holds the rest of its text, but not the quote."""
     by_id = {held.id: held for held in examples.judged}
     (without,) = by_id["barn-a001"].dropped
     assert "nine in the evening" not in without
@@ -85,14 +85,14 @@ def test_a_passage_that_lost_its_answer_does_not_hold_it(examples: Examples) -> 
 def test_the_near_passage_of_an_unanswerable_written_question_comes_first(
     examples: Examples,
 ) -> None:
-    """It was written over that section, which is the likeliest to be taken for an answer."""
+    """The question was written over that section, the likeliest to be taken for an answer."""
     held = next(held for held in examples.judged if held.id == "w1")
     assert not held.answers
     assert held.others[0].startswith("The pool › Costs\n")
 
 
 def test_a_mined_question_is_kept_out_of_its_section(examples: Examples) -> None:
-    """Or that a heading is in a passage would be all that is learnt."""
+    """Otherwise nothing would be learnt but whether a passage holds the heading."""
     assert len(examples.mined) == 2
     for held in examples.mined:
         assert held.question not in held.answers[0].text
@@ -109,7 +109,7 @@ def test_pairs_are_found_with_and_without_the_handbook_s_name(examples: Examples
 def test_candidates_are_made_anew_only_where_something_changed(
     data: DataFolder, work: Path, examples: Examples, tmp_path: Path
 ) -> None:
-    """A second run makes none; one after an edit makes those of that handbook."""
+    """A second run makes none; a run after an edit makes those of the edited handbook."""
     said: list[str] = []
     list(judged_corpora(data, work, said.append))
     assert said == []
@@ -143,7 +143,7 @@ def test_a_gold_quote_that_is_not_in_its_page_is_refused(
 
 
 def test_the_written_questions_belong_together() -> None:
-    """Each id stands once; a pair is an answerable question; one without a quote says why."""
+    """Each id is used once; a pair names an answerable question; a row without a quote says why."""
     rows = [row for file in sorted(WRITTEN.glob("*.jsonl")) for row in read_rows(file)]
     by_id = {row.text("id"): row for row in rows}
     assert len(rows) == len(by_id) == 5173

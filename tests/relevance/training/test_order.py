@@ -21,7 +21,7 @@ from .reading_part import HEAD, RUN, reading_part
 
 
 def example(name: str, *, pair: str | None = None, mined: bool = False) -> Example:
-    """Return an example whose texts name it; one that has a pair is unanswerable."""
+    """Return an example whose texts contain its name; with a pair it is unanswerable."""
     return Example(
         id=name,
         source="docs",
@@ -39,7 +39,7 @@ MINED = [example(f"mined{at}", mined=True) for at in range(9)]
 
 
 def some(alone: int, pairs: int) -> list[Example]:
-    """Return so many examples without a pair, and so many pairs."""
+    """Return this many examples without a pair, and this many pairs."""
     held = [example(f"alone{at}") for at in range(alone)]
     for at in range(pairs):
         held += [example(f"yes{at}"), example(f"no{at}", pair=f"yes{at}")]
@@ -52,7 +52,7 @@ def judged_ids(batch: Sequence[object]) -> list[str]:
 
 @given(st.integers(0, 15), st.integers(1, 15), st.integers(0, 3))
 def test_minimal_pairs_stand_in_one_batch(alone: int, pairs: int, seed: int) -> None:
-    """However many stand alone between them, and however many mined questions a batch has."""
+    """However many single questions come between, and however many mined ones a batch has."""
     for batch in reader_order(some(alone, pairs), MINED, 40, seed):
         assert len(batch) == READER_BATCH
         ids = Counter(judged_ids(batch))
@@ -84,7 +84,7 @@ def test_mined_questions_come_first_and_then_no_more() -> None:
 
 
 def test_the_same_seed_gives_the_same_order_and_another_another() -> None:
-    """Or nobody could go on from a step, or make the weights again."""
+    """Otherwise nobody could go on from a step, or make the weights again."""
     judged = some(9, 9)
     first, again, other = (list(islice(reader_order(judged, MINED, 30, s), 12)) for s in (1, 1, 2))
     assert first == again
@@ -95,7 +95,7 @@ def test_the_same_seed_gives_the_same_order_and_another_another() -> None:
 
 
 def test_passages_are_what_they_are_said_to_be() -> None:
-    """Answers are the question's own, and one that lost its answer stands among the others."""
+    """Answers are the question's own; a passage that lost its answer stands among the others."""
     kinds: Counter[str] = Counter()
     for batch in reader_order(some(9, 9), MINED, 100, 0):
         for held in batch:
@@ -118,7 +118,7 @@ def test_passages_are_what_they_are_said_to_be() -> None:
 def test_a_part_of_a_passage_holds_its_answer(
     count: int, first: int, length: int, seed: int
 ) -> None:
-    """All of it where it fits, else its beginning; short passages are read whole."""
+    """All of the answer if it fits, else its beginning; short passages are read whole."""
     spans = [(3 * at, 3 * at + 2) for at in range(count)]
     inside = [at for at in range(count) if first <= at < first + length]
     answer = [(3 * inside[0], 3 * inside[-1] + 2)] if inside else []

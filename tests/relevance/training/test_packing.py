@@ -1,4 +1,4 @@
-"""What is packed is what an encoder is loaded from, to the precision that is kept."""
+"""An encoder loaded from the packed file has the trained weights, to the precision kept."""
 
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ def packed(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
-    """The file that both were packed into; encoders are loaded from it and no other."""
+    """The file that both were packed into; encoders are loaded from this file only."""
     target, code = tmp_path / "handbook.safetensors", tmp_path / "weights.py"
     code.write_bytes(CODE.read_bytes())
     digest = pack_trained(states, published.weights, target, code)
@@ -119,7 +119,7 @@ def test_a_file_with_another_digest_is_refused(packed: Path, published: Publishe
 def test_code_without_a_digest_is_left_alone(
     states: dict[str, dict[str, Any]], published: Published, tmp_path: Path
 ) -> None:
-    """Then neither file is touched: weights and digest change together."""
+    """Neither file is touched then: weights and digest change together."""
     code = tmp_path / "weights.py"
     code.write_text("GROUP = 32\n", encoding="utf-8")
     with pytest.raises(TrainingError, match="has 0 lines like SHA256"):

@@ -23,7 +23,7 @@ def test_a_training_has_the_threads_it_was_given(
     examples: Examples,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Loading an encoder leaves torch with one: then a second run would give other weights."""
+    """Loading an encoder leaves torch with one thread; a second run would give other weights."""
     threads: list[int] = []
     monkeypatch.setattr(whole, "run", lambda *_: threads.append(torch.get_num_threads()))
     steps = {"projection": 4, "reader": 4}

@@ -1,4 +1,4 @@
-"""The whole training, part by part; what several parts need is made once, when it is needed."""
+"""The whole training, part by part; what several parts share is made once, when first needed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Whole:
             "reader": reader_training.reader_course,
         }
         examples, published = self._examples, self._published
-        # Only now: to export or to load an encoder leaves torch with one thread.
+        # Not earlier: exporting or loading an encoder leaves torch with one thread.
         torch.set_num_threads(self.threads)
         return makes[part](examples, published, self.steps[part], self.seed)
 

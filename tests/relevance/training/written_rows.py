@@ -13,7 +13,7 @@ from .plain_text import plain
 WRITTEN = Path(__file__).parent / "written"
 NEAR = 14  # sections that are likest to be mistaken
 FEWEST = 4  # others a question needs
-BEGINNING = 60  # characters of a quote by which it is found where its end was cut off
+BEGINNING = 60  # characters of a quote by which it is found if its end was cut off
 LEFT = 80  # characters that a section without its answer must still have
 
 
@@ -54,7 +54,7 @@ def _optional(row: Row, key: str) -> str:
 
 
 def _place(own: Section, quote: str) -> Span | None:
-    """Return where in the section's text a quote stands; its beginning, where the end is not."""
+    """Return where in the section's text a quote stands, or its beginning if its end is cut off."""
     title = len(own.text) - len(own.body)
     for wanted in (plain(quote), plain(quote)[:BEGINNING]):
         at = own.text.find(wanted, title) if wanted else -1

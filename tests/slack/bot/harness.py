@@ -69,9 +69,9 @@ def answered(fake: FakeSlack, question: Message, count: int = 1) -> list[Message
 
 
 def quiet(fake: FakeSlack, bot: Running) -> None:
-    """Wait until the bot has nothing more to do: what is not there now never comes."""
+    """Wait until the bot has nothing more to do: whatever is not there by then never comes."""
     fake.settle()
-    # An empty piece of work at the end of each queue would come after all before it.
+    # An empty piece of work at the end of each queue is done after everything before it.
     for queues in (bot.bot.replying.queues, bot.bot.asides):
         while queues.waiting():
             done = threading.Event()

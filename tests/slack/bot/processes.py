@@ -1,4 +1,4 @@
-"""The very command, as a process of its own, pointed at the fake Slack."""
+"""The real command, as a process of its own, pointed at the fake Slack."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The manifest: valid by Slack's own schema, with a scope for each thing and none beyond."""
+"""The manifest: valid by Slack's own schema, with every scope that is needed and no other."""
 
 import json
 
@@ -20,7 +20,7 @@ def test_it_fits_slacks_schema(kind):
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_every_event_has_its_scope_and_every_scope_its_use(kind):
-    """Slack would take an event without its scope out; a scope without use is asked for in vain."""
+    """Slack would remove an event without its scope; an unused scope would be asked for in vain."""
     held = app_manifest(**kind)
     scopes = set(held["oauth_config"]["scopes"]["bot"])
     events = held["settings"]["event_subscriptions"]["bot_events"]

@@ -21,7 +21,7 @@ def test_a_mention_is_answered_in_its_thread(fake, start, mode):
 
 
 def test_a_direct_message_is_answered(fake, start, mode):
-    """In the message's own thread, also in the agent view, without a mention."""
+    """In the message's own thread, without a mention; also in the agent view."""
     ana = fake.user("ana")
     with start(mode=mode):
         question = fake.dm(ana, OTHER)
@@ -91,7 +91,7 @@ def test_a_shared_answer_opens_a_thread(fake, start):
 
 
 def test_the_shortcut_looks_up_somebody_elses_message(fake, start, mode):
-    """Whoever chose it sees the answer to what the other wrote; nobody else sees anything."""
+    """Whoever chose it sees an answer to the other person's message; nobody else sees anything."""
     ana, bob = fake.user("ana"), fake.user("bob")
     general = fake.channel("general", ana, bob, bot_in=False)
     message = fake.say(general, bob, SURE)
@@ -103,7 +103,7 @@ def test_the_shortcut_looks_up_somebody_elses_message(fake, start, mode):
 
 
 def test_a_follow_up_needs_no_mention(fake, start, mode):
-    """In a thread it has replied in it understands a follow-up by the thread's questions."""
+    """In a thread that it has replied in, the thread's questions help it understand a follow-up."""
     ana, bob = fake.user("ana"), fake.user("bob")
     general = fake.channel("general", ana, bob)
     with start(mode=mode) as bot:
@@ -119,7 +119,7 @@ def test_a_follow_up_needs_no_mention(fake, start, mode):
 
 
 def test_other_threads_are_left_alone(fake, start, mode):
-    """Where it was not asked it says nothing, whatever is asked there."""
+    """In a thread where it was not asked, it says nothing, whatever is asked there."""
     ana, bob = fake.user("ana"), fake.user("bob")
     general = fake.channel("general", ana, bob)
     with start(mode=mode) as bot:
@@ -130,7 +130,7 @@ def test_other_threads_are_left_alone(fake, start, mode):
 
 
 def test_an_edit_corrects_the_answer_in_place(fake, start, mode):
-    """The same message, another answer; a second edit, too."""
+    """The same message gets another answer; so it does after a second edit."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start(mode=mode) as bot:
@@ -196,7 +196,7 @@ def test_modes(fake, start, mode_set, unasked, unanswerable, mentioned):
 
 
 def test_help_and_status(fake, start):
-    """Help is for all; the status for those it is allowed to."""
+    """Help is for everybody; the status only for those who are allowed to see it."""
     ana, bob = fake.user("ana"), fake.user("bob")
     general = fake.channel("general", ana, bob)
     with start(settings=f'admins = ["{ana.id}"]') as bot:
@@ -238,7 +238,7 @@ def test_the_status_line_never_outlives_the_answer(fake, start):
 
 @pytest.mark.parametrize("mentions_only", [False, True])
 def test_an_edited_mention_is_no_new_question(index, tmp_path, served, mentions_only):
-    """`app_mention` comes again with an edit: the reply is corrected, none is added."""
+    """An edit sends `app_mention` again: the reply is corrected, and none is added."""
     with slack(mentions_only=mentions_only) as fake:
         ana = fake.user("ana")
         general = fake.channel("general", ana)
@@ -252,7 +252,7 @@ def test_an_edited_mention_is_no_new_question(index, tmp_path, served, mentions_
 
 
 def test_a_mention_that_an_edit_adds_is_a_question(fake, start):
-    """Whoever forgot to mention it and mends that gets an answer, once."""
+    """Whoever forgot to mention the bot and adds that in an edit gets an answer, once."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start() as bot:

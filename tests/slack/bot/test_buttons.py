@@ -1,4 +1,4 @@
-"""What the buttons beneath an answer do, also when it was long or is only seen by one."""
+"""What the buttons beneath an answer do, even if it is long or only one person sees it."""
 
 import pytest
 
@@ -8,7 +8,7 @@ NEAR = "How many business days does OPM take to review a proposal for data on be
 
 
 def test_helpful(fake, start, mode):
-    """It is kept, with thanks to that person alone; pressed twice it counts once."""
+    """It is kept, and only that person is thanked; pressed twice, it counts once."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start(mode=mode) as bot:
@@ -108,7 +108,7 @@ def test_a_person_is_asked_and_the_loop_is_closed(fake, start, kind):
 
 
 def test_the_owner_of_the_nearest_section_goes_before_the_channels(fake, start):
-    """An owner of a section gets what is asked of it, wherever it is asked."""
+    """A section's owner gets the questions about it, wherever they are asked."""
     ana, one, other = fake.user("ana"), fake.user("one"), fake.user("other")
     general = fake.channel("general", ana)
     settings = f'[default]\nowner = "{other.id}"\n[owners]\n"*.md" = "{one.id}"'
@@ -121,7 +121,7 @@ def test_the_owner_of_the_nearest_section_goes_before_the_channels(fake, start):
 
 
 def test_an_owner_who_can_not_be_reached(fake, start):
-    """Whoever asked is told, with a number of the log, and may try again."""
+    """The asker is told, with a number that leads to the log, and may try again."""
     ana = fake.user("ana")
     general, desk = fake.channel("general", ana), fake.channel("desk", bot_in=False)
     with start(settings=f'[default]\nowner = "{desk.id}"') as bot:

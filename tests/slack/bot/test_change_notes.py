@@ -1,4 +1,4 @@
-"""Content changes an answer: one note in its thread, where the channel wants it."""
+"""If content changes an answer, its thread gets one note, if the channel wants that."""
 
 import shutil
 from pathlib import Path
@@ -27,7 +27,7 @@ def edit(farm: Path, empty_index: Path, small_model: Path, tmp_path: Path):
 
 
 def ask_about_the_vet(fake, general, ana):
-    """Ask until the answer quotes the section about the goats; gives the question."""
+    """Ask until the answer quotes the section about the goats; return the question."""
     question = fake.say(
         general, ana, "Goats eat hay twice a day, what about the vet?", mention=True
     )
@@ -37,7 +37,7 @@ def ask_about_the_vet(fake, general, ana):
 
 
 def test_one_note_with_the_difference(fake, edit, tmp_path):
-    """The thread hears of each change once, and of none that leaves the words alone."""
+    """The thread hears of each change once, but not of one that leaves the words alone."""
     ana = fake.user("ana")
     general, other = fake.channel("general", ana), fake.channel("other", ana)
     settings = f"[channels.{general.id}]\nchange_notes = true"
@@ -78,7 +78,7 @@ def test_two_replicas_say_it_once(fake, edit, tmp_path):
 
 
 def test_a_rebuild_is_answered_from_at_once(fake, edit, tmp_path):
-    """Without a restart the next answer is of the new content; a damaged index changes nothing."""
+    """No restart is needed for answers from new content; a damaged index changes nothing."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     index = edit()

@@ -11,7 +11,7 @@ from assistant.slack.replies.channel_queues import ChannelQueues, Later
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2)), max_size=40))
 def test_each_lane_keeps_its_order(work):
-    """Whatever waits how often: each queue's work is done in the order it came, all of it once."""
+    """However often work waits, each queue does its work in the order it came, each piece once."""
     queues, done = ChannelQueues(3), {"a": [], "b": [], "c": []}
 
     def piece(queue: str, at: int, waits: int):
@@ -47,7 +47,7 @@ def test_a_waiting_lane_holds_no_thread():
 
 
 def test_a_failure_ends_neither_its_lane_nor_the_thread(caplog):
-    """It is logged; what stands behind it is done."""
+    """It is logged, and the work behind it is done."""
     queues, served = ChannelQueues(1), threading.Event()
 
     def broken() -> None:
@@ -60,7 +60,7 @@ def test_a_failure_ends_neither_its_lane_nor_the_thread(caplog):
 
 
 def test_what_is_put_first_comes_next():
-    """Before all that waits, after what is under way."""
+    """Before everything that waits, but after what is under way."""
     queues, order, go = ChannelQueues(1), [], threading.Event()
     queues.put("a", lambda: go.wait(10))
     queues.put("a", lambda: order.append("last"))

@@ -94,7 +94,7 @@ def test_a_killed_bots_questions_are_answered_by_the_next(fake, index, tmp_path)
 
 @pytest.mark.parametrize("missing", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
 def test_a_missing_token_is_one_clear_line(index, tmp_path, missing):
-    """Which one, what is wanted, status 1; nothing is connected."""
+    """It says which token is missing and what is wanted; status 1, and nothing is connected."""
     env = {name: value for name, value in TOKENS.items() if name != missing}
     done = command("--index", index, "--state", tmp_path, env=env)
     assert (done.returncode, done.stdout) == (1, "")
@@ -105,7 +105,7 @@ def test_a_missing_token_is_one_clear_line(index, tmp_path, missing):
 
 @pytest.mark.parametrize("value", ["xoxb-secret with space", "hunter2-hunter2", "xoxb-a\nb"])
 def test_a_token_that_is_none_is_not_said_aloud(index, tmp_path, value):
-    """What it looks like stays unsaid."""
+    """The message does not show what was given."""
     done = command("--index", index, env={**TOKENS, "SLACK_BOT_TOKEN": value})
     assert done.returncode == 1
     assert "SLACK_BOT_TOKEN is not what it should be" in done.stderr
@@ -113,7 +113,7 @@ def test_a_token_that_is_none_is_not_said_aloud(index, tmp_path, value):
 
 
 def test_settings_index_and_address_are_looked_at_first(index, tmp_path):
-    """Each wrong one is a line with the file or option, what was found and what was wanted."""
+    """For each that is wrong, a line has the file or option, what was found and what was wanted."""
     settings = tmp_path / "mine.toml"
     settings.write_text('[default]\nmode = "loud"\n')
     done = command("--settings", settings, env=TOKENS)
@@ -129,7 +129,7 @@ def test_settings_index_and_address_are_looked_at_first(index, tmp_path):
 
 
 def test_a_section_that_is_not_in_the_index(index, tmp_path):
-    """It is named with its key and the nearest there is."""
+    """The message names it with its key and the nearest section that there is."""
     settings = tmp_path / "mine.toml"
     settings.write_text('[channels.C1]\nsections = ["4_safeguarding.md"]\n')
     done = command(
@@ -160,7 +160,7 @@ def test_a_refused_token(fake, index, tmp_path):
 
 
 def test_check_says_what_is_well(fake, index, tmp_path):
-    """Index, settings, both tokens; a wrong app token is found too."""
+    """The index, the settings and both tokens; a wrong app token is found as well."""
     done = command("--index", index, "--check", env=fake.environment)
     assert done.returncode == 0, done.stderr
     assert [line.partition(":")[0] for line in done.stdout.splitlines()] == [
@@ -173,7 +173,7 @@ def test_check_says_what_is_well(fake, index, tmp_path):
 
 
 def test_the_manifest_is_printed_without_any_token():
-    """As JSON; with --http the address is needed."""
+    """It is printed as JSON; with --http the address is needed."""
     done = command("manifest", env={})
     assert json.loads(done.stdout)["settings"]["socket_mode_enabled"] is True
     done = command("manifest", "--http", "--url", "https://bot.example", env={})

@@ -1,4 +1,4 @@
-"""A reply reaches Slack in its channel's order, whatever Slack says first."""
+"""Replies reach Slack in their channel's order, whatever Slack answers at first."""
 
 import logging
 import re
@@ -56,7 +56,7 @@ def test_a_burst_loses_none_and_says_a_moment_once(fake, start, mode):
     [moment] = [post for post in posts if "a moment" in post.text]
     replied = [post.thread_ts for post in posts if post is not moment]
     assert sorted(replied) == [question.ts for question in questions]
-    # On a loaded machine Slack may send one again; it gets no second reply.
+    # On a loaded machine Slack may send an event again; it gets no second reply.
     assert all(sent.acked for sent in fake.deliveries())
 
 
@@ -86,7 +86,7 @@ def test_refused_blocks_are_posted_again_as_text(fake, start, caplog, error):
         [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
     assert not answer.blocks
     assert "https://" in answer.text and len(answer.text) <= 3000
-    # Quoted words that go as mere text turn nothing bold.
+    # In words quoted as mere text, nothing turns bold.
     assert str(fake.calls("chat.postMessage")[-1].arguments["mrkdwn"]).lower() == "false"
     assert re.search(rf"\[\d{{8}}\] blocks refused \({error}\)", caplog.text)
 

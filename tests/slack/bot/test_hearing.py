@@ -49,7 +49,7 @@ def test_what_a_person_said(subtype):
     st.dictionaries(st.sampled_from([*EVENT, "subtype", "bot_id", "edited"]), st.text() | st.none())
 )
 def test_no_event_breaks_it(event):
-    """Whatever stands in an event."""
+    """Whatever an event holds."""
     heard_message(event, BOT)
     edited_message({"message": event, "previous_message": {}, "channel": "C1"}, BOT)
 
@@ -91,7 +91,7 @@ def test_questions_among_people(text):
     ["Thanks, I will ask Carol.", "Thanks!", "ok", "The meeting is at noon.", "", "+1"],
 )  # fmt: skip
 def test_talk_among_people(text):
-    """It is not for the bot."""
+    """Such talk is not for the bot."""
     assert not asks(text)
 
 

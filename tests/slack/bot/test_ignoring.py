@@ -4,7 +4,7 @@ from .harness import FOLLOW_UP, OTHER, SURE, answered, quiet
 
 
 def test_other_bots_are_not_answered(fake, start, mode):
-    """A bot that mentions it, in a channel or in a thread it answered in, is no person."""
+    """Another bot gets no answer, even if it mentions ours, in a channel or an answered thread."""
     ana, robot = fake.user("ana"), fake.user("robot", bot=True)
     general = fake.channel("general", ana, robot)
     with start(mode=mode) as bot:
@@ -17,7 +17,7 @@ def test_other_bots_are_not_answered(fake, start, mode):
 
 
 def test_two_bots_that_answer_everything_do_not_talk_for_ever(fake, start):
-    """Where every question is answered, its own posts and another bot's are none."""
+    """Where every question is answered, its own posts and another bot's are not questions."""
     ana, robot = fake.user("ana"), fake.user("robot", bot=True)
     general = fake.channel("general", ana, robot)
     with start(settings='[default]\nmode = "every question"') as bot:
@@ -44,7 +44,7 @@ def test_unfurls_and_reply_counts_are_no_edits(fake, start, mode):
 
 
 def test_joins_deletions_and_lines_of_slack_are_nothing(fake, start, mode):
-    """Whatever Slack writes into a channel itself; and all of it is acknowledged at once."""
+    """Nor is anything else that Slack writes into a channel; all of it is acknowledged at once."""
     ana, bob = fake.user("ana"), fake.user("bob")
     general = fake.channel("general", ana)
     with start(mode=mode, settings='[default]\nmode = "every question"') as bot:
@@ -59,7 +59,7 @@ def test_joins_deletions_and_lines_of_slack_are_nothing(fake, start, mode):
 
 
 def test_everything_that_can_come_is_acknowledged(fake, start, mode):
-    """An event that nothing is done about is sent once, not four times."""
+    """An event that the bot ignores is sent once, not four times."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start(mode=mode) as bot:

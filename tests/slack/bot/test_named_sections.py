@@ -42,7 +42,7 @@ def test_names_of_pages_and_sections(generation):
 
 
 def test_a_name_of_nothing_is_told_with_near_ones(generation):
-    """Where it stands, what was found, what there is."""
+    """The message says where the name stands, what was found and what there is."""
     check_named("index.md", generation.passages, "here")
     with pytest.raises(SectionMissing, match=r'^here: found "indx.md", .*index\.md'):
         check_named("indx.md", generation.passages, "here")
@@ -51,7 +51,7 @@ def test_a_name_of_nothing_is_told_with_near_ones(generation):
 @settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_only_what_is_allowed_is_cited(generation, data):
-    """Whatever is asked and allowed: nothing else is an answer, beside it, near it or a contact."""
+    """Whatever is asked and allowed, nothing else is cited: as answer, related, near or contact."""
     paths = sorted({held.path for held in generation.passages})
     some = tuple(data.draw(st.lists(st.sampled_from(paths), min_size=1, unique=True)))
     question = data.draw(st.sampled_from(QUESTIONS))
@@ -63,7 +63,7 @@ def test_only_what_is_allowed_is_cited(generation, data):
 
 
 def test_all_allowed_is_as_without(generation):
-    """A test that every passage passes changes nothing."""
+    """A condition that every passage meets changes nothing."""
     for question in QUESTIONS:
         assert ask(generation, question, allowed=lambda _: True) == ask(generation, question)
 
@@ -75,7 +75,7 @@ def test_nothing_allowed_is_a_no(generation):
 
 
 def test_a_preferred_section_goes_first_where_it_is_sure(generation):
-    """Else the best of all is taken, and what isn't allowed never."""
+    """Otherwise the best of all is taken, but never one that isn't allowed."""
     best = ask(generation, SURE).citations[0].passage
     unsure = "9_appendix-c-setting-smart-goals.md"
     sure = next(

@@ -60,7 +60,7 @@ def environment(fake: FakeSlack) -> dict[str, str]:
 
 
 def test_two_workspaces(fake, index, tmp_path):
-    """Each is answered with its own token, also after a restart; a removed one is forgotten."""
+    """Each is answered with its own token, even after a restart; a removed one is forgotten."""
     log, state = tmp_path / "log", tmp_path / "state"
     options = ["--http", "--oauth", "--port", "0", "--index", index, "--state", state]
     city = fake.install(fake.new_team("city"))

@@ -32,7 +32,7 @@ def test_a_repeated_event_is_answered_once(fake, start, mode):
 
 
 def test_the_first_delivery_by_socket_is_no_retry(fake, start):
-    """It carries a retry number, 0, and is answered all the same."""
+    """It carries the retry number 0, and is answered all the same."""
     ana = fake.user("ana")
     with start():
         question = fake.dm(ana, OTHER)
@@ -58,7 +58,7 @@ def test_an_event_that_comes_again_after_a_restart(fake, start, mode):
 
 
 def test_two_replicas_answer_once(fake, start):
-    """Two processes' bots over one store: of every pair of events one is answered."""
+    """Two bots share one store: of the two events of each question, one is answered, once."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start() as one, start() as two:

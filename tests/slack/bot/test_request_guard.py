@@ -67,7 +67,7 @@ def test_clocks_that_differ_a_little(age):
 
 @pytest.mark.parametrize("age", [-301, 301, 10**9])
 def test_clocks_that_differ_too_much(age):
-    """Beyond, it is an old request that somebody repeats."""
+    """Beyond that, it is taken for an old request that somebody repeats."""
     assert knock(PAYLOAD, signed(PAYLOAD, stamp=str(NOW - age))) == 401
 
 
@@ -117,7 +117,7 @@ def test_anything_at_all(body, name, value):
 
 
 def test_the_running_bot_never_answers_500(fake, start):
-    """The whole of it: signed nonsense, unsigned requests, other paths; then a question."""
+    """The whole bot gets signed nonsense, unsigned requests, other paths; then a question."""
     ana = fake.user("ana")
     bodies = [
         b"{", b"[]", b"payload=%7B", b"\xff", b'{"event": 3}', b"{}", b"a=b",

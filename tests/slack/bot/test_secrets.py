@@ -18,7 +18,7 @@ TOKENS = [
 
 @given(st.sampled_from(TOKENS), st.text(alphabet=" \n'\":=,{}[]()", max_size=5))
 def test_every_kind_of_token(token, around):
-    """Wherever it stands."""
+    """A token is scrubbed wherever it stands."""
     assert token not in Scrubber(SECRETS)(f"a{around}{around} {token} {around}b")
 
 
@@ -34,7 +34,7 @@ def test_addresses_that_are_secrets(address):
 
 
 def test_tracebacks_are_scrubbed_too():
-    """The log keeps where it failed, not with which token."""
+    """The log says where something failed, but not with which token."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.setFormatter(ScrubbingFormatter(Scrubber(SECRETS)))

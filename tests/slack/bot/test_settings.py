@@ -80,7 +80,7 @@ def test_nothing_set():
     ],
 )
 def test_mistakes(text, said):
-    """The file, the key as TOML has it, what was found, what was wanted; one line."""
+    """One line has the file, the key as TOML writes it, what was found and what was wanted."""
     with pytest.raises(SettingsError) as error:
         parse_settings(text, "playbook.toml")
     message = str(error.value)
@@ -89,13 +89,13 @@ def test_mistakes(text, said):
 
 @pytest.mark.parametrize("text", ["x", "[default", 'a = "\x00"', "a = " + "[" * 5000])
 def test_what_is_no_toml(text):
-    """It says so, with the place."""
+    """The message says so, with the place."""
     with pytest.raises(SettingsError, match=r"^playbook.toml is not TOML: "):
         parse_settings(text, "playbook.toml")
 
 
 def test_several_mistakes_are_counted():
-    """The first is told, and how many more there are."""
+    """The first is shown, and how many more there are."""
     with pytest.raises(SettingsError, match=r"\(2 more after it\)$"):
         parse_settings("a = 1\nb = 2\nc = 3", "playbook.toml")
 

@@ -1,4 +1,4 @@
-"""What the bot remembers: one answer each, whoever asks the store, and nothing for ever."""
+"""What the bot remembers: one answer per question, whichever process asks; nothing is for ever."""
 
 import multiprocessing
 import sqlite3
@@ -63,7 +63,7 @@ def test_claims_are_atomic_across_processes(tmp_path):
 
 
 def test_a_reply_is_known_from_just_before_it_is_posted(store):
-    """People answer at once to what they see; its place comes after."""
+    """People may react to a reply as soon as they see it, before Slack has told us its place."""
     store.take(QUESTION, "Ev1")
     assert store.reply("q1") is None and not store.knows_thread("T1", "C1", "1.000001")
     assert store.posting(REPLY)
@@ -73,7 +73,7 @@ def test_a_reply_is_known_from_just_before_it_is_posted(store):
 
 
 def test_what_is_withdrawn_is_not_posted(store):
-    """A question that was deleted before its turn; one that was answered stays so."""
+    """A question deleted before its turn is not answered; an answered one stays answered."""
     store.take(QUESTION, "Ev1")
     store.withdraw("T1", "C1", "1.000001")
     assert not store.posting(REPLY)
@@ -91,7 +91,7 @@ def test_earlier_questions_of_the_thread_alone(store):
 
 
 def test_unanswered_questions_of_an_ended_process_are_taken_over_once(tmp_path):
-    """Those that wait and those that may be posted; none of a process that lives."""
+    """Those that wait and those that may have been posted; none of a process that still runs."""
     one, two, three = (Store(tmp_path / "bot.sqlite") for _ in range(3))
     second = replace(QUESTION, id="q2", ts="2")
     one.take(QUESTION, "Ev1")
@@ -106,7 +106,7 @@ def test_unanswered_questions_of_an_ended_process_are_taken_over_once(tmp_path):
 
 
 def test_once_in_a_while(store):
-    """A key is first again only after its time."""
+    """A key counts as new again only after its time."""
     assert store.first_since("moment", 100, 60)
     assert not store.first_since("moment", 159, 60)
     assert store.first_since("moment", 160, 60)
@@ -169,7 +169,7 @@ def test_files_that_are_no_store(tmp_path, content, said):
 
 
 def test_another_programs_database_is_left_alone(tmp_path):
-    """It has tables and no version of ours."""
+    """Such a database has tables, but no version of ours."""
     path = tmp_path / "bot.sqlite"
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE songs (name)")
@@ -178,7 +178,7 @@ def test_another_programs_database_is_left_alone(tmp_path):
 
 
 def test_a_commit_that_fails_is_undone(store):
-    """A disk that is full as a transaction ends: nothing of it stays, and the next one works."""
+    """If the disk is full when a transaction ends, nothing of it stays, and the next one works."""
     store._database._connection.execute("PRAGMA max_page_count = 40")
     with pytest.raises(sqlite3.OperationalError, match="full"):
         store.take(replace(QUESTION, text="x" * 1_000_000), "Ev1")

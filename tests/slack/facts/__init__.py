@@ -1,6 +1,6 @@
-"""What Slack says of the methods and the manifest that the tests meet: names, kinds and limits.
+"""What Slack says of the methods and the manifest that the tests use: names, kinds and limits.
 
-Slack's prose is left out, and so is what no test meets. `python -m tests.slack.facts FOLDER` writes
+Slack's prose is left out, and so is what no test uses. `python -m tests.slack.facts FOLDER` writes
 both files, for a new method of the fake or a new field of the manifest. FOLDER holds `methods.json`
 (arguments, scopes and errors of each method of the Web API) and `manifest.schema.2.0.0.json` (of
 slackapi/manifest-schema, MIT).

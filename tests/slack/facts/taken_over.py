@@ -1,4 +1,4 @@
-"""Slack's list of methods and its manifest schema -> the part of them that the tests meet."""
+"""Slack's list of methods and its manifest schema -> the part of them that the tests use."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ _PROSE = frozenset("title description default examples definitions _note".split(
 
 
 def facts(folder: Path) -> dict[Path, Json]:
-    """Return what each file here has to hold, by the lists in `folder`."""
+    """Return what each file here has to hold, according to the lists in `folder`."""
     listed = json.loads((folder / "methods.json").read_text("utf-8"))
     schema = json.loads((folder / "manifest.schema.2.0.0.json").read_text("utf-8"))
     methods = {

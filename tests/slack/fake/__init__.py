@@ -9,12 +9,12 @@
         [answer] = fake.wait_for(lambda: fake.replies(question))
         fake.click(answer, ana, "helpful")
 
-For HTTP mode set `fake.request_url`; an app like a manifest's is `AppSettings.from_manifest(…)`.
-Who there is stands in `peopling.py`, what people write in `speaking.py` and press in `pressing.py`,
-what happened, and waiting for it, in `looking.py`, what goes wrong in `breaking.py`.
+For HTTP mode set `fake.request_url`; `AppSettings.from_manifest(…)` makes an app from a manifest.
+`peopling.py` has who there is, `speaking.py` what people write, `pressing.py` what they press,
+`looking.py` what happened and how to wait for it, and `breaking.py` what goes wrong.
 
-It refuses what Slack refuses. What Slack lets pass though it is a mistake (arguments that do not
-exist, acks of nothing) stands in `fake.workspace.complaints`: tests end with that empty.
+The fake refuses what Slack refuses. Mistakes that Slack lets pass (arguments that do not exist,
+acks of nothing) are listed in `fake.workspace.complaints`, which must be empty when a test ends.
 """
 
 from .server import FakeSlack

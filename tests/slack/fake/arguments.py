@@ -17,12 +17,12 @@ _BOOLEAN_ARGUMENTS = frozenset(
     "unfurl_links unfurl_media mrkdwn link_names reply_broadcast as_user return_im test".split()
 )
 
-# What the list says otherwise: with agent_view the prompts are no thread's.
+# Where the list is wrong for us: with agent_view, prompts don't belong to a thread.
 _OPTIONAL = {("assistant.threads.setSuggestedPrompts", "thread_ts")}
-# Every method's, or the SDKs send them everywhere.
+# Arguments of every method, or that the SDKs send everywhere.
 _ANYWHERE = frozenset("token team_id include_locale".split())
 
-# Blocks and views have a check of their own (Block Kit): here stand empty ones for them.
+# Blocks and views have a check of their own (Block Kit), so here empty ones stand in for them.
 _EMPTY: Json = {"blocks": [], "view": {"type": "home", "blocks": []}}
 
 Known = Mapping[str, Mapping[str, Any]]
@@ -73,7 +73,7 @@ def _decoded(name: str, value: Any) -> Any:
 def check(method: str, arguments: Mapping[str, Any], required: tuple[str, ...]) -> list[str]:
     """Check that nothing is missing; return what the method does not know.
 
-    `required` counts for methods newer than the list.
+    `required` is used for methods newer than the list.
 
     Raises:
         SlackError: invalid_arguments, with each missing name.

@@ -1,7 +1,7 @@
 """What Slack says of a message's blocks, or a view's: nothing, or why it refuses them.
 
-The shapes and lengths are those of npm @slack/types where its schema can be made (`schema.py`);
-what that misses is in `block_kit_rules.py` and is checked always.
+The shapes and lengths are those of npm @slack/types if its schema can be made (`schema.py`); what
+that misses is in `block_kit_rules.py` and is always checked.
 """
 
 from dataclasses import dataclass

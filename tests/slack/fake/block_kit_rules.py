@@ -13,7 +13,7 @@ TABLE_ROWS, TABLE_COLUMNS = 100, 20  # "Table block", docs.slack.dev
 BLOCK_WEIGHT = 125
 MESSAGE_WEIGHT = 13_297 + BLOCK_WEIGHT
 
-# "The block is available in messages" only, says each one's page on docs.slack.dev.
+# Blocks whose page on docs.slack.dev says "The block is available in messages", and nowhere else.
 _MESSAGES_ONLY = frozenset("context_actions file markdown plan table data_table task_card".split())
 _NOT_EMPTY = frozenset(
     "actions context context_actions rich_text rich_text_section rich_text_list "

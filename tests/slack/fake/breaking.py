@@ -71,7 +71,7 @@ class Breaking:
         return asyncio.run_coroutine_threadsafe(knocking, self.events.loop()).result(PATIENCE)
 
     def revoke(self, team: Team | None = None) -> None:
-        """Take the app out of a team: it is told so, and its token is refused from now on."""
+        """Remove the app from a team: the app is told, and its token is refused from now on."""
         with self.workspace.change():
             installed = self.workspace.installations[(team or self.team).id]
             tokens = {"oauth": [], "bot": [installed.bot.id]}
@@ -83,7 +83,7 @@ class Breaking:
             installed.revoked = True
 
     def disconnect(self, socket: Socket, reason: str, *, after: float = 0.1) -> None:
-        """Tell a socket to go (refresh_requested, warning, link_disabled); close it then."""
+        """Tell a socket to disconnect (refresh_requested, warning, link_disabled); close it."""
         asyncio.run_coroutine_threadsafe(
             self.sockets.disconnect(socket, reason, after), self.events.loop()
         ).result(PATIENCE)

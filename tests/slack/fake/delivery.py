@@ -1,4 +1,4 @@
-"""What Slack sends to the app, each with every attempt and what came back."""
+"""What Slack sends to the app: each delivery with all its attempts and what came back."""
 
 import asyncio
 import time
@@ -79,14 +79,14 @@ class Courier:
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)  # the loop itself keeps none
 
     def start(self, kind: str, payload: Json) -> Delivery:
-        """Record a delivery; `go` brings it on its way."""
+        """Record a delivery; `go` sends it on its way."""
         delivery = Delivery(kind=kind, payload=payload)
         with self.workspace.change():
             self.sent.append(delivery)
         return delivery
 
     def go(self, delivery: Delivery, then: Callable[[Delivery], None] | None) -> None:
-        """Bring a delivery on its way; called on the server's loop."""
+        """Send a delivery on its way; called on the server's loop."""
         task = asyncio.get_running_loop().create_task(self._run(delivery, then))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -10,7 +10,7 @@ POSTING = ("chat.postMessage", "chat.postEphemeral")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What a call meets instead of its answer."""
+    """What a call gets instead of its answer."""
 
     kind: str  # error, ratelimited, http, hang, reset
     error: str = ""
@@ -41,7 +41,7 @@ class Faults:
         self._orders.append(_Order(method=method, channel=channel, times=times, fault=fault))
 
     def next(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
-        """Return what this call meets, and count it."""
+        """Return the fault that this call meets, if any, and count it."""
         channel = str(arguments.get("channel", ""))
         for order in self._orders:
             if order.times and order.method == method and order.channel in ("", channel):

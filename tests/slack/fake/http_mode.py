@@ -68,7 +68,7 @@ class Answer:
 
 
 def challenge(app: AppSettings) -> Json:
-    """Return the question by which Slack checks a request URL when it is entered."""
+    """Return the request with which Slack checks a request URL when it is entered."""
     return {"type": "url_verification", "token": app.verification, "challenge": "3eZbrw1aBm2r"}
 
 

@@ -26,11 +26,11 @@ class Looking:
     def wait_for(
         self, found: Callable[[], T | None], timeout: float = PATIENCE, wanted: str = ""
     ) -> T:
-        """Return what `found` returns once it is true; it is asked after every change here."""
+        """Return what `found` returns once that is true; it is called after every change here."""
         return self.workspace.wait_for(found, timeout, wanted)
 
     def settle(self, timeout: float = PATIENCE) -> None:
-        """Wait until everything sent so far was acknowledged or given up."""
+        """Wait until everything sent so far has been acknowledged or given up."""
         waiting = list(self.courier.sent)
         self.wait_for(lambda: all(sent.done for sent in waiting), timeout, "all acks")
 

@@ -16,7 +16,7 @@ from .workspace import Installation, Workspace
 _NAME_OF_KIND = {"im": "directmessage", "group": "privategroup", "mpim": "privategroup"}
 
 
-# What of a text is Slack's own markup: mentions as its clients insert them, and links.
+# The parts of a text that are Slack's own markup: mentions as its clients insert them, and links.
 _MARKUP = re.compile(r"(<(?:[@#!]|https?://|mailto:)[^<>]*>)")
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 
@@ -29,7 +29,7 @@ def typed(text: str) -> str:
 
 
 def typed_blocks(text: str, block_id: str) -> list[Json]:
-    """Return the blocks that Slack makes of what was typed; their text is as it was."""
+    """Return the blocks that Slack makes of what was typed; their text is unchanged."""
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
     return [{"type": "rich_text", "block_id": block_id, "elements": [section]}]
 

@@ -9,7 +9,7 @@ from .workspace import Installation, Workspace
 
 @dataclass(kw_only=True, eq=False, repr=False)  # no slots: several such are one object
 class Peopling:
-    """Adds to the workspace; `team` is the first one, which others are not named for."""
+    """Adds to the workspace; `team` is the first team, meant wherever no other is named."""
 
     workspace: Workspace
     team: Team

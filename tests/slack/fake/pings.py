@@ -1,4 +1,4 @@
-"""Whom a message notifies: what of it Slack would read as a mention."""
+"""Whom a message notifies: the parts of it that Slack would read as mentions."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _ELEMENTS = frozenset(("user", "usergroup", "broadcast", "team"))  # of rich_tex
 def pings(message: Message) -> list[str]:
     """Return the mentions in a message's markup, and the mention elements of its rich text.
 
-    Where there are blocks the `text` is not shown, but notifications are made of it: it counts.
+    If there are blocks, the `text` is not shown, but notifications are made from it, so it counts.
     """
     return [*_MENTION.findall(message.text), *_in_blocks(message.blocks)]
 

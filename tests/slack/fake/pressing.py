@@ -71,7 +71,7 @@ class Pressing:
     ) -> Delivery:
         """Press a button, or choose in a menu (`chosen`: `{"selected_option": …}`).
 
-        A button whose action_id several have is named by its value: `action_id=value`.
+        If several buttons share an action_id, name one by its value: `action_id=value`.
         """
         app = self.workspace.app
         assert app.interactive, "the app has interactivity off: Slack would show a warning"

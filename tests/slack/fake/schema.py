@@ -79,9 +79,9 @@ def shape(name: str) -> Draft7Validator:
 
 
 def _by_type(definitions: Json, schema: Any) -> Any:
-    """Replace each union whose members differ in `type` by a mapping from that to the member.
+    """Replace each union whose members differ in `type` by a mapping from type to member.
 
-    A union as it stands is tried member by member, and says nothing of what was wrong.
+    Otherwise a union is tried member by member, and the error doesn't say what was wrong.
     """
     if isinstance(schema, list):
         return [_by_type(definitions, one) for one in schema]
@@ -139,7 +139,7 @@ def wrong(name: str, value: Any, root: str) -> list[str]:
 
 
 def _words(error: ValidationError) -> str:
-    """Return a finding in the words that Slack has for it."""
+    """Return a finding in the words that Slack uses for it."""
     kind, limit = error.validator, cast(int, error.validator_value)
     name = error.message.partition("'")[2].partition("'")[0]
     if kind == "maxLength":

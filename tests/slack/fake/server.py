@@ -1,4 +1,4 @@
-"""The fake Slack: a real server on 127.0.0.1, and the object that tests move it with."""
+"""The fake Slack: a real server on 127.0.0.1, and the object through which tests control it."""
 
 import asyncio
 import threading
@@ -29,7 +29,7 @@ class FakeSlack(Peopling, Speaking, Pressing, Looking, Breaking):
     """One Slack with one app, one team at first; a context manager that starts and stops it.
 
     Give the bot `fake.environment` (Socket Mode) or set `fake.request_url` to its URL (HTTP mode).
-    Without `by_schema` blocks and arguments are not held against npm's types, which takes time.
+    Without `by_schema`, blocks and arguments are not checked against npm's types, which takes time.
     """
 
     def __init__(self, app: AppSettings | None = None, *, by_schema: bool = True) -> None:

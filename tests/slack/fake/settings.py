@@ -7,7 +7,8 @@ from typing import Any
 SCOPES = ("app_mentions:read", "channels:history", "chat:write", "commands", "im:history")
 EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.im")
 
-# The scope without which Slack takes an event out of a manifest ("Event types", docs.slack.dev).
+# The scope that each event needs; Slack removes an event without it from a manifest ("Event types",
+# docs.slack.dev).
 SCOPE_OF_EVENT = {
     "app_mention": "app_mentions:read",
     "message.channels": "channels:history",

@@ -19,8 +19,8 @@ from .values import Json
 from .workspace import Workspace
 
 CONNECTIONS = 10  # at most, each envelope to one of them
-# Seconds. Slack pings more seldom; the SDK notices that it was closed when something arrives, or
-# after three seconds: at this pace a test's end doesn't wait for it.
+# Seconds. Slack pings more seldom. The SDK notices that its socket was closed when something
+# arrives, or after three seconds: at this pace the end of a test doesn't wait for that.
 PING_EVERY = 0.2
 
 
@@ -180,7 +180,7 @@ class SocketMode:
             attempt.failure = "timeout"
 
     async def disconnect(self, socket: Socket, reason: str, after: float) -> None:
-        """Tell a connection to go (warning, refresh_requested, link_disabled), then close it."""
+        """Tell a connection to disconnect (warning, refresh_requested, link_disabled); close it."""
         socket.leaving = reason != "warning"
         await socket.send(
             {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-1"}}

@@ -51,7 +51,7 @@ class Method:
     """One method of the Web API."""
 
     answer: Answer
-    caller: str  # bot or app, by the token that it needs; or anyone
+    caller: str  # bot or app, whichever token it needs; or anyone
     scopes: tuple[str, ...]  # one of them is needed; empty: none is
     required: tuple[str, ...]
 

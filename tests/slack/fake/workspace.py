@@ -1,4 +1,4 @@
-"""Everything the fake Slack holds, behind one lock; whoever waits hears of every change."""
+"""Everything the fake Slack holds, behind one lock; those who wait are woken at every change."""
 
 import itertools
 import threading
@@ -77,10 +77,10 @@ class Workspace:
             self.lock.notify_all()
 
     def wait_for(self, found: Callable[[], T | None], timeout: float, wanted: str = "") -> T:
-        """Return what `found` returns as soon as that is true; it is asked after every change.
+        """Return what `found` returns as soon as that is true; it is called after every change.
 
         Raises:
-            AssertionError: when it still is not after `timeout` seconds.
+            AssertionError: it is still not true after `timeout` seconds.
         """
         with self.lock:
             got: list[T | None] = [None]

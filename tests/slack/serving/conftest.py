@@ -53,7 +53,7 @@ def heard(caplog: pytest.LogCaptureFixture) -> Heard:
 
 @pytest.fixture
 def serve(heard: Heard) -> Iterator[Callable[[Path], Serving]]:
-    """Serve an index; no look at it is taken but those the test asks for."""
+    """Serve an index; it is looked at only when the test asks for it."""
     with ExitStack() as stack:
 
         def run(index: Path) -> Serving:

@@ -46,7 +46,7 @@ PUBLISHES = 50
 def test_questions_go_on_through_fifty_publishes_each_from_one_generation(
     farm: Path, empty_index: Path, build_farm: Build, heard: Heard
 ):
-    """While a builder publishes, threads that ask get every answer, all of it of one version."""
+    """While a builder publishes, asking threads get every answer, each from one version."""
     edit(farm, "0")
     meals = {build_farm(): "0"}  # what both pages say, by generation
     answers: list[tuple[str, list[str]]] = []
@@ -85,7 +85,7 @@ def test_questions_go_on_through_fifty_publishes_each_from_one_generation(
 
 
 def test_a_rollback_is_followed(farm: Path, empty_index: Path, build_farm: Build, serve: Serve):
-    """Whatever the pointer names first answers, the older one too."""
+    """The generation that the pointer names first answers, even if it is an older one."""
     first = build_farm()
     edit(farm, "5")
     second = build_farm()
@@ -100,7 +100,7 @@ def test_a_rollback_is_followed(farm: Path, empty_index: Path, build_farm: Build
 def test_a_damaged_generation_is_refused_once_and_taken_when_repaired(
     farm: Path, empty_index: Path, build_farm: Build, serve: Serve, heard: Heard, name: str
 ):
-    """The old one answers on, the reason is told once and counted, and a repair is noticed."""
+    """The old one goes on answering; the reason is logged once and counted; a repair is noticed."""
     serving = serve_an_older(farm, empty_index, build_farm, serve)
     old, new = serving.generation, published_names(empty_index)[0]
     with kept(empty_index / "generations" / new):
@@ -128,7 +128,7 @@ def test_a_damaged_encoder_is_refused_though_its_copy_in_memory_is_sound(
     heard: Heard,
     name: str,
 ):
-    """Otherwise a bot that restarts would find no usable index, without a warning before."""
+    """Otherwise a bot that restarts would find no usable index, with no warning beforehand."""
     serving = serve_an_older(farm, empty_index, build_farm, serve)
     flip_a_bit(serving.generation.encoder.folder / name)
     old = serving.generation
@@ -152,7 +152,7 @@ def test_an_index_that_goes_away_leaves_its_answers(
     heard: Heard,
     harm: Callable[[Path], object],
 ):
-    """All an answer needs is in memory; when the index is there again it is followed again."""
+    """All that an answer needs is in memory; once the index is back, it is followed again."""
     serving = serve_an_older(farm, empty_index, build_farm, serve)
     old, new = serving.generation, published_names(empty_index)[0]
     said = ask(old, "What do goats eat?", at_least=0.0)
@@ -172,7 +172,7 @@ def test_an_index_that_goes_away_leaves_its_answers(
 def test_a_question_keeps_its_generation_when_the_folder_is_gone(
     farm: Path, empty_index: Path, own_encoders: Path, build_farm: Build, serve: Serve
 ):
-    """A question that was never asked before, of a generation that no file is left of."""
+    """Even a question never asked before is answered when no file of the generation is left."""
     build_farm()
     generation = serve(empty_index).generation
     shutil.rmtree(empty_index)
@@ -182,7 +182,7 @@ def test_a_question_keeps_its_generation_when_the_folder_is_gone(
 def test_the_encoder_is_in_memory_once(
     farm: Path, empty_index: Path, build_farm: Build, serve: Serve
 ):
-    """A generation with the same encoder gets the one that is loaded."""
+    """A generation with the same encoder shares the one that is already loaded."""
     serving = serve_an_older(farm, empty_index, build_farm, serve)
     encoder = serving.generation.encoder
     serving.look()
@@ -198,7 +198,7 @@ def test_another_encoder_takes_over_with_its_generation(
     tmp_path: Path,
     serve: Serve,
 ):
-    """Vectors and encoder change together: a question is never put to the other's vectors."""
+    """Vectors and encoder change together: a question never meets vectors of another encoder."""
     from small_model import save_small_model
 
     build_farm()
@@ -220,7 +220,7 @@ def test_what_an_index_is_not_to_blame_for_is_tried_again(
     heard: Heard,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    """Without memory the old one answers on; later the same files are opened, nothing published."""
+    """Out of memory, the old one goes on answering; later the same files open after all."""
     serving = serve_an_older(farm, empty_index, build_farm, serve)
     real = module.open_generation
 

@@ -38,7 +38,7 @@ def test_a_start_without_any_sound_generation_says_why(
 def test_a_listener_that_fails_does_not_end_the_following(
     farm: Path, empty_index: Path, build_farm: Build, heard: Heard
 ):
-    """The index is followed on, whatever is made of the news."""
+    """The index is still followed, whatever a listener does with the news."""
     build_farm()
 
     def failing(old: object, new: object) -> None:

@@ -18,9 +18,9 @@ handbooks = pytest.mark.parametrize("corpus", slow_but_first(FOLDERS), ids=lambd
 
 
 def passages(corpus: Path) -> tuple[Passage, ...]:
-    """Return a corpus's passages that no earlier one has; skips where it is not here.
+    """Return a corpus's passages that no earlier corpus has; skip if the corpus is not here.
 
-    Of a bench every fourth: it has thousands, all plain paragraphs.
+    From a bench, every fourth passage: it has thousands, all plain paragraphs.
     """
     earlier = [one for one in CORPORA[: CORPORA.index(corpus)] if one.is_dir()]
     known = {held.content_hash for one in earlier for held in _all(one)}

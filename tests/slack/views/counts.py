@@ -11,7 +11,7 @@ from .showing import FULL, answer, citation
 
 
 def main() -> None:
-    """Print a line a corpus: passages, sentences, those shown as their source, longest message."""
+    """Print a line per corpus: passages, sentences, how many show their source, longest message."""
     print("corpus        passages  sentences  as source  longest")
     for corpus in filter(Path.is_dir, CORPORA):
         held = passages(corpus)

@@ -1,4 +1,4 @@
-"""A page as its readers see it, by another road than the project's: Markdown -> HTML -> text."""
+"""A page as its readers see it, worked out independently: Markdown -> HTML -> text."""
 
 import re
 from html.parser import HTMLParser

@@ -59,14 +59,14 @@ def test_every_phrase_can_be_said(code):
 
 
 def test_an_apology_has_its_reference():
-    """In the message and in its text; nothing else of the error."""
+    """The reference is in the message and in its text; nothing else of the error is."""
     message = error_message("4f1c09ab")
     assert "4f1c09ab" in told(message)[0]
     assert "4f1c09ab" in message.text
 
 
 def test_help_names_the_command_and_the_shortcut():
-    """As the manifest has them, which Slack shows."""
+    """By the names that the manifest gives them, which Slack shows."""
     shown = "\n".join(told(help_message()))
     assert "/playbook" in shown
     [shortcut] = app_manifest()["features"]["shortcuts"]
@@ -74,7 +74,7 @@ def test_help_names_the_command_and_the_shortcut():
 
 
 def test_a_status_is_its_facts():
-    """A line each; more than a message holds is left away."""
+    """Each fact has a line; what a message has no room for is left out."""
     message = status_message([("Pages", "9"), ("Mode", "<!here>")])
     assert "".join(told(message)) == "Status\nPages: 9\nMode: <!here>"
     assert message.text == "Status\nPages: 9\nMode: &lt;!here&gt;"
@@ -82,7 +82,7 @@ def test_a_status_is_its_facts():
 
 
 def test_the_dialog_asks_what_is_wrong():
-    """One of three, and a sentence if one likes."""
+    """A choice of three, and a sentence if the person likes."""
     view = feedback_modal("q1")
     assert not SLACK.view(view)
     assert view["private_metadata"] == "q1"
@@ -121,7 +121,7 @@ def test_what_is_no_dialog_of_ours_is_an_error(view: dict):
 
 
 def test_an_owner_gets_the_question_the_near_misses_and_the_thread():
-    """And a button that says it is answered, which carries the answer's id."""
+    """The owner also gets a button to mark it answered, which carries the answer's id."""
     near = [citation(passage("Goats eat hay."), row=row) for row in range(9)]
     no = answer(*near, question="Do goats <!here> fly?", reason="not_in_playbook")
     message = person_request(no, SHOWN, owner="U2", asker="U1", permalink=LINK)
@@ -138,7 +138,7 @@ def test_an_owner_gets_the_question_the_near_misses_and_the_thread():
 
 
 def test_a_question_nobody_else_sees_has_no_thread_to_open():
-    """Then there is no link that opens nothing."""
+    """So there is no link, which would open nothing."""
     no = answer(question="Why?", reason="off_topic")
     message = person_request(no, SHOWN, owner="U2", asker="U1", permalink="")
     assert ENGLISH["person_thread"] not in told(message)
@@ -146,7 +146,7 @@ def test_a_question_nobody_else_sees_has_no_thread_to_open():
 
 
 def test_a_group_is_called_once():
-    """In the request, by its name; the thread is told without calling it again."""
+    """The request mentions the group; the thread is told without mentioning it again."""
     no = answer(reason="off_topic")
     message = person_request(no, SHOWN, owner="S2", asker="U1", permalink=LINK)
     assert [one["usergroup_id"] for one in elements(message.blocks, "usergroup")] == ["S2"]
@@ -186,12 +186,12 @@ def test_a_change_is_shown_as_what_went_and_what_came():
 
 
 def test_what_no_longer_stands_there_is_said():
-    """Without a link, as there is none."""
+    """There is no link then, since it would lead nowhere."""
     message = change_note("Goats eat hay.", None)
     assert told(message) == [ENGLISH["no_longer"]]
 
 
 def test_a_change_of_everything_still_fits():
-    """However long both are."""
+    """However long the old and the new text are."""
     new = citation(passage(" ".join(f"w{at}" for at in range(240))))
     told(change_note(" ".join(f"v{at}" * 30 for at in range(3_000)), new))

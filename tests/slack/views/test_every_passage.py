@@ -35,7 +35,7 @@ def fits(message: Message) -> None:
 
 @corpora
 def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
-    """As an answer with the neighbours it goes on in: nothing of any quote is left away."""
+    """As an answer with the neighbours that it runs on into: nothing of any quote is left out."""
     held = passages(corpus)
     more = replace(FULL, has_more=True)
     for row, passage in enumerate(held):
@@ -50,7 +50,7 @@ def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
 
 @corpora
 def test_every_passage_fits_a_no_and_a_request(corpus: Path) -> None:
-    """As the nearest that there is, for the asker and for the person who is asked."""
+    """As the nearest passage there is, for the asker and for the person who is asked."""
     held = passages(corpus)
     for one, other in pairwise(held):
         near = (citation(one, *one.sentences[-1:]), citation(other))
@@ -73,9 +73,9 @@ def test_every_section_fits_its_messages(corpus: Path) -> None:
 
 @corpora
 def test_a_quote_is_the_page_as_its_readers_see_it(corpus: Path) -> None:
-    """Letter by letter, in one piece; or where a part can't be compared, that part's source.
+    """Letter by letter, in one piece; a part that can't be compared is shown as its source.
 
-    The page is rendered by another road, Markdown to HTML to text.
+    The page is rendered independently, from Markdown to HTML to text.
     """
     seen = {path: letters(seen_by_readers(page)) for path, page in pages(corpus).items()}
     for passage in passages(corpus):
@@ -90,7 +90,7 @@ def test_a_quote_is_the_page_as_its_readers_see_it(corpus: Path) -> None:
 def test_bold_is_what_is_marked(corpus: Path) -> None:
     """The bold words are those of the marked sentences and items, in order, and no others.
 
-    Figures aside: a step's number may stand in front of it, and is not the step.
+    Figures are left out: a step's number may stand in front of the step, but is not part of it.
     """
     for passage in passages(corpus):
         marks = passage.sentences[1::2]

@@ -27,7 +27,7 @@ def generation(index: Path) -> Generation:
 
 
 def test_it_names_every_page_and_section_with_its_link(generation: Generation):
-    """And when the content changed last, what to try, how questions are stored."""
+    """It also says when the content last changed, what to try, and how questions are stored."""
     dates = {held.path: f"2022-10-{at % 28 + 1:02}" for at, held in enumerate(generation.passages)}
     view = home_view(home_content(generation.passages, dates, keep_days=45))
     assert not SLACK.view(view)
@@ -44,7 +44,7 @@ def test_it_names_every_page_and_section_with_its_link(generation: Generation):
 
 @handbooks
 def test_it_fits_for_every_handbook(corpus: Path):
-    """However many pages; those that have no room are counted."""
+    """However many pages there are; those that there is no room for are counted."""
     view = home_view(home_content(passages(corpus), {}, keep_days=90))
     assert not SLACK.view(view)
     assert text_size(view["blocks"]) <= MOST_HOME_TEXT
@@ -58,7 +58,7 @@ def many(pages: int) -> list[Passage]:
 
 
 def test_a_playbook_of_a_thousand_pages_fits():
-    """And says how many pages it does not name."""
+    """It says how many pages it does not name."""
     view = home_view(home_content(many(1_000), {}, keep_days=90))
     assert not SLACK.view(view)
     assert text_size(view["blocks"]) <= MOST_HOME_TEXT
@@ -73,20 +73,20 @@ def test_an_empty_playbook_has_a_home():
 
 
 def test_prompts_are_answered_from_the_sections_they_name(generation: Generation):
-    """Each from another page; asking it finds its own page first."""
+    """Each is from another page, and asking it finds its own page first."""
     prompts = suggested_prompts(generation.passages)
     assert len(prompts) == MOST_PROMPTS
     paths = []
     for prompt in prompts:
         found = ask(generation, prompt.message)
         assert found.answered
-        assert prompt.title in found.citations[0].passage.headings  # of it, or of a part of it
+        assert prompt.title in found.citations[0].passage.headings  # of it, or of a part
         paths.append(found.citations[0].passage.path)
     assert len(set(paths)) == MOST_PROMPTS
 
 
 def test_headings_that_ask_nothing_are_no_prompts():
-    """One word of content is a label; a question is asked as it stands."""
+    """A heading with one word of content is only a label; a question is asked as it stands."""
     page = (
         "## Overview\n\nA.\n\n## Who may keep goats?\n\nB.\n\n## Feeding your goats\n\nC.\n\n"
         f"## {'Very long heading ' * 10}\n\nD.\n"

@@ -82,7 +82,7 @@ def is_harmless(message: Message, called: set[str]) -> None:
 
 
 def is_steering(char: str) -> bool:
-    """A control character that is no line's end or tab, or one that turns text around."""
+    """Whether it is a control character (no line end or tab), or one that turns text around."""
     turns = unicodedata.bidirectional(char) in {
         "LRE",
         "RLE",
@@ -102,7 +102,7 @@ def is_steering(char: str) -> bool:
 def test_whatever_a_passage_holds(
     words: list[str], title: str, headings: list[str], address: str, question: str
 ):
-    """In its text, title, headings, path and address, and in the question."""
+    """Whatever its text, title, headings, path and address hold, and the question."""
     (first, *_) = cut("Some words.\n").passages
     quote = " ".join(words)
     passage = replace(

@@ -24,7 +24,7 @@ _PAPER = {False: (255, 255, 255), True: (26, 29, 33)}
 
 @pytest.fixture(scope="module")
 def taking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Camera]:
-    """A camera; skips where there is no browser."""
+    """A camera; its tests skip if there is no browser."""
     missing = [path for path in PROGRAMS if not Path(path).exists()]
     missing += [f"the Python module {name}" for name in MODULES if find_spec(name) is None]
     if missing:
@@ -45,7 +45,7 @@ def generation(index: Path) -> Generation:
 def test_a_page_fits_its_window(
     taking: Camera, generation: Generation, tmp_path: Path, name: str
 ) -> None:
-    """On a telephone and on a screen nothing stands out to the right; dark is dark."""
+    """On a phone and on a large screen nothing sticks out to the right; dark is dark."""
     from slack.pictures import SCENES as ALL
     from slack.pictures import page_of
 
@@ -60,7 +60,7 @@ def test_a_page_fits_its_window(
 
 
 def test_there_is_a_picture_of_each_kind() -> None:
-    """In the repository, small enough to be there."""
+    """It is in the repository, and small enough for it."""
     from slack.pictures import PICTURES
     from slack.pictures import SCENES as ALL
 

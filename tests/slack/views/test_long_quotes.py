@@ -28,7 +28,7 @@ SLACK = BlockKit()
 
 REST = "There is no room here for all of it. Read the whole "
 NOT_SHOWN = "This is too long to show here. Read it "
-LONG_WORD = "x" * 200  # one token to many encoders: passages of such are long
+LONG_WORD = "x" * 200  # one token to many encoders, so passages of such words are long
 
 
 def passage(*sentences: str, url: str = "https://example.org/page/#a") -> Passage:
@@ -43,7 +43,7 @@ def long_passage(count: int = 60) -> Passage:
 
 
 def test_a_long_quote_is_cut_between_sentences():
-    """What is shown ends where a sentence does; then comes where the rest is."""
+    """What is shown ends with a whole sentence; then it says where the rest is."""
     held = long_passage()
     message = reply_message(answer(citation(held)), FULL)
     shown = quote(message.blocks)
@@ -57,7 +57,7 @@ def test_a_long_quote_is_cut_between_sentences():
 
 
 def test_what_answers_is_shown_though_it_stands_at_the_end():
-    """The marked sentences come before others; the beginning is what is left away."""
+    """The marked sentences go before others; the beginning is what is left out."""
     held = long_passage()
     message = reply_message(answer(citation(held, held.sentences[-2])), FULL)
     assert held.sentences[-2].text in quote(message.blocks)
@@ -66,7 +66,7 @@ def test_what_answers_is_shown_though_it_stands_at_the_end():
 
 
 def test_a_sentence_too_long_by_itself_is_not_cut():
-    """None of it is shown, but where it is."""
+    """None of it is shown, only where it is."""
     held = passage(f"Never {LONG_WORD * 100} at all.")
     message = reply_message(answer(citation(held, *held.sentences)), FULL)
     assert not quote(message.blocks)
@@ -77,7 +77,7 @@ def test_a_sentence_too_long_by_itself_is_not_cut():
 
 
 def test_neighbours_share_what_room_is_left():
-    """With the longest of all, each still has its link and says what it does not show."""
+    """Even with the longest texts, each still has its link and says what it does not show."""
     held = long_passage()
     url = "https://example.org/" + "a" * 370
     rows = [citation(replace(held, url=url), row=row) for row in range(6)]
@@ -106,7 +106,7 @@ def test_an_announcement_is_not_shown_without_what_it_announces():
     st.sets(st.integers(0, 39), max_size=3),
 )
 def test_parts_fit_the_room_and_are_whole(lengths: list[int], room: int, marked: set[int]):
-    """Whatever the sentences: a run of them, within the room, and known to be all or not."""
+    """Whatever the sentences, a part is a run of them, fits, and says if it is all of them."""
     held = passage(*(f"S{'x' * length} end." for length in lengths))
     marks = [one for at, one in enumerate(held.sentences) if at in marked]
     parts = passage_parts(held, marks)
@@ -118,7 +118,7 @@ def test_parts_fit_the_room_and_are_whole(lengths: list[int], room: int, marked:
 
 
 def test_the_fallback_is_cut_between_sentences():
-    """The words that have room, then the link that opens them."""
+    """The words that there is room for come first, then the link that opens them."""
     held = long_passage()
     text = reply_message(answer(citation(held)), FULL).text
     *words, place = text.split("\n")
@@ -173,7 +173,7 @@ def test_the_longest_of_everything_is_taken():
 
 
 def test_more_is_offered_only_if_there_is_more():
-    """Of a passage shown whole, there is none; of one that is cut, there is."""
+    """A passage shown whole has no more to offer; one that is cut has."""
     whole = reply_message(answer(citation(passage("Goats eat hay."))), FULL)
     assert action_ids.MORE not in buttons(whole)
     cut_short = reply_message(answer(citation(long_passage())), FULL)

@@ -1,4 +1,4 @@
-"""Plain text is shown only where it is its source's words; else the source is."""
+"""Plain text is shown only if it has its source's words; otherwise the source is shown."""
 
 from dataclasses import replace
 
@@ -76,7 +76,7 @@ PLAIN = {
 
 @pytest.mark.parametrize(("source", "text"), PLAIN.values(), ids=PLAIN)
 def test_what_counts_as_a_mark(source: str, text: str):
-    """Each is told from words."""
+    """Each mark is told from words."""
     assert is_plain(source, text)
 
 
@@ -93,7 +93,7 @@ SHOWN_AS_SOURCE = {
 
 @pytest.mark.parametrize(("source", "text"), SHOWN_AS_SOURCE.values(), ids=SHOWN_AS_SOURCE)
 def test_what_is_not_a_mark(source: str, text: str):
-    """It may hold words that a page's readers see."""
+    """Such a text may hold words that a page's readers see."""
     assert not is_plain(source, text)
 
 

@@ -102,7 +102,7 @@ def test_only_what_answers_a_question_takes_one(playbook):
 
 
 def test_a_question_comes_through_a_pipe(playbook, index: Path):
-    """With "-"; the reply is the same."""
+    """With "-" in its place; the reply is the same."""
     one = playbook("preview", QUESTION, "--index", index)
     other = playbook("preview", "-", "--index", index, stdin=f"{QUESTION}\n".encode())
     assert one.stdout == other.stdout
@@ -110,7 +110,7 @@ def test_a_question_comes_through_a_pipe(playbook, index: Path):
 
 
 def test_errors_are_one_line(playbook, index: Path, tmp_path: Path):
-    """Of a page that can't be written, an index that is not there, a kind that is none."""
+    """For a page that can't be written, an index that is not there, a kind that doesn't exist."""
     file = tmp_path / "nowhere" / "page.html"
     done = playbook("preview", QUESTION, "--index", index, "--html", file)
     assert done.returncode == 1
@@ -123,7 +123,7 @@ def test_errors_are_one_line(playbook, index: Path, tmp_path: Path):
 
 
 def test_it_loads_neither_torch_nor_slack_s_libraries(index: Path):
-    """What it needs is what an answer needs."""
+    """It needs only what an answer needs."""
     script = "import sys; from assistant.cli import main\ntry: main()\n"
     script += "finally: print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
     done = subprocess.run(
@@ -146,7 +146,7 @@ words = evil | st.text(max_size=30)
 @settings(deadline=None)
 @given(words, words, words)
 def test_whatever_a_message_says_the_page_stays_safe(said: str, url: str, more: str):
-    """Nothing in it becomes a tag, an attribute or a script."""
+    """Nothing in the message becomes a tag, an attribute or a script."""
     unsafe = {"type": "link", "url": url, "text": more}
     listed = {"type": "rich_text_list", "style": "bullet", "indent": 9, "elements": []}
     code = {"type": "rich_text_preformatted", "border": 1, "elements": [text(said)]}

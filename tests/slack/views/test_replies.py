@@ -60,7 +60,7 @@ QUESTIONS = (
 def test_it_says_what_the_terminal_says(
     generation: Generation, question: str, capsys: pytest.CaptureFixture[str]
 ):
-    """Each line of the terminal's is in the message: titles, links, places, words."""
+    """Each line that the terminal prints is in the message: titles, links, places, words."""
     found = ask(generation, question)
     terminal.show(found, echo=False, explained=False)
     shown = told(reply_message(found, SHOWN))
@@ -78,7 +78,7 @@ def test_it_says_what_the_terminal_says(
     "empty", "too_long", "too_vague", "not_a_question", "not_in_playbook", "off_topic",
 ])  # fmt: skip
 def test_a_no_says_why(reason: Reason):
-    """Its sentence, and links that are no answer only where there is something related."""
+    """It has the sentence for its reason, and links only if there is something related."""
     near = [citation(passage(), row=row) for row in range(7)]
     message = reply_message(answer(*near, reason=reason), SHOWN)
     assert ENGLISH[reason] in told(message)
@@ -91,7 +91,7 @@ def test_a_no_says_why(reason: Reason):
 
 
 def test_an_answer_is_no_no():
-    """Asked for the wrong view, an error says so."""
+    """Asking for the wrong view is an error that says so."""
     with pytest.raises(ValueError, match="has an answer"):
         no_message(answer(citation(passage())), SHOWN)
 
@@ -107,7 +107,7 @@ def test_whom_to_ask_is_quoted():
 
 
 def test_an_answer_that_only_may_be_one_says_so_first():
-    """Before the quote, and first in the fallback."""
+    """It says so before the quote, and first in the fallback."""
     message = reply_message(answer(citation(passage()), sure=False), SHOWN)
     assert told(message)[0] == ENGLISH["may_answer"]
     assert message.text.startswith(ENGLISH["may_answer"])
@@ -152,7 +152,7 @@ def test_one_long_word_leaves_room_for_the_quote():
 
 
 def test_what_was_searched_for_is_said_where_it_is_not_what_was_asked():
-    """For a follow-up and for words put right; not where nothing was near."""
+    """For a follow-up and for corrected words, but not if nothing was near."""
     changed = {"changed": True, "searched": "what do goats eat"}
     for found, is_said in (
         (answer(citation(passage()), **changed), True),
@@ -190,7 +190,7 @@ def test_the_breadcrumb_is_the_link_with_the_words():
 
 
 def test_neighbours_stand_before_and_after_by_their_place():
-    """Quoted, since the answer is not whole without them."""
+    """They are quoted, since the answer is not whole without them."""
     first = citation(passage("Second."), row=5)
     sides = [citation(passage("First."), row=4), citation(passage("Third."), row=6)]
     message = reply_message(answer(first, continued=sides), SHOWN)
@@ -243,13 +243,13 @@ def test_the_buttons_that_make_sense(fields: dict[str, bool], reason, expected: 
 
 
 def test_nothing_to_press_where_nothing_was_looked_up():
-    """A greeting is passed on to nobody."""
+    """A greeting is not passed on to anybody."""
     message = reply_message(answer(reason="not_a_question"), replace(SHOWN, has_owner=True))
     assert buttons(message) == []
 
 
 def test_the_question_is_shown_where_it_is_not_to_be_seen():
-    """Shared in a channel it is credited, to the asker alone it is repeated."""
+    """Shared in a channel, it names the asker; shown to the asker alone, it is repeated."""
     found: Answer = answer(citation(passage()), question="What do <@U9> eat?")
     shared = reply_message(found, replace(SHOWN, asker="U7"))
     assert [one["user_id"] for one in elements(shared.blocks, "user")] == ["U7"]
@@ -260,7 +260,7 @@ def test_the_question_is_shown_where_it_is_not_to_be_seen():
 
 
 def test_an_id_that_no_button_carries_is_an_error():
-    """Before Slack refuses the message."""
+    """The error comes before Slack would refuse the message."""
     for value in ("", "x" * 2_001):
         with pytest.raises(ValueError, match="1 to 2000 characters"):
             reply_message(answer(citation(passage())), ReplyContext(answer_id=value))

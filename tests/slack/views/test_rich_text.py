@@ -1,8 +1,9 @@
 """Passages as rich text, written out in `golden/`.
 
-A case is a title, the page and what is shown of its first passage, parted by lines with one full
-stop. Shown is an outline: "quote", "code" and items as they look, a line each under its own; words
-between ‹ and › are bold. Marked are the sentences that hold a "✓", which is then left out.
+A case is a title, the page and what is shown of its first passage, separated by lines with one full
+stop. What is shown is given as an outline: "quote", "code" and items as they look, each with its
+lines below it; words between ‹ and › are bold. Sentences that hold a "✓" are the marked ones, and
+the "✓" is then left out.
 """
 
 import re

@@ -50,5 +50,5 @@ def checked(block_kit: BlockKit, blocks: Any) -> list[Json]:
 
 
 def named(blocks: list[Json]) -> list[Json]:
-    """Return blocks that all have a block_id: where there is none Slack makes one up."""
+    """Return the blocks, each with a block_id: where one is missing, Slack makes one up."""
     return [{"block_id": f"b{at:04d}", **block} for at, block in enumerate(blocks)]

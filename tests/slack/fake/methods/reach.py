@@ -8,7 +8,7 @@ def find(context: Context, name: str = "channel") -> Channel:
     """Return the channel an argument names, if the bot's team has it.
 
     Raises:
-        SlackError: channel_not_found; a private channel is not found by who is not in it.
+        SlackError: channel_not_found; those who are not in a private channel don't find it.
     """
     channel = context.workspace.channels.get(context.text(name))
     if channel is None or channel.team != context.bot.team:
