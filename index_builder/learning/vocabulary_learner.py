@@ -40,10 +40,7 @@ def learn(
         key = name.casefold()
         return frequencies[key] if key.isalnum() else times_in(folded_all, key)
 
-    if explained is None:
-        long_forms = acronyms(texts)
-    else:
-        long_forms = settled(explained, folded_texts)
+    long_forms = acronyms(texts) if explained is None else settled(explained, folded_texts)
     return LearnedVocabulary(
         frequencies=frequencies,
         names=tuple(usual_names(long_forms, glossary, times)),
