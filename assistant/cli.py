@@ -77,14 +77,14 @@ def playbook() -> None:
     show_default=True,
     help="Maximum number of passages to cite.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a question.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per question.")
 @click.option("--explain", is_flag=True, help="Show the candidates and their scores.")
-@click.option("--thread", is_flag=True, help="Take the lines as one conversation, in order.")
+@click.option("--thread", is_flag=True, help="Treat the lines as one conversation, in order.")
 @click.option(
     "--sure",
     "at_least",
     type=_Probability(0, 1),
-    help="Answer only when at least this sure: a probability.",
+    help="Answer only from this probability (0 to 1) on.",
 )
 def ask(
     question: str,
@@ -97,8 +97,8 @@ def ask(
 ) -> None:
     """Ask QUESTION, or with "-" each line of standard input.
 
-    Exit status: 0 answered, 1 error, 2 wrong usage, 3 the playbook does not answer it (of several
-    questions: not all of them).
+    Exit status: 0 answered, 1 error, 2 wrong usage, 3 the playbook does not answer it (for
+    several questions: does not answer all of them).
     """
     from assistant.wiring import open_or_build
 

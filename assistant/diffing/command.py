@@ -30,7 +30,7 @@ DIFFERENT = 3  # exit status
     "--format",
     "shape",
     type=click.Choice(FORMATS),
-    help="How it is printed; markdown is for a pull request's comment.  [default: text]",
+    help="Output format; markdown is for a pull request comment.  [default: text]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 def diff(
@@ -49,7 +49,7 @@ def diff(
     Exit status: 0 no difference, 1 error, 2 wrong usage, 3 something differs.
     """
     if as_json and shape not in (None, "json"):
-        raise click.UsageError(f"--json and --format {shape} don't go together: leave one out.")
+        raise click.UsageError(f"--json and --format {shape} contradict each other: leave one out.")
     from assistant.diffing.difference import difference, two_names
     from assistant.evaluation.question_file import read_questions
 

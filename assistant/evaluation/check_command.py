@@ -28,12 +28,14 @@ NONE = "none"
     help="The generation to compare with, by the first digits of its name, or none.  [default: "
     "the previous one]",
 )
-@click.option("--strict", is_flag=True, help="Status 3 for any question that fails, new or old.")
+@click.option(
+    "--strict", is_flag=True, help="Exit with 3 if any question fails, even one that failed before."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(questions: Path, index: Path, baseline: str | None, strict: bool, as_json: bool) -> None:
     """Show what the last edit of the content did to the judged questions in the file QUESTIONS.
 
-    An answerable question should be answered, with a first citation that its gold names; any other
+    An answerable question should be answered, with a gold passage as its first citation; any other
     should be declined. The current generation of the index is compared with the previous one, so
     run it after `playbook index`. Without a previous one it only reports.
 

@@ -46,7 +46,7 @@ def _svg(_context: click.Context, _parameter: click.Parameter, path: Path | None
     type=click.Choice(["section", "quote", "both"]),
     default="both",
     show_default=True,
-    help="What makes a hit right: it is of a gold section, or holds half of a gold quote.",
+    help="What makes a hit right: it is in a gold section, or has half of a gold quote.",
 )
 @click.option("--by-question", is_flag=True, help="Show every question; --json always has them.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -54,20 +54,20 @@ def _svg(_context: click.Context, _parameter: click.Parameter, path: Path | None
     "--compare",
     nargs=2,
     metavar="A B",
-    help="Compare two reports saved with --json, or two methods, or one with the other.",
+    help="Compare two saved --json reports, two methods, or a report with a method.",
 )
 @click.option(
     "--plot",
     type=click.Path(path_type=Path, dir_okay=False),
     callback=_svg,
     metavar="FILE.svg",
-    help="Draw false answers over coverage.",
+    help="Draw false answers against coverage, as SVG.",
 )
 @click.option(
     "--calibrate",
     is_flag=True,
-    help="Fit the probability to QUESTIONS and keep it in the index: for another encoder, a "
-    "reranker.",
+    help="Fit the probability to QUESTIONS and keep it in the index; needed after changing the "
+    "encoder or the reranker.",
 )
 def evaluate(
     questions: Path | None,
@@ -90,8 +90,10 @@ def evaluate(
             raise click.UsageError("--calibrate takes QUESTIONS, --index and --json alone")
         return _calibrate(_named(questions), index, as_json)
     if compare:
-        if plot or by_question:
-            raise click.UsageError("--compare shows what differs: leave out --plot, --by-question")
+        if plot or by_question or methods:
+            raise click.UsageError(
+                "--compare shows what differs: leave out --plot, --by-question and --method"
+            )
         return _compare(compare, questions, index, content, by, as_json)
     questions = _named(questions)
     collection, report = _measured(questions, index, content, methods, by)

@@ -106,7 +106,7 @@ def read_rows(path: Path) -> Iterator[Row]:
         place = f"{path}:{number}"
         try:
             fields = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # nested too deeply
             raise EvaluationError(f"{place}: not JSON ({error}): one object a line") from error
         if not isinstance(fields, dict):
             raise EvaluationError(f"{place}: {line[:40]} found, a JSON object was wanted")

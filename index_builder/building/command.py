@@ -32,14 +32,14 @@ _BEFORE = "the one before"  # never a generation's name
 @click.option(
     "--anchors",
     type=click.Choice(ANCHOR_RULES),
-    help="The generator rule that makes the anchors. [default: as in CONTENT's settings, "
+    help="The generator rule that makes the anchors.  [default: as in CONTENT's settings, "
     f"{PLAIN.anchor_rule} if there are none]",
 )
 @click.option(
     "--encoder",
     default=DEFAULT_ENCODER,
     show_default=True,
-    help="A sentence-transformers model, ColBERT's kind included, by name or path.",
+    help="A sentence-transformers model, ColBERT-style ones included, by name or path.",
 )
 @click.option(
     "--reranker",
@@ -59,7 +59,7 @@ _BEFORE = "the one before"  # never a generation's name
 @click.option(
     "--prune",
     is_flag=True,
-    help="Shrink the cache to its limit and remove models no generation uses; build nothing.",
+    help="Shrink the cache to its limit and remove models that no generation uses; build nothing.",
 )
 @click.option(
     "--keep",

@@ -48,7 +48,7 @@ def _known(_ctx: click.Context, _param: click.Parameter, codes: tuple[str, ...])
 @click.option(
     "--anchors",
     type=click.Choice(ANCHOR_RULES),
-    help="The generator rule that makes the anchors.  [default: by the settings in CONTENT, "
+    help="The generator rule that makes the anchors.  [default: as in CONTENT's settings, "
     f"{PLAIN.anchor_rule} if there are none]",
 )
 @click.option(

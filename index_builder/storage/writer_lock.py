@@ -49,7 +49,7 @@ def writing(index: Path, waiting: Callable[[], None], *, wait: bool = True) -> I
     except OSError as error:
         raise IndexUnwritable(
             f"the index can't be written: {error.filename or index}: {error.strerror or error}; "
-            "make room or check permissions, then build again; the published index still answers"
+            "make room or check permissions, then try again; the published index still answers"
         ) from error
 
 

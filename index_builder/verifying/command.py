@@ -32,7 +32,7 @@ UNKNOWN = 4
 @click.option("--generation", metavar="NAME", help="The generation that showed the citation.")
 @click.option("--site-url", help="As for `playbook index`.")
 @click.option("--anchors", type=click.Choice(ANCHOR_RULES), help="As for `playbook index`.")
-@click.option("--encoder", help="The model, by name or path, whose weights to check.")
+@click.option("--encoder", help="Check the weights of this model (name or path).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def verify(
     content: Path | None,
@@ -46,9 +46,9 @@ def verify(
 ) -> None:
     """Check every published generation, and the current one against CONTENT (default: content).
 
-    With --citation, say whether a passage that somebody was shown still holds: as it is in the
-    oldest generation that has it, or in --generation, compared with CONTENT or, if there is none,
-    with the current generation.
+    With --citation, say whether a passage that somebody was shown still holds. It is taken from
+    --generation or, by default, from the oldest generation that has it, and compared with CONTENT
+    or, without CONTENT, with the current generation.
 
     Exit status: 0 all good; 1 damaged, an error, or a page that could not be read; 2 wrong usage;
     3 sound, but the content has changed since, or the citation was edited, moved or removed; 4 the
