@@ -120,6 +120,23 @@ def test_the_owner_of_the_nearest_section_goes_before_the_channels(fake, start):
         assert not fake.posts(fake.workspace.direct_channel(other))
 
 
+@pytest.mark.parametrize("error", ["message_not_found", "ratelimited"])
+def test_a_person_is_asked_also_without_a_link(fake, start, error):
+    """If Slack gives no link to the question, the owner gets the question all the same."""
+    ana, owner = fake.user("ana"), fake.user("owner")
+    general = fake.channel("general", ana)
+    fake.fail("chat.getPermalink", error, times=9)
+    with start(settings=f'[default]\nowner = "{owner.id}"') as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        [answer] = answered(fake, question)
+        fake.click(answer, ana, "answer_ask_person")
+        answered(fake, question, 2)
+        quiet(fake, bot)
+        [request] = fake.posts(fake.workspace.direct_channel(owner))
+    assert SURE in str(request.blocks)
+    assert "/archives/" not in str(request.blocks)
+
+
 def test_an_owner_who_can_not_be_reached(fake, start):
     """The asker is told, with a number that leads to the log, and may try again."""
     ana = fake.user("ana")

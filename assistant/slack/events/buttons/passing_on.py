@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from slack_bolt import App
+from slack_sdk.errors import SlackApiError
 
 from assistant.slack.bot import Bot
 from assistant.slack.events.buttons.button_press import ButtonPress, on_press
@@ -88,9 +89,14 @@ class _PassingOn:
 
 
 def _permalink(bot: Bot, question: SlackQuestion, message_ts: str) -> str:
-    response = bot.clients(question.team).chat_getPermalink(
-        channel=question.channel, message_ts=message_ts or question.ts
-    )
+    """Return the link to a message; "" if Slack gives none: the person is asked all the same."""
+    try:
+        response = bot.clients(question.team).chat_getPermalink(
+            channel=question.channel, message_ts=message_ts or question.ts
+        )
+    except (SlackApiError, OSError) as error:
+        _log.warning("no link to a message that is passed on: %s", error)
+        return ""
     return str(response.get("permalink") or "")
 
 

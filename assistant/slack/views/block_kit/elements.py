@@ -27,8 +27,9 @@ def link(url: str, words: str, *, bold: bool = False) -> Block:
 
 
 def person(owner: str) -> Block:
-    """Return the mention of a user (U…, W…), a user group (S…) or a channel (C…)."""
-    kinds = {"S": ("usergroup", "usergroup_id"), "C": ("channel", "channel_id")}
+    """Return the mention of a user (U…, W…), a user group (S…) or a channel (C…, G…)."""
+    channel = ("channel", "channel_id")
+    kinds = {"S": ("usergroup", "usergroup_id"), "C": channel, "G": channel}
     kind, key = kinds.get(owner[:1], ("user", "user_id"))
     return {"type": kind, key: owner}
 
