@@ -77,7 +77,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("needs root, and leave to mount")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    # At once, although this process may still have files of it mapped.
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def test_a_full_disk(victim: Victim, small_disk: Path):
