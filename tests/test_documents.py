@@ -307,7 +307,7 @@ def examples() -> Iterator[object]:
 def prepared(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with content/ and an index of it, the generation before with another sentence.
 
-    Of the judged questions an eighth, and half of those without an answer, so that calibrating has
+    Of the judged questions a tenth, and half of those without an answer, so that calibrating has
     enough of them: asking all of them, each example would take a minute.
     """
     folder = tmp_path_factory.mktemp("documents")
@@ -316,7 +316,7 @@ def prepared(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = questions.read_text("utf-8").splitlines(keepends=True)
     answerable = [row for row in rows if json.loads(row)["answerable"]]
     others = [row for row in rows if row not in answerable]
-    questions.write_text("".join(answerable[::8] + others[::2]), "utf-8")
+    questions.write_text("".join(answerable[::10] + others[::2]), "utf-8")
     shutil.copytree(index, folder / ".playbook")
     (folder / "questions.txt").write_text("What is an E-MOU?\nWhat is P20 WIN?\n", "utf-8")
     (folder / "conversation.txt").write_text(
