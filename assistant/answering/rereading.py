@@ -27,12 +27,13 @@ def read(
     asked: QueryEmbedding,
     question: str,
     rows: Sequence[int],
+    most: int = READ,
 ) -> dict[int, Reading]:
-    """Return the readings of the first READ rows; {} if the index has no reader.
+    """Return the readings of the first `most` rows; {} if the index has no reader.
 
     A reading depends on question and passage alone.
     """
-    best = rows[:READ]
+    best = rows[:most]
     if reranker := generation.reranker:
         none = np.zeros(0, dtype=np.float32)
         texts = {row: generation.passages[row].embedded for row in best}
