@@ -16,7 +16,7 @@ from index_builder.splitting.templates import MASK
 
 Kind = Literal["page", "file", "nothing", "elsewhere", "unknown"]
 
-_MARKDOWN = (".md", ".markdown", ".mdx", ".mkd", ".mkdn", ".mkdown")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn", ".mkdown")
 _HTML = (".html", ".htm")
 _MASKS = (MASK, quote(MASK))
 # Pages that generators and their plugins make without a file.
