@@ -1,8 +1,8 @@
 """Pictures of what staff see in Slack, from the real content.
 
-`python -m tests.slack.pictures [INDEX]` previews each kind of message as an HTML page and has headless
-Chromium photograph it into tests/slack/pictures/, in light and, for one, in dark. The index is built
-once, in a folder that is thrown away, unless INDEX names one.
+`python -m tests.slack.pictures [INDEX]` previews each kind of message as an HTML page and has
+headless Chromium photograph it into tests/slack/pictures/, in light and, for one, in dark. The
+index is built once, in a folder that is thrown away, unless INDEX names one.
 """
 
 import base64
