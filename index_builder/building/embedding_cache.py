@@ -8,7 +8,7 @@ import numpy as np
 from index_builder.building.provenance import EMBEDDING, versions
 from index_builder.index.embedding import Embedding
 from index_builder.index.exported_encoder import GRAPH
-from index_builder.index.exported_model import TOKENIZER, WEIGHTS
+from index_builder.index.exported_model import TOKENIZER, WEIGHTS_SUFFIX
 from index_builder.models.encoder import Encoder, Track
 from index_builder.storage.cache import Cache, key_of
 
@@ -22,7 +22,7 @@ class EmbeddingCache:
     def __init__(self, encoder: Encoder, cache: Cache) -> None:
         self._encoder, self._cache = encoder, cache
         exported = encoder.exported
-        files = (GRAPH, GRAPH + WEIGHTS, TOKENIZER)  # not the reader
+        files = (GRAPH, GRAPH + WEIGHTS_SUFFIX, TOKENIZER)  # not the reader
         self._maker = key_of(
             _FORMAT,
             *(f"{name} {exported.files[name]}" for name in files),

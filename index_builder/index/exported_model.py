@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 TOKENIZER = "tokenizer.json"
-WEIGHTS = ".data"  # what ONNX adds to a graph's name for the file of its weights
+WEIGHTS_SUFFIX = ".data"  # what ONNX adds to a graph's name for the file of its weights
 FEATURES = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
 """Inputs of graphs, and the attributes of the tokenizer's encodings that hold them."""
 
@@ -74,7 +74,7 @@ class ExportedModel:
 
     @cached_property
     def _session(self) -> "InferenceSession":
-        self.checked(self.graph + WEIGHTS)
+        self.checked(self.graph + WEIGHTS_SUFFIX)
         return onnx_session(self.checked(self.graph))
 
     def checked(self, name: str) -> Path:

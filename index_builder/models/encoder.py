@@ -26,7 +26,7 @@ from index_builder.index.exported_encoder import (
     read_encoder,
     vector_places,
 )
-from index_builder.index.exported_model import TOKENIZER, WEIGHTS
+from index_builder.index.exported_model import TOKENIZER, WEIGHTS_SUFFIX
 from index_builder.index.exported_reader import READER_GRAPH
 from index_builder.models.model_folder import ModelFolder, find_model
 from index_builder.models.onnx_export import (
@@ -126,7 +126,7 @@ class Encoder:
 def export_encoder(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -> None:
     """Write an encoder's graph, weights, tokenizer, description and any reader as `target`.
 
-    All of them appear there at once.
+    If that fails, `target` stays as it was.
 
     Raises:
         EncoderError: the model can't be exported, or its export gives other vectors.
@@ -136,7 +136,7 @@ def export_encoder(encoder: "TorchEncoder", folder: ModelFolder, target: Path) -
         outputs = (*OUTPUTS, STATES) if encoder.state_dimension else OUTPUTS
         export_graph(encoder.pipeline, features, outputs, draft / GRAPH)
         export_tokenizer(encoder.model.tokenizer, folder.name, draft / TOKENIZER)
-        files = [GRAPH, GRAPH + WEIGHTS]
+        files = [GRAPH, GRAPH + WEIGHTS_SUFFIX]
         if encoder.reader:
             export_reader(encoder.reader, encoder.state_dimension, draft / READER_GRAPH)
             files.append(READER_GRAPH)

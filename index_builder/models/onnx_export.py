@@ -1,4 +1,4 @@
-"""A torch model -> a folder of ONNX graph, weights, tokenizer and description, in one step.
+"""A torch model -> a folder of ONNX graph, weights, tokenizer and description.
 
 What the exports of the encoder and of the reranker share.
 """
@@ -16,7 +16,13 @@ from tokenizers import Tokenizer
 
 from index_builder.index.checksum import file_sha256
 from index_builder.index.errors import EncoderError, IndexRefused
-from index_builder.index.exported_model import FEATURES, TOKENIZER, WEIGHTS, ExportedModel, sealed
+from index_builder.index.exported_model import (
+    FEATURES,
+    TOKENIZER,
+    WEIGHTS_SUFFIX,
+    ExportedModel,
+    sealed,
+)
 from index_builder.index.exported_reader import READER_INPUTS, READER_OUTPUTS
 from index_builder.models.model_folder import ModelFolder
 from index_builder.storage.durable import draft_of, publish_folder, sync_file, write_bytes
@@ -115,7 +121,7 @@ def export_graph(
     shapes = (tuple(free for _ in features),)
     program = _export(module, tuple(features.values()), list(features), outputs, shapes, target)
     program.save(str(target), external_data=True)
-    for name in (target.name, target.name + WEIGHTS):
+    for name in (target.name, target.name + WEIGHTS_SUFFIX):
         sync_file(target.with_name(name))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index_builder.index.errors import EncoderError
-from index_builder.index.exported_model import TOKENIZER, WEIGHTS
+from index_builder.index.exported_model import TOKENIZER, WEIGHTS_SUFFIX
 from index_builder.index.exported_reranker import (
     DESCRIPTION,
     FORMAT,
@@ -87,7 +87,9 @@ def _load_reranker(model: ModelFolder) -> "CrossEncoder":
 
 
 def export_reranker(model: "CrossEncoder", folder: ModelFolder, target: Path) -> None:
-    """Write reranker.onnx, its weights, tokenizer.json and reranker.json as `target`, in one step.
+    """Write a reranker's graph, weights, tokenizer and description as `target`.
+
+    If that fails, `target` stays as it was.
 
     Raises:
         EncoderError: the model can't be exported, or its export gives other scores.
@@ -96,7 +98,7 @@ def export_reranker(model: "CrossEncoder", folder: ModelFolder, target: Path) ->
         inputs = _export_scorer(model, draft / GRAPH)
         export_tokenizer(model.tokenizer, folder.name, draft / TOKENIZER)
         fields = {**description_fields(folder, model.max_seq_length, inputs), "format": FORMAT}
-        write_description(draft / DESCRIPTION, [GRAPH, GRAPH + WEIGHTS], fields)
+        write_description(draft / DESCRIPTION, [GRAPH, GRAPH + WEIGHTS_SUFFIX], fields)
         _check_same_scores(model, read_reranker(draft, folder.name))
 
 

@@ -206,18 +206,28 @@ class Shown:
         return link(self.held.url, self.directive)
 
 
+def shown_of(playbook: BuiltPlaybook, held: Cited, words: str) -> Shown:
+    """Return words of a passage with the directive that an answer gives them."""
+    directive = directive_for(words, held.texts, passage=held.at, menu=playbook.titles)
+    return Shown(held=held, words=words, directive=directive)
+
+
 def everything_shown(playbook: BuiltPlaybook) -> dict[str, Shown]:
     """Return by its link all that may be quoted of a playbook; short passages give one link."""
     shown = [
-        Shown(
-            held=held,
-            words=words,
-            directive=directive_for(words, held.texts, passage=held.at, menu=playbook.titles),
-        )
+        shown_of(playbook, held, words)
         for held in playbook.cited
         for words in words_to_show(held.passage.text)
     ]
     return {quoted.url: quoted for quoted in reversed(shown)}
+
+
+def shown_in_turn(playbook: BuiltPlaybook) -> list[Shown]:
+    """Return of each passage one of the things that may be quoted, another one of the next."""
+    return [
+        shown_of(playbook, held, words_to_show(held.passage.text)[at % 3])
+        for at, held in enumerate(playbook.cited)
+    ]
 
 
 def visited(browser: Browser, url: str) -> Sight:
@@ -235,16 +245,16 @@ def visited(browser: Browser, url: str) -> Sight:
 def test_the_quoted_words_are_highlighted(browser: Browser, playbook: BuiltPlaybook) -> None:
     """Chromium highlights all the quoted words, no others, in the cited section, and shows them.
 
-    An image's alternative text is no text of the page: there the link opens the section. Of what an
-    answer may quote, every third is looked at: with three to a passage, each kind has its turn.
+    An image's alternative text is no text of the page: there the link opens the section. Every
+    passage is looked at, each with one of the three things that may be quoted of it, in turn.
     """
     wrong: dict[str, str] = {}
     shortened: dict[str, str] = {}
-    everything = everything_shown(playbook)
-    looked_at = list(everything.items())[::3]
-    for url, shown in looked_at:
+    looked_at = shown_in_turn(playbook)
+    for shown in looked_at:
         if shown.directive is None:
             continue
+        url = shown.url
         layout = browser.layout(url.partition("#")[0])
         sight = visited(browser, url)
         found = fault(layout, sight, shown.held, shown.words)
@@ -253,7 +263,7 @@ def test_the_quoted_words_are_highlighted(browser: Browser, playbook: BuiltPlayb
             group[url] = f"{found}, wanted {shown.words!r}"
     assert looked_at
     assert not wrong
-    assert len(shortened) <= MAY_BE_SHORTENED * len(everything), shortened
+    assert len(shortened) <= MAY_BE_SHORTENED * len(looked_at), shortened
 
 
 def test_the_proof_can_fail(browser: Browser, playbook: BuiltPlaybook) -> None:

@@ -18,7 +18,7 @@ from assistant.answer import ask
 from index_builder.index import generation as on_disk
 from index_builder.index.errors import IndexMissing, IndexRefused
 from index_builder.index.exported_encoder import DESCRIPTION, FORMAT, GRAPH, read_encoder
-from index_builder.index.exported_model import TOKENIZER, WEIGHTS, sealed
+from index_builder.index.exported_model import TOKENIZER, WEIGHTS_SUFFIX, sealed
 from index_builder.index.exported_reader import READER_GRAPH
 from index_builder.index.generation import open_current
 from index_builder.index.layout import published_names
@@ -34,7 +34,7 @@ OF_A_GENERATION = (
     "vocabulary.json",
     *(f"lexical/{f}" for f in LEXICAL_FILES),
 )
-OF_THE_ENCODER = (GRAPH, GRAPH + WEIGHTS, TOKENIZER, DESCRIPTION)
+OF_THE_ENCODER = (GRAPH, GRAPH + WEIGHTS_SUFFIX, TOKENIZER, DESCRIPTION)
 
 
 def flip(data: bytes, bit: int) -> bytes:

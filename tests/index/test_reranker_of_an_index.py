@@ -19,7 +19,7 @@ from assistant.answering.rereading import RANK_OFFSET, READ, read, reordered
 from assistant.answering.retrieval import retrieve
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.errors import IndexRefused
-from index_builder.index.exported_model import TOKENIZER, WEIGHTS, sealed
+from index_builder.index.exported_model import TOKENIZER, WEIGHTS_SUFFIX, sealed
 from index_builder.index.exported_reader import Reading
 from index_builder.index.exported_reranker import DESCRIPTION, GRAPH
 from index_builder.index.generation import Generation, open_current
@@ -97,7 +97,7 @@ def test_an_export_that_is_there_is_not_made_again(
     assert [held.stat().st_mtime_ns for held in files] == before
 
 
-@pytest.mark.parametrize("name", [GRAPH, GRAPH + WEIGHTS, TOKENIZER])
+@pytest.mark.parametrize("name", [GRAPH, GRAPH + WEIGHTS_SUFFIX, TOKENIZER])
 def test_opening_an_index_does_not_read_the_reranker(judged_index: Path, name: str):
     """Its large files are read when the first pair is scored, and checked then."""
     path = exported_folder(judged_index) / name

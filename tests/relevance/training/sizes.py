@@ -22,6 +22,7 @@ from assistant.answering.retrieval import retrieve
 from assistant.asking.rewriting import reword
 from assistant.asking.typed_text import clean
 from index_builder.building.builder import BuildOptions, build
+from index_builder.index.errors import PlaybookError
 from index_builder.index.generation import open_current
 from index_builder.index.passage import Passage
 from index_builder.models.trained.network import Reader, pack_states
@@ -116,6 +117,15 @@ def sizes(
     data: Path, kinds: Sequence[str], steps: int, seed: int, threads: int, work: Path
 ) -> None:
     """Train short readers of KINDS (all without names) on DATA and print how well each tells."""
+    try:
+        _compare(data, kinds or tuple(KINDS), steps, seed, threads, work)
+    except PlaybookError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _compare(
+    data: Path, kinds: Sequence[str], steps: int, seed: int, threads: int, work: Path
+) -> None:
     opened = open_data(data)
     repositories = read_repositories(opened.mined, opened.banned)
     examples = Examples(
@@ -127,7 +137,7 @@ def sizes(
     pairs = {name: _pairs(data, name) for name in HELD_OUT}
     published = Published(torch.device("cpu"))
     work.mkdir(parents=True, exist_ok=True)
-    for name in kinds or KINDS:
+    for name in kinds:
         kind = KINDS[name]
         random = Random(seed)
         written = tuple(held for held in examples.written if random.random() < kind.share)
@@ -139,7 +149,7 @@ def sizes(
         course.module.load_state_dict(read_state(state, steps)["weights"])
         reader, scale = course.module.eval(), course.extra[SCALE]
         assert isinstance(reader, Reader)
-        told = [_auroc(*_logits(reader, published, scale, held)) for held in pairs.values()]
+        told = [auroc(*_logits(reader, published, scale, held)) for held in pairs.values()]
         numbers = " ".join(f"{one:.3f}" for one in told)
         click.echo(f"{name:20} {sum(told) / len(told):.3f}   {numbers}")
 
@@ -189,7 +199,7 @@ def _logits(
     return told[True], told[False]
 
 
-def _auroc(yes: Sequence[float], no: Sequence[float]) -> float:
+def auroc(yes: Sequence[float], no: Sequence[float]) -> float:
     """Return how often one of `yes` is above one of `no`; where they are equal, it is half."""
     ahead = np.subtract.outer(yes, no)
     return float(((ahead > 0) + 0.5 * (ahead == 0)).mean())

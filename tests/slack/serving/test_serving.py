@@ -13,7 +13,7 @@ from assistant.slack.running import serving as module
 from assistant.slack.running.serving import Serving
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.exported_encoder import DESCRIPTION, GRAPH
-from index_builder.index.exported_model import TOKENIZER, WEIGHTS
+from index_builder.index.exported_model import TOKENIZER, WEIGHTS_SUFFIX
 from index_builder.index.layout import POINTER, pointing_to, published_names
 from index_builder.index.lexical import LEXICAL_FILES
 from index_builder.storage.durable import replace_bytes
@@ -118,7 +118,7 @@ def test_a_damaged_generation_is_refused_once_and_taken_when_repaired(
     assert heard.changes == [(old.name, new)]
 
 
-@pytest.mark.parametrize("name", [GRAPH, GRAPH + WEIGHTS, TOKENIZER, DESCRIPTION])
+@pytest.mark.parametrize("name", [GRAPH, GRAPH + WEIGHTS_SUFFIX, TOKENIZER, DESCRIPTION])
 def test_a_damaged_encoder_is_refused_though_its_copy_in_memory_is_sound(
     farm: Path,
     empty_index: Path,
