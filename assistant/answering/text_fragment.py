@@ -19,7 +19,7 @@ SHORT = 300  # characters of a directive; the first correct one that is no longe
 LONGEST = 900  # for scripts that take nine characters a letter; Slack allows a URL of 3,000
 
 _EXACT = 10  # words; up to this many are all written out, of more only the first and last ones
-_SIZES = (4, 6, 9, 14)  # words tried at each end, until the page has them only once
+_SIZES = (4, 6, 9, 14, 28)  # words tried at each end, until the page has them only once
 # Words tried as prefix, as suffix, as both.
 _CONTEXTS = ((3, 0), (0, 3), (6, 0), (0, 6), (12, 0), (0, 12), (3, 3), (6, 6), (12, 12))
 _FEWEST = 2  # words needed to identify a start: the site may show words that our text lacks

@@ -128,6 +128,18 @@ def test_the_nth_of_equal_words_in_one_text() -> None:
     assert found == ["text=Keep%20it", "text=it.%20Ask%20twice.-,Keep%20it"]
 
 
+def test_of_items_that_end_alike_the_last_one_is_reached() -> None:
+    """However many words their ends share, up to the size of a long title."""
+    alike = (
+        "implications for research with records of many agencies and their clients across the state"
+    )
+    items = f"- First act: {alike}\n- Second act of another year: {alike}"
+    found = directive_for(items, [f"Read these.\n{items}"])
+    assert found
+    assert parsed(found).start.startswith("First act")
+    assert "Second act" in parsed(found).end
+
+
 def test_markup_that_the_site_does_not_show_stays_out() -> None:
     """Bars, list markers, footnotes below and their marks are no words of the site."""
     row = "Kind of data | What it is\nHealth records | What a doctor writes"
