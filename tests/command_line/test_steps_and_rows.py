@@ -48,6 +48,7 @@ def table_index(farm: Path, encoders: Path, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["Payroll", "Court", "Licence"])
 def test_a_row_is_quoted_with_its_header(playbook, table_index, kind):
     """The row is marked, in the passage that answers; its header is in a passage shown with it."""

@@ -76,6 +76,7 @@ def test_the_text_says_what_was_searched_for(playbook, index):
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "level", "status", "reason"),
     [

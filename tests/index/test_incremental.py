@@ -57,6 +57,7 @@ FOLDERS = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(FOLDERS, min_size=2, max_size=4))
 def test_whatever_was_edited_the_bytes_are_those_of_a_build_from_nothing(

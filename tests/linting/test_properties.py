@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from splitting.markdown_grammar import GARBAGE, pages, words
@@ -49,6 +50,7 @@ def found_in(files: Mapping[str, str]) -> tuple[Finding, ...]:
         return findings(write_folder(Path(folder), files))
 
 
+@pytest.mark.slow
 @given(files=folders)
 @example(files={"a.md": ""})
 @example(files={"a.md": "\ufeff"})

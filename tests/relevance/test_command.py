@@ -103,6 +103,7 @@ def test_the_table_shows_what_was_asked_for(handbook: list[str]) -> None:
     assert lines[asked + 1].startswith("      first: leave.md:")
 
 
+@pytest.mark.slow
 def test_a_bench_is_scored_by_its_documents(tmp_path: Path, encoders: Path) -> None:
     """A long document ranks once, by its best passage; a second run embeds nothing."""
     long = " ".join(f"Sentence {n} is about nothing at all." for n in range(80))

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -82,6 +83,7 @@ def check_account(source: str, found: SplitPage) -> None:
     assert all(one.reason for one in found.left_out)
 
 
+@pytest.mark.slow
 @given(source=pages, window=WINDOWS)
 @some
 def test_every_line_of_a_page_is_accounted_for(source: str, window: int) -> None:

@@ -59,6 +59,7 @@ def environment(fake: FakeSlack) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_two_workspaces(fake, index, tmp_path):
     """Each is answered with its own token, even after a restart; a removed one is forgotten."""
     log, state = tmp_path / "log", tmp_path / "state"

@@ -97,6 +97,7 @@ def is_steering(char: str) -> bool:
     return turns or (unicodedata.category(char) == "Cc" and char not in "\n\t\r")
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(st.lists(evil, min_size=1, max_size=6), evil, st.lists(evil, max_size=3), evil, evil)
 def test_whatever_a_passage_holds(
@@ -116,6 +117,7 @@ def test_whatever_a_passage_holds(
     assert len(suggested_prompts([passage])) <= 4
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(pages | garbage)
 def test_whatever_a_page_holds(page: str):
