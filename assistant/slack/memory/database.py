@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index_builder.index.errors import PlaybookError
 
-VERSION = 1  # of the schema; a file with a newer one is refused
+VERSION = 2  # of the schema; a file with a newer one is refused
 _PATIENCE = 10.0  # seconds to wait while another process writes, far longer than any write takes
 
 _SCHEMA = """
@@ -42,6 +42,16 @@ CREATE TABLE outside (
     team TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY (team, channel)
 ) WITHOUT ROWID;
 """
+
+# What each later version added: from version 1 to 2, and so on. A new file gets all of them.
+_ADDED: tuple[str, ...] = (
+    """
+CREATE TABLE speakers (
+    team TEXT NOT NULL, channel TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL,
+    at REAL NOT NULL, PRIMARY KEY (team, channel, thread, user)
+) WITHOUT ROWID;
+""",
+)
 
 
 class StoreRefused(PlaybookError):
@@ -111,6 +121,13 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if tables:
             raise StoreRefused(f"{path} is another program's database; name another (--state)")
-        for statement in _SCHEMA.split(";\n"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        version = 1
+        _run(connection, _SCHEMA)
+    for statements in _ADDED[version - 1 :]:
+        _run(connection, statements)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        connection.execute(statement)

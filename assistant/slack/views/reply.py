@@ -1,11 +1,8 @@
 """A reply as Slack shows it: an answer or an honest no, what else is relevant, buttons."""
 
-from collections.abc import Callable
-
 from assistant.answer import Answer
 from assistant.answering.citation import Citation
 from assistant.answering.place import place
-from assistant.phrases.codes import PhraseCode
 from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.elements import (
@@ -28,10 +25,10 @@ from assistant.slack.views.block_kit.message import (
 )
 from assistant.slack.views.block_kit.safe_text import cut
 from assistant.slack.views.fallback import fallback_text
+from assistant.slack.views.quoting.answer_quote import answer_quote
 from assistant.slack.views.quoting.passage_parts import passage_parts
 from assistant.slack.views.quoting.quote_block import (
     MOST_BREADCRUMB,
-    QuoteBlock,
     citation_link,
     citation_url,
     cited_list,
@@ -60,9 +57,12 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
         head.append(_reserve(answer))
     tail = [*cited_list(phrase("also"), answer.also), *notices(shown)]
     buttons = answer_buttons(shown, has_more=True)
-    quotes, whole = _quotes(answer, shown, MOST_TEXT - text_size([head, tail, buttons]))
-    buttons = answer_buttons(shown, has_more=shown.has_more or not whole)
-    return Message(blocks=(*head, *quotes, *tail, *buttons), text=fallback_text(answer))
+    meta = _meta(answer.citations[0], shown)
+    quote = answer_quote(answer, MOST_TEXT - text_size([head, meta, tail, buttons]))
+    buttons = answer_buttons(shown, has_more=shown.has_more or not quote.whole)
+    first, *others = quote.blocks
+    blocks = (*head, first, meta, *others, *tail, *buttons)
+    return Message(blocks=blocks, text=fallback_text(answer))
 
 
 def _reserve(answer: Answer) -> Block:
@@ -72,34 +72,6 @@ def _reserve(answer: Answer) -> Block:
         words = cut(", ".join(answer.missing), MOST_MISSING)
         elements += [text(f"\n{phrase('missing')} "), text(words, bold=True)]
     return rich_text(section(*elements))
-
-
-def _quotes(answer: Answer, shown: ReplyContext, room: int) -> tuple[list[Block], bool]:
-    """Return the quotes, and whether all of them are shown whole.
-
-    They are of the first citation and of the neighbours that it continues in.
-    """
-    first, meta = answer.citations[0], _meta(answer.citations[0], shown)
-    beside = [_beside(neighbour, first) for neighbour in answer.continued]
-    least = [text_size(quote(0).block) for quote in beside]
-    room -= text_size(meta) + sum(least)
-    parts = passage_parts(first.passage, first.marks)
-    head = citation_link(first, bold=True)
-    quotes = [quote_block(head, first.passage, parts, room)]
-    room -= text_size(quotes[0].block)
-    for quote, kept in zip(beside, least, strict=True):
-        quotes.append(quote(kept + max(room, 0)))
-        room -= text_size(quotes[-1].block) - kept
-    block, *others = [quote.block for quote in quotes]
-    return [block, meta, *others], all(quote.whole for quote in quotes)
-
-
-def _beside(neighbour: Citation, first: Citation) -> Callable[[int], QuoteBlock]:
-    """Return a function that quotes a neighbour of the first citation in so many characters."""
-    side: PhraseCode = "before" if neighbour.row < first.row else "after"
-    head = link(citation_url(neighbour), phrase(side), bold=True)
-    parts = passage_parts(neighbour.passage)
-    return lambda room: quote_block(head, neighbour.passage, parts, room)
 
 
 def _meta(citation: Citation, shown: ReplyContext) -> Block:
