@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from assistant.answering.citation import Citation, cite, runs_on
 from assistant.answering.confidence import (
@@ -22,6 +23,7 @@ from assistant.answering.nearness import known
 from assistant.answering.rereading import READ
 from assistant.answering.retrieval import Hit, retrieve
 from assistant.answering.unmentioned import MOST, Unmentioned, unmentioned
+from assistant.asking.addressing import without_address
 from assistant.asking.question_parts import parts_of
 from assistant.asking.rewriting import Reworded, Vocabulary, open_vocabulary, reword
 from assistant.asking.thread import understand
@@ -47,7 +49,7 @@ class Answer:
     question: str  # as it was asked
     changed: bool  # words were replaced: misspelt, or the playbook calls it something else
     searched: str  # what was looked up: cleaned, in the playbook's spelling, joined to `earlier`
-    earlier: tuple[str, ...]  # the thread's earlier questions that it needed
+    earlier: tuple[str, ...]  # the thread's earlier question that it needed, if it did
     reason: Reason | None  # why it abstains; None for an answer
     sure: bool  # False if the first citation is only a possible answer, or if it abstains
     citations: tuple[Citation, ...]
@@ -117,7 +119,9 @@ def ask(
     read = read_question(question, count_tokens=encoder.count_tokens, window=encoder.window)
     if read.reason and not (read.reason == "too_vague" and earlier):
         return _nothing(question, read.text, read.reason, at_least)
-    understood = understand(read.text, [text for asked in earlier if (text := clean(asked))])
+    understood = understand(
+        read.text, [said for asked in earlier if (said := without_address(clean(asked)))]
+    )
     if read.reason and not understood.used:
         return _nothing(question, read.text, read.reason, at_least)
     parts = () if understood.used else parts_of(understood.text)
@@ -126,9 +130,8 @@ def ask(
     reworded = reword(understood.text, vocabulary(generation))
     if is_too_vague(generation.lexical, reworded.text):
         return _nothing(question, read.text, "too_vague", at_least)
-    found = _look_up(generation, read.text, reworded, top, at_least, allowed)
-    if understood.used:
-        found = _as_follow_up(found, reword(read.text, vocabulary(generation)).text)
+    own = reword(read.text, vocabulary(generation)).text if understood.used else None
+    found = _look_up(generation, read.text, reworded, top, at_least, allowed, own=own)
     return replace(
         found, question=question, earlier=understood.used, changed=bool(reworded.changes)
     )
@@ -171,16 +174,15 @@ def _in_parts(
     )
 
 
-def _as_follow_up(answer: Answer, question: str) -> Answer:
-    """Withdraw an answer, or make it unsure, if it only answers the thread's earlier questions."""
-    if not answer.answered or not answer.citations or not answer.searched.startswith(question):
-        return answer
-    likeness = met(question, answer.citations[0].hit)
-    if likeness is None or likeness >= WELL_MET:
-        return answer
-    if likeness >= MET:
-        return replace(answer, sure=False)
-    return replace(answer, reason="not_in_playbook", sure=False, continued=())
+def _follow_up_fit(own: str, hit: Hit, lacking: Unmentioned) -> Literal["sure", "unsure", "no"]:
+    """Return how well a passage answers a follow-up by what the follow-up itself says.
+
+    `own` is the follow-up without the earlier question, which alone would find the passage too.
+    """
+    likeness = met(own, hit)
+    if lacking.parts or (likeness is not None and likeness < MET):
+        return "no"
+    return "unsure" if likeness is not None and likeness < WELL_MET else "sure"
 
 
 @lru_cache(maxsize=2)  # the generation that answers, and the next one while it takes over
@@ -201,6 +203,11 @@ def vocabulary(generation: Generation) -> Vocabulary:
         is_ordinary=is_ordinary,
         lexicon=english(),
     )
+
+
+def no_question(text: str) -> Answer:
+    """Return the answer to a message that asks nothing of the playbook: nothing is looked up."""
+    return _nothing(text, text, "not_a_question", MAY_ANSWER)
 
 
 def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> Answer:
@@ -227,6 +234,8 @@ def _look_up(
     top: int,
     at_least: float,
     allowed: Callable[[Passage], bool] | None,
+    *,
+    own: str | None = None,  # the follow-up's own words, if earlier ones were joined to them
 ) -> Answer:
     searched = reworded.text
     asked = generation.encoder.embed_query(searched)
@@ -245,6 +254,11 @@ def _look_up(
     lacking = None if reason else _lacking(generation, asked, question, reworded, shown)
     # No passage is a sure answer about somebody it never names, whatever the reader says.
     is_sure = lacking is not None and estimate.probability >= SURE and not lacking.has_name
+    if lacking is not None and own is not None and searched.startswith(own):
+        fit = _follow_up_fit(own, hits[0], lacking)
+        is_sure = is_sure and fit == "sure"
+        if fit == "no":
+            reason, continued, lacking = "not_in_playbook", (), None
     return Answer(
         question=searched,
         changed=False,

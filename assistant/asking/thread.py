@@ -13,7 +13,7 @@ sha256; `python -m tests.relevance.follow_ups`). The other half was scored when 
 The last two differ by no more than chance; where the subject changes they are .526 and .719.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.english.closed_words import content_words, is_small_talk, without_greeting, words
@@ -28,10 +28,8 @@ from assistant.english.follow_ups import (
     REFERENCE,
 )
 
-# The earlier question that is taken may be a follow-up itself: then the question before that comes
-# along, and so on. Questions that need the thread reach .591 without it, .813 with the newest
-# earlier question, .863 with up to two or up to three. Three, so that a "thanks, and…" uses up
-# nothing that is needed.
+# How many earlier questions are looked at for the one a follow-up needs: the newest that stands
+# alone, since it names the subject. Measured in DECISIONS.md, 16.
 MOST_EARLIER = 3
 
 # The text that is looked up has to fit into an encoder's window: 256 tokens, which in English have
@@ -49,8 +47,8 @@ THIN = 1
 class Understood:
     """What is looked up for a question."""
 
-    text: str  # the question itself, then the earlier ones that it needs, newest first
-    used: tuple[str, ...]  # those earlier questions, oldest first; () if it stands alone
+    text: str  # the question itself, then the earlier one that it needs
+    used: tuple[str, ...]  # that earlier question; () if it stands alone
 
 
 def understand(question: str, earlier: Sequence[str]) -> Understood:
@@ -61,8 +59,9 @@ def understand(question: str, earlier: Sequence[str]) -> Understood:
     """
     if stands_alone(question):
         return Understood(text=question, used=())
-    used = tuple(_context(question, earlier))
-    return Understood(text=" ".join((question, *used)), used=used[::-1])
+    needed = _needed(question, earlier)
+    used = (needed,) if needed else ()
+    return Understood(text=" ".join((question, *used)), used=used)
 
 
 def stands_alone(question: str) -> bool:
@@ -101,18 +100,15 @@ def _is_thin(said: str) -> bool:
     return len(named) <= THIN and not whole
 
 
-def _context(question: str, earlier: Sequence[str]) -> Iterator[str]:
-    """Yield the earlier questions that are needed, newest first, down to one that stands alone."""
-    room = MOST_CHARACTERS - len(question)
+def _needed(question: str, earlier: Sequence[str]) -> str | None:
+    """Return the earlier question that a follow-up goes on from, if there is one.
+
+    It is the newest that stands alone, of the last few; if none does, the newest.
+    """
+    room = MOST_CHARACTERS - len(question) - 1
     asked = [
         other
         for other in reversed(earlier)
-        if other != question and len(other) <= MOST_CHARACTERS and not is_small_talk(other)
-    ]
-    for other in asked[:MOST_EARLIER]:
-        room -= len(other) + 1
-        if room < 0:
-            return
-        yield other
-        if stands_alone(other):
-            return
+        if other != question and len(other) <= room and not is_small_talk(other)
+    ][:MOST_EARLIER]
+    return next(filter(stands_alone, asked), asked[0] if asked else None)

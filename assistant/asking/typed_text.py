@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from assistant.asking.addressing import without_address
 from assistant.asking.emphasis import without_emphasis
 from assistant.english.closed_words import content_words, is_small_talk, without_greeting
 
@@ -58,7 +59,7 @@ def read_question(asked: str, *, count_tokens: Callable[[str], int], window: int
     """
     if len(asked.strip()) > window * CHARACTERS_A_TOKEN:
         return Question(asked=asked, text="", reason="too_long")
-    text = clean(asked.strip())
+    text = without_address(clean(asked.strip()))
     return Question(asked=asked, text=text, reason=_reason(text, count_tokens, window))
 
 

@@ -101,6 +101,7 @@ EVERYDAY_WORDS = frozenset(
     check think thought care mind chase reach fit fail win won lose lost cut drop promise touch
     handle help follow decide compare found gave given happen sort bite survive burn catch caught
     write wrote written note record put hand head eye page name thing's hi urgent pls thx alright
+    playbook handbook bot robot assistant
     """.split()
 )
 
@@ -112,8 +113,14 @@ def _phrases(*lists: str) -> frozenset[tuple[str, ...]]:
 
 
 _SMALL_TALK = _phrases(GREETINGS, THANKS, FAREWELLS, ACKNOWLEDGEMENTS, CHAT)
+_THANKS = _phrases(THANKS)
 _COMPANY = _phrases(COMPANY)
 _LONGEST = max(map(len, _SMALL_TALK | _COMPANY))
+
+
+def small_talk_words() -> frozenset[str]:
+    """Return every word of the phrases of small talk and of the company they keep."""
+    return frozenset(word for phrase in _SMALL_TALK | _COMPANY for word in phrase)
 
 
 def words(text: str) -> list[str]:
@@ -130,6 +137,12 @@ def is_small_talk(text: str) -> bool:
     """Whether greetings, thanks, farewells and the like fill the whole text."""
     tokens = words(text)
     return bool(tokens) and _courtesy(tokens) == len(tokens)
+
+
+def thanks(text: str) -> bool:
+    """Whether small talk thanks somebody."""
+    said = f" {' '.join(words(text))} "
+    return any(f" {' '.join(phrase)} " in said for phrase in _THANKS)
 
 
 def without_greeting(text: str) -> str:

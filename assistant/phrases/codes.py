@@ -72,6 +72,11 @@ PhraseCode = Literal[
     "not_allowed",
     "not_a_member",
     "asked_already",
+    "welcome",
+    "offer_person",
+    "your_question",
+    "nobody_to_ask",
+    "switched_off",
     "looking",
 ]
 CODES: tuple[PhraseCode, ...] = get_args(PhraseCode)

@@ -107,6 +107,15 @@ ENGLISH: Phrases = MappingProxyType(
         "not_allowed": "Only administrators can do that.",
         "not_a_member": "I am not in this channel. Invite me here, then share it again.",
         "asked_already": "This has been passed on already.",
+        "welcome": "You're welcome.",
+        "offer_person": (
+            "Press the button, and I pass your question on to the people who look after this."
+        ),
+        "your_question": "Your question:",
+        "nobody_to_ask": (
+            "Nobody has been named here who takes questions. Ask whoever runs this channel."
+        ),
+        "switched_off": "The playbook is switched off here.",
         "looking": "is looking in the playbook…",
     }
 )

@@ -14,6 +14,7 @@ from assistant.slack.replies.channel_queues import ChannelQueues
 from assistant.slack.replies.delivery import Posting, Send
 from assistant.slack.replies.replying import Aside, Replying
 from assistant.slack.setup.settings import Settings
+from assistant.slack.setup.settings_in_use import SettingsInUse
 from assistant.slack.views.block_kit.message import Message
 from index_builder.index.generation import Generation
 
@@ -30,7 +31,7 @@ class GenerationSource(Protocol):
 class Bot:
     """What listeners work with."""
 
-    settings: Settings
+    settings_in_use: SettingsInUse
     serving: GenerationSource
     store: Store
     replying: Replying
@@ -39,6 +40,11 @@ class Bot:
     metrics: Metrics
     clients: Callable[[str], WebClient]  # by team
     clock: Callable[[], float]  # seconds since 1970
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in use."""
+        return self.settings_in_use.now
 
     def question(
         self,
@@ -51,6 +57,7 @@ class Bot:
         text: str,
         surface: Surface,
         insists: bool = True,
+        addressed: float = 0.0,
         response_url: str = "",
     ) -> SlackQuestion:
         """Return a question asked now."""
@@ -64,6 +71,7 @@ class Bot:
             text=text,
             surface=surface,
             insists=insists,
+            addressed=addressed,
             response_url=response_url,
             at=self.clock(),
         )

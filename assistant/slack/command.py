@@ -97,6 +97,7 @@ def slack(
         host=host,
         port=_PORT if port is None and http else port,
         api_url=_api_url(os.environ.get("SLACK_API_URL")),
+        settings_path=path,
     )
     forget_environment()
     _run(options, parsed, secrets, Scrubber(secrets), check=check)

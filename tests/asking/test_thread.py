@@ -126,12 +126,12 @@ def test_a_follow_up_without_a_thread_is_looked_up_as_it_is() -> None:
     assert understand("and for P20 WIN?", []) == Understood(text="and for P20 WIN?", used=())
 
 
-def test_earlier_follow_ups_bring_along_what_they_needed() -> None:
-    """The way back ends at a question that stands alone; newest stands first in the text."""
+def test_a_follow_up_goes_on_from_the_newest_question_that_stands_alone() -> None:
+    """One question is joined, never several: the one that names the subject."""
     thread = ["What is an MOU?", FIRST, "and for P20 WIN?"]
     found = understand("how long does that take?", thread)
-    assert found.used == (FIRST, "and for P20 WIN?")
-    assert found.text == f"how long does that take? and for P20 WIN? {FIRST}"
+    assert found.used == (FIRST,)
+    assert found.text == f"how long does that take? {FIRST}"
 
 
 def test_courtesies_of_the_thread_are_passed_over() -> None:
@@ -141,9 +141,10 @@ def test_courtesies_of_the_thread_are_passed_over() -> None:
 
 
 def test_the_way_back_is_short() -> None:
-    """A thread of nothing but follow-ups is followed for a few turns."""
-    thread = [f"and for agency {number}?" for number in range(9)]
-    assert understand("why?", thread).used == tuple(thread[-MOST_EARLIER:])
+    """Only the newest few turns are looked at; if none of them stands alone, the newest it is."""
+    thread = [f"and for agency {number}?" for number in range(MOST_EARLIER)]
+    assert understand("why?", [FIRST, *thread]).used == (thread[-1],)
+    assert understand("why?", [FIRST, *thread[1:]]).used == (FIRST,)
 
 
 def test_a_repeated_question_is_not_its_own_context() -> None:
@@ -183,10 +184,10 @@ def test_only_the_threads_own_words_are_looked_up(thread: list[str]) -> None:
 
 @given(THREADS)
 def test_what_is_looked_up_is_bounded(thread: list[str]) -> None:
-    """At the most three earlier questions, and no more text than the bound beside the question."""
+    """At most one earlier question, and no more text than the bound beside the question."""
     *earlier, question = thread
     found = understand(question, earlier)
-    assert len(found.used) <= MOST_EARLIER
+    assert len(found.used) <= 1
     assert len(found.text) <= max(len(question), MOST_CHARACTERS)
 
 

@@ -50,6 +50,7 @@ CREATE TABLE speakers (
     team TEXT NOT NULL, channel TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL,
     at REAL NOT NULL, PRIMARY KEY (team, channel, thread, user)
 ) WITHOUT ROWID;
+ALTER TABLE questions ADD COLUMN addressed REAL NOT NULL DEFAULT 0;
 """,
 )
 

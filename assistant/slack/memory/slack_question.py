@@ -21,6 +21,9 @@ class SlackQuestion:
     text: str
     surface: Surface
     insists: bool  # a reply is due even if it is a no
+    # How likely it was meant for the bot (`asking.addressee.address_score`); counts unless it
+    # insists.
+    addressed: float = 0.0
     response_url: str = ""  # where a private reply goes; valid for 30 minutes
     at: float  # when it came, in seconds since 1970
 

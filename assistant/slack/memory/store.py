@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.asking.addressee import ThreadState
 from assistant.slack.memory.database import Database
 from assistant.slack.memory.process_lock import ProcessLock
 from assistant.slack.memory.slack_question import RecordedReply, SlackQuestion
@@ -13,7 +14,9 @@ from assistant.slack.memory.slack_question import RecordedReply, SlackQuestion
 _DAY = 86_400.0
 # A reply counts from just before it is posted: people react at once to what they see.
 _REPLIED = "state IN ('posting', 'replied')"
-_OF_QUESTION = "id, team, channel, ts, thread, asker, text, surface, insists, response_url, at"
+_OF_QUESTION = (
+    "id, team, channel, ts, thread, asker, text, surface, insists, addressed, response_url, at"
+)
 
 
 class Store:
@@ -43,7 +46,7 @@ class Store:
                 return False
             new = connection.execute(
                 f"INSERT OR IGNORE INTO questions ({_OF_QUESTION}, state, holder) "  # noqa: S608
-                f"VALUES ({', '.join('?' * 11)}, 'waiting', ?)",
+                f"VALUES ({', '.join('?' * 12)}, 'waiting', ?)",
                 (*_values(question), self._holder.name),
             ).rowcount
             return new == 1
@@ -103,9 +106,18 @@ class Store:
         """Note that a question was deleted: if it has no reply yet, it gets none."""
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE questions SET state = 'silent' WHERE team = ? AND channel = ? AND ts = ? "
-                "AND state = 'waiting'",
+                "UPDATE questions SET state = 'silent', text = '', leads_on = 0 "
+                "WHERE team = ? AND channel = ? AND ts = ? AND state = 'waiting'",
                 (team, channel, ts),
+            )
+
+    def removed(self, question_id: str) -> None:
+        """Note that a question and its reply were deleted: nothing of them is kept."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE questions SET state = 'silent', text = '', passages = '[]', quoted = '', "
+                "answered = 0, leads_on = 0 WHERE id = ?",
+                (question_id,),
             )
 
     def silent(self, question: SlackQuestion) -> None:
@@ -137,6 +149,11 @@ class Store:
         """Return the reply to a message."""
         return _one(self._replies("team = ? AND channel = ? AND ts = ?", team, channel, ts))
 
+    def newest_reply(self, team: str, channel: str, thread: str) -> RecordedReply | None:
+        """Return the newest reply in a thread to a question that was looked up."""
+        where = "team = ? AND channel = ? AND thread = ? AND leads_on ORDER BY at DESC LIMIT 1"
+        return _one(self._replies(where, team, channel, thread))
+
     def answers_since(self, since: float) -> list[RecordedReply]:
         """Return the answers posted anywhere since a time, newest first."""
         return self._replies("answered AND reply_ts != '' AND at >= ? ORDER BY at DESC", since)
@@ -150,6 +167,44 @@ class Store:
         place = "team = ? AND channel = ? AND thread = ?"
         query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} LIMIT 1"  # noqa: S608
         return bool(self._database.rows(query, team, channel, thread))
+
+    def heard(self, team: str, channel: str, thread: str, user: str, at: float) -> None:
+        """Note when somebody wrote in a thread; what they wrote is not kept."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO speakers VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                "SET at = max(at, excluded.at)",
+                (team, channel, thread, user, at),
+            )
+
+    def thread_state(
+        self, team: str, channel: str, thread: str, user: str, at: float
+    ) -> ThreadState | None:
+        """Return what went on in a thread before `user` writes at a time; None if it has no reply.
+
+        A reply that is still on its way counts from its question on.
+        """
+        place = (team, channel, thread)
+        replies = self._database.rows(
+            "SELECT asker, CAST(coalesce(nullif(reply_ts, ''), ts) AS REAL) AS since "  # noqa: S608
+            f"FROM questions WHERE team = ? AND channel = ? AND thread = ? AND {_REPLIED} "
+            "ORDER BY since",
+            *place,
+        )
+        if not replies:
+            return None
+        query = (
+            "SELECT user FROM speakers WHERE team = ? AND channel = ? AND thread = ? "
+            "AND at > ? AND at < ?"
+        )
+        rows = self._database.rows(query, *place, replies[-1]["since"], at)
+        since = {str(row["user"]) for row in rows}
+        return ThreadState(
+            asked=any(row["asker"] == user for row in replies),
+            asked_last=replies[-1]["asker"] == user,
+            others_since=len(since - {user}),
+            wrote_since=user in since,
+        )
 
     def earlier(self, question: SlackQuestion) -> list[str]:
         """Return the thread's earlier questions that a follow-up could go on from, in order."""
@@ -239,6 +294,7 @@ class Store:
                     (before,),
                 )
             connection.execute(f"DELETE FROM questions WHERE id IN {old}", (before,))  # noqa: S608
+            connection.execute("DELETE FROM speakers WHERE at < ?", (before,))
             # Slack repeats an event for a few hours at most.
             connection.execute("DELETE FROM once WHERE at < ?", (before,))
 
@@ -276,7 +332,7 @@ def _values(question: SlackQuestion) -> tuple[object, ...]:
     return (
         question.id, question.team, question.channel, question.ts, question.thread,
         question.asker, question.text, question.surface, question.insists,
-        question.response_url, question.at,
+        question.addressed, question.response_url, question.at,
     )  # fmt: skip
 
 

@@ -4,17 +4,25 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.answer import Answer
+from assistant.answer import Answer, no_question
+from assistant.asking.addressee import Evidence, speaks
+from assistant.asking.courtesies import Courtesy, courtesy
 from assistant.slack.memory.slack_question import SlackQuestion
 from assistant.slack.memory.store import Store
 from assistant.slack.metrics import Metrics
 from assistant.slack.replies.channel_answer import answer_in, notice_of_scope, owner_for
 from assistant.slack.replies.delivery import new_reference
 from assistant.slack.setup.settings import Settings
+from assistant.slack.setup.settings_in_use import SettingsInUse
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.reply_context import ReplyContext
-from assistant.slack.views.short_messages import error_message
+from assistant.slack.views.short_messages import (
+    error_message,
+    help_message,
+    person_offer,
+    phrase_message,
+)
 from assistant.slack.views.whole_section import section_goes_on
 from index_builder.index.generation import Generation
 
@@ -28,34 +36,76 @@ class Prepared:
     message: Message | None
     answer: Answer | None
     generation: str
+    only_to_asker: bool = False  # the channel does not see it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composing:
     """Answers questions according to their channel's settings."""
 
-    settings: Settings
+    settings_in_use: SettingsInUse
     generation: Callable[[], Generation]  # the one in use
     store: Store
     metrics: Metrics
 
+    @property
+    def settings(self) -> Settings:
+        """The settings in use."""
+        return self.settings_in_use.now
+
     def prepare(self, question: SlackQuestion) -> Prepared:
-        """Return what a question gets; an error of ours becomes an apology."""
+        """Return what a question gets; an error of ours becomes an apology to whoever asked us."""
         try:
             return self._prepared(question)
         except Exception:  # noqa: BLE001 - the outer edge: whatever fails, the asker gets a reply
             reference = new_reference()
             _log.exception("[%s] question %s could not be answered", reference, question.id)
             self.metrics.errors.inc()
-            return Prepared(message=error_message(reference), answer=None, generation="")
+            apology = error_message(reference) if question.insists else None
+            return Prepared(message=apology, answer=None, generation="")
 
     def _prepared(self, question: SlackQuestion) -> Prepared:
         generation = self.generation()
+        channel = self.settings.of(question.channel)
+        if channel.mode == "off":
+            private = question.surface == "private"
+            message = phrase_message("switched_off") if private else None
+            answer = no_question(question.text)
+            return Prepared(message=message, answer=answer, generation=generation.name)
+        asked_for = courtesy(question.text) if question.insists else None
+        if asked_for:
+            return Prepared(
+                message=self._courtesy(generation, question, asked_for),
+                answer=no_question(question.text),
+                generation=generation.name,
+            )
         answer = self.answer(generation, question)
-        if not answer.answered and not question.insists:
+        if not question.insists and not _speaks(generation, question, answer):
             return Prepared(message=None, answer=answer, generation=generation.name)
         message = reply_message(answer, self.shown(generation, question, answer))
-        return Prepared(message=message, answer=answer, generation=generation.name)
+        is_quiet = question.surface == "channel" and channel.mode == "quiet"
+        return Prepared(
+            message=message,
+            answer=answer,
+            generation=generation.name,
+            only_to_asker=is_quiet and not answer.answered,
+        )
+
+    def _courtesy(
+        self, generation: Generation, question: SlackQuestion, asked_for: Courtesy
+    ) -> Message:
+        """Return thanks, the help text, or the offer to pass the thread's question on."""
+        if asked_for == "help":
+            return help_message()
+        if asked_for == "thanks":
+            return phrase_message("welcome")
+        place = (question.team, question.channel, question.thread)
+        before = self.store.newest_reply(*place) if question.surface != "private" else None
+        about = before.question if before else question
+        answer = self.answer(generation, about)
+        wanted = about.text if before else ""
+        owner = self.owner(generation, about, answer)
+        return person_offer(about.id if owner else None, question=wanted)
 
     def answer(self, generation: Generation, question: SlackQuestion) -> Answer:
         """Answer a question by its channel's settings and its thread, the same every time."""
@@ -91,3 +141,13 @@ class Composing:
         outsiders = self.store.has_outsiders(question.team, question.channel)
         is_channel = question.channel.startswith(("C", "G")) and channel.mode != "off"
         return is_channel and not (outsiders and channel.external == "refuse")
+
+
+def _speaks(generation: Generation, question: SlackQuestion, answer: Answer) -> bool:
+    """Return whether an answer is given to somebody who did not mention the bot; never a no."""
+    if not answer.answered or not answer.confidence:
+        return False
+    evidence = Evidence(probability=answer.confidence.probability, sure=answer.sure)
+    vector = generation.encoder.embed_query(question.text).vector
+    encoder = generation.manifest.encoder.weights_sha256
+    return speaks(question.addressed, evidence, vector, encoder)

@@ -13,14 +13,15 @@ from assistant.slack.replies.channel_queues import ChannelQueues
 from assistant.slack.replies.composing import Composing, Prepared
 from assistant.slack.replies.delivery import Posted, Posting, Undeliverable
 from assistant.slack.replies.sending import (
+    deleting,
     in_place_of,
     in_thread,
     removing,
     responding,
+    to_one,
     where_posted,
 )
 from assistant.slack.replies.typing_status import TypingStatuses
-from assistant.slack.setup.settings import Settings
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.change_note import quoted_words
 from assistant.slack.views.short_messages import phrase_message
@@ -38,7 +39,6 @@ _MOMENT_AGAIN = 600.0  # seconds; all that comes within them is one burst
 class Replying:
     """Takes questions and makes sure that each gets its reply."""
 
-    settings: Settings
     composing: Composing
     store: Store
     queues: ChannelQueues
@@ -65,11 +65,22 @@ class Replying:
         """Answer an edited question again, in place of the reply it has by then."""
         self.queues.put(f"{team}/{channel}", _Edit(self, (team, channel, ts), text))
 
-    def posting(self, question: SlackQuestion, message: Message, *, maybe_there: bool) -> Posting:
+    def withdraw(self, team: str, channel: str, ts: str) -> None:
+        """Give a deleted question no reply, or delete the reply it has by its turn."""
+        self.store.withdraw(team, channel, ts)
+        self.queues.put(f"{team}/{channel}", _Withdrawal(self, (team, channel, ts)))
+
+    def posting(self, question: SlackQuestion, prepared: Prepared, *, maybe_there: bool) -> Posting:
         """Return what posts a reply where the question was asked."""
+        message = prepared.message
+        if message is None:
+            raise ValueError("nothing to post")
         if question.surface == "private":
             return Posting(responding(question.response_url), message)
         client = self.clients(question.team)
+        if prepared.only_to_asker:
+            place = (question.channel, question.thread if question.thread != question.ts else "")
+            return Posting(to_one(client, *place, question.asker), message)
         return Posting(
             in_thread(client, question.channel, question.thread),
             message,
@@ -132,7 +143,9 @@ class _Reply:
             return
         replying.statuses.over(question)
         if self._posting is None:
-            self._posting = replying.posting(question, message, maybe_there=self._maybe_there)
+            self._posting = replying.posting(
+                question, self._prepared, maybe_there=self._maybe_there
+            )
         try:
             replying.finish(question, self._prepared, self._posting())
             self._tell_sharer(delivered=True)
@@ -183,6 +196,28 @@ class _Edit:
             replying.store.corrected(recorded_reply(question, prepared))
 
         return work
+
+
+class _Withdrawal:
+    """A deleted question's turn: its reply, if it has been posted by now, is deleted too."""
+
+    def __init__(self, replying: Replying, place: tuple[str, str, str]) -> None:
+        self._replying = replying
+        self._place = place
+        self._posting: Posting | None = None
+
+    def __call__(self) -> None:
+        if self._posting is None:
+            reply = self._replying.store.reply_to(*self._place)
+            if reply is None:
+                return
+            if reply.reply_ts:
+                client = self._replying.clients(reply.question.team)
+                send = deleting(client, reply.question.channel, reply.reply_ts)
+                self._posting = Posting(send, Message(blocks=(), text=""))
+            self._replying.store.removed(reply.question.id)
+        if self._posting:
+            Aside(self._posting)()
 
 
 def recorded_reply(question: SlackQuestion, prepared: Prepared) -> RecordedReply:

@@ -65,6 +65,20 @@ def in_place_of(client: WebClient, channel: str, ts: str) -> Send:
     return send
 
 
+def deleting(client: WebClient, channel: str, ts: str) -> Send:
+    """Return what deletes a message of the bot's; one that is gone already counts as deleted."""
+
+    def send(_payload: Payload) -> Response:
+        try:
+            return _data(client.chat_delete(channel=channel, ts=ts))
+        except SlackApiError as error:
+            if error.response.get("error") == "message_not_found":
+                return {}
+            raise
+
+    return send
+
+
 def to_one(client: WebClient, channel: str, thread: str, user: str) -> Send:
     """Return what sends a message that only one person sees, in a thread if there is one."""
 

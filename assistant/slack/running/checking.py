@@ -8,7 +8,8 @@ from slack_sdk.web import SlackResponse
 
 from assistant.slack.app import SlackRefuses
 from assistant.slack.replies.channel_answer import answer_in
-from assistant.slack.running.process import Options, check_sections
+from assistant.slack.running.process import Options
+from assistant.slack.setup.named_sections import check_sections
 from assistant.slack.setup.secrets import Secrets
 from assistant.slack.setup.settings import Settings
 from assistant.slack.views.block_kit.message import Block
@@ -26,7 +27,7 @@ def check_all(options: Options, settings: Settings, secrets: Secrets) -> Iterato
     """
     generation = open_current(options.index)
     yield f"index: generation {generation.name}, {len(generation.passages)} passages"
-    check_sections(settings, generation)
+    check_sections(settings, generation.passages)
     yield f"settings: default mode {settings.default.mode}, {len(settings.channels)} channels"
     if options.oauth:
         yield "tokens: each workspace brings its own, at /slack/install"

@@ -16,7 +16,12 @@ class Housekeeper:
     """A thread that does its work in rounds until it is stopped."""
 
     def __init__(
-        self, store: Store, replying: Replying, *, keep_days: int, clock: Callable[[], float]
+        self,
+        store: Store,
+        replying: Replying,
+        *,
+        keep_days: Callable[[], int],
+        clock: Callable[[], float],
     ) -> None:
         """Prepare the thread; `clock` gives seconds since 1970."""
         self._store = store
@@ -47,7 +52,7 @@ class Housekeeper:
         while not self._stopped.is_set():
             try:
                 if rounds % _FORGETTING == 0:
-                    self._store.forget(keep_from(self._clock(), self._keep_days))
+                    self._store.forget(keep_from(self._clock(), self._keep_days()))
                 if rounds:
                     self.take_over()
             except Exception:  # noqa: BLE001 - the outer edge: a busy file must not end the thread

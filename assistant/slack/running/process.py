@@ -26,13 +26,14 @@ from assistant.slack.replies.typing_status import TypingStatuses
 from assistant.slack.running.change_notes import ChangeNotes
 from assistant.slack.running.housekeeping import Housekeeper
 from assistant.slack.running.serving import Serving
-from assistant.slack.setup.named_sections import check_named
+from assistant.slack.running.settings_follower import SettingsFollower
+from assistant.slack.setup.named_sections import check_sections
 from assistant.slack.setup.oauth import Workspaces
 from assistant.slack.setup.secrets import Secrets
 from assistant.slack.setup.settings import Settings
+from assistant.slack.setup.settings_in_use import SettingsInUse
 from assistant.slack.transport.socket_connection import SocketConnection
 from assistant.slack.transport.web_server import WebServer, operator_routes, slack_routes
-from index_builder.index.generation import Generation
 
 _log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Options:
     host: str
     port: int | None  # None: no HTTP at all
     api_url: str
+    settings_path: Path | None = None  # followed while the bot runs; None: no file is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,13 @@ def serving_bot(
         stack.callback(bot.store.close)
         if not opened:
             stack.enter_context(serving)
-        check_sections(settings, serving.generation)
+        check_sections(settings, serving.generation.passages)
+        if options.settings_path:
+            follower = SettingsFollower(
+                options.settings_path, bot.settings_in_use, lambda: serving.generation
+            )
+            follower.start()
+            stack.callback(follower.stop)
         app = build_app(
             bot, client, secrets,
             oauth=workspaces.settings if workspaces else None,
@@ -135,16 +143,17 @@ def _bot(
     store, metrics = Store(options.state / "bot.sqlite"), Metrics()
     queues = ChannelQueues(_REPLY_THREADS)
     client_of = clients or (lambda _team: client)
+    in_use = SettingsInUse(settings)
     composing = Composing(
-        settings=settings, generation=lambda: serving.generation, store=store, metrics=metrics
+        settings_in_use=in_use, generation=lambda: serving.generation, store=store, metrics=metrics
     )
     replying = Replying(
-        settings=settings, composing=composing, store=store, queues=queues, metrics=metrics,
+        composing=composing, store=store, queues=queues, metrics=metrics,
         statuses=TypingStatuses(client_of), clients=client_of, clock=time.time,
     )  # fmt: skip
     metrics.gauge("waiting", "Questions in progress or waiting.", lambda: float(queues.waiting()))
     return Bot(
-        settings=settings, serving=serving, store=store, replying=replying,
+        settings_in_use=in_use, serving=serving, store=store, replying=replying,
         asides=ChannelQueues(_ASIDE_THREADS), metrics=metrics, clients=client_of, clock=time.time,
     )  # fmt: skip
 
@@ -153,7 +162,7 @@ def _bot(
 def _working(bot: Bot) -> Iterator[None]:
     """Run the housekeeper within the context; then finish the questions taken, or leave them."""
     housekeeper = Housekeeper(
-        bot.store, bot.replying, keep_days=bot.settings.keep_days, clock=bot.clock
+        bot.store, bot.replying, keep_days=lambda: bot.settings.keep_days, clock=bot.clock
     )
     housekeeper.start()
     try:
@@ -204,16 +213,6 @@ def _listening(
             stack.callback(connection.close)
             connection.connect()
         yield Running(bot=bot, address=server.address if server else None, trouble=trouble)
-
-
-def check_sections(settings: Settings, generation: Generation) -> None:
-    """Check that each section the settings name is in the index.
-
-    Raises:
-        SectionMissing: one isn't.
-    """
-    for key, name in settings.named_sections.items():
-        check_named(name, generation.passages, f"the settings' {key}")
 
 
 def forget_environment() -> None:

@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
+from assistant.slack.setup.settings import Settings
 from index_builder.index.errors import PlaybookError
 from index_builder.index.passage import Passage
 
@@ -40,6 +41,16 @@ def section_passages(name: str, passages: Iterable[Passage]) -> list[Passage]:
             for depth in range(len(passage.headings) + 1)
         )
     ]
+
+
+def check_sections(settings: Settings, passages: Sequence[Passage]) -> None:
+    """Check that each section the settings name is in the index.
+
+    Raises:
+        SectionMissing: one isn't.
+    """
+    for key, name in settings.named_sections.items():
+        check_named(name, passages, f"the settings' {key}")
 
 
 def check_named(name: str, passages: Sequence[Passage], where: str) -> None:

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from assistant.phrases.codes import PhraseCode
 from assistant.phrases.phrasebook import phrase
 from assistant.slack.setup.app_manifest import COMMAND, SHORTCUT
-from assistant.slack.views.block_kit.elements import bullets, line, rich_text, section, text
+from assistant.slack.views.block_kit import action_ids
+from assistant.slack.views.block_kit.elements import (
+    actions,
+    bullets,
+    button,
+    line,
+    rich_text,
+    section,
+    text,
+)
 from assistant.slack.views.block_kit.message import MOST_FALLBACK, Message
 from assistant.slack.views.block_kit.safe_text import cut, escaped_cut
 
@@ -21,6 +30,23 @@ def phrase_message(code: PhraseCode, **values: str) -> Message:
 def error_message(reference: str) -> Message:
     """Return the apology for an error; `reference` finds the reason in the log."""
     return phrase_message("error", reference=reference)
+
+
+def person_offer(answer_id: str | None, *, question: str = "") -> Message:
+    """Return what somebody gets who would rather ask a person.
+
+    The button passes on the question whose reply has the id `answer_id`; None: nobody takes
+    questions here. `question` is repeated, if it is not the message replied to.
+    """
+    if answer_id is None:
+        return phrase_message("nobody_to_ask")
+    words = phrase("offer_person")
+    asked = [text(f"\n{phrase('your_question')} "), text(cut(question, 300), italic=True)]
+    said = rich_text(section(text(words), *(asked if question else [])))
+    row = actions(
+        action_ids.REPLY, [button(action_ids.ASK_PERSON, phrase("ask_person"), answer_id)]
+    )
+    return Message(blocks=(said, row), text=escaped_cut(words, MOST_FALLBACK))
 
 
 def help_message() -> Message:

@@ -18,7 +18,7 @@ SURE = "How do I request data through P20 WIN?"
 OTHER = "What is an E-MOU?"
 LONG = "Which channel may I use for a file of 30 MB?"  # its section has more than the answer shows
 NOT_THERE = "What does a kilogram of bananas cost in Lisbon?"
-FOLLOW_UP = "and how long does that take?"
+FOLLOW_UP = "and who reviews it?"
 NO = "This is outside what the playbook covers."
 
 

@@ -177,7 +177,7 @@ def test_an_edit_before_the_answer_comes_after_it(fake, start):
     [
         ("mention", False, False, True),
         ("every question", True, True, True),
-        ("quiet", True, False, True),
+        ("quiet", True, False, False),
         ("off", False, False, False),
     ],
 )
@@ -193,6 +193,32 @@ def test_modes(fake, start, mode_set, unasked, unanswerable, mentioned):
         quiet(fake, bot)
     replied = [bool(fake.replies(held)) for held in (plain, unknown, said, asked)]
     assert replied == [unasked, unanswerable, False, mentioned]
+
+
+def test_quiet_says_no_only_to_whoever_asked(fake, start):
+    """The channel sees answers alone; a mention that has none is told so privately."""
+    ana, bob = fake.user("ana"), fake.user("bob")
+    general = fake.channel("general", ana, bob)
+    with start(settings=f'[channels.{general.id}]\nmode = "quiet"') as bot:
+        fake.say(general, ana, NOT_THERE, mention=True)
+        quiet(fake, bot)
+    [told] = fake.ephemerals(general, ana)
+    assert NO in told.text
+    assert not fake.posts(general) and not fake.ephemerals(general, bob)
+
+
+def test_off_is_off_everywhere(fake, start):
+    """Mentions, direct messages and App Home get nothing; a command is told why."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start(settings='[default]\nmode = "off"') as bot:
+        asked = fake.say(general, ana, SURE, mention=True)
+        direct = fake.dm(ana, SURE)
+        fake.command(general, ana, SURE)
+        [told] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        quiet(fake, bot)
+    assert not fake.replies(asked) and not fake.replies(direct)
+    assert "switched off" in told.text and "P20 WIN" not in told.text
 
 
 def test_help_and_status(fake, start):

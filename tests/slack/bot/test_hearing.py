@@ -62,6 +62,19 @@ def test_a_mention_is_one_in_either_event():
 
 
 @pytest.mark.parametrize(
+    ("written", "others"),
+    [
+        ("How?", False), (f"<@{BOT}> how?", False), ("<@U2> how?", True), ("how, <@U2|bob>?", True),
+        (f"<@{BOT}> <@U2> how?", True), ("<!here> how?", True), ("<!subteam^S1|@desk> how?", True),
+        ("see <#C1|general> and <https://x.example>", False),
+    ],
+)  # fmt: skip
+def test_who_else_is_called(written, others):
+    """A person, a group or everybody, wherever in the message; a channel or a link is nobody."""
+    assert heard_message({**EVENT, "text": written}, BOT).calls_others is others
+
+
+@pytest.mark.parametrize(
     ("written", "typed"),
     [
         ("<@U1> What is &lt;this&gt; &amp; that?", "What is <this> & that?"),
@@ -98,7 +111,7 @@ def test_talk_among_people(text):
 def of(**changed) -> HeardMessage:
     held = {
         "channel": "C1", "ts": "2", "thread": "2", "user": "U1", "text": "How?", "direct": False,
-        "mentioned": False, "to_another": False,
+        "mentioned": False, "calls_others": False,
     }  # fmt: skip
     return HeardMessage(**{**held, **changed})
 
@@ -109,11 +122,13 @@ def of(**changed) -> HeardMessage:
         (of(), False, ("nothing", "reply", "answer", "nothing")),
         (of(mentioned=True), False, ("reply", "reply", "reply", "nothing")),
         (of(thread="1"), False, ("nothing", "nothing", "nothing", "nothing")),
-        (of(thread="1"), True, ("reply", "reply", "answer", "nothing")),
+        (of(thread="1"), True, ("answer", "answer", "answer", "nothing")),
         (of(thread="1", text="Thanks!"), True, ("nothing",) * 4),
-        (of(thread="1", to_another=True), True, ("nothing",) * 4),
+        (of(thread="1", text="Can we share it"), True, ("answer", "answer", "answer", "nothing")),
+        (of(thread="1", calls_others=True), True, ("nothing",) * 4),
+        (of(calls_others=True), False, ("nothing",) * 4),
         (of(thread="1", mentioned=True), False, ("reply", "reply", "reply", "nothing")),
-        (of(direct=True, text="hello"), False, ("reply",) * 4),
+        (of(direct=True, text="hello"), False, ("reply", "reply", "reply", "nothing")),
     ],
 )
 def test_what_is_due(held, known, wanted):

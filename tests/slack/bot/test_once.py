@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 
-from .harness import OTHER, SURE, answered, quiet
+from .harness import FOLLOW_UP, OTHER, SURE, answered, quiet
 
 
 def test_a_mention_comes_as_two_events_and_gets_one_answer(fake, start, mode):
@@ -52,7 +52,7 @@ def test_an_event_that_comes_again_after_a_restart(fake, start, mode):
         for sent in fake.deliveries(of=question):
             fake.repeat(sent)
         quiet(fake, bot)
-        fake.say(general, ana, "and how long does that take?", thread_ts=question.ts)
+        fake.say(general, ana, FOLLOW_UP, thread_ts=question.ts)
         answered(fake, question, 2)
     assert len(fake.posts(general)) == 2
 

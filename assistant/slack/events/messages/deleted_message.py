@@ -1,4 +1,4 @@
-"""Somebody deletes a question before its turn: it gets no reply."""
+"""Somebody deletes a question: it gets no reply, and the reply it had goes with it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,6 @@ def register(app: App, bot: Bot) -> None:
 
     def deleted(event: Mapping[str, Any], context: BoltContext) -> None:
         channel, ts = str(event.get("channel")), str(event.get("deleted_ts"))
-        bot.store.withdraw(context.team_id or "", channel, ts)
+        bot.replying.withdraw(context.team_id or "", channel, ts)
 
     app.event({"type": "message", "subtype": "message_deleted"})(deleted)

@@ -24,7 +24,8 @@ _SLACKBOT = "USLACKBOT"
 _MARKUP = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
 _ASKS = QUESTION_WORDS | AUXILIARIES
 
-Due = Literal["reply", "answer", "nothing"]  # "answer": only if there is one
+# "answer": only if there is one, and it seems to be meant for the bot.
+Due = Literal["reply", "answer", "nothing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class HeardMessage:
     text: str  # plain: without mentions, each link as its words
     direct: bool  # in a direct message or the agent view
     mentioned: bool  # the bot is mentioned
-    to_another: bool  # it begins by mentioning somebody else
+    calls_others: bool  # it mentions a person, a group or everybody, apart from the bot
     edited_after: float | None = None  # seconds since it was posted, by Slack's clock
 
     @property
@@ -56,7 +57,7 @@ def heard_message(event: Event, bot_user: str) -> HeardMessage | None:
     if not ts or not channel:
         return None
     written = str(event.get("text") or "")
-    first = _MARKUP.match(written.lstrip())
+    called = [found[2] for found in _MARKUP.finditer(written) if found[1] in ("@", "!")]
     return HeardMessage(
         channel=channel,
         ts=ts,
@@ -65,7 +66,7 @@ def heard_message(event: Event, bot_user: str) -> HeardMessage | None:
         text=plain_text(written),
         direct=event.get("channel_type") == "im" or channel.startswith("D"),
         mentioned=event.get("type") == "app_mention" or f"<@{bot_user}" in written,
-        to_another=bool(first and first[1] == "@" and first[2] != bot_user),
+        calls_others=any(who != bot_user for who in called),
         edited_after=_edited_after(event, ts),
     )
 
@@ -91,10 +92,11 @@ def _is_person(event: Event, user: object, bot_user: str) -> bool:
 
 def _edited_after(event: Event, ts: str) -> float | None:
     edit = event.get("edited")
-    return _seconds(edit.get("ts")) - _seconds(ts) if isinstance(edit, Mapping) else None
+    return seconds(edit.get("ts")) - seconds(ts) if isinstance(edit, Mapping) else None
 
 
-def _seconds(ts: object) -> float:
+def seconds(ts: object) -> float:
+    """Return a message's ts as seconds since 1970; 0 if it is none."""
     try:
         return float(str(ts))
     except ValueError:
@@ -127,17 +129,17 @@ def asks(text: str) -> bool:
 def due(message: HeardMessage, mode: Mode, *, in_known_thread: bool) -> Due:
     """Return what a message is due: nobody gets a reply who has not asked for one.
 
-    `in_known_thread` is whether the bot has replied in the message's thread before.
+    `in_known_thread` is whether the bot has replied in the message's thread before. An "answer" is
+    due only if `asking.addressee` finds that the message is meant for the bot.
     """
-    if message.direct:
-        return "reply"
     if mode == "off":
         return "nothing"
-    if message.mentioned:
+    if message.direct or message.mentioned:
         return "reply"
-    if message.to_another or not asks(message.text):
+    if message.calls_others or is_small_talk(message.text):
         return "nothing"
-    open_reply: Due = "answer" if mode == "quiet" else "reply"
     if message.follows:
-        return open_reply if in_known_thread else "nothing"
-    return "nothing" if mode == "mention" else open_reply
+        return "answer" if in_known_thread else "nothing"
+    if mode == "mention" or not asks(message.text):
+        return "nothing"
+    return "reply" if mode == "every question" else "answer"

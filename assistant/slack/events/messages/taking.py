@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.asking.addressee import ASKED_ALONE, ThreadState, address_score
 from assistant.slack.bot import Bot
-from assistant.slack.events.messages.hearing import HeardMessage, due
+from assistant.slack.events.messages.hearing import HeardMessage, due, seconds
 from assistant.slack.replies.sending import in_thread
 from assistant.slack.views.short_messages import phrase_message
 
@@ -18,8 +19,8 @@ def take_message(bot: Bot, message: HeardMessage, body: Mapping[str, Any], team:
     channel = bot.settings.of(message.channel)
     if outsiders:
         bot.store.saw_outsiders(team, message.channel)
-    known = message.follows and bot.store.knows_thread(team, message.channel, message.thread)
-    reply_due = due(message, channel.mode, in_known_thread=known)
+    state = _thread_state(bot, message, team)
+    reply_due = due(message, channel.mode, in_known_thread=state is not None)
     if reply_due == "nothing":
         return
     if outsiders and channel.external == "refuse":
@@ -35,8 +36,23 @@ def take_message(bot: Bot, message: HeardMessage, body: Mapping[str, Any], team:
         text=message.text,
         surface="direct" if message.direct else "channel",
         insists=reply_due == "reply",
+        addressed=address_score(message.text, state or ASKED_ALONE),
     )
     bot.replying.take(question, str(body.get("event_id") or f"{message.channel} {message.ts}"))
+
+
+def _thread_state(bot: Bot, message: HeardMessage, team: str) -> ThreadState | None:
+    """Return what went on in a message's thread before it; None if the bot has no reply there.
+
+    The author is noted, so that the next message can be seen as part of a talk.
+    """
+    if not message.follows or message.direct:
+        return None
+    place, at = (team, message.channel, message.thread), seconds(message.ts)
+    state = bot.store.thread_state(*place, message.user, at)
+    if state is not None:
+        bot.store.heard(*place, message.user, at)
+    return state
 
 
 def correct_reply(bot: Bot, message: HeardMessage, team: str) -> None:
