@@ -40,9 +40,10 @@ def answer_quote(
     for quote, taken in zip(beside, least, strict=True):
         quotes.append(quote(taken + max(room, 0)))
         room -= text_size(quotes[-1].block) - taken
-    blocks = [quote.block for quote in quotes]
+    shown, *others = [quote.block for quote in quotes]
+    first_block = [shown] if shown["elements"] else []  # some passages are nothing but headings
     return AnswerQuote(
-        blocks=(blocks[0], *below, *blocks[1:]), whole=all(quote.whole for quote in quotes)
+        blocks=(*first_block, *below, *others), whole=all(quote.whole for quote in quotes)
     )
 
 
