@@ -6,6 +6,12 @@ from html import escape
 from assistant.slack.preview.rich_text_html import rich_text_html
 from assistant.slack.views.block_kit.message import Block, View
 
+# Drawn, since few fonts have the sign.
+_THUMB = (
+    '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1.5 7h2.5v7h-2.5zM6 14V7.5l2.8-5.5'
+    'c1.2 0 1.9 1 1.6 2.2L9.9 6.5H14.2L13 14z"></path></svg>'
+)
+
 
 def blocks_html(blocks: Iterable[Block]) -> str:
     """Return blocks, one below the other."""
@@ -58,7 +64,35 @@ def _context(block: Block) -> str:
 
 
 def _actions(block: Block) -> str:
-    return f'<p class="block row">{"".join(map(_button, block["elements"]))}</p>'
+    return f'<p class="block row">{"".join(map(_pressed, block["elements"]))}</p>'
+
+
+def _pressed(element: Block) -> str:
+    return _ELEMENTS[element["type"]](element)
+
+
+def _menu(element: Block) -> str:
+    """Return a menu as it looks before it is opened, with its choices as a hint."""
+    choices = "; ".join(option["text"]["text"] for option in element["options"])
+    return f'<span class="button menu" title="{escape(choices)}">⋯</span>'
+
+
+def _thumbs(element: Block) -> str:
+    both = (("up", element["positive_button"]), ("down", element["negative_button"]))
+    return "".join(
+        f'<span class="thumb {way}">{_THUMB} {escape(button["text"]["text"])}</span>'
+        for way, button in both
+    )
+
+
+def _table(block: Block) -> str:
+    head, *rows = ("".join(f"<td>{_cell(cell)}</td>" for cell in row) for row in block["rows"])
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<div class="block wide"><table><tr class="top">{head}</tr>{body}</table></div>'
+
+
+def _cell(cell: Block) -> str:
+    return rich_text_html(cell) if cell["type"] == "rich_text" else escape(str(cell["text"]))
 
 
 def _button(element: Block) -> str:
@@ -83,10 +117,17 @@ def _field(element: Block) -> str:
     )
 
 
+_ELEMENTS: Mapping[str, Callable[[Block], str]] = {
+    "button": _button,
+    "overflow": _menu,
+    "feedback_buttons": _thumbs,
+}
 _BLOCKS: Mapping[str, Callable[[Block], str]] = {
     "rich_text": _rich_text,
     "header": _header,
     "context": _context,
     "actions": _actions,
+    "context_actions": _actions,
+    "table": _table,
     "input": _input,
 }

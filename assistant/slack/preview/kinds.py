@@ -12,7 +12,7 @@ from assistant.slack.preview.blocks_html import (
     question_html,
 )
 from assistant.slack.views.block_kit.message import Message, View
-from assistant.slack.views.feedback import feedback_modal
+from assistant.slack.views.feedback import PressedAt, feedback_modal
 from assistant.slack.views.home import home_content, home_view
 from assistant.slack.views.person import person_request
 from assistant.slack.views.reply import reply_message
@@ -47,9 +47,10 @@ def reply(generation: Generation, answer: Answer) -> Preview:
 
 
 def more(generation: Generation, answer: Answer) -> Preview:
-    """Return what "show more of this section" brings, for the nearest section."""
+    """Return what "Show more" brings, for the nearest section."""
     first = answer.citations[0].passage if answer.citations else generation.passages[0]
-    return _messages(*section_messages(section_of(first, generation.passages)))
+    marks = {first.id: answer.citations[0].marks} if answer.sure else {}
+    return _messages(*section_messages(section_of(first, generation.passages), marks))
 
 
 def person(generation: Generation, answer: Answer) -> Preview:
@@ -69,7 +70,8 @@ def home(generation: Generation) -> Preview:
 
 def feedback() -> Preview:
     """Return the dialog that asks what is wrong with an answer."""
-    return _view(feedback_modal(_ANSWER_ID), modal_html)
+    pressed = PressedAt(channel="C0CHANNEL", thread="", response_url="")
+    return _view(feedback_modal(_ANSWER_ID, pressed, keep_days=_KEEP_DAYS), modal_html)
 
 
 def usage() -> Preview:

@@ -1,8 +1,9 @@
 """The whole of a section, quoted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from assistant.answer import Answer
 from assistant.slack.views.block_kit.elements import link, rich_text, section
@@ -16,8 +17,9 @@ from assistant.slack.views.quoting.quote_block import (
     short_url,
 )
 from assistant.slack.views.quoting.rich_text import quote_elements
-from index_builder.index.passage import Passage
+from index_builder.index.passage import Passage, Sentence
 
+_NO_MARKS: Mapping[str, Sequence[Sentence]] = MappingProxyType({})
 FULL = 6_000  # characters of a message; a reader's patience ends before Slack's limit
 MOST_MESSAGES = 3  # a longer section is better read on its page
 
@@ -37,12 +39,15 @@ def section_goes_on(answer: Answer, passages: Iterable[Passage]) -> bool:
     return any(passage.id not in quoted for passage in section_of(first, passages))
 
 
-def section_messages(passages: Sequence[Passage]) -> list[Message]:
+def section_messages(
+    passages: Sequence[Passage], marks: Mapping[str, Sequence[Sentence]] = _NO_MARKS
+) -> list[Message]:
     """Return a section's passages in order, in at most MOST_MESSAGES messages.
 
-    If something does not fit, a sentence says so and links to the page.
+    `marks` has the sentences that are shown bold, by their passage's id. If something does not fit,
+    a sentence says so and links to the page.
     """
-    parts = _parts(passages)
+    parts = _parts(passages, marks)
     messages: list[Message] = []
     while parts and len(messages) < MOST_MESSAGES:
         count = parts_that_fit(parts, FULL)
@@ -52,13 +57,13 @@ def section_messages(passages: Sequence[Passage]) -> list[Message]:
     return messages
 
 
-def _parts(passages: Sequence[Passage]) -> list[Part]:
+def _parts(passages: Sequence[Passage], marks: Mapping[str, Sequence[Sentence]]) -> list[Part]:
     """Return the parts of all passages, separated as the page separates the passages."""
-    parts = [*passage_parts(passages[0])] if passages else []
+    parts = [*passage_parts(passages[0], marks.get(passages[0].id, ()))] if passages else []
     for before, after in pairwise(passages):
         # Without an empty line between them, both were cut from one block.
         joint = " " if after.lines[0] - before.lines[1] < 2 else "\n\n"
-        first, *others = passage_parts(after) or [None]
+        first, *others = passage_parts(after, marks.get(after.id, ())) or [None]
         parts += [replace(first, joint=joint)] if first else []
         parts += [part for part in others if part]
     return parts

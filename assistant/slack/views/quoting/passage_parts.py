@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.slack.views.quoting.footnote_marks import dangling_marks
 from assistant.slack.views.quoting.plain_words import is_code, letters, seen, shown_words
 from index_builder.index.passage import Passage, Sentence
 
@@ -45,17 +46,18 @@ class _Piece:
 def passage_parts(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Part, ...]:
     """Return the parts of a passage in order, those of `marks` marked.
 
-    Headings that the breadcrumb shows are left out, and so is what a page's readers do not see.
+    Headings that the breadcrumb shows are left out, and so are what a page's readers do not see
+    and the marks of footnotes that the passage does not hold.
     """
     parts: list[Part] = []
+    dangling = dangling_marks(passage.quote)
     end = 0
     for piece in _pieces(passage, marks):
         column = _column(passage.quote, piece.start)
         kind = _kind(passage.quote[piece.start : piece.end], piece.words, column)
         joint = _joint(passage.quote, end, piece, kind, parts[-1].kind) if parts else ""
-        parts.append(
-            Part(kind=kind, words=piece.words, joint=joint, column=column, marked=piece.marked)
-        )
+        words = piece.words if kind == "code" else dangling.sub("", piece.words) or piece.words
+        parts.append(Part(kind=kind, words=words, joint=joint, column=column, marked=piece.marked))
         end = piece.end
     return tuple(parts)
 
@@ -68,12 +70,13 @@ def joined(parts: Sequence[Part]) -> str:
 def _pieces(passage: Passage, marks: Sequence[Sentence]) -> Iterator[_Piece]:
     """Yield the sentences and what readers see between them."""
     base = passage.span[0]
+    marked = {mark.span for mark in marks}  # a label of a sentence is marked by its place alone
     end = at = 0  # in the quote, in the text
     for sentence in passage.sentences:
         start, stop = sentence.span[0] - base, sentence.span[1] - base
         found = passage.text.find(sentence.text, at)
         yield from _between(passage, end, start, passage.text[at : max(found, at)], marks)
-        yield _piece(passage.quote, start, stop, sentence.text, marked=sentence in marks)
+        yield _piece(passage.quote, start, stop, sentence.text, marked=sentence.span in marked)
         end, at = stop, max(found + len(sentence.text), at)
     yield from _between(passage, end, len(passage.quote), passage.text[at:], marks)
 
