@@ -49,6 +49,7 @@ class Answer:
     question: str  # as it was asked
     changed: bool  # words were replaced: misspelt, or the playbook calls it something else
     searched: str  # what was looked up: cleaned, in the playbook's spelling, joined to `earlier`
+    own: str  # the same without `earlier`
     earlier: tuple[str, ...]  # the thread's earlier question that it needed, if it did
     reason: Reason | None  # why it abstains; None for an answer
     sure: bool  # False if the first citation is only a possible answer, or if it abstains
@@ -133,7 +134,11 @@ def ask(
     own = reword(read.text, vocabulary(generation)).text if understood.used else None
     found = _look_up(generation, read.text, reworded, top, at_least, allowed, own=own)
     return replace(
-        found, question=question, earlier=understood.used, changed=bool(reworded.changes)
+        found,
+        question=question,
+        own=own or found.searched,
+        earlier=understood.used,
+        changed=own != read.text if own else bool(reworded.changes),
     )
 
 
@@ -166,6 +171,7 @@ def _in_parts(
     return replace(
         first,
         searched=" ".join(answer.searched for answer in answers),
+        own=" ".join(answer.searched for answer in answers),
         changed=False,
         sure=all(answer.sure for answer in answers) and not untold,
         citations=(*(by_row[row] for row in best), *rest)[:top],
@@ -215,6 +221,7 @@ def _nothing(question: str, searched: str, reason: Reason, at_least: float) -> A
         question=question,
         changed=False,
         searched=searched,
+        own=searched,
         earlier=(),
         reason=reason,
         sure=False,
@@ -263,6 +270,7 @@ def _look_up(
         question=searched,
         changed=False,
         searched=searched,
+        own=searched,
         earlier=(),
         reason=reason,
         sure=is_sure,

@@ -31,8 +31,10 @@ def show(
     if echo:
         _line(console, f"? {printable(answer.question)}", "bold")
     # If nothing was near, it doesn't matter how the words were spelt.
-    if (answer.earlier or answer.changed) and answer.reason != "off_topic":
-        _line(console, f"{phrase('searched_for')} {printable(answer.searched)}", "dim")
+    if answer.changed and answer.reason != "off_topic":
+        _line(console, f"{phrase('searched_for')} {printable(answer.own)}", "dim")
+    for earlier in answer.earlier if answer.reason != "off_topic" else ():
+        _line(console, phrase("together", question=printable(earlier)), "dim")
     if answer.reason:
         _line(console, phrase(answer.reason), "bold yellow")
         _contact(console, answer.contact)

@@ -106,7 +106,7 @@ def speaks(score: float, evidence: Evidence, vector: Sequence[float], encoder: s
     score += sum(fit.weights.get(name, 0.0) * value for name, value in measured(evidence))
     if encoder != fit.encoder:
         return score >= fit.least_without_vector
-    return score + sum(map(operator.mul, fit.vector, vector)) >= fit.least
+    return score + sum(map(operator.mul, fit.vector, vector), 0.0) >= fit.least
 
 
 def measured(evidence: Evidence) -> Iterator[tuple[str, float]]:

@@ -15,6 +15,7 @@ PhraseCode = Literal[
     "read_source",
     # Titles of quotes and links, in a terminal and in Slack.
     "searched_for",
+    "together",
     "also",
     "nearest",
     "before",

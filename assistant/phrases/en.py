@@ -31,6 +31,7 @@ ENGLISH: Phrases = MappingProxyType(
         "may_answer": "Not sure: this may help",
         "read_source": "Read it at its source before you rely on it.",
         "searched_for": "Searched for:",
+        "together": "Read together with the earlier question “{question}”.",
         "also": "Also relevant:",
         "nearest": "Related, not an answer:",
         "before": "Before it on the page:",

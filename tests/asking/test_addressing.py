@@ -45,8 +45,10 @@ def test_what_names_the_bot_and_asks_stays(said):
     assert without_address(said) == said
 
 
-@given(st.text(max_size=80) | st.lists(st.sampled_from("bot playbook , : who signs it - ? .".split()))
-       .map(" ".join))  # fmt: skip
+TURNS = st.lists(st.sampled_from("bot playbook , : who signs it - ? .".split())).map(" ".join)
+
+
+@given(st.text(max_size=80) | TURNS)
 def test_only_words_at_the_ends_are_left_out(said):
     """The rest is the message's own, in one piece, and never without its subject."""
     kept = without_address(said)

@@ -18,15 +18,18 @@ def test_a_person_is_asked_for(said):
     assert courtesy(said) == "person"
 
 
-@pytest.mark.parametrize("said", ["help", "Help!", "help me please", "how do I use this?", "bot, help",
-                                  "what can you do"])  # fmt: skip
+@pytest.mark.parametrize(
+    "said",
+    ["help", "Help!", "help me please", "how do I use this?", "bot, help", "what can you do"],
+)
 def test_help_is_asked_for(said):
     """In a few words that mean nothing else."""
     assert courtesy(said) == "help"
 
 
-@pytest.mark.parametrize("said", ["thanks!", "Thank you so much", "ok thanks", "great, that helps",
-                                  "ty bot"])  # fmt: skip
+@pytest.mark.parametrize(
+    "said", ["thanks!", "Thank you so much", "ok thanks", "great, that helps", "ty bot"]
+)
 def test_thanks(said):
     """Alone or with more small talk."""
     assert courtesy(said) == "thanks"

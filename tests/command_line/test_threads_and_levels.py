@@ -70,9 +70,9 @@ def test_the_text_says_what_was_searched_for(playbook, index):
     lines = f"{QUESTION}\n{NEXT}\n".encode()
     done = playbook("ask", "-", "--thread", "--index", index, stdin=lines)
     said = done.stdout.decode().splitlines()
-    searched = [line for line in said if line.startswith("Searched for:")]
-    assert searched == [f"Searched for: {NEXT} {QUESTION}"]
-    assert said[said.index(searched[0]) - 1] == f"? {NEXT}"
+    together = [line for line in said if line.startswith("Read together")]
+    assert together == [f"Read together with the earlier question “{QUESTION}”."]
+    assert said[said.index(together[0]) - 1] == f"? {NEXT}"
     assert done.returncode == 0
 
 

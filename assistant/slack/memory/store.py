@@ -168,6 +168,12 @@ class Store:
         query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} LIMIT 1"  # noqa: S608
         return bool(self._database.rows(query, team, channel, thread))
 
+    def has_answered(self, team: str, channel: str, thread: str) -> bool:
+        """Return whether a reply in a thread was an answer."""
+        place = "team = ? AND channel = ? AND thread = ?"
+        query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} AND answered LIMIT 1"  # noqa: S608
+        return bool(self._database.rows(query, team, channel, thread))
+
     def heard(self, team: str, channel: str, thread: str, user: str, at: float) -> None:
         """Note when somebody wrote in a thread; what they wrote is not kept."""
         with self._database.writing() as connection:

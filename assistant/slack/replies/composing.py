@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.answer import Answer, no_question
+from assistant.answer import Answer, ask, no_question
 from assistant.asking.addressee import Evidence, speaks
 from assistant.asking.courtesies import Courtesy, courtesy
 from assistant.slack.memory.slack_question import SlackQuestion
@@ -12,6 +12,7 @@ from assistant.slack.memory.store import Store
 from assistant.slack.metrics import Metrics
 from assistant.slack.replies.channel_answer import answer_in, notice_of_scope, owner_for
 from assistant.slack.replies.delivery import new_reference
+from assistant.slack.setup.named_sections import section_titles
 from assistant.slack.setup.settings import Settings
 from assistant.slack.setup.settings_in_use import SettingsInUse
 from assistant.slack.views.block_kit.message import Message
@@ -118,9 +119,11 @@ class Composing:
         """Return what its message needs to know about where the question was asked."""
         channel = self.settings.of(question.channel)
         place = (question.team, question.channel, question.thread)
-        new = question.surface == "private" or not self.store.knows_thread(*place)
+        new = question.surface == "private" or not self.store.has_answered(*place)
         return ReplyContext(
             answer_id=question.id,
+            limited=self._is_limited(generation, question, answer),
+            limited_to=section_titles(channel.sections, generation.passages),
             notice=notice_of_scope(generation, self.settings.notice) if new else None,
             extra_notice=channel.extra_notice if new else None,
             asker=question.asker if question.shows_asker else None,
@@ -129,6 +132,12 @@ class Composing:
             has_owner=bool(self.owner(generation, question, answer)),
             shareable=question.surface == "private" and self.may_share(question),
         )
+
+    def _is_limited(self, generation: Generation, question: SlackQuestion, answer: Answer) -> bool:
+        """Whether a no is only due to the channel's sections: elsewhere, there is an answer."""
+        if answer.answered or not self.settings.of(question.channel).sections:
+            return False
+        return ask(generation, question.text, earlier=self.store.earlier(question)).answered
 
     def owner(self, generation: Generation, question: SlackQuestion, answer: Answer) -> str | None:
         """Return who gets the question if it is passed on to a person; None if nobody does."""
@@ -148,6 +157,6 @@ def _speaks(generation: Generation, question: SlackQuestion, answer: Answer) -> 
     if not answer.answered or not answer.confidence:
         return False
     evidence = Evidence(probability=answer.confidence.probability, sure=answer.sure)
-    vector = generation.encoder.embed_query(question.text).vector
+    vector = generation.encoder.embed_query(question.text).vector.tolist()
     encoder = generation.manifest.encoder.weights_sha256
     return speaks(question.addressed, evidence, vector, encoder)

@@ -43,6 +43,16 @@ def section_passages(name: str, passages: Iterable[Passage]) -> list[Passage]:
     ]
 
 
+def section_titles(names: Sequence[str], passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the titles of the named sections, pages by their own, each once."""
+    titles = [
+        first.headings[-1] if "#" in name and first.headings else first.page_title
+        for name in names
+        for first in section_passages(name, passages)[:1]
+    ]
+    return tuple(dict.fromkeys(titles))
+
+
 def check_sections(settings: Settings, passages: Sequence[Passage]) -> None:
     """Check that each section the settings name is in the index.
 

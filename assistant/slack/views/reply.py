@@ -115,7 +115,12 @@ def before(answer: Answer, shown: ReplyContext) -> list[Block]:
         asked = text(f"{phrase('you_asked')} ")
         blocks.append(rich_text(section(asked, text(question, italic=True))))
     # If nothing was near, how the words were spelt does not matter.
-    if (answer.earlier or answer.changed) and answer.reason != "off_topic":
-        searched = f"{phrase('searched_for')} {answer.searched}"
-        blocks.append(small_print(cut(searched, MOST_QUESTION)))
+    if answer.reason != "off_topic":
+        if answer.changed:
+            words = f"{phrase('searched_for')} {answer.own}"
+            blocks.append(small_print(cut(words, MOST_QUESTION)))
+        blocks += [
+            small_print(phrase("together", question=cut(earlier, MOST_QUESTION)))
+            for earlier in answer.earlier
+        ]
     return blocks

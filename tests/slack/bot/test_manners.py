@@ -109,7 +109,7 @@ def test_what_was_searched_for_is_a_sentence(fake, start):
         fake.say(general, ana, FOLLOW_UP, thread_ts=question.ts, mention=True)
         *_, third = answered(fake, question, 3)
     shown = str(third.blocks)
-    assert f"Read together with your earlier question “{SURE}”" in shown
+    assert f"Read together with the earlier question “{SURE}”" in shown
     assert OTHER not in shown
 
 

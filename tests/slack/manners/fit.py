@@ -22,6 +22,7 @@ from .lookups import INDEXES, lookups
 from .measures import figures_line, measure
 
 WRITTEN = Path(addressee.__file__).with_name("addressee.json")
+SMALLEST = 5e-4  # weights below count as none
 FEWEST = 3  # messages that must have a feature, else it is left out
 # scikit-learn's inverse of the penalty, and by how much a vector's numbers (of about .05) are
 # enlarged against it. Chosen among .1 to .8 and 1 to 5 by leaving one set out at a time; none of
@@ -66,7 +67,11 @@ def fit(rows: Sequence[Looked], encoder: str) -> Fit:
     weights = model.coef_[0]
     return Fit(
         bias=round(float(model.intercept_[0]), 3),
-        weights={n: round(float(w), 3) for n, w in zip(names, weights, strict=False) if abs(w) > 5e-4},
+        weights={
+            name: round(float(weight), 3)
+            for name, weight in zip(names, weights, strict=False)
+            if abs(weight) > SMALLEST
+        },
         vector=tuple(round(float(w) * ENLARGED, 3) for w in weights[len(names) :]),
         encoder=encoder,
         least=0.0,

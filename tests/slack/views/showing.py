@@ -34,6 +34,7 @@ def answer(
     defaults: dict[str, Any] = {
         "changed": False,
         "searched": question,
+        "own": question,
         "earlier": (),
         "confidence": Confidence(likeness=0.8, weighed=0.8) if citations else None,
         "at_least": 0.25,

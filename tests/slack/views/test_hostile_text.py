@@ -47,7 +47,7 @@ def messages(passage: Passage, question: str) -> list[Message]:
     )
     told = [citation(passage, *passage.sentences[:2], row=1), citation(passage), citation(passage)]
     beside = [citation(passage, row=0), citation(passage, row=2)]
-    words = {"question": question, "changed": True, "searched": question}
+    words = {"question": question, "changed": True, "own": question}
     found = answer(*told, continued=beside, sure=False, missing=(question, "it"), **words)
     no = answer(*told, reason="not_in_playbook", contact=told[0], **words)
     link = "https://example.slack.com/archives/C1/p1"

@@ -173,16 +173,19 @@ def test_one_long_word_leaves_room_for_the_quote():
 
 
 def test_what_was_searched_for_is_said_where_it_is_not_what_was_asked():
-    """For a follow-up and for corrected words, but not if nothing was near."""
-    changed = {"changed": True, "searched": "what do goats eat"}
-    for found, is_said in (
-        (answer(citation(passage()), **changed), True),
-        (answer(citation(passage()), earlier=("goats?",), searched="and hay? goats?"), True),
-        (answer(citation(passage())), False),
-        (answer(citation(passage()), reason="off_topic", **changed), False),
+    """Corrected words, and the earlier question of a follow-up; not if nothing was near."""
+    changed = {"changed": True, "own": "what do goats eat"}
+    searched = "Searched for: what do goats eat"
+    together = "Read together with the earlier question “goats?”."
+    for found, said in (
+        (answer(citation(passage()), **changed), [searched]),
+        (answer(citation(passage()), earlier=("goats?",), own="and hay?"), [together]),
+        (answer(citation(passage()), earlier=("goats?",), **changed), [searched, together]),
+        (answer(citation(passage())), []),
+        (answer(citation(passage()), reason="off_topic", earlier=("goats?",), **changed), []),
     ):
         shown = told(reply_message(found, SHOWN))
-        assert any(one.startswith("Searched for: ") for one in shown) == is_said
+        assert [one for one in shown if one.startswith(("Searched", "Read together"))] == said
 
 
 def test_the_quote_comes_first_then_its_place_on_one_line():
