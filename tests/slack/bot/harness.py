@@ -37,13 +37,14 @@ def running(
     *,
     mode: str = "socket",
     settings: str = "",
+    settings_path: Path | None = None,
     opened: Serving | None = None,
 ) -> Iterator[Running]:
     """Run the bot in this process; at the end it finishes what it took, as on SIGTERM."""
     found = fake.environment
     options = Options(
         index=index, state=state, http=mode == "http", oauth=False, mentions_only=False,
-        host="127.0.0.1", port=0, api_url=found["SLACK_API_URL"],
+        host="127.0.0.1", port=0, api_url=found["SLACK_API_URL"], settings_path=settings_path,
     )  # fmt: skip
     held = Secrets(
         bot_token=found["SLACK_BOT_TOKEN"], app_token=found["SLACK_APP_TOKEN"],

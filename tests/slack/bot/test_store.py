@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.slack.memory.database import Database, StoreRefused
+from assistant.asking.addressee import ThreadState
+from assistant.slack.memory.database import _SCHEMA, Database, StoreRefused
 from assistant.slack.memory.slack_question import RecordedReply, SlackQuestion
 from assistant.slack.memory.store import Store
 
@@ -183,3 +184,72 @@ def test_a_commit_that_fails_is_undone(store):
     with pytest.raises(sqlite3.OperationalError, match="full"):
         store.take(replace(QUESTION, text="x" * 1_000_000), "Ev1")
     assert store.take(QUESTION, "Ev1")
+
+
+def told(store, asker, ts, at):
+    """Take a question of the thread "1.0" and reply to it at `at`."""
+    question = replace(QUESTION, id=f"q{ts}", asker=asker, ts=ts, thread="1.0", at=float(ts))
+    store.take(question, f"Ev{ts}")
+    store.posting(replace(REPLY, question=question))
+    store.posted(question, at)
+
+
+def test_what_went_on_in_a_thread(store):
+    """Who had a reply, whose was the newest, who wrote since then and before the message."""
+    place = ("T1", "C1", "1.0")
+    assert store.thread_state(*place, "U1", 9.0) is None
+    told(store, "U1", "1.0", "2.0")
+    for user, at in (("U2", 1.5), ("U2", 3.0), ("U3", 4.0), ("U1", 5.0), ("U4", 9.5)):
+        store.heard(*place, user, at)
+    state = ThreadState(asked=True, asked_last=True, others_since=2, wrote_since=True)
+    assert store.thread_state(*place, "U1", 9.0) == state
+    state = ThreadState(asked=False, asked_last=False, others_since=2, wrote_since=True)
+    assert store.thread_state(*place, "U3", 9.0) == state
+    told(store, "U3", "6.0", "7.0")
+    state = ThreadState(asked=True, asked_last=False, others_since=0, wrote_since=False)
+    assert store.thread_state(*place, "U1", 9.0) == state
+    assert store.thread_state("T1", "C1", "8.0", "U1", 9.0) is None
+    store.forget(9.2)
+    rows = store._database.rows("SELECT user FROM speakers")
+    assert [row["user"] for row in rows] == ["U4"]
+
+
+def test_a_message_that_comes_late_changes_no_order(store):
+    """Slack's order is by ts: what is heard later but was written before counts as before."""
+    told(store, "U1", "1.0", "2.0")
+    store.heard("T1", "C1", "1.0", "U2", 3.0)
+    store.heard("T1", "C1", "1.0", "U2", 1.5)
+    assert store.thread_state("T1", "C1", "1.0", "U1", 4.0).others_since == 1
+
+
+def test_nothing_of_a_deleted_question_is_kept(store):
+    """Neither its words nor what it quoted; it is still known as taken."""
+    store.take(QUESTION, "Ev1")
+    store.posting(REPLY)
+    store.posted(QUESTION, "2.0")
+    store.removed(QUESTION.id)
+    [row] = store._database.rows("SELECT * FROM questions")
+    assert "How" not in str(tuple(row)) and "words" not in str(tuple(row))
+    assert store.has("T1", "C1", QUESTION.ts) and store.reply(QUESTION.id) is None
+
+
+def test_a_file_of_the_version_before_is_brought_up(tmp_path):
+    """What it holds stays, and what came since is there."""
+    path = tmp_path / "bot.sqlite"
+    connection = sqlite3.connect(path)
+    for statement in _SCHEMA.split(";\n"):
+        connection.execute(statement)
+    connection.execute(
+        "INSERT INTO questions (id, team, channel, ts, thread, asker, text, surface, insists, "
+        "response_url, at, state, holder) VALUES "
+        "('q1', 'T1', 'C1', '1.0', '1.0', 'U1', 'How?', 'channel', 1, '', 1000, 'waiting', 'gone')"
+    )
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    store = Store(path)
+    [(question, maybe_there)] = store.take_over()
+    assert (question.text, question.addressed, maybe_there) == ("How?", 0.0, False)
+    store.heard("T1", "C1", "1.0", "U1", 1.0)
+    store.close()
+    Store(path).close()
