@@ -159,11 +159,11 @@ def _working(bot: Bot) -> Iterator[None]:
     try:
         yield
     finally:
+        housekeeper.stop()  # it would go on taking questions over
         until = time.monotonic() + STOP_SECONDS
         done = bot.replying.queues.close(STOP_SECONDS)
         bot.asides.close(max(1.0, until - time.monotonic()))
         bot.replying.statuses.close()
-        housekeeper.stop()
         if not done:
             _log.warning(
                 "not everything was finished in %g s; the next start goes on", STOP_SECONDS
