@@ -59,13 +59,42 @@ ENGLISH: Phrases = MappingProxyType(
         "feedback_comment": "In a sentence, if you like",
         "feedback_hint": "The playbook's editors read it. Leave out personal data.",
         "thanks": "Thank you. The playbook's editors will see this.",
-        "person_wanted": "could not find this in the playbook and asks you:",
+        "person_in": "in",
+        "person_wanted": "was told that the playbook does not answer this, and asks you:",
+        "person_shown": "was shown the passage below, and asks you:",
+        "person_helpful": "It was marked as helpful.",
+        "person_not_helpful": "It was marked as not helpful.",
+        "person_why": "The reason given:",
+        "person_was_shown": "What was shown:",
         "person_near": "The nearest the playbook has:",
         "person_thread": "Answer in the thread",
+        "person_private": (
+            "It was asked where only the asker can read. Your answer reaches them if you type it "
+            "after pressing the button."
+        ),
         "mark_answered": "Mark as answered",
         "person_asked": "I have passed this on. Somebody will answer here.",
         "passed_to": "I have passed this on to",
         "person_answered": "This was marked as answered by",
+        "person_says": "answers:",
+        "desk_label": "Your answer, or a link to it",
+        "desk_hint": (
+            "It is posted where the question was asked, under your name. Leave it empty if the "
+            "answer is there already."
+        ),
+        "desk_only": "Only those who were asked, and whoever asked, can mark this as answered.",
+        "desk_unknown": (
+            "I can't find out who belongs to the group that was asked, so only whoever asked can "
+            "mark this as answered. The bot's administrator can mend that: it needs the scope "
+            "usergroups:read."
+        ),
+        "desk_no_dialog": "Slack did not open the form. Please press the button again.",
+        "desk_undelivered": (
+            "Your answer could not be posted where the question was asked. The bot's administrator "
+            "finds the reason by this number: {reference}"
+        ),
+        "closed_already": "This has been marked as answered already.",
+        "nobody_set": "Nobody is set to answer such questions, so I can't pass this on.",
         "content_changed": "The playbook has changed since this was answered.",
         "no_longer": "The text quoted here is no longer in the playbook.",
         "home_title": "The playbook, in its own words",
@@ -104,6 +133,7 @@ ENGLISH: Phrases = MappingProxyType(
             "Write to me directly."
         ),
         "gone": "I no longer have that answer. Please ask again.",
+        "share_off": "I have been told not to answer in this channel, so I can't share it here.",
         "not_allowed": "Only administrators can do that.",
         "not_a_member": "I am not in this channel. Invite me here, then share it again.",
         "asked_already": "This has been passed on already.",

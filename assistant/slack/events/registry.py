@@ -5,6 +5,7 @@ from slack_bolt import App
 from assistant.slack.bot import Bot
 from assistant.slack.events import everything_else
 from assistant.slack.events.buttons import (
+    closing,
     feedback,
     passing_on,
     sample_question,
@@ -33,6 +34,7 @@ _ALL = (
     feedback,
     show_more,
     passing_on,
+    closing,
     share,
     sample_question,
     everything_else,

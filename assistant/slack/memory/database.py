@@ -50,6 +50,9 @@ CREATE TABLE speakers (
     team TEXT NOT NULL, channel TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL,
     at REAL NOT NULL, PRIMARY KEY (team, channel, thread, user)
 ) WITHOUT ROWID;
+ALTER TABLE requests ADD COLUMN channel TEXT NOT NULL DEFAULT '';
+ALTER TABLE requests ADD COLUMN ts TEXT NOT NULL DEFAULT '';
+ALTER TABLE requests ADD COLUMN message TEXT NOT NULL DEFAULT '';
 """,
 )
 

@@ -47,3 +47,25 @@ class RecordedReply:
     quoted: str  # the first citation's words, to compare with later
     answered: bool  # False for an honest no
     leads_on: bool  # a follow-up could go on from the question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAsked:
+    """A question that was passed on to a person."""
+
+    owner: str  # a user, user group or channel
+    asker: str  # user id of whoever passed it on
+    answered_by: str  # user id, or "" while it is open
+    # The message that the owner got, as it was when somebody there last pressed its button: its
+    # place, and the message itself as JSON; "" before that.
+    channel: str = ""
+    ts: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What somebody thinks of a reply."""
+
+    verdict: str  # "helpful", "not_helpful", or what is wrong
+    comment: str  # "" if none was given

@@ -1,4 +1,4 @@
-"""The buttons in messages and App Home, and the dialog that one of them opens.
+"""The buttons in messages and App Home, and the dialogs that two of them open.
 
 Only `registry.py` imports them; what they share is in `button_press.py`.
 """
