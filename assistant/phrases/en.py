@@ -38,6 +38,10 @@ ENGLISH: Phrases = MappingProxyType(
         "contact": "Who to ask, in the playbook's words:",
         "asked": "asked:",
         "you_asked": "You asked:",
+        "months": (
+            "January February March April May June July August September October November December"
+        ),
+        "date": "{day} {month} {year}",
         "changed": "page last changed on {date}",
         "no_more": "That was all of this section.",
         "rest": "There is no room here for all of it. Read the whole",
@@ -102,16 +106,26 @@ ENGLISH: Phrases = MappingProxyType(
             "Ask a question and get the passage that answers it, word for word, with a link to the "
             "place. Where the playbook does not answer, you are told so. Nothing is made up."
         ),
+        "home_search": "Ask the playbook",
+        "home_search_hint": "The answer comes as a direct message: see Messages, above.",
+        "home_asked": "You asked “{question}”. The answer is under Messages, above.",
         "home_covers": "What it covers",
         "home_changed": "The playbook last changed on {date}.",
         "home_more": "… and {count} more pages",
-        "sample": "{heading}: what does the playbook say?",
         "home_try": "Try one of these",
         "home_ask": "Write to me under Messages, mention me in a channel, or type {command}.",
-        "home_stored": "How questions are stored",
+        "home_stored": "What is kept, and who sees it",
         "stored": (
-            "Questions are kept for {days} days, so that a thread can go on and the editors see "
-            "what is missing."
+            "For {days} days I keep what I was asked, by whom and where, what I answered, what "
+            "people said of my answers, and who was asked to help. Then it is deleted.\n"
+            "Whoever runs this bot can read that; through me, nobody else can.\n"
+            "What you ask in a channel, and my answer, everybody in the channel sees. What you ask "
+            "here, in a direct message or with {command}, only you see, unless you share the "
+            "answer or ask a person."
+        ),
+        "stored_examples": (
+            "A question that several people asked in the same words may be shown above as an "
+            "example; nobody is named."
         ),
         "help": (
             "I answer from the playbook, in its own words:\n"

@@ -8,12 +8,11 @@ from assistant.slack.events.buttons import (
     closing,
     feedback,
     passing_on,
-    sample_question,
     share,
     show_more,
 )
 from assistant.slack.events.commands import shortcut, slash_command
-from assistant.slack.events.home import home_opened, messages_tab
+from assistant.slack.events.home import asked_at_home, home_opened, messages_tab
 from assistant.slack.events.messages import (
     deleted_message,
     edited_message,
@@ -36,7 +35,7 @@ _ALL = (
     passing_on,
     closing,
     share,
-    sample_question,
+    asked_at_home,
     everything_else,
 )
 

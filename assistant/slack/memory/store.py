@@ -274,6 +274,19 @@ class Store:
             query = "UPDATE requests SET answered_by = '' WHERE question = ?"
             connection.execute(query, (question_id,))
 
+    def answered_questions(self, team: str) -> list[tuple[str, str, bool]]:
+        """Return a workspace's questions that were answered, oldest first.
+
+        Each comes with who asked it and whether nobody has said that the answer is of no help.
+        """
+        query = (
+            "SELECT text, asker, NOT EXISTS (SELECT 1 FROM feedback WHERE question = id "
+            "AND verdict != 'helpful') AS fine FROM questions WHERE team = ? AND answered "
+            "AND state = 'replied' ORDER BY at, rowid"
+        )
+        rows = self._database.rows(query, team)
+        return [(str(row["text"]), str(row["asker"]), bool(row["fine"])) for row in rows]
+
     def opinion(self, question_id: str, user: str) -> Opinion | None:
         """Return what `user` thinks of a reply or, if they have not said, the last to say it."""
         query = (

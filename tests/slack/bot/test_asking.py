@@ -235,19 +235,6 @@ def test_help_and_status(fake, start):
     assert bot.bot.serving.generation.name not in refused.text
 
 
-def test_home_and_prompts_come_from_the_content(fake, start):
-    """App Home is published; the agent view gets at most four questions to try."""
-    ana = fake.user("ana")
-    with start() as bot:
-        fake.open_home(ana, tab="home")
-        fake.open_home(ana, tab="messages")
-        fake.wait_for(lambda: fake.home(ana) and fake.workspace.prompts)
-        quiet(fake, bot)
-    [prompts] = fake.workspace.prompts
-    assert 1 <= len(prompts["prompts"]) <= 4
-    assert "thread_ts" not in prompts
-
-
 def test_the_status_line_never_outlives_the_answer(fake, start):
     """However late Slack takes the status, it is gone once the answer is there."""
     ana = fake.user("ana")

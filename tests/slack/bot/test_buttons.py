@@ -85,20 +85,6 @@ def test_without_an_owner_there_is_no_such_button(fake, start):
     assert "ask_person" not in f"{answer.blocks}{no.blocks}"
 
 
-def test_a_sample_question_of_app_home_is_answered_directly(fake, start):
-    """In a direct message, with the question in front; a follow-up goes on from it."""
-    ana = fake.user("ana")
-    with start():
-        fake.open_home(ana, tab="home")
-        home = fake.wait_for(lambda: fake.home(ana))
-        fake.click_in_view(home, ana, "home_question_0")
-        direct = fake.workspace.direct_channel(ana)
-        [answer] = fake.wait_for(lambda: fake.posts(direct))
-        assert ana.id in str(answer.blocks)
-        fake.dm(ana, "and what else?", thread_ts=answer.ts)
-        fake.wait_for(lambda: len(fake.posts(direct)) == 2 or None)
-
-
 def test_notices_come_once_a_thread(fake, start, served):
     """The administrators' notice and the playbook's own, in a thread's first reply only."""
     ana = fake.user("ana")

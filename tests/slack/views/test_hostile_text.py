@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from splitting.cutting import cut
 from splitting.markdown_grammar import garbage, pages
 
+from assistant.slack.replies.sample_questions import shown_words
 from assistant.slack.views.block_kit.message import (
     MOST_BLOCKS,
     MOST_FALLBACK,
@@ -19,7 +20,6 @@ from assistant.slack.views.block_kit.message import (
 from assistant.slack.views.change_note import change_note, quoted_words
 from assistant.slack.views.home import home_content, home_view
 from assistant.slack.views.person import Happened, person_answered, person_request
-from assistant.slack.views.prompts import suggested_prompts
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.whole_section import section_messages
 from index_builder.index.passage import Passage
@@ -124,9 +124,11 @@ def test_whatever_a_passage_holds(
     )  # fmt: skip
     for message in messages(passage, question):
         is_harmless(message, {"U1", "S1", "C2"})
-    view = home_view(home_content([passage], {passage.path: "2026-01-02"}, keep_days=90))
-    assert not SLACK.view(view)
-    assert len(suggested_prompts([passage])) <= 4
+    shown = shown_words(question)[:75]
+    content = home_content(
+        [passage], {passage.path: question}, keep_days=90, questions=[shown] if shown else []
+    )
+    assert not SLACK.view(home_view(content, said=question))
 
 
 @pytest.mark.slow

@@ -28,6 +28,7 @@ def users_info(context: Context) -> Json:
 def usergroups_list(context: Context) -> Json:
     """Leave out disabled groups unless they are asked for, as Slack does."""
     everyone = bool(context.arguments.get("include_disabled"))
+    counted = bool(context.arguments.get("include_count"))
     held = [group for group in context.workspace.groups.values() if group.team == context.bot.team]
     return {
         "usergroups": [
@@ -38,7 +39,7 @@ def usergroups_list(context: Context) -> Json:
                 "name": group.handle.title(),
                 "handle": group.handle,
                 "date_delete": 1700000000 if group.disabled else 0,
-                "user_count": len(group.members),
+                **({"user_count": len(group.members)} if counted else {}),
             }
             for group in held
             if everyone or not group.disabled
