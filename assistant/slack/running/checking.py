@@ -77,8 +77,8 @@ def _sections(settings: Settings, generation: Generation) -> Iterator[Finding]:
             wrong.append(_wrong(str(error)))
     named, channels = len(settings.named_sections), len(settings.channels)
     mode = settings.default.mode
-    told = f"settings: default mode {mode}, {channels} channels, {named} sections named"
-    yield from wrong or [_ok(told)]
+    told = f"settings: default mode {mode}; channels with settings of their own: {channels}"
+    yield from wrong or [_ok(f"{told}; sections named: {named}")]
 
 
 def _questions(settings: Settings, generation: Generation | None) -> tuple[Finding, str | None]:
