@@ -65,6 +65,7 @@ PhraseCode = Literal[
     "desk_label",
     "desk_hint",
     "desk_only",
+    "desk_elsewhere",
     "desk_unknown",
     "desk_no_dialog",
     "desk_undelivered",

@@ -87,6 +87,10 @@ ENGLISH: Phrases = MappingProxyType(
             "answer is there already."
         ),
         "desk_only": "Only those who were asked, and whoever asked, can mark this as answered.",
+        "desk_elsewhere": (
+            "Only whoever asked can mark this as answered here. Those who were asked do so below "
+            "the message that they got."
+        ),
         "desk_unknown": (
             "I can't find out who belongs to the group that was asked, so only whoever asked can "
             "mark this as answered. The bot's administrator can mend that: it needs the scope "

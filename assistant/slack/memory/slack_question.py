@@ -56,11 +56,11 @@ class PersonAsked:
     owner: str  # a user, user group or channel
     asker: str  # user id of whoever passed it on
     answered_by: str  # user id, or "" while it is open
-    # The message that the owner got, as it was when somebody there last pressed its button: its
-    # place, and the message itself as JSON; "" before that.
-    channel: str = ""
+    channel: str = ""  # where the owner's message is; "" before it is posted
     ts: str = ""
-    message: str = ""
+    message: str = ""  # the owner's message, as JSON
+    told_channel: str = ""  # where the asker is told that it was passed on; "" if that can't change
+    told_ts: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

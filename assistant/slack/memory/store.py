@@ -257,8 +257,10 @@ class Store:
 
     def person_asked(self, question_id: str) -> PersonAsked | None:
         """Return to whom a question was passed on, or None."""
-        columns = "owner, asker, answered_by, channel, ts, message"
-        query = f"SELECT {columns} FROM requests WHERE question = ?"  # noqa: S608
+        query = (
+            "SELECT owner, asker, answered_by, channel, ts, message, told_channel, told_ts "
+            "FROM requests WHERE question = ?"
+        )
         rows = self._database.rows(query, question_id)
         return PersonAsked(**dict(rows[0])) if rows else None
 
@@ -267,6 +269,12 @@ class Store:
         with self._database.writing() as connection:
             query = "UPDATE requests SET channel = ?, ts = ?, message = ? WHERE question = ?"
             connection.execute(query, (channel, ts, message, question_id))
+
+    def note_told(self, question_id: str, channel: str, ts: str) -> None:
+        """Note where the asker is told that a question was passed on."""
+        with self._database.writing() as connection:
+            query = "UPDATE requests SET told_channel = ?, told_ts = ? WHERE question = ?"
+            connection.execute(query, (channel, ts, question_id))
 
     def reopen_request(self, question_id: str) -> None:
         """Note that a person's answer did not reach the asker: the request is open again."""

@@ -34,6 +34,10 @@ PEOPLE = 2  # who must have asked a question in the same words
 Answers = Callable[[str], Answer]
 
 
+class _Stopped(Exception):
+    """Raised in the thread when the bot stops."""
+
+
 class SampleQuestions:
     """Finds the questions in a thread of its own, once for each generation of the index."""
 
@@ -64,6 +68,8 @@ class SampleQuestions:
         def work() -> None:
             try:
                 questions = self._questions(generation, team)
+            except _Stopped:
+                return
             except Exception:  # noqa: BLE001 - the outer edge of a thread: nobody waits for these
                 _log.exception("no sample questions")
                 questions = ()
@@ -107,7 +113,7 @@ class SampleQuestions:
     def _answers(self, generation: Generation) -> Answers:
         def answer(question: str) -> Answer:
             if self._stopped.is_set():
-                raise InterruptedError("the bot stops")
+                raise _Stopped
             return answer_in(generation, self._settings.default, question)
 
         return answer

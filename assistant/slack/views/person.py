@@ -133,13 +133,20 @@ def request_closed(request: Message, *, by: str) -> Message:
     return Message(blocks=(*kept, done), text=cut(request.text, MOST_FALLBACK))
 
 
-def person_asked(owner: str) -> Message:
+def person_asked(owner: str, *, answer_id: str = "") -> Message:
     """Return what is said where the question was asked, when it has been passed on.
 
+    With `answer_id` there is a button, by which the asker can say that the question is answered.
     A user group is not named: its members have been pinged already. Nor is a private channel whose
     id says that it is one (G…): most of those who read this could not open it.
     """
-    return phrase_message("person_asked") if owner[:1] in "SG" else _named("passed_to", owner)
+    hidden = owner[:1] in "SG"
+    message = phrase_message("person_asked") if hidden else _named("passed_to", owner)
+    if not answer_id:
+        return message
+    mark = button(action_ids.MARK_ANSWERED, phrase("mark_answered"), answer_id)
+    row = actions(action_ids.REQUEST, [mark])
+    return Message(blocks=(*message.blocks, row), text=message.text)
 
 
 def person_answered(by: str, words: str = "", *, asked: str = "") -> Message:

@@ -193,6 +193,34 @@ def test_anybody_in_the_owners_channel_closes_a_request(fake, start):
     assert "https://ct.example/answer" in str(last.blocks) and cleo.id in str(last.blocks)
 
 
+@pytest.mark.parametrize("closer", ["asker", "owner"])
+def test_the_asker_closes_a_request_from_the_thread(fake, start, closer):
+    """Others there can't; once it is closed, by whomever, both messages have lost their button."""
+    ana, bob, owner = fake.user("ana"), fake.user("bob"), fake.user("owner")
+    general, desk = fake.channel("general", ana, bob, owner), fake.channel("desk", owner)
+    with start(settings=owned_by(desk.id)) as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        [answer] = answered(fake, question)
+        request = passed_on(fake, desk, answer, ana)
+        passed = answered(fake, question, 2)[1]
+        assert desk.id in str(passed.blocks)
+        for other in (bob, owner):
+            fake.click(passed, other, BUTTON)
+            assert "Only whoever asked" in told(fake, other, general)
+        if closer == "asker":
+            close(fake, passed, ana, "It was on page 3.")
+        else:
+            close(fake, request, owner, "It was on page 3.")
+        last = answered(fake, question, 3)[-1]
+        quiet(fake, bot)
+        for message in (request, passed):
+            assert BUTTON not in str(fake.now(message).blocks)
+    by = ana if closer == "asker" else owner
+    assert by.id in str(last.blocks) and "It was on page 3." in str(last.blocks)
+    assert by.id in str(fake.now(request).blocks)
+    assert desk.id in str(fake.now(passed).blocks)
+
+
 def test_two_people_answer_at_once(fake, start):
     """The second one's words are not lost: the dialog stays open and says why."""
     ana, cleo, dora = fake.user("ana"), fake.user("cleo"), fake.user("dora")

@@ -235,6 +235,8 @@ def test_a_group_is_called_once():
     message = person_request(no, SHOWN, owner="S2", asker="U1", permalink=LINK)
     assert [one["usergroup_id"] for one in elements(message.blocks, "usergroup")] == ["S2"]
     assert not elements(person_asked("S2").blocks, "usergroup")
+    assert buttons(person_asked("C2")) == []
+    assert buttons(person_asked("C2", answer_id="q1")) == [action_ids.MARK_ANSWERED]
     for hidden in ("S2", "G2"):  # a private channel is not named either
         assert hidden not in person_asked(hidden).text
     assert [one["user_id"] for one in elements(person_asked("U2").blocks, "user")] == ["U2"]

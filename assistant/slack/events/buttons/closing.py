@@ -27,7 +27,7 @@ from assistant.slack.views.block_kit.action_ids import (
 )
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.desk_dialog import DeskAnswer, desk_dialog, given_answer
-from assistant.slack.views.person import person_answered, request_closed
+from assistant.slack.views.person import person_answered, person_asked, request_closed
 from assistant.slack.views.short_messages import phrase_message
 
 _log = logging.getLogger(__name__)
@@ -81,9 +81,10 @@ class _Opening:
         press, client = self.press, self.bot.clients(self.press.team)
         refusal = self._refusal()
         if refusal is None:
-            shown = {"blocks": press.message.get("blocks"), "text": press.message.get("text")}
-            place = (press.channel, press.message_ts)
-            self.bot.store.note_request(press.value, *place, json.dumps(shown))
+            if not self.request.ts:  # an older version of the bot posted it
+                shown = {"blocks": press.message.get("blocks"), "text": press.message.get("text")}
+                place = (press.channel, press.message_ts)
+                self.bot.store.note_request(press.value, *place, json.dumps(shown))
             try:
                 client.views_open(trigger_id=press.trigger, view=desk_dialog(press.value))
                 return
@@ -96,9 +97,10 @@ class _Opening:
         owner, user = self.request.owner, self.press.user
         if user in (owner, self.request.asker, self.question.asker):
             return None
-        if owner.startswith(("C", "G")):  # only the owner's channel sees the message
-            return None if self.press.channel == owner else "desk_only"
-        return self._refusal_by_group(owner, user) if owner.startswith("S") else "desk_only"
+        if owner.startswith("S"):
+            return self._refusal_by_group(owner, user)
+        # Only the owner's channel sees the owner's message; the thread's button is the asker's.
+        return None if self.press.channel == owner else "desk_elsewhere"
 
     def _refusal_by_group(self, group: str, user: str) -> PhraseCode | None:
         try:
@@ -150,3 +152,6 @@ class _Telling:
         )
         send = in_place_of(client, self.request.channel, self.request.ts)
         self.bot.tell(queue, send, request_closed(message, by=self.user))
+        if self.request.told_ts:  # its button goes
+            send = in_place_of(client, self.request.told_channel, self.request.told_ts)
+            self.bot.tell(queue, send, person_asked(self.request.owner))

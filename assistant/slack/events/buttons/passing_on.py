@@ -1,5 +1,6 @@
 """Somebody wants a person to answer: the question is passed on to whoever looks after it."""
 
+import json
 import logging
 from dataclasses import dataclass
 
@@ -10,9 +11,10 @@ from assistant.phrases.codes import PhraseCode
 from assistant.slack.bot import Bot
 from assistant.slack.events.buttons.button_press import ButtonPress, on_press
 from assistant.slack.memory.slack_question import RecordedReply, SlackQuestion
-from assistant.slack.replies.delivery import Posting, Undeliverable
+from assistant.slack.replies.delivery import Posting, Send, Undeliverable
 from assistant.slack.replies.sending import in_thread
 from assistant.slack.views.block_kit.action_ids import ASK_PERSON
+from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.person import Happened, person_asked, person_request
 from assistant.slack.views.short_messages import error_message, phrase_message
 
@@ -41,8 +43,10 @@ class _PassingOn:
     bot: Bot
     press: ButtonPress
     reply: RecordedReply
-    request: Posting | None = None
     owner: str = ""
+    message: Message | None = None  # what the owner gets
+    request: Posting | None = None
+    told: Posting | None = None
 
     @property
     def question(self) -> SlackQuestion:
@@ -50,23 +54,50 @@ class _PassingOn:
         return self.reply.question
 
     def __call__(self) -> None:
+        if self.told is None and not self._asked():
+            return
+        if self.told is not None:
+            self._tell(self.told)
+
+    def _asked(self) -> bool:
+        """Ask the owner; return whether that worked. If not, the presser is told why."""
         client = self.bot.clients(self.press.team)
         presser = self.press.to_presser(client)
         if self.request is None:
             self.request = self._request()
-        if self.request is None:
+        if self.request is None or self.message is None:
             code: PhraseCode = "asked_already" if self.owner else "nobody_set"
             self.bot.tell(self.press.queue, presser, phrase_message(code))
-            return
+            return False
         try:
-            self.request()
+            posted = self.request()
         except Undeliverable as error:
             self.bot.store.drop_request(self.question.id)
             self.bot.tell(self.press.queue, presser, error_message(error.reference))
+            return False
+        kept = json.dumps({"blocks": self.message.blocks, "text": self.message.text})
+        self.bot.store.note_request(self.question.id, posted.channel, posted.ts, kept)
+        self.told = self._passed_on(presser)
+        return True
+
+    def _passed_on(self, presser: Send) -> Posting:
+        """Return what is said where the question was asked."""
+        question, client = self.question, self.bot.clients(self.press.team)
+        if question.surface == "private":
+            return Posting(presser, person_asked(self.owner))
+        # A group's own message, with its button, is in the same thread.
+        button_of = "" if self.owner.startswith("S") else question.id
+        message = person_asked(self.owner, answer_id=button_of)
+        return Posting(in_thread(client, question.channel, question.thread), message)
+
+    def _tell(self, told: Posting) -> None:
+        try:
+            posted = told()
+        except Undeliverable as error:
+            _log.info("[%s] given up", error.reference)
             return
-        place = in_thread(client, self.question.channel, self.question.thread)
-        send = presser if self.question.surface == "private" else place
-        self.bot.tell(self.press.queue, send, person_asked(self.owner))
+        if posted.ts:
+            self.bot.store.note_told(self.question.id, posted.channel, posted.ts)
 
     def _request(self) -> Posting | None:
         """Return what the owner gets; None if there is no owner, or the owner got it before."""
@@ -78,7 +109,7 @@ class _PassingOn:
             return None
         client = bot.clients(question.team)
         everybody_sees = question.surface == "channel"
-        message = person_request(
+        self.message = person_request(
             answer,
             composing.shown(generation, question, answer),
             owner=owner,
@@ -88,8 +119,8 @@ class _PassingOn:
             happened=self._happened(),
         )
         if owner.startswith("S"):  # a user group is told by a mention in the thread
-            return Posting(in_thread(client, question.channel, question.thread), message)
-        return Posting(in_thread(client, owner, ""), message)
+            return Posting(in_thread(client, question.channel, question.thread), self.message)
+        return Posting(in_thread(client, owner, ""), self.message)
 
     def _happened(self) -> Happened:
         """Return what became of the question, as it was then: the index may have changed."""
