@@ -21,6 +21,7 @@ READMES = [
     "README.md",
     "assistant/README.md",
     "assistant/slack/README.md",
+    "assistant/slack/SETUP.md",
     "deploy/README.md",
     "index_builder/README.md",
     "tests/README.md",

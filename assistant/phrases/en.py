@@ -40,12 +40,12 @@ ENGLISH: Phrases = MappingProxyType(
         "contact": "Who to ask, in the playbook's words:",
         "asked": "asked:",
         "you_asked": "You asked:",
-        "changed": "page last changed on {date}",
-        "page_changed": "Page changed {date}",
-        "date": "{day} {month} {year}",
         "months": (
             "January February March April May June July August September October November December"
         ),
+        "date": "{day} {month} {year}",
+        "changed": "page last changed on {date}",
+        "page_changed": "Page changed {date}",
         "lines": "{file}, lines {lines}",
         "line": "{file}, line {lines}",
         "place_of": "The answer is from",
@@ -75,13 +75,46 @@ ENGLISH: Phrases = MappingProxyType(
         "feedback_comment": "In a sentence, if you like",
         "feedback_hint": "It is kept with the answer for {days} days. Leave out personal data.",
         "thanks": "Thank you. This is kept with the answer for {days} days.",
-        "person_wanted": "could not find this in the playbook and asks you:",
+        "person_in": "in",
+        "person_wanted": "was told that the playbook does not answer this, and asks you:",
+        "person_shown": "was shown the passage below, and asks you:",
+        "person_helpful": "It was marked as helpful.",
+        "person_not_helpful": "It was marked as not helpful.",
+        "person_why": "The reason given:",
+        "person_was_shown": "What was shown:",
         "person_near": "The nearest the playbook has:",
         "person_thread": "Answer in the thread",
+        "person_private": (
+            "It was asked where only the asker can read. Your answer reaches them if you type it "
+            "after pressing the button."
+        ),
         "mark_answered": "Mark as answered",
         "person_asked": "I have passed this on. Somebody will answer here.",
         "passed_to": "I have passed this on to",
         "person_answered": "This was marked as answered by",
+        "person_says": "answers:",
+        "desk_label": "Your answer, or a link to it",
+        "desk_hint": (
+            "It is posted where the question was asked, under your name. Leave it empty if the "
+            "answer is there already."
+        ),
+        "desk_only": "Only those who were asked, and whoever asked, can mark this as answered.",
+        "desk_elsewhere": (
+            "Only whoever asked can mark this as answered here. Those who were asked do so below "
+            "the message that they got."
+        ),
+        "desk_unknown": (
+            "I can't find out who belongs to the group that was asked, so only whoever asked can "
+            "mark this as answered. The bot's administrator can mend that: it needs the scope "
+            "usergroups:read."
+        ),
+        "desk_no_dialog": "Slack did not open the form. Please press the button again.",
+        "desk_undelivered": (
+            "Your answer could not be posted where the question was asked. The bot's administrator "
+            "finds the reason by this number: {reference}"
+        ),
+        "closed_already": "This has been marked as answered already.",
+        "nobody_set": "Nobody is set to answer such questions, so I can't pass this on.",
         "content_changed": "The playbook has changed since this was answered.",
         "no_longer": "The text quoted here is no longer in the playbook.",
         "home_title": "The playbook, in its own words",
@@ -89,14 +122,27 @@ ENGLISH: Phrases = MappingProxyType(
             "Ask a question and get the passage that answers it, word for word, with a link to the "
             "place. Where the playbook does not answer, you are told so. Nothing is made up."
         ),
+        "home_search": "Ask the playbook",
+        "home_search_hint": "The answer comes as a direct message: see Messages, above.",
+        "home_asked": "You asked “{question}”. The answer is under Messages, above.",
         "home_covers": "What it covers",
         "home_changed": "The playbook last changed on {date}.",
         "home_more": "… and {count} more pages",
-        "sample": "{heading}: what does the playbook say?",
         "home_try": "Try one of these",
         "home_ask": "Write to me under Messages, mention me in a channel, or type {command}.",
-        "home_stored": "How questions are stored",
-        "stored": "Questions are kept for {days} days, so that a thread can go on.",
+        "home_stored": "What is kept, and who sees it",
+        "stored": (
+            "For {days} days I keep what I was asked, by whom and where, what I answered, what "
+            "people said of my answers, and who was asked to help. Then it is deleted.\n"
+            "Whoever runs this bot can read that; through me, nobody else can.\n"
+            "What you ask in a channel, and my answer, everybody in the channel sees. What you ask "
+            "here, in a direct message or with {command}, only you see, unless you share the "
+            "answer or ask a person."
+        ),
+        "stored_examples": (
+            "A question that several people asked in the same words may be shown above as an "
+            "example; nobody is named."
+        ),
         "help": (
             "I answer from the playbook, in its own words:\n"
             "Mention me in a channel and ask; I answer in the thread, where you can go on asking.\n"
@@ -117,6 +163,7 @@ ENGLISH: Phrases = MappingProxyType(
             "Write to me directly."
         ),
         "gone": "I no longer have that answer. Please ask again.",
+        "share_off": "I have been told not to answer in this channel, so I can't share it here.",
         "not_allowed": "Only administrators can do that.",
         "not_a_member": "I am not in this channel. Invite me here, then share it again.",
         "asked_already": "This has been passed on already.",
@@ -125,9 +172,6 @@ ENGLISH: Phrases = MappingProxyType(
             "Press the button, and I pass your question on to the people who look after this."
         ),
         "your_question": "Your question:",
-        "nobody_to_ask": (
-            "Nobody has been named here who takes questions. Ask whoever runs this channel."
-        ),
         "switched_off": "The playbook is switched off here.",
         "looking": "is looking in the playbook…",
     }

@@ -13,6 +13,7 @@ from assistant.slack.metrics import Metrics
 from assistant.slack.replies.channel_queues import ChannelQueues
 from assistant.slack.replies.delivery import Posting, Send
 from assistant.slack.replies.replying import Aside, Replying
+from assistant.slack.replies.sample_questions import SampleQuestions
 from assistant.slack.setup.settings import Settings
 from assistant.slack.setup.settings_in_use import SettingsInUse
 from assistant.slack.views.block_kit.message import Message
@@ -38,6 +39,7 @@ class Bot:
     # For all but replies (dialogs, thanks, App Home), so that these never wait behind a burst.
     asides: ChannelQueues
     metrics: Metrics
+    samples: SampleQuestions
     clients: Callable[[str], WebClient]  # by team
     clock: Callable[[], float]  # seconds since 1970
 

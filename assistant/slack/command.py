@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _SETTINGS = Path("playbook.toml")
 _STATE = Path(".playbook-slack")
 _PORT = 3000
+_SETUP = "assistant/slack/SETUP.md"
+_COLOURS = {"ok": "green", "wrong": "red", "note": "yellow"}
 
 
 @click.group(
@@ -42,7 +46,9 @@ _PORT = 3000
 @click.option("--http", is_flag=True, help="Receive Slack's requests by HTTP, not by a socket.")
 @click.option("--oauth", is_flag=True, help="Serve several workspaces (with --http).")
 @click.option(
-    "--mentions-only", is_flag=True, help="With --oauth: ask for as few scopes as possible."
+    "--mentions-only",
+    is_flag=True,
+    help="With --oauth: ask for as few scopes as possible; with --check: expect no others.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
@@ -51,7 +57,11 @@ _PORT = 3000
     help="The port of /slack/events, /healthz, /readyz and /metrics; 0: any.  [default: "
     f"{_PORT} with --http, else none]",
 )
-@click.option("--check", is_flag=True, help="Check settings, index and tokens, then exit.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Check settings, index, tokens, scopes, people and channels; then exit.",
+)
 @click.pass_context
 def slack(
     ctx: click.Context,
@@ -81,13 +91,24 @@ def slack(
         raise click.UsageError("--oauth needs --http: workspaces are added by web pages")
     from assistant.phrases.phrasebook import speak
     from assistant.slack.running.process import Options, forget_environment
-    from assistant.slack.setup.secrets import Scrubber, read_secrets
-    from assistant.slack.setup.settings import Settings, read_settings
+    from assistant.slack.setup.secrets import Scrubber, found_secrets, read_secrets
+    from assistant.slack.setup.settings import Settings, SettingsError, read_settings
 
     path = settings or _SETTINGS
-    parsed = read_settings(path) if settings or path.exists() else Settings()
+    problems: list[str] = []
+    try:
+        parsed = read_settings(path) if settings or path.exists() else Settings()
+    except SettingsError as error:
+        if not check:
+            raise
+        parsed = Settings()
+        problems += error.problems
     speak(parsed.language)
-    secrets = read_secrets(os.environ, http=http, oauth=oauth)
+    if check:
+        secrets, missing = found_secrets(os.environ, http=http, oauth=oauth)
+        problems += missing
+    else:
+        secrets = read_secrets(os.environ, http=http, oauth=oauth)
     options = Options(
         index=index,
         state=state,
@@ -100,24 +121,49 @@ def slack(
         settings_path=path,
     )
     forget_environment()
-    _run(options, parsed, secrets, Scrubber(secrets), check=check)
+    if check:
+        work = partial(_check, options, parsed, secrets, Scrubber(secrets), problems)
+    else:
+        work = partial(_run, options, parsed, secrets)
+    _without_secrets(Scrubber(secrets), work)
 
 
-def _run(
-    options: "Options", settings: "Settings", secrets: "Secrets", scrub: "Scrubber", *, check: bool
-) -> None:
-    """Run or check; whatever fails, no message shows a secret."""
-    from assistant.slack.running.checking import check_all
-    from assistant.slack.running.logs import log_to_stderr
+def _run(options: "Options", settings: "Settings", secrets: "Secrets") -> None:
     from assistant.slack.running.process import run
+
+    run(options, settings, secrets)
+
+
+def _check(
+    options: "Options",
+    settings: "Settings",
+    secrets: "Secrets",
+    scrub: "Scrubber",
+    problems: Sequence[str],
+) -> None:
+    """Print a line for each check.
+
+    Raises:
+        PlaybookError: something is wrong.
+    """
+    from assistant.slack.running.checking import check_all
+
+    wrong = 0
+    for finding in check_all(options, settings, secrets, problems):
+        wrong += finding.outcome == "wrong"
+        mark = click.style(f"{finding.outcome:5}", fg=_COLOURS[finding.outcome])
+        click.echo(f"{mark} {printable(scrub(finding.line))}")  # colours only on a terminal
+    if wrong:
+        raise PlaybookError(f"{wrong} wrong: see the lines above, and {_SETUP} for each step")
+
+
+def _without_secrets(scrub: "Scrubber", work: Callable[[], None]) -> None:
+    """Work; whatever fails, no message shows a secret."""
+    from assistant.slack.running.logs import log_to_stderr
 
     log_to_stderr(scrub)
     try:
-        if check:
-            for line in check_all(options, settings, secrets):
-                click.echo(printable(scrub(line)))
-        else:
-            run(options, settings, secrets)
+        work()
     except PlaybookError as error:
         raise PlaybookError(scrub(str(error))) from None
     except Exception as error:  # noqa: BLE001 - the outer edge: a traceback would show secrets

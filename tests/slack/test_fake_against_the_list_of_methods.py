@@ -58,6 +58,7 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("conversations.replies", {"ts": "1.000001"}, "thread_not_found"),
     ("conversations.open", {}, "users_list_not_supplied"),
     ("users.info", {"user": "U0NONE"}, "user_not_found"),
+    ("usergroups.users.list", {"usergroup": "S0NONE"}, "no_such_subteam"),
     ("bots.info", {"bot": "B0NONE"}, "bot_not_found"),
     ("reactions.add", {"name": "eyes", "timestamp": "1.000001"}, "message_not_found"),
     ("views.open", {"view": {}, "trigger_id": "1.2.3"}, "invalid_arguments"),
@@ -72,7 +73,9 @@ def test_a_refusal_is_one_that_the_list_has(
 ) -> None:
     """The fake's error is one of those that the list has for the method."""
     installed = fake.workspace.installations[fake.team.id]
-    installed.scopes += ("channels:read", "im:write", "users:read", "reactions:write")
+    installed.scopes += (
+        "channels:read", "im:write", "users:read", "usergroups:read", "reactions:write",
+    )  # fmt: skip
     client = WebClient(token=fake.bot_token, base_url=fake.api_url)
     call: Callable[..., Any] = client.api_call
     with pytest.raises(SlackApiError) as refused:

@@ -9,8 +9,9 @@ from .fake import AppSettings, FakeSlack, schema
 from .fake.settings import EVENTS
 from .fake.values import Json, Message
 
-# What Slack's types say and Slack does not do: nested messages name no channel; a Home tab's button
-# has no response_url. (Fields that the types lack, and null for what is absent, are no difference.)
+# What Slack's types say and Slack does not do: nested messages name no channel; what is pressed in
+# a Home tab has no response_url. (Fields that the types lack, and null for what is absent, are no
+# difference.)
 _NESTED = ("event_ts", "channel", "channel_type")
 _NO_DIFFERENCE = ("invalid additional property", "None is not of type")
 KNOWN = {
@@ -23,6 +24,7 @@ KNOWN = {
         f"missing required field: {name} [json-pointer:/event/previous_message]" for name in _NESTED
     },
     "Action_button": {"missing required field: response_url [json-pointer:]"},
+    "Action_plain_text_input": {"missing required field: response_url [json-pointer:]"},
 }
 
 OPTION = {"text": {"type": "plain_text", "text": "Wrong"}, "value": "wrong"}
@@ -75,7 +77,17 @@ MODAL = {
         },
     ],
 }
-HOME = {"type": "home", "blocks": [{"type": "actions", "elements": [BUTTON]}]}
+SEARCH = {
+    "type": "input",
+    "dispatch_action": True,
+    "label": _plain("Search"),
+    "element": {
+        "type": "plain_text_input",
+        "action_id": "search",
+        "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+    },
+}
+HOME = {"type": "home", "blocks": [SEARCH, {"type": "actions", "elements": [BUTTON]}]}
 
 
 def _client(fake: FakeSlack) -> WebClient:
@@ -274,6 +286,7 @@ def _everything(fake: FakeSlack) -> None:
     assert home is not None
     fake.open_home(ana)
     fake.click_in_view(home, ana, "more")
+    fake.enter_in_view(home, ana, "search", "goats")
     [answer] = fake.replies(asked)
     fake.click(answer, ana, "more=p1")
     fake.click(answer, ana, "menu=wrong")

@@ -358,3 +358,25 @@ def test_what_waits_hears_of_every_change(fake: FakeSlack, client: WebClient) ->
     assert fake.wait_for(lambda: fake.posts(general))[0].text == "x"
     with pytest.raises(AssertionError, match=r"waited 0\.0 s for a miracle.*\n.*postMessage ok"):
         fake.wait_for(lambda: None, 0.0, "a miracle")
+
+
+def test_user_groups_and_who_is_in_them(client: WebClient, fake: FakeSlack) -> None:
+    """A disabled group is listed only if it is asked for, and has nobody in it."""
+    fake.workspace.installations[fake.team.id].scopes += ("usergroups:read", "users:read")
+    ana = fake.user("ana")
+    desk, old = fake.group("desk", ana), fake.group("old", ana, disabled=True)
+    listed = client.usergroups_list()["usergroups"]
+    assert [one["id"] for one in listed] == [desk.id]
+    listed = client.usergroups_list(include_disabled=True)["usergroups"]
+    assert {one["id"]: bool(one["date_delete"]) for one in listed} == {desk.id: False, old.id: True}
+    assert client.usergroups_users_list(usergroup=desk.id)["users"] == [ana.id]
+    assert client.usergroups_users_list(usergroup=old.id)["users"] == []
+    assert not client.users_info(user=ana.id)["user"]["deleted"]
+    fake.deactivate(ana)
+    assert client.users_info(user=ana.id)["user"]["deleted"]
+
+
+def test_the_scopes_of_a_token_are_in_a_header(client: WebClient, fake: FakeSlack) -> None:
+    """Slack sends them with every answer, also of auth.test ("X-OAuth-Scopes")."""
+    headers = {key.lower(): value for key, value in client.auth_test().headers.items()}
+    assert set(headers["x-oauth-scopes"].split(",")) == set(fake.app.scopes)

@@ -5,15 +5,15 @@ from slack_bolt import App
 from assistant.slack.bot import Bot
 from assistant.slack.events import everything_else
 from assistant.slack.events.buttons import (
+    closing,
     feedback,
     passing_on,
-    sample_question,
     share,
     show_more,
     source_place,
 )
 from assistant.slack.events.commands import shortcut, slash_command
-from assistant.slack.events.home import home_opened, messages_tab
+from assistant.slack.events.home import asked_at_home, home_opened, messages_tab
 from assistant.slack.events.messages import (
     deleted_message,
     edited_message,
@@ -35,8 +35,9 @@ _ALL = (
     show_more,
     source_place,
     passing_on,
+    closing,
     share,
-    sample_question,
+    asked_at_home,
     everything_else,
 )
 

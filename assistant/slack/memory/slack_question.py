@@ -50,3 +50,25 @@ class RecordedReply:
     quoted: str  # the first citation's words, to compare with later
     answered: bool  # False for an honest no
     leads_on: bool  # a follow-up could go on from the question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAsked:
+    """A question that was passed on to a person."""
+
+    owner: str  # a user, user group or channel
+    asker: str  # user id of whoever passed it on
+    answered_by: str  # user id, or "" while it is open
+    channel: str = ""  # where the owner's message is; "" before it is posted
+    ts: str = ""
+    message: str = ""  # the owner's message, as JSON
+    told_channel: str = ""  # where the asker is told that it was passed on; "" if that can't change
+    told_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What somebody thinks of a reply."""
+
+    verdict: str  # "helpful", "not_helpful", or what is wrong
+    comment: str  # "" if none was given

@@ -9,7 +9,12 @@ from pathlib import Path
 from assistant.asking.addressee import ThreadState
 from assistant.slack.memory.database import Database
 from assistant.slack.memory.process_lock import ProcessLock
-from assistant.slack.memory.slack_question import RecordedReply, SlackQuestion
+from assistant.slack.memory.slack_question import (
+    Opinion,
+    PersonAsked,
+    RecordedReply,
+    SlackQuestion,
+)
 
 _DAY = 86_400.0
 # A reply counts from just before it is posted: people react at once to what they see.
@@ -311,6 +316,55 @@ class Store:
             "SELECT 'answered', count(*) FROM questions WHERE answered"
         )
         return {str(row["name"]): int(row["n"]) for row in self._database.rows(query)}
+
+    def person_asked(self, question_id: str) -> PersonAsked | None:
+        """Return to whom a question was passed on, or None."""
+        query = (
+            "SELECT owner, asker, answered_by, channel, ts, message, told_channel, told_ts "
+            "FROM requests WHERE question = ?"
+        )
+        rows = self._database.rows(query, question_id)
+        return PersonAsked(**dict(rows[0])) if rows else None
+
+    def note_request(self, question_id: str, channel: str, ts: str, message: str) -> None:
+        """Note where the owner's message is and what is in it, to say there that it is answered."""
+        with self._database.writing() as connection:
+            query = "UPDATE requests SET channel = ?, ts = ?, message = ? WHERE question = ?"
+            connection.execute(query, (channel, ts, message, question_id))
+
+    def note_told(self, question_id: str, channel: str, ts: str) -> None:
+        """Note where the asker is told that a question was passed on."""
+        with self._database.writing() as connection:
+            query = "UPDATE requests SET told_channel = ?, told_ts = ? WHERE question = ?"
+            connection.execute(query, (channel, ts, question_id))
+
+    def reopen_request(self, question_id: str) -> None:
+        """Note that a person's answer did not reach the asker: the request is open again."""
+        with self._database.writing() as connection:
+            query = "UPDATE requests SET answered_by = '' WHERE question = ?"
+            connection.execute(query, (question_id,))
+
+    def answered_questions(self, team: str) -> list[tuple[str, str, bool]]:
+        """Return a workspace's questions that were answered, oldest first.
+
+        Each comes with who asked it and whether nobody has said that the answer is of no help.
+        """
+        query = (
+            "SELECT text, asker, NOT EXISTS (SELECT 1 FROM feedback WHERE question = id "
+            "AND verdict != 'helpful') AS fine FROM questions WHERE team = ? AND answered "
+            "AND state = 'replied' ORDER BY at, rowid"
+        )
+        rows = self._database.rows(query, team)
+        return [(str(row["text"]), str(row["asker"]), bool(row["fine"])) for row in rows]
+
+    def opinion(self, question_id: str, user: str) -> Opinion | None:
+        """Return what `user` thinks of a reply or, if they have not said, the last to say it."""
+        query = (
+            "SELECT verdict, comment FROM feedback WHERE question = ? "
+            "ORDER BY user = ? DESC, at DESC LIMIT 1"
+        )
+        rows = self._database.rows(query, question_id, user)
+        return Opinion(**dict(rows[0])) if rows else None
 
 
 def keep_from(now: float, days: int) -> float:

@@ -28,7 +28,7 @@ from index_builder.index.generation import Generation
 NAME = "Playbook"
 _ANSWER_ID = "preview"
 _KEEP_DAYS = 90  # the settings' default
-_ASKER, _OWNER = "U0ASKER", "C0OWNERS"
+_ASKER, _OWNER, _CHANNEL = "U0ASKER", "C0OWNERS", "C0CHANNEL"
 _PERMALINK = "https://example.slack.com/archives/C0CHANNEL/p1700000000000100"
 
 
@@ -57,7 +57,9 @@ def person(generation: Generation, answer: Answer) -> Preview:
     """Return what an owner gets when somebody asks for a person."""
     context = preview_context(generation, answer)
     return _messages(
-        person_request(answer, context, owner=_OWNER, asker=_ASKER, permalink=_PERMALINK)
+        person_request(
+            answer, context, owner=_OWNER, asker=_ASKER, permalink=_PERMALINK, channel=_CHANNEL
+        )
     )
 
 

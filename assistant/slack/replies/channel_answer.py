@@ -60,7 +60,8 @@ def owner_for(
 ) -> str | None:
     """Return who is asked: a cited section's owner, else the channel's, else the default; or None.
 
-    A user group is asked in the thread. A private question has no thread, so it gets no such owner.
+    A user group is asked in the thread. In a direct message it would not see that, and a private
+    question has no thread, so neither gets such an owner.
     """
     sections = (
         owner
@@ -69,5 +70,5 @@ def owner_for(
         if passage in section_passages(name, generation.passages)
     )
     owner = next(sections, settings.of(question.channel).owner)
-    unheard = owner and owner.startswith("S") and question.surface == "private"
+    unheard = owner and owner.startswith("S") and question.surface != "channel"
     return None if unheard else owner

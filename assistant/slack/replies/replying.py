@@ -136,10 +136,12 @@ class _Reply:
             self._prepared = replying.composing.prepare(question)
         message = self._prepared.message
         if message is None:
+            replying.statuses.without_reply(question)
             replying.store.silent(question)
             replying.metrics.questions.labels("silent").inc()
             return
         if not replying.store.posting(recorded_reply(question, self._prepared)):
+            replying.statuses.without_reply(question)
             return
         replying.statuses.over(question)
         if self._posting is None:
@@ -150,6 +152,7 @@ class _Reply:
             replying.finish(question, self._prepared, self._posting())
             self._tell_sharer(delivered=True)
         except Undeliverable:
+            replying.statuses.without_reply(question)
             replying.metrics.errors.inc()
             replying.store.failed(question)
             self._tell_sharer(delivered=False)

@@ -1,6 +1,8 @@
 """A line such as "is looking…" while a question waits, if Slack shows one.
 
-A thread of its own sets it, and leaves it out when busy, so that no answer ever waits for it.
+Slack shows it in direct messages, the agent view and, since March 2026, in threads of channels
+("assistant.threads.setStatus", docs.slack.dev), and removes it when a message follows. A thread of
+its own sets it, and leaves it out when busy, so that no answer ever waits for it.
 """
 
 import logging
@@ -19,7 +21,7 @@ _MOST_WAITING = 20
 
 
 class TypingStatuses:
-    """Shows and removes statuses in direct messages and the agent view."""
+    """Shows and removes statuses in the threads where questions wait for their reply."""
 
     def __init__(self, clients: Callable[[str], WebClient]) -> None:
         """Prepare the thread; the first status starts it."""
@@ -28,15 +30,29 @@ class TypingStatuses:
         self._shown: dict[str, Future[None]] = {}  # by question
 
     def show(self, question: SlackQuestion) -> None:
-        """Show that the bot is working on a question."""
-        if question.surface == "direct" and len(self._shown) < _MOST_WAITING:
-            self._shown[question.id] = self._thread.submit(self._set, question, phrase("looking"))
+        """Show that the bot is working on a question, if a reply to it is sure to follow."""
+        if _has_a_place(question) and len(self._shown) < _MOST_WAITING:
+            shown = self._submit(question, phrase("looking"))
+            if shown:
+                self._shown[question.id] = shown
 
     def over(self, question: SlackQuestion) -> None:
         """Note that the reply is next: Slack then removes a status, and we drop one not set yet."""
         shown = self._shown.pop(question.id, None)
         if shown and not shown.done() and not shown.cancel():
-            self._thread.submit(self._set, question, "")
+            self._submit(question, "")
+
+    def without_reply(self, question: SlackQuestion) -> None:
+        """Note that no reply follows after all: a status that may be shown is removed."""
+        shown = self._shown.pop(question.id, None)
+        if _has_a_place(question) and not (shown and shown.cancel()):
+            self._submit(question, "")
+
+    def _submit(self, question: SlackQuestion, status: str) -> "Future[None] | None":
+        try:
+            return self._thread.submit(self._set, question, status)
+        except RuntimeError:  # closed: the process is ending
+            return None
 
     def _set(self, question: SlackQuestion, status: str) -> None:
         try:
@@ -47,8 +63,17 @@ class TypingStatuses:
             _log.info("no status: %s", _name(error))
 
     def close(self) -> None:
-        """Drop what is not shown yet."""
+        """Drop what is not shown yet; from now on nothing is shown."""
         self._thread.shutdown(wait=True, cancel_futures=True)
+
+
+def _has_a_place(question: SlackQuestion) -> bool:
+    """Return whether a question has a thread that may say a reply is on its way.
+
+    A private question has none, and nor has one asked in App Home; a question that stays without
+    reply if it has no answer is promised none.
+    """
+    return bool(question.thread) and question.surface != "private" and question.insists
 
 
 def _name(error: Exception) -> Any:

@@ -22,6 +22,7 @@ from assistant.slack.metrics import Metrics
 from assistant.slack.replies.channel_queues import ChannelQueues
 from assistant.slack.replies.composing import Composing
 from assistant.slack.replies.replying import Replying
+from assistant.slack.replies.sample_questions import SampleQuestions
 from assistant.slack.replies.typing_status import TypingStatuses
 from assistant.slack.running.change_notes import ChangeNotes
 from assistant.slack.running.housekeeping import Housekeeper
@@ -154,7 +155,8 @@ def _bot(
     metrics.gauge("waiting", "Questions in progress or waiting.", lambda: float(queues.waiting()))
     return Bot(
         settings_in_use=in_use, serving=serving, store=store, replying=replying,
-        asides=ChannelQueues(_ASIDE_THREADS), metrics=metrics, clients=client_of, clock=time.time,
+        asides=ChannelQueues(_ASIDE_THREADS), metrics=metrics,
+        samples=SampleQuestions(in_use, store), clients=client_of, clock=time.time,
     )  # fmt: skip
 
 
@@ -165,14 +167,17 @@ def _working(bot: Bot) -> Iterator[None]:
         bot.store, bot.replying, keep_days=lambda: bot.settings.keep_days, clock=bot.clock
     )
     housekeeper.start()
+    if not bot.samples.known(bot.serving.generation):  # whoever opens App Home need not wait
+        bot.samples.when_known(bot.serving.generation, "", lambda _found: None)
     try:
         yield
     finally:
+        housekeeper.stop()  # it would go on taking questions over
+        bot.samples.close()
         until = time.monotonic() + STOP_SECONDS
         done = bot.replying.queues.close(STOP_SECONDS)
         bot.asides.close(max(1.0, until - time.monotonic()))
         bot.replying.statuses.close()
-        housekeeper.stop()
         if not done:
             _log.warning(
                 "not everything was finished in %g s; the next start goes on", STOP_SECONDS

@@ -4,6 +4,7 @@ It follows Slack's manifest schema 2.0; Slack's reference says which scope each 
 needs.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 COMMAND = "/playbook"
@@ -11,24 +12,37 @@ SHORTCUT = "Find in the playbook"  # the message shortcut
 FIND = "find_in_playbook"  # its callback id
 _DESCRIPTION = "Answers from the playbook, in its own words, with a link to the place."
 
-# Each scope with what needs it.
-_SCOPES = (
-    "app_mentions:read",  # app_mention
-    "assistant:write",  # suggested prompts and the status in the agent view
-    "chat:write",  # replies
-    "commands",  # /playbook and the message shortcut
-    "im:history",  # message.im
-)
+# Each scope with what does not work without it, as `--check` says it.
+_SCOPES: Mapping[str, str] = {
+    "app_mentions:read": "mentions are not heard",
+    "assistant:write": "no questions to try are shown beside a direct message",
+    "chat:write": "nothing can be answered",
+    "commands": f"neither {COMMAND} nor “{SHORTCUT}” works",
+    "im:history": "direct messages are not heard",
+}
 _EVENTS = ("app_home_opened", "app_mention", "message.im")
-# For follow-ups without a mention, edits, and modes that answer unmentioned questions.
-_THREAD_SCOPES = ("channels:history", "groups:history")
+# For follow-ups without a mention, edits, and modes that answer unmentioned questions; for knowing
+# who belongs to a user group that is asked, and for looking up what the settings name.
+_FURTHER_SCOPES: Mapping[str, str] = {
+    "channels:history": "in public channels only mentions are heard: no follow-ups, no edits",
+    "channels:read": "the public channels in the settings can't be looked up",
+    "groups:history": "in private channels only mentions are heard: no follow-ups, no edits",
+    "groups:read": "the private channels in the settings can't be looked up",
+    "usergroups:read": "members of a user group that is asked can't mark questions as answered",
+    "users:read": "the people in the settings can't be looked up",
+}
 _THREAD_EVENTS = ("message.channels", "message.groups")
 _OAUTH_EVENTS = ("app_uninstalled", "tokens_revoked")
 
 
 def scopes(*, mentions_only: bool = False) -> list[str]:
     """Return the bot's scopes, sorted."""
-    return sorted({*_SCOPES, *(() if mentions_only else _THREAD_SCOPES)})
+    return sorted(scope_uses(mentions_only=mentions_only))
+
+
+def scope_uses(*, mentions_only: bool = False) -> dict[str, str]:
+    """Return the bot's scopes, each with what does not work without it."""
+    return {**_SCOPES, **({} if mentions_only else _FURTHER_SCOPES)}
 
 
 def app_manifest(

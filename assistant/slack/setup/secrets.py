@@ -41,14 +41,28 @@ def read_secrets(environment: Mapping[str, str], *, http: bool, oauth: bool) -> 
     Raises:
         SecretMissing: a secret is missing or malformed; the message does not show its value.
     """
+    secrets, problems = found_secrets(environment, http=http, oauth=oauth)
+    if problems:
+        raise SecretMissing(problems[0])
+    return secrets
+
+
+def found_secrets(
+    environment: Mapping[str, str], *, http: bool, oauth: bool
+) -> tuple[Secrets, tuple[str, ...]]:
+    """Return what this way of running finds in the environment, and what is wrong, a line each.
+
+    A secret that is missing or malformed is empty; no line shows its value.
+    """
+    problems: list[str] = []
 
     def need(name: str, pattern: re.Pattern[str], wanted: str) -> str:
         value = environment.get(name, "").strip()
-        if not value:
-            raise SecretMissing(f"{name} is not set in the environment; wanted {wanted}")
-        if not pattern.fullmatch(value):
-            raise SecretMissing(f"{name} is not what it should be; wanted {wanted}")
-        return value
+        if value and pattern.fullmatch(value):
+            return value
+        wrong = "is not what it should be" if value else "is not set in the environment"
+        problems.append(f"{name} {wrong}; wanted {wanted}")
+        return ""
 
     bot = app = signing = client_id = client_secret = ""
     if not oauth:
@@ -60,10 +74,11 @@ def read_secrets(environment: Mapping[str, str], *, http: bool, oauth: bool) -> 
     if oauth:
         client_id = need("SLACK_CLIENT_ID", _ANY, "the client id (Basic Information)")
         client_secret = need("SLACK_CLIENT_SECRET", _ANY, "the client secret (Basic Information)")
-    return Secrets(
+    secrets = Secrets(
         bot_token=bot, app_token=app, signing_secret=signing, client_id=client_id,
         client_secret=client_secret,
     )  # fmt: skip
+    return secrets, tuple(problems)
 
 
 class Scrubber:

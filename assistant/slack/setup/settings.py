@@ -5,7 +5,7 @@ taken from the default. Every message names the file, the key, what was found an
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -17,6 +17,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import ErrorDetails
 
 from assistant.phrases.phrasebook import LANGUAGES
 from index_builder.index.errors import PlaybookError
@@ -34,6 +35,7 @@ Notice = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_wh
 _WANTED = {
     "channels": "Slack channel ids such as C0123ABC",
     "admins": "Slack user ids such as U0123ABC",
+    "questions": "the path of a file of judged questions",
     "owner": "the id of a user (U…), a user group (S…) or a channel (C…)",
     "owners": "sections, each with the id of a user (U…), a user group (S…) or a channel (C…)",
     "language": f"{' or '.join(LANGUAGES)}, a language of the bot's own phrases",
@@ -48,7 +50,15 @@ def _known_language(language: str) -> str:
 
 
 class SettingsError(PlaybookError):
-    """Raised when the settings can't be used; nothing has been started."""
+    """Raised when the settings can't be used; nothing has been started.
+
+    `problems` has all that is wrong, one line each; the message is the first.
+    """
+
+    def __init__(self, message: str, problems: Sequence[str] = ()) -> None:
+        """Give the message and, if there is more, all the problems."""
+        super().__init__(message)
+        self.problems = tuple(problems) or (message,)
 
 
 class _Table(BaseModel):
@@ -78,6 +88,9 @@ class Settings(_Table):
     notice: SectionName | None = None  # the playbook's own notice of its scope, shown once a thread
     edit_minutes: int = Field(default=10, ge=0, le=1440)  # how long an edit corrects the answer
     keep_days: int = Field(default=90, ge=1, le=3650)  # then questions and answers are forgotten
+    # A file of judged questions: those that the index answers are shown as examples. In TOML its
+    # path is relative to the folder of the settings.
+    questions: Annotated[Path, Field(strict=False)] | None = None
     admins: tuple[UserId, ...] = ()  # may use /playbook status
     owners: Mapping[SectionName, OwnerId] = Field(default_factory=dict)  # of sections
     default: ChannelSettings = ChannelSettings()
@@ -121,9 +134,15 @@ def parse_settings(text: str, where: str) -> Settings:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{where} is not TOML: {error}") from error
     try:
-        return Settings.model_validate(_listed_as_tuples(_inherited(tables)))
+        settings = Settings.model_validate(_listed_as_tuples(_inherited(tables)))
     except ValidationError as error:
-        raise SettingsError(_explained(error, where)) from error
+        problems = [_explained(one, where) for one in error.errors(include_url=False)]
+        more = f" ({len(problems) - 1} more after it)" if len(problems) > 1 else ""
+        raise SettingsError(f"{problems[0]}{more}", problems) from error
+    if settings.questions is None:
+        return settings
+    beside = Path(where).parent / settings.questions
+    return settings.model_copy(update={"questions": beside})
 
 
 def _inherited(tables: dict[str, Any]) -> dict[str, Any]:
@@ -142,17 +161,15 @@ def _listed_as_tuples(value: Any) -> Any:
     return tuple(map(_listed_as_tuples, value)) if isinstance(value, list) else value
 
 
-def _explained(error: ValidationError, where: str) -> str:
-    """Return the first error as a sentence, and how many more there are."""
-    errors = error.errors(include_url=False)
-    first = errors[0]
-    key = _key([part for part in first["loc"] if part != "[key]"])
-    more = f" ({len(errors) - 1} more after it)" if len(errors) > 1 else ""
-    if first["type"] == "extra_forbidden":
-        return f"{where}: {key} is not a setting; wanted one of {_settings_of(first['loc'])}{more}"
-    wanted = _WANTED.get(_subject(first["loc"]))
-    said = (first["msg"][0].lower() + first["msg"][1:]).removeprefix("input should be ")
-    return f"{where}: {key}: found {_shortened(first['input'])}, wanted {wanted or said}{more}"
+def _explained(error: ErrorDetails, where: str) -> str:
+    """Return an error as a sentence."""
+    place, kind = error["loc"], error["type"]
+    key = _key([part for part in place if part != "[key]"])
+    if kind == "extra_forbidden":
+        return f"{where}: {key} is not a setting; wanted one of {_settings_of(place)}"
+    wanted = _WANTED.get(_subject(place))
+    said = (error["msg"][0].lower() + error["msg"][1:]).removeprefix("input should be ")
+    return f"{where}: {key}: found {_shortened(error['input'])}, wanted {wanted or said}"
 
 
 def _subject(place: tuple[int | str, ...]) -> str:

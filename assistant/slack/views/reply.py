@@ -2,6 +2,7 @@
 
 from assistant.answer import Answer
 from assistant.answering.citation import Citation
+from assistant.phrases.dates import written_date
 from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.elements import (
     header,
@@ -28,7 +29,6 @@ from assistant.slack.views.quoting.quote_block import citation_link, cited_list,
 from assistant.slack.views.quoting.rich_text import quote_elements
 from assistant.slack.views.reply_buttons import answer_buttons, no_buttons
 from assistant.slack.views.reply_context import ReplyContext
-from assistant.slack.views.written_date import written_date
 
 MOST_NEAREST = 5  # links to related passages; more would be a table of contents
 MOST_QUESTION = 300  # characters of a repeated question; the asker knows the rest

@@ -39,7 +39,7 @@ def person_offer(answer_id: str | None, *, question: str = "") -> Message:
     questions here. `question` is repeated, if it is not the message replied to.
     """
     if answer_id is None:
-        return phrase_message("nobody_to_ask")
+        return phrase_message("nobody_set")
     words = phrase("offer_person")
     asked = [text(f"\n{phrase('your_question')} "), text(cut(question, 300), italic=True)]
     said = rich_text(section(text(words), *(asked if question else [])))

@@ -80,3 +80,10 @@ def quiet(fake: FakeSlack, bot: Running) -> None:
             done = threading.Event()
             queues.put(secrets.token_hex(4), done.set)
             assert done.wait(10)
+
+
+def reply_id(answer):
+    """The id that a reply's feedback buttons carry."""
+    [pair] = [one for block in answer.blocks for one in block.get("elements", ())
+              if one["type"] == "feedback_buttons"]  # fmt: skip
+    return pair["positive_button"]["value"].removeprefix("helpful ")

@@ -76,6 +76,30 @@ def test_a_private_reply_is_shared_with_credit(fake, start, bot_in):
         assert "not in this channel" in fake.ephemerals(general, ana)[-1].text
 
 
+@pytest.mark.parametrize("reason", ["off", "outsiders", "forgotten"])
+def test_why_a_private_reply_can_not_be_shared(fake, start, reason):
+    """The true reason: it is forgotten only if it is, and nothing appears in the channel."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start():
+        fake.command(general, ana, OTHER)
+        [private] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+    with start(settings='[default]\nmode = "off"' if reason == "off" else "") as bot:
+        if reason == "outsiders":
+            bot.bot.store.saw_outsiders(fake.team.id, general.id)
+        if reason == "forgotten":
+            bot.bot.store.forget(bot.bot.clock() + 1)
+        fake.click(private, ana, "answer_share")
+        told = fake.wait_for(lambda: fake.ephemerals(general, ana)[1:])[0]
+        quiet(fake, bot)
+    said = {
+        "off": "told not to answer in this channel", "outsiders": "People from outside",
+        "forgotten": "no longer have that answer",
+    }  # fmt: skip
+    assert [name for name, words in said.items() if words in told.text] == [reason]
+    assert not fake.posts(general)
+
+
 def test_a_shared_answer_opens_a_thread(fake, start):
     """Under it, follow-ups need no mention, like under any answer."""
     ana = fake.user("ana")
@@ -235,19 +259,6 @@ def test_help_and_status(fake, start):
     assert bot.bot.serving.generation.name in status.text
     refused = fake.ephemerals(general, bob)[1]
     assert bot.bot.serving.generation.name not in refused.text
-
-
-def test_home_and_prompts_come_from_the_content(fake, start):
-    """App Home is published; the agent view gets at most four questions to try."""
-    ana = fake.user("ana")
-    with start() as bot:
-        fake.open_home(ana, tab="home")
-        fake.open_home(ana, tab="messages")
-        fake.wait_for(lambda: fake.home(ana) and fake.workspace.prompts)
-        quiet(fake, bot)
-    [prompts] = fake.workspace.prompts
-    assert 1 <= len(prompts["prompts"]) <= 4
-    assert "thread_ts" not in prompts
 
 
 def test_the_status_line_never_outlives_the_answer(fake, start):

@@ -3,7 +3,7 @@
 import pytest
 
 from ..views.showing import bold
-from .harness import LONG, NOT_THERE, OTHER, SURE, SURE_LONG, answered, quiet
+from .harness import LONG, NOT_THERE, OTHER, SURE, SURE_LONG, answered, quiet, reply_id
 
 THANKS = "Thank you. This is kept with the answer for 90 days."
 NEAR = "How many business days does OPM take to review a proposal for data on beekeeping?"
@@ -23,13 +23,6 @@ def test_helpful(fake, start, mode):
     assert [(row["question"], row["verdict"]) for row in kept] == [(reply_id(answer), "helpful")]
     assert [one.text for one in fake.ephemerals(general, ana)] == [THANKS] * 2
     assert len(fake.posts(general)) == 1
-
-
-def reply_id(answer):
-    """The id that a reply's feedback buttons carry."""
-    [pair] = [one for block in answer.blocks for one in block.get("elements", ())
-              if one["type"] == "feedback_buttons"]  # fmt: skip
-    return pair["positive_button"]["value"].removeprefix("helpful ")
 
 
 def test_not_helpful_asks_why(fake, start, mode):
@@ -180,83 +173,6 @@ def test_a_button_of_a_forgotten_answer(fake, start):
         assert "no longer have" in fake.ephemerals(general, ana)[0].text
 
 
-@pytest.mark.parametrize("kind", ["user", "channel", "group"])
-def test_a_person_is_asked_and_the_loop_is_closed(fake, start, kind):
-    """The owner gets the question, the near misses and a link; the thread hears of both steps."""
-    ana, owner = fake.user("ana"), fake.user("owner")
-    general, desk = fake.channel("general", ana, owner), fake.channel("desk", owner)
-    ids = {"user": owner.id, "channel": desk.id, "group": "S0DESK"}
-    with start(settings=f'[default]\nowner = "{ids[kind]}"') as bot:
-        question = fake.say(general, ana, SURE, mention=True)
-        [answer] = answered(fake, question)
-        fake.click(answer, ana, "answer_ask_person")
-        fake.click(answer, ana, "answer_ask_person")
-        answered(fake, question, 2 if kind != "group" else 3)
-        quiet(fake, bot)
-        place = {
-            "user": lambda: fake.workspace.direct_channel(owner),
-            "channel": lambda: desk,
-            "group": lambda: general,
-        }[kind]()
-        [request] = [post for post in fake.posts(place) if "person_answered" in str(post.blocks)]
-        assert SURE in str(request.blocks) and ana.id in str(request.blocks)
-        if kind != "group":
-            assert "/archives/" in str(request.blocks)
-        before = len(fake.replies(question))
-        fake.repeat(fake.click(request, owner, "person_answered"))
-        answered(fake, question, before + 1)
-        quiet(fake, bot)
-    assert len(fake.replies(question)) == before + 1
-    assert owner.id in str(fake.replies(question)[-1].blocks)
-    assert "person_answered" not in str(fake.now(request).blocks)
-    assert len(fake.ephemerals(general, ana)) == 1  # "passed on already"
-
-
-def test_the_owner_of_the_nearest_section_goes_before_the_channels(fake, start):
-    """A section's owner gets the questions about it, wherever they are asked."""
-    ana, one, other = fake.user("ana"), fake.user("one"), fake.user("other")
-    general = fake.channel("general", ana)
-    settings = f'[default]\nowner = "{other.id}"\n[owners]\n"*.md" = "{one.id}"'
-    with start(settings=settings) as bot:
-        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
-        fake.click(answer, ana, "answer_ask_person")
-        fake.wait_for(lambda: fake.posts(fake.workspace.direct_channel(one)))
-        quiet(fake, bot)
-        assert not fake.posts(fake.workspace.direct_channel(other))
-
-
-@pytest.mark.parametrize("error", ["message_not_found", "ratelimited"])
-def test_a_person_is_asked_also_without_a_link(fake, start, error):
-    """If Slack gives no link to the question, the owner gets the question all the same."""
-    ana, owner = fake.user("ana"), fake.user("owner")
-    general = fake.channel("general", ana)
-    fake.fail("chat.getPermalink", error, times=9)
-    with start(settings=f'[default]\nowner = "{owner.id}"') as bot:
-        question = fake.say(general, ana, SURE, mention=True)
-        [answer] = answered(fake, question)
-        fake.click(answer, ana, "answer_ask_person")
-        answered(fake, question, 2)
-        quiet(fake, bot)
-        [request] = fake.posts(fake.workspace.direct_channel(owner))
-    assert SURE in str(request.blocks)
-    assert "/archives/" not in str(request.blocks)
-
-
-def test_an_owner_who_can_not_be_reached(fake, start):
-    """The asker is told, with a number that leads to the log, and may try again."""
-    ana = fake.user("ana")
-    general, desk = fake.channel("general", ana), fake.channel("desk", bot_in=False)
-    with start(settings=f'[default]\nowner = "{desk.id}"') as bot:
-        question = fake.say(general, ana, SURE, mention=True)
-        [answer] = answered(fake, question)
-        fake.click(answer, ana, "answer_ask_person")
-        [sorry] = fake.wait_for(lambda: fake.ephemerals(general, ana))
-        quiet(fake, bot)
-        assert bot.bot.store.request_asker(str(answer.ts)) is None
-    assert any(len(word) == 8 and word.isdigit() for word in sorry.text.split())
-    assert len(fake.replies(question)) == 1
-
-
 def test_without_an_owner_there_is_no_such_button(fake, start):
     """Nobody is promised a person who isn't there."""
     ana = fake.user("ana")
@@ -265,20 +181,6 @@ def test_without_an_owner_there_is_no_such_button(fake, start):
         [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
         [no] = answered(fake, fake.say(general, ana, NOT_THERE, mention=True))
     assert "ask_person" not in f"{answer.blocks}{no.blocks}"
-
-
-def test_a_sample_question_of_app_home_is_answered_directly(fake, start):
-    """In a direct message, with the question in front; a follow-up goes on from it."""
-    ana = fake.user("ana")
-    with start():
-        fake.open_home(ana, tab="home")
-        home = fake.wait_for(lambda: fake.home(ana))
-        fake.click_in_view(home, ana, "home_question_0")
-        direct = fake.workspace.direct_channel(ana)
-        [answer] = fake.wait_for(lambda: fake.posts(direct))
-        assert ana.id in str(answer.blocks)
-        fake.dm(ana, "and what else?", thread_ts=answer.ts)
-        fake.wait_for(lambda: len(fake.posts(direct)) == 2 or None)
 
 
 def test_notices_come_once_a_thread(fake, start, served):

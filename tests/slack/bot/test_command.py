@@ -160,16 +160,34 @@ def test_a_refused_token(fake, index, tmp_path):
 
 
 def test_check_says_what_is_well(fake, index, tmp_path):
-    """The index, the settings and both tokens; a wrong app token is found as well."""
+    """A line each, status 0, nothing to colour where no terminal is."""
     done = command("--index", index, "--check", env=fake.environment)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout
     assert [line.partition(":")[0] for line in done.stdout.splitlines()] == [
-        "index", "settings", "bot token", "app token", "messages",
+        "ok    index", "ok    settings", "ok    bot token", "ok    app token", "ok    scopes",
+        "ok    messages",
     ]  # fmt: skip
-    env = {**fake.environment, "SLACK_APP_TOKEN": "xapp-1-wrong"}
-    done = command("--index", index, "--check", env=env)
-    assert done.returncode == 1 and "SLACK_APP_TOKEN: Slack says invalid_auth" in done.stderr
-    assert "xapp" not in done.stderr
+    assert "\x1b" not in done.stdout and not done.stderr
+
+
+def test_check_says_all_that_is_wrong_at_once(fake, index, tmp_path):
+    """Settings, tokens and index, one line each; the last line counts them; status 1."""
+    settings = tmp_path / "mine.toml"
+    settings.write_text('colour = "red"\n[default]\nmode = "loud"\npassages = 0\n')
+    env = {**fake.environment, "SLACK_APP_TOKEN": "xapp-1-wrong", "SLACK_BOT_TOKEN": "hunter2"}
+    nowhere = tmp_path / "nowhere"
+    done = command("--index", nowhere, "--settings", settings, "--check", env=env)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("wrong ")]
+    told = "\n".join(lines)
+    for words in (
+        "default.mode: found \"loud\"", "default.passages", "colour is not a setting",
+        "SLACK_BOT_TOKEN is not what it should be", "SLACK_APP_TOKEN: Slack says invalid_auth",
+        "index: no index in",
+    ):  # fmt: skip
+        assert words in told
+    assert len(lines) == 6
+    assert done.returncode == 1 and done.stderr.startswith("playbook: 6 wrong")
+    assert "xapp" not in done.stdout and "hunter2" not in done.stdout
 
 
 def test_the_manifest_is_printed_without_any_token():

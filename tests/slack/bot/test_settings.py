@@ -9,6 +9,7 @@ language = "en"
 notice = "index.md#scope"
 edit_minutes = 5
 keep_days = 30
+questions = "content/_questions.jsonl"
 admins = ["U0ADMIN", "W0ADMIN"]
 
 [owners]
@@ -107,3 +108,27 @@ def test_files_that_can_not_be_read(tmp_path):
     (tmp_path / "binary.toml").write_bytes(b"a = '\xff'")
     with pytest.raises(SettingsError, match="byte 5 is not UTF-8"):
         read_settings(tmp_path / "binary.toml")
+
+
+def test_the_file_of_questions_is_beside_the_settings(tmp_path):
+    """Its path is relative to their folder, wherever the bot runs; one from the root stays."""
+    file = tmp_path / "deploy" / "playbook.toml"
+    file.parent.mkdir()
+    file.write_text('questions = "../content/_questions.jsonl"')
+    found = read_settings(file).questions
+    assert found and found.resolve() == tmp_path / "content" / "_questions.jsonl"
+    held = parse_settings('questions = "/srv/q.jsonl"', str(file))
+    assert str(held.questions) == "/srv/q.jsonl"
+    assert parse_settings("", str(file)).questions is None
+
+
+def test_all_problems_are_there_for_who_wants_them():
+    """The message has the first and how many more; `problems` has one line each."""
+    with pytest.raises(SettingsError, match="1 more after it") as caught:
+        parse_settings('keep_days = 0\n[default]\nmode = "loud"', "x.toml")
+    first, second = caught.value.problems
+    assert first.startswith("x.toml: keep_days: found 0") and "more after" not in first
+    assert second.startswith('x.toml: default.mode: found "loud"')
+    with pytest.raises(SettingsError) as caught:
+        parse_settings("keep_days", "x.toml")
+    assert caught.value.problems == (str(caught.value),)

@@ -14,7 +14,8 @@ from .values import Json, SlackError
 JSON_ARGUMENTS = frozenset("attachments blocks metadata prompts unfurls view".split())
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _BOOLEAN_ARGUMENTS = frozenset(
-    "unfurl_links unfurl_media mrkdwn link_names reply_broadcast as_user return_im test".split()
+    "unfurl_links unfurl_media mrkdwn link_names reply_broadcast as_user return_im test "
+    "include_count include_disabled include_users".split()
 )
 
 # Where the list is wrong for us: with agent_view, prompts don't belong to a thread.

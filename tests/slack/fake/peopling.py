@@ -1,9 +1,9 @@
 """Who and what there is: teams, people, channels, and where the app is installed."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .values import Channel, Team, User
+from .values import Channel, Group, Team, User
 from .workspace import Installation, Workspace
 
 
@@ -52,6 +52,25 @@ class Peopling:
                 bot_id=self.workspace.new_id("B") if bot else "",
             )
             self.workspace.users[made.id] = made
+            return made
+
+    def deactivate(self, user: User) -> User:
+        """Deactivate a person, as an administrator does."""
+        with self.workspace.change():
+            self.workspace.users[user.id] = replace(user, deleted=True)
+            return self.workspace.users[user.id]
+
+    def group(self, handle: str, *members: User, disabled: bool = False) -> Group:
+        """Add a user group."""
+        with self.workspace.change():
+            made = Group(
+                id=self.workspace.new_id("S"),
+                handle=handle,
+                team=self.team,
+                members=tuple(user.id for user in members),
+                disabled=disabled,
+            )
+            self.workspace.groups[made.id] = made
             return made
 
     def channel(

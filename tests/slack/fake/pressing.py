@@ -112,6 +112,35 @@ class Pressing:
             }
         return self.events.send("interactive", payload)
 
+    def enter_in_view(self, view: Json, user: User, action_id: str, words: str) -> Delivery:
+        """Type words into a text field of a modal or of the Home tab, and press Enter.
+
+        What was entered is in the action and in the view's state ("block_actions payload",
+        docs.slack.dev); an empty field has the value null.
+        """
+        with self.workspace.change():
+            block = next(
+                block for block in view["blocks"]
+                if block.get("element", {}).get("action_id") == action_id
+            )  # fmt: skip
+            element = block["element"]
+            when = element.get("dispatch_action_config", {}).get("trigger_actions_on", ())
+            assert block.get("dispatch_action") and "on_enter_pressed" in when, block
+            held = {"type": element["type"], "value": words or None}
+            acted = {
+                **held, "action_id": action_id, "block_id": block["block_id"],
+                "action_ts": self.workspace.new_ts(),
+            }  # fmt: skip
+            trigger = self.workspace.new_trigger(user.team)
+            state = {"values": {block["block_id"]: {action_id: held}}}
+            payload = {
+                **payloads.interaction(self.workspace.app, "block_actions", user, trigger),
+                "container": {"type": "view", "view_id": view["id"]},
+                "view": {**view, "state": state},
+                "actions": [acted],
+            }
+        return self.events.send("interactive", payload)
+
     def submit(
         self, view: Json, user: User, values: Mapping[str, Mapping[str, Json]] | None = None
     ) -> Delivery:

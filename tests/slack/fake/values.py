@@ -24,11 +24,23 @@ class User:
     name: str
     team: Team
     bot_id: str = ""  # of a bot's user
+    deleted: bool = False  # deactivated by an administrator
 
     @property
     def mention(self) -> str:
         """What stands in a text for this user."""
         return f"<@{self.id}>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A user group."""
+
+    id: str
+    handle: str
+    team: Team
+    members: tuple[str, ...] = ()  # user ids
+    disabled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from .settings import AppSettings
-from .values import Call, Channel, Json, Message, SlackError, Team, User
+from .values import Call, Channel, Group, Json, Message, SlackError, Team, User
 
 T = TypeVar("T")
 
@@ -52,6 +52,7 @@ class Workspace:
     lock: threading.Condition = field(default_factory=threading.Condition)
     teams: dict[str, Team] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     members: dict[str, set[str]] = field(default_factory=dict)
     messages: dict[tuple[str, str], Message] = field(default_factory=dict)

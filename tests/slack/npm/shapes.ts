@@ -4,6 +4,7 @@ import type {
   BlockButtonAction,
   BlockFeedbackButtonsAction,
   BlockOverflowAction,
+  BlockPlainTextInputAction,
   BlockStaticSelectAction,
   EnvelopedEvent,
   MessageShortcut,
@@ -35,6 +36,7 @@ export type Command = SlashCommand;
 export type Action_button = BlockButtonAction;
 export type Action_feedback_buttons = BlockFeedbackButtonsAction;
 export type Action_overflow = BlockOverflowAction;
+export type Action_plain_text_input = BlockPlainTextInputAction;
 export type Action_static_select = BlockStaticSelectAction;
 export type Shortcut_message = MessageShortcut;
 export type View_submission = ViewSubmitAction;
@@ -49,6 +51,9 @@ export type Call_chat_postMessage = web.ChatPostMessageArguments;
 export type Call_chat_update = web.ChatUpdateArguments;
 export type Call_conversations_info = web.ConversationsInfoArguments;
 export type Call_reactions_add = web.ReactionsAddArguments;
+export type Call_usergroups_list = web.UsergroupsListArguments;
+export type Call_usergroups_users_list = web.UsergroupsUsersListArguments;
+export type Call_users_info = web.UsersInfoArguments;
 export type Call_views_open = web.ViewsOpenArguments;
 export type Call_views_publish = web.ViewsPublishArguments;
 export type Call_views_update = web.ViewsUpdateArguments;

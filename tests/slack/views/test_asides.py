@@ -12,6 +12,7 @@ from assistant.slack.setup.app_manifest import app_manifest
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.change_note import change_note, quoted_words
+from assistant.slack.views.desk_dialog import DeskAnswer, desk_dialog, given_answer
 from assistant.slack.views.feedback import (
     MOST_COMMENT,
     MOST_METADATA,
@@ -22,6 +23,8 @@ from assistant.slack.views.feedback import (
     given_feedback,
 )
 from assistant.slack.views.person import (
+    MOST_DESK_ANSWER,
+    Happened,
     person_answered,
     person_asked,
     person_request,
@@ -149,8 +152,10 @@ def test_an_owner_gets_the_question_the_near_misses_and_the_thread():
     """The owner also gets a button to mark it answered, which carries the answer's id."""
     near = [citation(passage("Goats eat hay."), row=row) for row in range(9)]
     no = answer(*near, question="Do goats <!here> fly?", reason="not_in_playbook")
-    message = person_request(no, SHOWN, owner="U2", asker="U1", permalink=LINK)
+    message = person_request(no, SHOWN, owner="U2", asker="U1", permalink=LINK, channel="C7")
     shown = told(message)
+    assert [one["channel_id"] for one in elements(message.blocks, "channel")] == ["C7"]
+    assert ENGLISH["person_private"] not in shown
     assert "Do goats <!here> fly?" in shown
     assert [one["user_id"] for one in elements(message.blocks, "user")] == ["U1"]
     links = [one["url"] for one in elements(message.blocks, "link")]
@@ -163,11 +168,90 @@ def test_an_owner_gets_the_question_the_near_misses_and_the_thread():
 
 
 def test_a_question_nobody_else_sees_has_no_thread_to_open():
-    """So there is no link, which would open nothing."""
+    """So there is no link, which would open nothing; the owner reads how to answer."""
     no = answer(question="Why?", reason="off_topic")
     message = person_request(no, SHOWN, owner="U2", asker="U1", permalink="")
     assert ENGLISH["person_thread"] not in told(message)
-    assert message.text == "<@U1> could not find this in the playbook and asks you: Why?"
+    assert ENGLISH["person_private"] in told(message)
+    assert message.text == f"<@U1> {ENGLISH['person_wanted']} Why?"
+
+
+def test_without_a_link_the_channel_is_still_named():
+    """Slack may give no link; the owner can find the question all the same."""
+    no = answer(question="Why?", reason="off_topic")
+    message = person_request(no, SHOWN, owner="U2", asker="U1", permalink="", channel="C7")
+    assert message.text == f"<@U1> in <#C7> {ENGLISH['person_wanted']} Why?"
+
+
+GOATS = citation(passage("Goats eat hay. They like it."))
+
+
+@pytest.mark.parametrize(
+    ("happened", "said", "unsaid"),
+    [
+        (None, ["person_shown", "person_was_shown"], ["person_wanted", "person_helpful"]),
+        (Happened(answered=False, verdict="helpful"), ["person_wanted"], ["person_helpful"]),
+        (Happened(answered=True, verdict="helpful"), ["person_helpful"], ["person_not_helpful"]),
+        (Happened(answered=True, verdict="not_helpful"), ["person_not_helpful"], ["person_why"]),
+        (Happened(answered=True, verdict="wrong"), ["person_not_helpful", "wrong"], ["incomplete"]),
+    ],
+)
+def test_the_owner_reads_what_became_of_the_question(happened, said, unsaid):
+    """What was shown and thought of it, as it was, whatever the index says by now."""
+    message = person_request(
+        answer(GOATS), SHOWN, owner="U2", asker="U1", permalink=LINK, channel="C7",
+        happened=happened,
+    )  # fmt: skip
+    shown = "\n".join(told(message))
+    for code in said:
+        assert ENGLISH[code] in shown, code
+    for code in unsaid:
+        assert ENGLISH[code] not in shown, code
+
+
+def test_words_that_the_playbook_no_longer_has_are_still_shown():
+    """The owner reads what the asker read, without a link that would open something else."""
+    quoted = "Goats eat <!here> grass."
+    happened = Happened(answered=True, quoted=quoted, verdict="wrong", comment="x" * 9_000)
+    message = person_request(
+        answer(GOATS), SHOWN, owner="U2", asker="U1", permalink="", channel="C7",
+        happened=happened,
+    )  # fmt: skip
+    assert "Goats eat <!here> grass." in told(message)
+    assert "Goats eat hay." not in told(message)
+    assert not elements(message.blocks, "link")
+
+
+def test_a_persons_answer_stands_as_it_was_typed():
+    """Nothing in it is markup; an address opens; in text alone it is escaped and fits."""
+    words = "Not <!here>, see https://ct.example/a?b=1&c=2 *please* " + "x" * 3_000
+    message = person_answered("U5", words, asked="Do <@U1> goats fly?")
+    [block] = message.blocks
+    quote = block["elements"][-1]["elements"]
+    assert "".join(one.get("url", one.get("text")) for one in quote) == words[:MOST_DESK_ANSWER]
+    assert [one["url"] for one in elements(message.blocks, "link")] == [
+        "https://ct.example/a?b=1&c=2"
+    ]
+    assert [one["user_id"] for one in elements(message.blocks, "user")] == ["U5"]
+    assert "Do <@U1> goats fly?" in told(message)
+    assert "<!here>" not in message.text and "<@U1>" not in message.text
+
+
+def test_the_dialog_for_an_answer_is_read():
+    """Trimmed, at most as long as Slack's field takes, and "" if it was left empty."""
+    view = desk_dialog("q1")
+    assert not SLACK.view(view)
+
+    def sent(value):
+        field = {"desk_answer": {"desk_answer": {"type": "plain_text_input", "value": value}}}
+        return {**view, "state": {"values": field}}
+
+    assert given_answer(sent(None)) == DeskAnswer(answer_id="q1", words="")
+    assert given_answer(sent("  Form 7. ")).words == "Form 7."
+    assert len(given_answer(sent("x" * 9_000)).words) == MOST_DESK_ANSWER
+    for wrong in ({}, {"state": None}, {"state": {"values": []}}):
+        with pytest.raises(ValueError, match="not the dialog"):
+            given_answer(wrong)
 
 
 def test_a_group_is_called_once():
@@ -176,7 +260,10 @@ def test_a_group_is_called_once():
     message = person_request(no, SHOWN, owner="S2", asker="U1", permalink=LINK)
     assert [one["usergroup_id"] for one in elements(message.blocks, "usergroup")] == ["S2"]
     assert not elements(person_asked("S2").blocks, "usergroup")
-    assert "S2" not in person_asked("S2").text
+    assert buttons(person_asked("C2")) == []
+    assert buttons(person_asked("C2", answer_id="q1")) == [action_ids.MARK_ANSWERED]
+    for hidden in ("S2", "G2"):  # a private channel is not named either
+        assert hidden not in person_asked(hidden).text
     assert [one["user_id"] for one in elements(person_asked("U2").blocks, "user")] == ["U2"]
     assert [one["channel_id"] for one in elements(person_asked("C2").blocks, "channel")] == ["C2"]
 

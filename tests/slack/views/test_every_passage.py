@@ -73,7 +73,9 @@ def test_every_passage_fits_a_no_and_a_request(corpus: Path) -> None:
         no = answer(*near, reason="not_in_playbook", contact=near[0], sure=False)
         fits(reply_message(no, FULL))
         link = "https://example.slack.com/archives/C1/p1"
-        fits(person_request(no, FULL, owner="S1", asker="U1", permalink=link))
+        asked = {"owner": "S1", "asker": "U1", "permalink": link, "channel": "C1"}
+        fits(person_request(no, FULL, **asked))
+        fits(person_request(answer(*near), FULL, **asked))
 
 
 @handbooks

@@ -1,4 +1,4 @@
-"""App Home and the questions to try come from the content."""
+"""App Home: what one can ask there, what the playbook covers, what is kept."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from splitting.cutting import cut
 
-from assistant.answer import ask
+from assistant.phrases.en import ENGLISH
 from assistant.slack.views.block_kit.message import MOST_HOME_TEXT, text_size
 from assistant.slack.views.home import home_content, home_view
-from assistant.slack.views.prompts import MOST_PROMPTS, sample_question, suggested_prompts
 from index_builder.index.generation import Generation, open_current
 from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
@@ -27,7 +26,7 @@ def generation(index: Path) -> Generation:
 
 
 def test_it_names_every_page_and_section_with_its_link(generation: Generation):
-    """It also says when the content last changed, what to try, and how questions are stored."""
+    """Sections stand below their page; it also says when the content last changed."""
     dates = {held.path: f"2022-10-{at % 28 + 1:02}" for at, held in enumerate(generation.passages)}
     view = home_view(home_content(generation.passages, dates, keep_days=45))
     assert not SLACK.view(view)
@@ -37,9 +36,10 @@ def test_it_names_every_page_and_section_with_its_link(generation: Generation):
         assert (held.page_title, held.url.partition("#")[0]) in links
         if len(held.headings) == 1:
             assert (held.headings[0], held.url) in links
-    assert f"The playbook last changed on {max(dates.values())}." in shown
-    assert any("kept for 45 days" in words for words in shown)
-    assert len(elements(view["blocks"], "button")) == MOST_PROMPTS
+    day = int(max(dates.values())[-2:])
+    assert f"The playbook last changed on {day} October 2022." in shown
+    assert any(words.startswith("For 45 days I keep") for words in shown)
+    assert not elements(view["blocks"], "button")  # headings are no questions
 
 
 @handbooks
@@ -69,30 +69,37 @@ def test_a_playbook_of_a_thousand_pages_fits():
 def test_an_empty_playbook_has_a_home():
     """Before the first page is written."""
     assert not SLACK.view(home_view(home_content([], {}, keep_days=90)))
-    assert suggested_prompts([]) == ()
 
 
-def test_prompts_are_answered_from_the_sections_they_name(generation: Generation):
-    """Each is from another page, and asking it finds its own page first."""
-    prompts = suggested_prompts(generation.passages)
-    assert len(prompts) == MOST_PROMPTS
-    paths = []
-    for prompt in prompts:
-        found = ask(generation, prompt.message)
-        assert found.answered
-        assert prompt.title in found.citations[0].passage.headings  # of it, or of a part
-        paths.append(found.citations[0].passage.path)
-    assert len(set(paths)) == MOST_PROMPTS
+QUESTIONS = ["Who signs?", "What is <!here>?", "x" * 75]
 
 
-def test_headings_that_ask_nothing_are_no_prompts():
-    """A heading with one word of content is only a label; a question is asked as it stands."""
-    page = (
-        "## Overview\n\nA.\n\n## Who may keep goats?\n\nB.\n\n## Feeding your goats\n\nC.\n\n"
-        f"## {'Very long heading ' * 10}\n\nD.\n"
-    )
-    assert [prompt.message for prompt in suggested_prompts(cut(page).passages)] == [
-        "Who may keep goats?",
-        "Feeding your goats: what does the playbook say?",
-    ]
-    assert sample_question(cut(page).passages) == "Who may keep goats?"
+def test_there_is_a_field_to_ask_in_and_questions_to_try():
+    """Enter sends what is typed; a button asks what it shows."""
+    view = home_view(home_content([], {}, keep_days=90, questions=QUESTIONS))
+    assert not SLACK.view(view)
+    [field] = [block for block in view["blocks"] if block["type"] == "input"]
+    assert field["dispatch_action"]
+    assert field["element"]["dispatch_action_config"]["trigger_actions_on"] == ["on_enter_pressed"]
+    asked = elements(view["blocks"], "button")
+    assert [one["value"] for one in asked] == [one["text"]["text"] for one in asked] == QUESTIONS
+
+
+def test_the_field_is_empty_again_after_a_question():
+    """Slack keeps what is typed in a field of the same name, so it gets another."""
+    content = home_content([], {}, keep_days=90)
+    before, after = home_view(content), home_view(content, said="You asked.", field="q1")
+    assert not SLACK.view(after)
+    names = [
+        block["block_id"] for view in (before, after) for block in view["blocks"]
+        if block["type"] == "input"
+    ]  # fmt: skip
+    assert len(set(names)) == 2
+    assert "You asked." in texts(after) and "You asked." not in texts(before)
+
+
+@pytest.mark.parametrize("from_log", [True, False])
+def test_it_says_that_a_question_may_become_an_example(from_log: bool):
+    """Only where examples come from what people asked."""
+    view = home_view(home_content([], {}, keep_days=90, from_log=from_log))
+    assert (ENGLISH["stored_examples"] in texts(view)) == from_log

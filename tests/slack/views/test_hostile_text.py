@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from splitting.cutting import cut
 from splitting.markdown_grammar import garbage, pages
 
+from assistant.slack.replies.sample_questions import shown_words
 from assistant.slack.views.block_kit.message import (
     MOST_BLOCKS,
     MOST_FALLBACK,
@@ -18,8 +19,7 @@ from assistant.slack.views.block_kit.message import (
 )
 from assistant.slack.views.change_note import change_note, quoted_words
 from assistant.slack.views.home import home_content, home_view
-from assistant.slack.views.person import person_request
-from assistant.slack.views.prompts import suggested_prompts
+from assistant.slack.views.person import Happened, person_answered, person_request
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.whole_section import section_messages
 from index_builder.index.passage import Passage
@@ -55,6 +55,17 @@ def messages(passage: Passage, question: str) -> list[Message]:
         reply_message(found, shown),
         reply_message(no, replace(shown, asker="U1")),
         person_request(no, shown, owner="S1", asker="U1", permalink=link),
+        person_request(
+            found,
+            shown,
+            owner="C1",
+            asker="U1",
+            permalink=link,
+            channel="C2",
+            happened=Happened(answered=True, quoted=question, verdict="wrong", comment=question),
+        ),
+        person_request(found, shown, owner="S1", asker="U1", permalink=link, channel="C2"),
+        person_answered("U1", question, asked=question),
         *section_messages([passage, passage]),
         change_note(question, told[0]),
         change_note(quoted_words(told[0]), None),
@@ -68,9 +79,10 @@ def is_harmless(message: Message, called: set[str]) -> None:
     assert len(blocks) <= MOST_BLOCKS
     assert text_size(blocks) <= MOST_TEXT
     assert len(message.text) <= MOST_FALLBACK
-    assert not elements(blocks, "mrkdwn", "markdown", "broadcast", "channel", "emoji")
-    people = elements(blocks, "user", "usergroup")
-    assert {one.get("user_id") or one["usergroup_id"] for one in people} <= called
+    assert not elements(blocks, "mrkdwn", "markdown", "broadcast", "emoji")
+    named = elements(blocks, "user", "usergroup", "channel")
+    ids = ("user_id", "usergroup_id", "channel_id")
+    assert {one[key] for one in named for key in ids if key in one} <= called
     for one in elements(blocks, "link"):
         assert one["url"].startswith("https://")
         assert not set(one["url"]) & set(' <>|"')
@@ -78,7 +90,7 @@ def is_harmless(message: Message, called: set[str]) -> None:
         assert not [char for char in words if is_steering(char)]
         words.encode("utf-8")
     for opened in message.text.split("<")[1:]:
-        assert opened.startswith(("@U1>", "!subteam^S1>"))
+        assert opened.startswith(("@U1>", "!subteam^S1>", "#C2>"))
 
 
 def is_steering(char: str) -> bool:
@@ -111,10 +123,12 @@ def test_whatever_a_passage_holds(
         headings=tuple(headings), path=f"{title}.md", url=address, sentences=(),
     )  # fmt: skip
     for message in messages(passage, question):
-        is_harmless(message, {"U1", "S1"})
-    view = home_view(home_content([passage], {passage.path: "2026-01-02"}, keep_days=90))
-    assert not SLACK.view(view)
-    assert len(suggested_prompts([passage])) <= 4
+        is_harmless(message, {"U1", "S1", "C2"})
+    shown = shown_words(question)[:75]
+    content = home_content(
+        [passage], {passage.path: question}, keep_days=90, questions=[shown] if shown else []
+    )
+    assert not SLACK.view(home_view(content, said=question))
 
 
 @pytest.mark.slow
@@ -125,7 +139,7 @@ def test_whatever_a_page_holds(page: str):
     for passage in cut(page, path="page.md").passages:
         passage = replace(passage, url="https://example.org/page/")
         for message in messages(passage, page[:50]):
-            is_harmless(message, {"U1", "S1"})
+            is_harmless(message, {"U1", "S1", "C2"})
 
 
 @pytest.mark.parametrize("words", EVIL[:10])

@@ -1,4 +1,4 @@
-"""The buttons in messages and App Home, and the dialog that one of them opens.
+"""The buttons in messages, and the dialogs that two of them open.
 
-Only `registry.py` imports them; what they share is in `button_press.py`.
+Only `registry.py` imports them; what they share, also with App Home, is in `button_press.py`.
 """

@@ -1,4 +1,4 @@
-"""Somebody opens App Home or the conversation with the bot.
+"""Somebody opens App Home, asks in it, or opens the conversation with the bot.
 
 Only `registry.py` imports them.
 """

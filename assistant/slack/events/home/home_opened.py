@@ -1,4 +1,4 @@
-"""Somebody opens App Home."""
+"""Somebody opens App Home, or asks a question in it: the view is published."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,10 +17,29 @@ def register(app: App, bot: Bot) -> None:
     """Listen to `app_home_opened` of the home tab."""
 
     def opened(event: Mapping[str, Any], context: BoltContext) -> None:
-        team, user = context.team_id or "", str(event["user"])
-        generation, client = bot.serving.generation, bot.clients(team)
-        dates, keep_days = generation.manifest.dates, bot.settings.keep_days
-        view = home_view(home_content(generation.passages, dates, keep_days=keep_days))
-        bot.do(f"{team}/{user}", lambda: client.views_publish(user_id=user, view=view))
+        publish_home(bot, context.team_id or "", str(event["user"]))
 
     app.event("app_home_opened", matchers=[_is_home])(opened)
+
+
+def publish_home(bot: Bot, team: str, user: str, *, said: str = "", field: str = "") -> None:
+    """Publish App Home for somebody; `said` and `field` are as `home_view` says.
+
+    While the sample questions are still being looked for, it is published without them first.
+    """
+    generation, client = bot.serving.generation, bot.clients(team)
+
+    def publish(questions: tuple[str, ...]) -> None:
+        content = home_content(
+            generation.passages,
+            generation.manifest.dates,
+            keep_days=bot.settings.keep_days,
+            questions=questions,
+            from_log=bot.samples.from_log,
+        )
+        view = home_view(content, said=said, field=field)
+        bot.do(f"{team}/{user}", lambda: client.views_publish(user_id=user, view=view))
+
+    if not bot.samples.known(generation):
+        publish(())
+    bot.samples.when_known(generation, team, publish)

@@ -18,13 +18,13 @@ def register(app: App, bot: Bot) -> None:
 
     def opened(event: Mapping[str, Any], context: BoltContext) -> None:
         team, channel = context.team_id or "", str(event["channel"])
-        client = bot.clients(team)
-        prompts = [
-            {"title": prompt.title, "message": prompt.message}
-            for prompt in suggested_prompts(bot.serving.generation.passages)
-        ]
-        if prompts:
-            call = client.assistant_threads_setSuggestedPrompts
-            bot.do(f"{team}/{channel}", lambda: call(channel_id=channel, prompts=prompts))
+        call = bot.clients(team).assistant_threads_setSuggestedPrompts
+
+        def suggest(questions: tuple[str, ...]) -> None:
+            prompts = suggested_prompts(questions)
+            if prompts:
+                bot.do(f"{team}/{channel}", lambda: call(channel_id=channel, prompts=prompts))
+
+        bot.samples.when_known(bot.serving.generation, team, suggest)
 
     app.event("app_home_opened", matchers=[_is_messages])(opened)

@@ -11,6 +11,9 @@ ASK_PERSON = "answer_ask_person"
 SHARE = "answer_share"
 REQUEST = "person_request"  # the block of the owner's button
 MARK_ANSWERED = "person_answered"
+CLOSE_REQUEST = "close_request"  # callback id of the dialog that it opens
+DESK_ANSWER = "desk_answer"  # block id and action id of the answer in it
+HOME_SEARCH = "home_search"  # action id of the text field in App Home; its block id begins so
 HOME_QUESTION = "home_question"  # followed by a number, as the action ids of a view must differ
 
 FEEDBACK = "feedback"  # callback id of the dialog

@@ -1,4 +1,4 @@
-"""users.*, team.*, bots.* and reactions.*."""
+"""users.*, usergroups.*, team.*, bots.* and reactions.*."""
 
 from ..values import Json, SlackError
 from ..web_api import Context, method
@@ -16,12 +16,43 @@ def users_info(context: Context) -> Json:
             "team_id": user.team.id,
             "name": user.name,
             "real_name": user.name.title(),
-            "deleted": False,
+            "deleted": user.deleted,
             "is_bot": bool(user.bot_id),
             "tz": "America/New_York",
             "profile": {"real_name": user.name.title(), "display_name": user.name},
         }
     }
+
+
+@method("usergroups.list", scopes="usergroups:read")
+def usergroups_list(context: Context) -> Json:
+    """Leave out disabled groups unless they are asked for, as Slack does."""
+    everyone = bool(context.arguments.get("include_disabled"))
+    counted = bool(context.arguments.get("include_count"))
+    held = [group for group in context.workspace.groups.values() if group.team == context.bot.team]
+    return {
+        "usergroups": [
+            {
+                "id": group.id,
+                "team_id": group.team.id,
+                "is_usergroup": True,
+                "name": group.handle.title(),
+                "handle": group.handle,
+                "date_delete": 1700000000 if group.disabled else 0,
+                **({"user_count": len(group.members)} if counted else {}),
+            }
+            for group in held
+            if everyone or not group.disabled
+        ]
+    }
+
+
+@method("usergroups.users.list", scopes="usergroups:read", required="usergroup")
+def usergroups_users_list(context: Context) -> Json:
+    group = context.workspace.groups.get(context.text("usergroup"))
+    if group is None or group.team != context.bot.team:
+        raise SlackError("no_such_subteam")
+    return {"users": [] if group.disabled else list(group.members)}
 
 
 @method("team.info", scopes="team:read")
