@@ -42,27 +42,47 @@ def _part(kind: str, *elements: Json, **more: object) -> Json:
     return {"type": f"rich_text_{kind}", "elements": list(elements), **more}
 
 
-def _table(rows: int, columns: int) -> Json:
-    return {"type": "table", "rows": [[{"type": "raw_text", "text": "c"}] * columns] * rows}
+def _table(rows: int, columns: int, words: str = "c") -> Json:
+    return {"type": "table", "rows": [[{"type": "raw_text", "text": words}] * columns] * rows}
+
+
+def _menu(options: int, characters: int = 75) -> Json:
+    option = {"text": _plain(characters), "value": "v" * characters}
+    return _actions({"type": "overflow", "action_id": "o", "options": [option] * options})
+
+
+def _feedback(text: int = 75, value: int = 2000, label: int = 75) -> Json:
+    button = {"text": _plain(text), "value": "v" * value, "accessibility_label": "l" * label}
+    both = {"positive_button": button, "negative_button": button}
+    element = {"type": "feedback_buttons", "action_id": "f", **both}
+    return {"type": "context_actions", "elements": [element]}
+
+
+def _trash(at: int) -> Json:
+    return {"type": "icon_button", "icon": "trash", "text": _plain(6), "action_id": f"i{at}"}
 
 
 WORD: Json = {"type": "text", "text": "word", "style": {"bold": True}}
 LINK: Json = {"type": "link", "url": "https://ct.example/page", "text": "page"}
 BULLETS = _part("list", _part("section", WORD, LINK), style="bullet", indent=1)
-FEEDBACK: Json = {
-    "type": "feedback_buttons",
-    "action_id": "f",
-    "positive_button": {"text": _plain(3), "value": "good"},
-    "negative_button": {"text": _plain(3), "value": "bad"},
-}
 
 TAKEN = {
     "a section at its longest": _section(3000),
     "fields alone": {"type": "section", "fields": [_text(2000)] * 10},
     "buttons": _actions(*(_button(f"a{at}", value="v" * 2000) for at in range(25))),
     "a quote, a list, a block of code": _rich(_part("quote", WORD), BULLETS, _part("preformatted")),
-    "a table at its largest": _table(100, 20),
-    "feedback": {"type": "context_actions", "elements": [FEEDBACK]},
+    "a table at its largest": _table(100, 20, "ccccc"),
+    "a table of rich text": {
+        "type": "table",
+        "rows": [[_rich(_part("section", WORD, LINK)), {"type": "raw_text", "text": "c"}]],
+        "column_settings": [{"is_wrapped": True, "align": "right"}] * 20,
+    },
+    "feedback": _feedback(),
+    "five in a context of actions": {
+        "type": "context_actions",
+        "elements": [*_feedback()["elements"], *map(_trash, range(4))],
+    },
+    "a menu": _menu(5),
 }
 TAKEN["a quote, a list, a block of code"]["elements"][2]["elements"] = [
     {"type": "text", "text": "x"}
@@ -142,6 +162,37 @@ BY_SCHEMA: dict[str, tuple[Json, str, str]] = {
         "",
         "missing required field: alt_text",
     ),
+    "six in a context of actions": (
+        {"type": "context_actions", "elements": [*map(_trash, range(6))]},
+        "/elements",
+        "no more than 5 items allowed",
+    ),
+    "feedback outside its block": (
+        _actions(*_feedback()["elements"]),
+        "/elements/0/type",
+        "unsupported type: feedback_buttons",
+    ),
+    "a long label of a button": (
+        _actions(_button(accessibility_label="l" * 76)),
+        "/elements/0/accessibility_label",
+        "must be less than 76 characters",
+    ),
+    "six options": (_menu(6), "/elements/0/options", "no more than 5 items allowed"),
+    "a menu outside its block": (
+        {"type": "context_actions", "elements": _menu(1)["elements"]},
+        "/elements/0/type",
+        "unsupported type: overflow",
+    ),
+    "an unknown kind of cell": (
+        {"type": "table", "rows": [[_plain(1)]]},
+        "/rows/0/0/type",
+        "unsupported type: plain_text",
+    ),
+    "21 column settings": (
+        {**_table(1, 1), "column_settings": [{}] * 21},
+        "/column_settings",
+        "no more than 20 items allowed",
+    ),
     "an unknown field": (
         {"type": "divider", "colour": "red"},
         "",
@@ -170,6 +221,14 @@ BY_RULE: dict[str, tuple[Json, str, str]] = {
     "a wide table": (_table(1, 21), "/rows/0", "no more than 20 items allowed"),
     "a long table": (_table(101, 1), "/rows", "no more than 100 items allowed"),
     "an empty table": (_table(0, 0), "/rows", "must have at least 1 row"),
+    "an empty row": (_table(1, 0), "/rows/0", "must have at least 1 cell"),
+    "an empty cell": (_table(1, 1, ""), "/rows/0/0/text", "must be more than 0 characters"),
+    "a table of many words": (
+        _table(1, 1, "c" * 10_001),
+        "",
+        "no more than 10000 characters allowed",
+    ),
+    "an empty menu": (_menu(0), "/elements/0/options", "must have at least 1 option"),
 }
 
 
@@ -184,6 +243,27 @@ def test_what_is_taken(block: Json) -> None:
 def test_what_the_types_refuse(block: Json, place: str, why: str) -> None:
     """With a schema, the types of @slack/types and the lengths in their comments are the rules."""
     assert KIT.message([block]) == [f"{why} [json-pointer:/blocks/0{place}]"]
+
+
+def test_feedback_buttons_have_limits_that_no_type_states() -> None:
+    """Each button's text has 75 characters, its value 2,000."""
+    places = [f"/blocks/0/elements/0/{name}_button" for name in ("positive", "negative")]
+    assert list(rules.message([_feedback(text=76)])) == [
+        f"must be less than 76 characters [json-pointer:{place}/text/text]" for place in places
+    ]
+    assert list(rules.message([_feedback(value=2001)])) == [
+        f"must be less than 2001 characters [json-pointer:{place}/value]" for place in places
+    ]
+
+
+@needs_schema
+def test_the_label_of_a_feedback_button_is_short() -> None:
+    """It has 75 characters, by the comment of its type; each of the two is checked."""
+    places = [f"/blocks/0/elements/0/{name}_button" for name in ("positive", "negative")]
+    assert sorted(KIT.message([_feedback(label=76)])) == sorted(
+        f"must be less than 76 characters [json-pointer:{place}/accessibility_label]"
+        for place in places
+    )
 
 
 @pytest.mark.parametrize(("block", "place", "why"), BY_RULE.values(), ids=BY_RULE.keys())

@@ -276,9 +276,9 @@ def _everything(fake: FakeSlack) -> None:
     fake.click_in_view(home, ana, "more")
     [answer] = fake.replies(asked)
     fake.click(answer, ana, "more=p1")
-    for name in ("menu", "why"):
-        fake.click(answer, ana, name, chosen={"selected_option": OPTION})
-    fake.click(answer, ana, "feedback", chosen={"value": "bad", "text": _plain("Bad")})
+    fake.click(answer, ana, "menu=wrong")
+    fake.click(answer, ana, "why", chosen={"selected_option": OPTION})
+    fake.click(answer, ana, "feedback=bad")
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from typing import Any
 from .values import Json
 
 BLOCKS = 50  # of a message ("Blocks", docs.slack.dev)
-TABLE_ROWS, TABLE_COLUMNS = 100, 20  # "Table block", docs.slack.dev
+# "Table block", docs.slack.dev; the characters are those of all cells of a message together.
+TABLE_ROWS, TABLE_COLUMNS, TABLE_TEXT = 100, 20, 10_000
+FEEDBACK_TEXT, FEEDBACK_VALUE = 75, 2_000  # "Feedback buttons element", docs.slack.dev
 
 # A message's blocks together, undocumented. Slack took 13,297 characters in one markdown block and
 # 13,172 beside a divider (slackapi/bolt-js issue 2509): so a block counts for 125 characters.
@@ -28,6 +30,8 @@ def message(blocks: list[Json]) -> Iterator[str]:
     tables = [at for at, block in enumerate(blocks) if block.get("type") == "table"]
     for at in tables[1:]:
         yield f"only_one_table_allowed [json-pointer:/blocks/{at}]"
+    if _characters([blocks[at].get("rows") for at in tables]) > TABLE_TEXT:
+        yield f"no more than {TABLE_TEXT} characters allowed [json-pointer:/blocks/{tables[-1]}]"
     yield from _blocks(blocks, "/blocks")
 
 
@@ -43,21 +47,22 @@ def view(held: Json) -> Iterator[str]:
         yield "`submit` is required when there is an input block [json-pointer:/view/submit]"
 
 
-def weight(value: Any) -> int:
-    """Return what blocks weigh together: the characters of their texts, and each block itself."""
+def weight(blocks: list[Json]) -> int:
+    """Return what a message's blocks weigh together: each its texts and BLOCK_WEIGHT.
+
+    The rich text in a table's cells is no block of its own.
+    """
+    return sum(BLOCK_WEIGHT + _characters(block) for block in blocks)
+
+
+def _characters(value: Any) -> int:
+    """Return the characters of all texts in a value."""
     if isinstance(value, list):
-        return sum(weight(one) for one in value)
+        return sum(_characters(one) for one in value)
     if not isinstance(value, dict):
         return 0
-    own = BLOCK_WEIGHT if "block_id" in value or value.get("type") in _BLOCK_TYPES else 0
-    texts = sum(len(one) for key, one in value.items() if key == "text" and isinstance(one, str))
-    return own + texts + sum(weight(one) for one in value.values())
-
-
-_BLOCK_TYPES = frozenset(
-    "actions context context_actions divider file header image input markdown rich_text section "
-    "table video".split()
-)
+    own = sum(len(one) for key, one in value.items() if key == "text" and isinstance(one, str))
+    return own + sum(_characters(one) for one in value.values())
 
 
 def _blocks(blocks: list[Json], pointer: str) -> Iterator[str]:
@@ -77,6 +82,7 @@ def _block(block: Json, pointer: str) -> Iterator[str]:
         yield f"missing required field: text or fields [json-pointer:{pointer}]"
     if block.get("type") == "table":
         yield from _table(block, pointer)
+    yield from _elements(block, pointer)
     yield from _action_ids(block, pointer)
     yield from _empty(block, pointer)
 
@@ -90,6 +96,30 @@ def _table(block: Json, pointer: str) -> Iterator[str]:
     for at, row in enumerate(rows):
         if len(row) > TABLE_COLUMNS:
             yield f"no more than {TABLE_COLUMNS} items allowed [json-pointer:{pointer}/rows/{at}]"
+        if not row:
+            yield f"must have at least 1 cell [json-pointer:{pointer}/rows/{at}]"
+
+
+def _elements(block: Json, pointer: str) -> Iterator[str]:
+    """Yield what is wrong with a menu or feedback buttons that the types' comments don't cap."""
+    listed = block.get("elements", ()) if block.get("type") != "rich_text" else ()
+    for at, element in enumerate(listed):
+        kind = element.get("type") if isinstance(element, dict) else None
+        here = f"{pointer}/elements/{at}"
+        if kind == "overflow" and not element.get("options"):
+            yield f"must have at least 1 option [json-pointer:{here}/options]"
+        if kind == "feedback_buttons":
+            for name in ("positive_button", "negative_button"):
+                yield from _feedback_button(element.get(name, {}), f"{here}/{name}")
+
+
+def _feedback_button(button: Json, pointer: str) -> Iterator[str]:
+    if len(button.get("text", {}).get("text", "")) > FEEDBACK_TEXT:
+        yield (
+            f"must be less than {FEEDBACK_TEXT + 1} characters [json-pointer:{pointer}/text/text]"
+        )
+    if len(button.get("value", "")) > FEEDBACK_VALUE:
+        yield f"must be less than {FEEDBACK_VALUE + 1} characters [json-pointer:{pointer}/value]"
 
 
 def _action_ids(block: Json, pointer: str) -> Iterator[str]:

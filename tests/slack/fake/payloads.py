@@ -205,6 +205,4 @@ def action(element: Json, block_id: str, action_ts: str, chosen: Json | None) ->
     """Return one element of `actions`: what was pressed, or chosen of it."""
     names = ("action_id", "type", "text", "value", "style", "url", "confirm")
     kept: dict[str, Any] = {name: element[name] for name in names if name in element}
-    if element["type"] == "feedback_buttons":
-        kept = {name: element[name] for name in ("action_id", "type") if name in element}
     return {**kept, "block_id": block_id, "action_ts": action_ts, **(chosen or {})}

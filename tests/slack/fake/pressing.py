@@ -71,7 +71,8 @@ class Pressing:
     ) -> Delivery:
         """Press a button, or choose in a menu (`chosen`: `{"selected_option": …}`).
 
-        If several buttons share an action_id, name one by its value: `action_id=value`.
+        If several buttons share an action_id, name one by its value: `action_id=value`. So are the
+        two of feedback buttons and the options of an overflow menu.
         """
         app = self.workspace.app
         assert app.interactive, "the app has interactivity off: Slack would show a warning"
@@ -79,6 +80,7 @@ class Pressing:
         with self.workspace.change():
             now = self.workspace.messages[message.channel.id, message.ts]
             block_id, element = _find(now.blocks, action_id, value)
+            chosen = chosen or _chosen(element, value)
             trigger = self.workspace.new_trigger(user.team)
             acted = payloads.action(element, block_id, self.workspace.new_ts(), chosen)
             payload = {
@@ -161,10 +163,33 @@ def _container(message: Message) -> Json:
 def _find(blocks: list[Json], action_id: str, value: str) -> tuple[str, Json]:
     there = list(elements(blocks))
     for block_id, element in there:
-        if element["action_id"] == action_id and value in ("", element.get("value")):
+        if element["action_id"] == action_id and value in ("", *_values(element)):
             return block_id, element
     names = [element["action_id"] for _, element in there]
     raise AssertionError(f"no element {action_id} {value}; there are {names}")
+
+
+def _choices(element: Json) -> list[Json]:
+    """Return what can be pressed or chosen of an element that is more than one button."""
+    if element["type"] == "feedback_buttons":
+        return [element["positive_button"], element["negative_button"]]
+    return list(element.get("options", ()))
+
+
+def _values(element: Json) -> list[str | None]:
+    return [element.get("value"), *(choice.get("value") for choice in _choices(element))]
+
+
+def _chosen(element: Json, value: str) -> Json | None:
+    """Return what Slack says of the choice with this value; None of an element without choices."""
+    choices = _choices(element)
+    if not choices:
+        return None
+    assert value, f"name one of {_values(element)}"
+    choice = next(choice for choice in choices if choice.get("value") == value)
+    if element["type"] == "feedback_buttons":
+        return {"value": value, "text": choice["text"]}
+    return {"selected_option": choice}
 
 
 def _check_filled(view: Json, block_id: str, entered: Any) -> None:
