@@ -57,11 +57,12 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
         head.append(_reserve(answer))
     tail = [*cited_list(phrase("also"), answer.also), *notices(shown)]
     buttons = answer_buttons(shown, has_more=True)
-    meta = _meta(answer.citations[0], shown)
-    quote = answer_quote(answer, MOST_TEXT - text_size([head, meta, tail, buttons]))
+    first = answer.citations[0]
+    head.append(rich_text(section(citation_link(first, bold=True))))
+    room = MOST_TEXT - text_size([head, tail, buttons])
+    quote = answer_quote(answer, room, below=[_meta(first, shown)], links=shown.links)
     buttons = answer_buttons(shown, has_more=shown.has_more or not quote.whole)
-    first, *others = quote.blocks
-    blocks = (*head, first, meta, *others, *tail, *buttons)
+    blocks = (*head, *quote.blocks, *tail, *buttons)
     return Message(blocks=blocks, text=fallback_text(answer))
 
 

@@ -12,7 +12,7 @@ from assistant.slack.views.block_kit.message import (
     text_size,
 )
 from assistant.slack.views.person import person_request
-from assistant.slack.views.quoting.passage_parts import MARKER, joined, passage_parts
+from assistant.slack.views.quoting.passage_parts import MARKER, Part, passage_parts
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.whole_section import section_messages
 from index_builder.index.passage import Passage
@@ -20,7 +20,7 @@ from slack.fake.block_kit import BlockKit
 
 from .corpora import corpora, handbooks, pages, passages
 from .rendered import seen_by_readers
-from .showing import FULL, answer, bold, buttons, citation, letters, quote
+from .showing import FULL, answer, bold, buttons, citation, elements, letters, quote
 
 SLACK = BlockKit()
 
@@ -35,7 +35,11 @@ def fits(message: Message) -> None:
 
 @corpora
 def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
-    """As an answer with the neighbours that it runs on into: nothing of any quote is left out."""
+    """As an answer with the neighbours that it runs on into: nothing of any quote is left out.
+
+    All of it is in the page's order. Of a row, only the first cell is looked for in its place, as
+    the others may stand on lines of their own.
+    """
     held = passages(corpus)
     more = replace(FULL, has_more=True)
     for row, passage in enumerate(held):
@@ -44,8 +48,11 @@ def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
         message = reply_message(answer(citation(passage, *marks, row=row), continued=beside), more)
         fits(message)
         assert len(buttons(message)) == 5
-        whole = "".join(joined(passage_parts(one.passage)) for one in (citation(passage), *beside))
-        assert _without_figures(quote(message.blocks)) == _without_figures(whole)
+        shown = _without_figures(quote(message.blocks))
+        near = sorted([citation(passage, row=row), *beside], key=lambda one: one.row)
+        parts = [part for one in near for part in passage_parts(one.passage)]
+        _has_in_order(shown, [_without_figures(_pieces(part)[0]) for part in parts])
+        assert all(_without_figures(piece) in shown for part in parts for piece in _pieces(part))
 
 
 @corpora
@@ -75,12 +82,17 @@ def test_every_section_fits_its_messages(corpus: Path) -> None:
 def test_a_quote_is_the_page_as_its_readers_see_it(corpus: Path) -> None:
     """Letter by letter, in one piece; a part that can't be compared is shown as its source.
 
-    The page is rendered independently, from Markdown to HTML to text.
+    A table that begins in another passage has its header in front of it. The page is rendered
+    independently, from Markdown to HTML to text.
     """
     seen = {path: letters(seen_by_readers(page)) for path, page in pages(corpus).items()}
     for passage in passages(corpus):
         page = seen[passage.path]
-        if letters(quote(reply_message(answer(citation(passage)), FULL).blocks)) not in page:
+        shown = letters(quote(reply_message(answer(citation(passage)), FULL).blocks))
+        for header in _headers_outside(passage):
+            assert header in page
+            shown = shown.replace(header, "", 1)
+        if shown not in page:
             words = [_without_marker(held.words) for held in passage_parts(passage)]
             assert any(held in passage.quote and letters(held) not in page for held in words)
             assert all(held in passage.quote or letters(held) in page for held in words)
@@ -88,16 +100,43 @@ def test_a_quote_is_the_page_as_its_readers_see_it(corpus: Path) -> None:
 
 @corpora
 def test_bold_is_what_is_marked(corpus: Path) -> None:
-    """The bold words are those of the marked sentences and items, in order, and no others.
+    """The bold words are those of what is marked, in order, and no others.
 
+    Nothing is bold if everything would be. Preformatted text, and so a second table, has no bold.
     Figures are left out: a step's number may stand in front of the step, but is not part of it.
     """
     for passage in passages(corpus):
         marks = passage.sentences[1::2]
-        told = bold(reply_message(answer(citation(passage, *marks)), FULL).blocks)
-        parts = [held for held in passage_parts(passage, marks) if held.kind in ("text", "item")]
-        expected = "".join(held.words for held in parts if held.marked)
+        blocks = reply_message(answer(citation(passage, *marks)), FULL).blocks
+        told = bold(blocks)
+        parts = passage_parts(passage, marks)
+        if all(held.marked for held in parts):
+            assert not told
+            continue
+        in_bold = [held for held in parts if held.marked and held.kind != "code"]
+        if not elements(blocks, "table"):
+            in_bold = [held for held in in_bold if held.kind != "row"]
+        expected = "".join(held.words for held in in_bold)
         assert _without_figures(told) == _without_figures(expected), passage.path
+
+
+def _pieces(part: Part) -> list[str]:
+    """The words of a part, of a row cell by cell."""
+    cells = [part.words[start:end] for start, end in part.cells if start < end]
+    return cells or [part.words]
+
+
+def _has_in_order(shown: str, pieces: list[str]) -> None:
+    at = 0
+    for piece in pieces:
+        at = shown.find(piece, at)
+        assert at >= 0, piece
+        at += len(piece)
+
+
+def _headers_outside(passage: Passage) -> set[str]:
+    labels = [one for held in passage.sentences for one in held.labels if " | " in one.text]
+    return {letters(one.text) for one in labels if one.span[0] < passage.span[0]}
 
 
 def _without_marker(words: str) -> str:

@@ -20,6 +20,7 @@ from assistant.slack.views.change_note import change_note, quoted_words
 from assistant.slack.views.home import home_content, home_view
 from assistant.slack.views.person import person_request
 from assistant.slack.views.prompts import suggested_prompts
+from assistant.slack.views.quoting.site_links import site_links
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.whole_section import section_messages
 from index_builder.index.passage import Passage
@@ -31,7 +32,9 @@ SLACK = BlockKit()
 EVIL = [
     "<!channel>", "<!here|here>", "<@U123>", "<#C123|general>", "<!subteam^S1>", "@channel",
     "<https://evil.example|here>", "[here](https://evil.example)", "*bold* _it_ ~no~ `code`",
-    ":tada:", "> quote", "&lt;!channel&gt;", "\x00\x07\x1b[31m", "\u202e\u2066drow\u2069\u202c",
+    ":tada:", "> quote", "&lt;!channel&gt;", "[<!here>](https://evil.example/<!here>)",
+    "| <!here> | [a](https://e.example/|b) |", "[x](javascript:alert(1))", "[y](#<!channel>)",
+    "\x00\x07\x1b[31m", "\u202e\u2066drow\u2069\u202c",
     "w" * 200, "\u200b\ufeff", "\ud800", "javascript:alert(1)", "<script>alert(1)</script>", "",
 ]  # fmt: skip
 evil = st.sampled_from(EVIL) | st.text(max_size=20)
@@ -55,6 +58,7 @@ def messages(passage: Passage, question: str) -> list[Message]:
         reply_message(found, shown),
         reply_message(no, replace(shown, asker="U1")),
         person_request(no, shown, owner="S1", asker="U1", permalink=link),
+        reply_message(found, replace(shown, links=site_links([passage]))),
         *section_messages([passage, passage]),
         change_note(question, told[0]),
         change_note(quoted_words(told[0]), None),
@@ -72,7 +76,7 @@ def is_harmless(message: Message, called: set[str]) -> None:
     people = elements(blocks, "user", "usergroup")
     assert {one.get("user_id") or one["usergroup_id"] for one in people} <= called
     for one in elements(blocks, "link"):
-        assert one["url"].startswith("https://")
+        assert one["url"].lower().startswith(("https://", "http://", "mailto:"))
         assert not set(one["url"]) & set(' <>|"')
     for words in [*texts(blocks), message.text]:
         assert not [char for char in words if is_steering(char)]

@@ -1,21 +1,20 @@
-"""The quote of an answer: its first citation and the neighbours that it continues in."""
+"""The quote of an answer: its first citation and the neighbours that it continues in, as one.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+It has the page's order, and "…" where something between two of its parts is left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
-from assistant.answering.citation import Citation
-from assistant.phrases.codes import PhraseCode
-from assistant.phrases.phrasebook import phrase
-from assistant.slack.views.block_kit.elements import link
+from assistant.slack.views.block_kit.elements import rich_text, section
 from assistant.slack.views.block_kit.message import Block, text_size
-from assistant.slack.views.quoting.passage_parts import passage_parts
-from assistant.slack.views.quoting.quote_block import (
-    QuoteBlock,
-    citation_link,
-    citation_url,
-    quote_block,
-)
+from assistant.slack.views.quoting.chosen_parts import assembled, chosen
+from assistant.slack.views.quoting.page_order import in_page_order
+from assistant.slack.views.quoting.passage_parts import Part, passage_parts
+from assistant.slack.views.quoting.quote_block import rest_sentence
+from assistant.slack.views.quoting.rich_text import quote_blocks
+from assistant.slack.views.quoting.site_links import NO_LINKS, SiteLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,27 +25,50 @@ class AnswerQuote:
     whole: bool
 
 
-def answer_quote(answer: Answer, room: int) -> AnswerQuote:
-    """Return the quote of an answer's passages in at most `room` characters."""
+def answer_quote(
+    answer: Answer,
+    room: int,
+    *,
+    bold: bool = True,
+    below: Sequence[Block] = (),
+    links: SiteLinks = NO_LINKS,
+) -> AnswerQuote:
+    """Return the quote of an answer's passages, and `below` under it, in at most `room` characters.
+
+    What answers is bold, unless that is everything, or `bold` is off. If something does not fit, a
+    sentence says so and links to the page.
+    """
     first = answer.citations[0]
-    beside = [_beside(neighbour, first) for neighbour in answer.continued]
-    least = [text_size(quote(0).block) for quote in beside]
-    room -= sum(least)
-    parts = passage_parts(first.passage, first.marks)
-    head = citation_link(first, bold=True)
-    quotes = [quote_block(head, first.passage, parts, room)]
-    room -= text_size(quotes[0].block)
-    for quote, kept in zip(beside, least, strict=True):
-        quotes.append(quote(kept + max(room, 0)))
-        room -= text_size(quotes[-1].block) - kept
-    return AnswerQuote(
-        blocks=tuple(quote.block for quote in quotes), whole=all(quote.whole for quote in quotes)
+    parts, start = _parts(answer, links)
+    bold = bold and not all(part.marked for part in parts if part.kind != "gap")
+    room -= text_size(below)
+    held = [at for at, part in enumerate(parts) if part.kind != "gap"]
+    for variant in (parts, _fewer_links(parts), _fewer_links(parts, marked=True)):
+        blocks = quote_blocks(assembled(variant, held), bold=bold)
+        if text_size(blocks) <= room:  # words count more than links
+            return AnswerQuote(blocks=(*blocks, *below), whole=True)
+    rest = text_size(rest_sentence(first.passage, "rest"))
+    kept = chosen(
+        parts, start, lambda some: text_size(quote_blocks(some, bold=bold)) + rest <= room
     )
+    says = rest_sentence(first.passage, "rest" if kept else "not_shown")
+    blocks = [*quote_blocks(kept, bold=bold), rich_text(section(*says))]
+    return AnswerQuote(blocks=(*blocks, *below), whole=False)
 
 
-def _beside(neighbour: Citation, first: Citation) -> Callable[[int], QuoteBlock]:
-    """Return a function that quotes a neighbour of the first citation in so many characters."""
-    side: PhraseCode = "before" if neighbour.row < first.row else "after"
-    head = link(citation_url(neighbour), phrase(side), bold=True)
-    parts = passage_parts(neighbour.passage)
-    return lambda room: quote_block(head, neighbour.passage, parts, room)
+def _parts(answer: Answer, links: SiteLinks) -> tuple[list[Part], int]:
+    """Return the parts of all passages in the page's order, and where the cited one starts."""
+    first = answer.citations[0]
+    passages = [
+        (one.row, one.passage, passage_parts(one.passage, one.marks, links))
+        for one in (first, *answer.continued)
+    ]
+    parts = in_page_order(passages)
+    opening = next(iter(passages[0][2]), None)
+    spans = [part.span if part.kind != "gap" else None for part in parts]
+    return parts, spans.index(opening.span) if opening else 0
+
+
+def _fewer_links(parts: Sequence[Part], *, marked: bool = False) -> list[Part]:
+    """Return parts without links, marked ones too if `marked`."""
+    return [replace(part, links=()) if marked or not part.marked else part for part in parts]

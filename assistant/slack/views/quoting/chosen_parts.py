@@ -1,0 +1,75 @@
+"""Which parts of a quote are shown if there is no room for all: what answers, then what is near."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from assistant.slack.views.quoting.labelled import labelled
+from assistant.slack.views.quoting.page_order import GAP
+from assistant.slack.views.quoting.passage_parts import Part
+
+_ANNOUNCED = frozenset(("item", "row", "code", "gap"))
+
+
+def chosen(
+    parts: Sequence[Part], start: int, fits: Callable[[Sequence[Part]], bool]
+) -> tuple[Part, ...]:
+    """Return as many parts as fit, in order, with "…" where parts are left out between others.
+
+    Marked ones take precedence, then those nearest to them; without marks, those nearest to the
+    part at `start`. Parts are whole, and none announces with a colon what is left out. The labels
+    that they need are added.
+    """
+    held = [at for at, part in enumerate(parts) if part.kind != "gap"]
+    marked = [at for at in held if parts[at].marked and fits(assembled(parts, [at]))]
+    ends = marked or [start]
+    others = sorted(
+        (at for at in held if not parts[at].marked),
+        key=lambda at: (min(abs(at - end) for end in ends), at < ends[0], at),
+    )
+    order = [*marked, *others]
+    count = bisect_right(
+        range(1, len(order) + 1),
+        0,
+        key=lambda count: not fits(assembled(parts, sorted(order[:count]))),
+    )
+    kept = _without_announcements(parts, order[:count])
+    while kept and not fits(assembled(parts, kept)):  # longer without what a gap stands for
+        count -= 1
+        kept = _without_announcements(parts, order[:count])
+    return assembled(parts, kept)
+
+
+def assembled(parts: Sequence[Part], kept: Sequence[int]) -> tuple[Part, ...]:
+    """Return the kept parts in order, gaps between those that are no neighbours, and labels."""
+    found: list[Part] = []
+    for at, each in enumerate(kept):
+        if at and each - kept[at - 1] > 1:
+            found += [GAP, replace(parts[each], joint="\n")]
+        else:
+            found.append(parts[each])
+    return tuple(labelled(found))
+
+
+def _without_announcements(parts: Sequence[Part], chosen: Collection[int]) -> list[int]:
+    """Return the chosen parts in order, without those that announce what is left out."""
+    kept = sorted(chosen)
+    while True:
+        after = [*kept[1:], len(parts)] if kept else []
+        whole = [
+            at for at, next_ in zip(kept, after, strict=True) if not _is_empty(parts, at, next_)
+        ]
+        if whole == kept:
+            return kept
+        kept = whole
+
+
+def _is_empty(parts: Sequence[Part], at: int, next_: int) -> bool:
+    """Return whether a part announces something of which nothing is shown after it."""
+    if not parts[at].words.endswith(":") or next_ == at + 1:
+        return False
+    if next_ == len(parts):
+        return True
+    between = parts[at + 1 : next_ + 1]
+    inner = parts[at].kind != "item" or parts[next_].column > parts[at].column
+    return not (inner and all(part.kind in _ANNOUNCED for part in between))
