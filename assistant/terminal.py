@@ -51,7 +51,8 @@ def show(
 
 def _answer(console: Console, answer: Answer) -> None:
     if not answer.sure:
-        _line(console, phrase("may_answer"), "yellow")
+        _line(console, phrase("may_answer"), "bold yellow")
+        _line(console, phrase("read_source"), "yellow")
         if answer.missing:
             _line(console, f"{phrase('missing')} {printable(', '.join(answer.missing))}", "yellow")
         _line(console, "")

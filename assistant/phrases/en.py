@@ -28,7 +28,8 @@ ENGLISH: Phrases = MappingProxyType(
         "off_topic": (
             "This is outside what the playbook covers. Ask me about something it is meant for."
         ),
-        "may_answer": "This may answer it. Read it at its source before you rely on it.",
+        "may_answer": "Not sure: this may help",
+        "read_source": "Read it at its source before you rely on it.",
         "searched_for": "Searched for:",
         "also": "Also relevant:",
         "nearest": "Related, not an answer:",
@@ -39,14 +40,28 @@ ENGLISH: Phrases = MappingProxyType(
         "asked": "asked:",
         "you_asked": "You asked:",
         "changed": "page last changed on {date}",
-        "no_more": "That was all of this section.",
+        "page_changed": "Page changed {date}",
+        "date": "{day} {month} {year}",
+        "months": (
+            "January February March April May June July August September October November December"
+        ),
+        "lines": "{file}, lines {lines}",
+        "line": "{file}, line {lines}",
+        "place_of": "The answer is from",
+        "scope": "What this playbook is for:",
+        "limited": "In this channel I look only in some sections of the playbook.",
+        "limited_to": "In this channel I look only in these sections of the playbook: {sections}.",
+        "limited_direct": "In a direct message I look in all of it.",
+        "and_others": "{sections} and others",
         "rest": "There is no room here for all of it. Read the whole",
         "not_shown": "This is too long to show here. Read it",
         "answer_too_long": "The answer is too long to show here. Read it in the playbook:",
         "rest_link": "in the playbook",
         "helpful": "Helpful",
         "not_helpful": "Not helpful",
-        "more": "Show more of this section",
+        "helpful_label": "This answer is helpful",
+        "not_helpful_label": "This answer is not helpful: say why",
+        "more": "Show more",
         "ask_person": "Ask a person",
         "share": "Share in this channel",
         "feedback_title": "What is wrong with it?",
@@ -57,8 +72,8 @@ ENGLISH: Phrases = MappingProxyType(
         "incomplete": "Incomplete: something is missing",
         "out_of_date": "Out of date: the playbook has to change",
         "feedback_comment": "In a sentence, if you like",
-        "feedback_hint": "The playbook's editors read it. Leave out personal data.",
-        "thanks": "Thank you. The playbook's editors will see this.",
+        "feedback_hint": "It is kept with the answer for {days} days. Leave out personal data.",
+        "thanks": "Thank you. This is kept with the answer for {days} days.",
         "person_wanted": "could not find this in the playbook and asks you:",
         "person_near": "The nearest the playbook has:",
         "person_thread": "Answer in the thread",
@@ -80,10 +95,7 @@ ENGLISH: Phrases = MappingProxyType(
         "home_try": "Try one of these",
         "home_ask": "Write to me under Messages, mention me in a channel, or type {command}.",
         "home_stored": "How questions are stored",
-        "stored": (
-            "Questions are kept for {days} days, so that a thread can go on and the editors see "
-            "what is missing."
-        ),
+        "stored": "Questions are kept for {days} days, so that a thread can go on.",
         "help": (
             "I answer from the playbook, in its own words:\n"
             "Mention me in a channel and ask; I answer in the thread, where you can go on asking.\n"

@@ -42,8 +42,10 @@ class Metrics:
             registry=self._registry,
         )  # fmt: skip
         self.feedback = Counter(
-            "playbook_feedback", "Feedback on answers.", ["verdict"], registry=self._registry
-        )
+            "playbook_feedback",
+            "Feedback on answers: helpful, or what a sent dialog says is wrong.",
+            ["verdict"], registry=self._registry,
+        )  # fmt: skip
         self.seconds = Histogram(
             "playbook_reply_seconds", "From taking a question to its reply in Slack.",
             buckets=_SECONDS, registry=self._registry,

@@ -109,8 +109,8 @@ def test_an_answer_that_only_may_be_one_says_so_first(playbook, index):
     assert done.returncode == 0
     assert "San Diego" in held["missing"]
     lacking = f"Not mentioned there: {', '.join(held['missing'])}"
-    assert lines[:3] == [ENGLISH["may_answer"], lacking, ""]
-    assert " › " in lines[3]
+    assert lines[:4] == [ENGLISH["may_answer"], ENGLISH["read_source"], lacking, ""]
+    assert " › " in lines[4]
     assert (held["answered"], held["sure"]) == (True, False)
     assert held["citations"][0]["quote"] in done.stdout.decode()
 

@@ -101,7 +101,7 @@ def test_sure_sets_from_where_on_it_answers(playbook, index, question, level, st
 def test_at_level_0_an_answer_still_says_that_it_only_may_be_one(playbook, index):
     """To answer everything is not to be sure of everything."""
     done = playbook("ask", OUTSIDE, "--index", index, "--sure", "0")
-    assert done.stdout.decode().startswith("This may answer it.")
+    assert done.stdout.decode().startswith("Not sure: this may help\n")
 
 
 @pytest.mark.parametrize("level", ["-0.1", "1.1", "nan", "inf", "x", ""])

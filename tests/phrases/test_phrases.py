@@ -41,7 +41,12 @@ def test_phrases_are_frozen() -> None:
         ENGLISH["empty"] = "changed"  # type: ignore[index]
 
 
-@pytest.mark.parametrize("code", REPLIES)
+def test_an_unsure_answer_has_a_heading() -> None:
+    """It is a few words, since a heading has no second line."""
+    assert ENGLISH["may_answer"] == "Not sure: this may help"
+
+
+@pytest.mark.parametrize("code", [code for code in REPLIES if code != "may_answer"])
 def test_a_reply_is_short_plain_text(code: PhraseCode) -> None:
     """One to three sentences, one line, no markup that a terminal or Slack would show or turn."""
     reply = ENGLISH[code]

@@ -11,56 +11,20 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from assistant.answer import ask
-from assistant.slack.preview import kinds
-from assistant.slack.preview.page_html import page_html
 from assistant.wiring import open_or_build
-from index_builder.index.generation import Generation
+
+from .scenes import SCENES, page_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = Path(__file__).with_name("pictures")
 _FLAGS = "--headless=new --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor=1"
 _COLOURS = 64  # a picture of text needs no more, and is a third as large
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """A picture to take."""
-
-    kind: str
-    question: str = ""  # for the kinds that answer one
-    dark: bool = False
-
-
-SCENES = {
-    "answer": Scene(kind="reply", question="How long do files stay on the SFTP service?"),
-    "steps": Scene(kind="reply", question="How do I request data through P20 WIN?"),
-    "table": Scene(kind="reply", question="Which channel may I use for a file of 30 MB?"),
-    "long": Scene(kind="reply", question="minimum password length for sft.ct.gov"),
-    "no": Scene(kind="reply", question="Who pays for the coffee at P20 WIN meetings?"),
-    "dark": Scene(kind="reply", question="What is an E-MOU?", dark=True),
-    "person": Scene(kind="person", question="Who pays for the coffee at P20 WIN meetings?"),
-    "feedback": Scene(kind="feedback"),
-    "home": Scene(kind="home"),
-}
-
-
-def page_of(generation: Generation, scene: Scene) -> str:
-    """Return the HTML page of a scene."""
-    if scene.kind in kinds.OF_QUESTION:
-        made = kinds.OF_QUESTION[scene.kind](generation, ask(generation, scene.question))
-    elif scene.kind in kinds.OF_INDEX:
-        made = kinds.OF_INDEX[scene.kind](generation)
-    else:
-        made = kinds.FIXED[scene.kind]()
-    return page_html(f"Preview: {scene.kind}", made.html)
 
 
 class Camera:

@@ -10,6 +10,7 @@ from assistant.slack.events.buttons import (
     sample_question,
     share,
     show_more,
+    source_place,
 )
 from assistant.slack.events.commands import shortcut, slash_command
 from assistant.slack.events.home import home_opened, messages_tab
@@ -32,6 +33,7 @@ _ALL = (
     shortcut,
     feedback,
     show_more,
+    source_place,
     passing_on,
     share,
     sample_question,

@@ -58,7 +58,36 @@ def _context(block: Block) -> str:
 
 
 def _actions(block: Block) -> str:
-    return f'<p class="block row">{"".join(map(_button, block["elements"]))}</p>'
+    return f'<p class="block row">{"".join(map(_pressed, block["elements"]))}</p>'
+
+
+def _pressed(element: Block) -> str:
+    return _ELEMENTS[element["type"]](element)
+
+
+def _menu(element: Block) -> str:
+    """Return a menu as it looks before it is opened, with its choices as a hint."""
+    choices = "; ".join(option["text"]["text"] for option in element["options"])
+    return f'<span class="button menu" title="{escape(choices)}">⋯</span>'
+
+
+def _thumbs(element: Block) -> str:
+    both = (("👍", element["positive_button"]), ("👎", element["negative_button"]))
+    return "".join(
+        f'<span class="thumb"><span aria-hidden="true">{sign}</span> '
+        f"{escape(button['text']['text'])}</span>"
+        for sign, button in both
+    )
+
+
+def _table(block: Block) -> str:
+    head, *rows = ("".join(f"<td>{_cell(cell)}</td>" for cell in row) for row in block["rows"])
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<div class="block wide"><table><tr class="top">{head}</tr>{body}</table></div>'
+
+
+def _cell(cell: Block) -> str:
+    return rich_text_html(cell) if cell["type"] == "rich_text" else escape(str(cell["text"]))
 
 
 def _button(element: Block) -> str:
@@ -83,10 +112,17 @@ def _field(element: Block) -> str:
     )
 
 
+_ELEMENTS: Mapping[str, Callable[[Block], str]] = {
+    "button": _button,
+    "overflow": _menu,
+    "feedback_buttons": _thumbs,
+}
 _BLOCKS: Mapping[str, Callable[[Block], str]] = {
     "rich_text": _rich_text,
     "header": _header,
     "context": _context,
     "actions": _actions,
+    "context_actions": _actions,
+    "table": _table,
     "input": _input,
 }

@@ -12,9 +12,10 @@ from assistant.slack.preview.blocks_html import (
     question_html,
 )
 from assistant.slack.views.block_kit.message import Message, View
-from assistant.slack.views.feedback import feedback_modal
+from assistant.slack.views.feedback import PressedAt, feedback_modal
 from assistant.slack.views.home import home_content, home_view
 from assistant.slack.views.person import person_request
+from assistant.slack.views.quoting.site_links import links_of
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import error_message, help_message
@@ -47,9 +48,11 @@ def reply(generation: Generation, answer: Answer) -> Preview:
 
 
 def more(generation: Generation, answer: Answer) -> Preview:
-    """Return what "show more of this section" brings, for the nearest section."""
+    """Return what "Show more" brings, for the nearest section."""
     first = answer.citations[0].passage if answer.citations else generation.passages[0]
-    return _messages(*section_messages(section_of(first, generation.passages)))
+    marks = {first.id: answer.citations[0].marks} if answer.sure else {}
+    section = section_of(first, generation.passages)
+    return _messages(*section_messages(section, marks, links_of(generation)))
 
 
 def person(generation: Generation, answer: Answer) -> Preview:
@@ -69,7 +72,8 @@ def home(generation: Generation) -> Preview:
 
 def feedback() -> Preview:
     """Return the dialog that asks what is wrong with an answer."""
-    return _view(feedback_modal(_ANSWER_ID), modal_html)
+    pressed = PressedAt(channel="C0CHANNEL", thread="", response_url="")
+    return _view(feedback_modal(_ANSWER_ID, pressed, keep_days=_KEEP_DAYS), modal_html)
 
 
 def usage() -> Preview:
@@ -100,6 +104,7 @@ def preview_context(generation: Generation, answer: Answer) -> ReplyContext:
     return ReplyContext(
         answer_id=_ANSWER_ID,
         changed=generation.manifest.dates,
+        links=links_of(generation),
         has_owner=True,
         has_more=section_goes_on(answer, generation.passages),
     )

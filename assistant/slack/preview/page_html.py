@@ -34,6 +34,10 @@ pre { font: 12px/1.50001 "DejaVu Sans Mono", Menlo, Consolas, monospace; white-s
 .button { border: 1px solid var(--rule); border-radius: 8px; padding: 2px 12px; font-weight: 700;
   font-size: 13px; line-height: 24px; }
 .primary { background: var(--primary); border-color: var(--primary); color: #fff; }
+.thumb { color: var(--soft); font-size: 13px; } .menu { letter-spacing: 1px; }
+.wide { overflow-x: auto; } table { border-collapse: collapse; }
+td { border: 1px solid var(--rule); padding: 4px 12px; vertical-align: top; text-align: left; }
+.top { font-weight: 700; }
 .modal { border: 1px solid var(--rule); border-radius: 10px; padding: 20px; max-width: 32rem; }
 .modal h2 { font-size: 22px; margin-bottom: 16px; } .modal .block { margin-bottom: 20px; }
 .radio { display: inline-block; width: 14px; height: 14px; border: 1px solid var(--soft);

@@ -5,7 +5,6 @@ it is posted by itself, `mrkdwn` is off, so that nothing turns bold either.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from assistant.answer import Answer
@@ -13,8 +12,9 @@ from assistant.answering.citation import Citation
 from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.message import MOST_FALLBACK, MOST_MISSING
 from assistant.slack.views.block_kit.safe_text import escaped, escaped_cut, escaped_url
-from assistant.slack.views.quoting.passage_parts import Part, joined, passage_parts
+from assistant.slack.views.quoting.passage_parts import Part, joined
 from assistant.slack.views.quoting.quote_block import citation_url, short_breadcrumb
+from assistant.slack.views.spoken import spoken_parts
 
 _FOR_LIST = 600  # characters kept free for the list below the words
 _MOST_BREADCRUMB = 100
@@ -57,21 +57,11 @@ def _reserve(answer: Answer) -> list[str]:
 
 
 def _quoted(citation: Citation, used: int) -> list[str]:
-    """Return the marked words, or all if none are marked, and the link to them."""
-    parts = passage_parts(citation.passage, citation.marks)
-    return quoted_text(_marked(parts) or parts, _link(citation), used)
+    """Return the marked words, or all if none are marked, and the link to them.
 
-
-def _marked(parts: Sequence[Part]) -> list[Part]:
-    """Return the marked parts, with "…" in place of parts left out between them."""
-    kept: list[Part] = []
-    skipped = False
-    for part in parts:
-        if part.marked:
-            gap = f"{part.joint}… " if kept and skipped else part.joint
-            kept.append(replace(part, joint=gap))
-        skipped = not part.marked
-    return kept
+    The section's heading and the labels of what is marked stand before the words.
+    """
+    return quoted_text(spoken_parts(citation), _link(citation), used)
 
 
 def quoted_text(parts: Sequence[Part], place: str, used: int) -> list[str]:

@@ -1,7 +1,8 @@
 """What was wrong with an answer: the dialog that asks, and what was said in it."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal, cast, get_args
 
 from assistant.phrases.phrasebook import phrase
@@ -12,6 +13,16 @@ from assistant.slack.views.block_kit.message import View
 Verdict = Literal["wrong", "incomplete", "out_of_date"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 MOST_COMMENT = 500  # characters; Slack takes 3,000
+MOST_METADATA = 3_000  # characters that a view carries ("Views", docs.slack.dev)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressedAt:
+    """Where a button was pressed, so that whoever pressed it can be thanked there, privately."""
+
+    channel: str
+    thread: str  # ts of the thread, or ""
+    response_url: str  # if only this person sees the message; otherwise ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,15 +32,23 @@ class Feedback:
     answer_id: str
     verdict: Verdict
     comment: str  # "" if none was given
+    pressed: PressedAt
 
 
-def feedback_modal(answer_id: str) -> View:
-    """Return the dialog; it carries the answer's id as private metadata."""
+def feedback_modal(answer_id: str, pressed: PressedAt, *, keep_days: int) -> View:
+    """Return the dialog; as private metadata it carries the answer's id, and where it was pressed.
+
+    Raises:
+        ValueError: that is more than Slack allows.
+    """
+    metadata = json.dumps({"answer_id": answer_id, **asdict(pressed)})
+    if len(metadata) > MOST_METADATA:
+        raise ValueError(f"a dialog carries {MOST_METADATA} characters, not {len(metadata)}")
     options = [{"text": plain(phrase(verdict), 75), "value": verdict} for verdict in VERDICTS]
     return {
         "type": "modal",
         "callback_id": action_ids.FEEDBACK,
-        "private_metadata": answer_id,
+        "private_metadata": metadata,
         "title": plain(phrase("feedback_title"), 24),
         "submit": plain(phrase("feedback_send"), 24),
         "close": plain(phrase("feedback_cancel"), 24),
@@ -49,7 +68,7 @@ def feedback_modal(answer_id: str) -> View:
                 "block_id": action_ids.COMMENT,
                 "optional": True,
                 "label": plain(phrase("feedback_comment")),
-                "hint": plain(phrase("feedback_hint")),
+                "hint": plain(phrase("feedback_hint", days=str(keep_days))),
                 "element": {
                     "type": "plain_text_input",
                     "action_id": action_ids.COMMENT,
@@ -71,8 +90,10 @@ def given_feedback(view: Mapping[str, Any]) -> Feedback:
         values = view["state"]["values"]
         chosen = values[action_ids.VERDICT][action_ids.VERDICT]["selected_option"]["value"]
         comment = values.get(action_ids.COMMENT, {}).get(action_ids.COMMENT, {}).get("value") or ""
-        answer_id = view["private_metadata"]
-    except (KeyError, TypeError, AttributeError) as error:
+        carried = json.loads(view["private_metadata"])
+        answer_id = carried.pop("answer_id")
+        pressed = PressedAt(**carried)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"not the feedback dialog: {error!r}") from error
     if chosen not in VERDICTS:
         raise ValueError(f"not one of {', '.join(VERDICTS)}: {chosen!r}")
@@ -80,4 +101,5 @@ def given_feedback(view: Mapping[str, Any]) -> Feedback:
         answer_id=str(answer_id),
         verdict=cast(Verdict, chosen),
         comment=str(comment).strip()[:MOST_COMMENT],
+        pressed=pressed,
     )

@@ -2,14 +2,10 @@
 
 from assistant.answer import Answer
 from assistant.answering.citation import Citation
-from assistant.answering.place import place
 from assistant.phrases.phrasebook import phrase
-from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.elements import (
-    actions,
-    button,
+    header,
     line,
-    link,
     person,
     rich_text,
     section,
@@ -25,24 +21,17 @@ from assistant.slack.views.block_kit.message import (
 )
 from assistant.slack.views.block_kit.safe_text import cut
 from assistant.slack.views.fallback import fallback_text
+from assistant.slack.views.notices import limited_search, notices
 from assistant.slack.views.quoting.answer_quote import answer_quote
 from assistant.slack.views.quoting.passage_parts import passage_parts
-from assistant.slack.views.quoting.quote_block import (
-    MOST_BREADCRUMB,
-    citation_link,
-    citation_url,
-    cited_list,
-    fitted,
-    quote_block,
-    short_breadcrumb,
-)
+from assistant.slack.views.quoting.quote_block import citation_link, cited_list, fitted
 from assistant.slack.views.quoting.rich_text import quote_elements
+from assistant.slack.views.reply_buttons import answer_buttons, no_buttons
 from assistant.slack.views.reply_context import ReplyContext
+from assistant.slack.views.written_date import written_date
 
 MOST_NEAREST = 5  # links to related passages; more would be a table of contents
 MOST_QUESTION = 300  # characters of a repeated question; the asker knows the rest
-MOST_EXTRA = 500
-MOST_NOTICE = 1_200  # with its links, which may take most of it
 
 
 def reply_message(answer: Answer, shown: ReplyContext) -> Message:
@@ -51,35 +40,40 @@ def reply_message(answer: Answer, shown: ReplyContext) -> Message:
 
 
 def answer_message(answer: Answer, shown: ReplyContext) -> Message:
-    """Return an answer's message; the quotes get the room that everything else leaves."""
+    """Return an answer's message; the quotes get the room that everything else leaves.
+
+    Only an answer without reserve has bold words; the other has a heading that says what it is.
+    """
+    first = answer.citations[0]
     head = before(answer, shown)
     if not answer.sure:
-        head.append(_reserve(answer))
-    tail = [*cited_list(phrase("also"), answer.also), *notices(shown)]
-    buttons = answer_buttons(shown, has_more=True)
-    first = answer.citations[0]
-    head.append(rich_text(section(citation_link(first, bold=True))))
+        head += _reserve(answer)
+    tail = [*cited_list(phrase("also"), answer.also, bold=answer.sure), *notices(shown)]
+    buttons = answer_buttons(shown, first.passage, has_more=True)
     room = MOST_TEXT - text_size([head, tail, buttons])
-    quote = answer_quote(answer, room, below=[_meta(first, shown)], links=shown.links)
-    buttons = answer_buttons(shown, has_more=shown.has_more or not quote.whole)
+    quote = answer_quote(
+        answer, room, bold=answer.sure, below=[_place(first, shown)], links=shown.links
+    )
+    has_more = shown.has_more or not quote.whole
+    buttons = answer_buttons(shown, first.passage, has_more=has_more)
     blocks = (*head, *quote.blocks, *tail, *buttons)
     return Message(blocks=blocks, text=fallback_text(answer))
 
 
-def _reserve(answer: Answer) -> Block:
-    """Return the sentence for an unsure answer, and what of the question it does not mention."""
-    elements = [text(phrase("may_answer"), italic=True)]
+def _reserve(answer: Answer) -> list[Block]:
+    """Return the heading of an unsure answer, and what of the question it does not mention."""
+    elements = [text(phrase("read_source"))]
     if answer.missing:
         words = cut(", ".join(answer.missing), MOST_MISSING)
-        elements += [text(f"\n{phrase('missing')} "), text(words, bold=True)]
-    return rich_text(section(*elements))
+        elements += [text(f"\n{phrase('missing')} "), text(words, italic=True)]
+    return [header(phrase("may_answer")), rich_text(section(*elements))]
 
 
-def _meta(citation: Citation, shown: ReplyContext) -> Block:
-    """Return file and lines, as editors name them, and when the page last changed."""
+def _place(citation: Citation, shown: ReplyContext) -> Block:
+    """Return the breadcrumb as a link, and when the page last changed."""
     date = shown.changed.get(citation.passage.path)
-    changed = [phrase("changed", date=date)] if date else []
-    return small_print(" · ".join([cut(place(citation.passage), MOST_BREADCRUMB), *changed]))
+    words = f" · {phrase('page_changed', date=written_date(date))}" if date else ""
+    return rich_text(section(citation_link(citation), *([text(words)] if words else [])))
 
 
 def no_message(answer: Answer, shown: ReplyContext) -> Message:
@@ -92,9 +86,10 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
         raise ValueError("this question has an answer")
     head = [*before(answer, shown), line(phrase(answer.reason))]
     tail: list[Block] = []
+    if answer.reason in ("not_in_playbook", "off_topic"):
+        head += limited_search(shown)
     if answer.reason == "not_in_playbook":
-        nearest = answer.citations[:MOST_NEAREST]
-        tail += [*cited_list(phrase("nearest"), nearest), *notices(shown)]
+        tail += cited_list(phrase("nearest"), answer.citations[:MOST_NEAREST])
     if answer.confidence:  # it was looked up: somebody may know what the playbook doesn't say
         tail += no_buttons(shown)
     if answer.contact:
@@ -126,42 +121,3 @@ def before(answer: Answer, shown: ReplyContext) -> list[Block]:
         searched = f"{phrase('searched_for')} {answer.searched}"
         blocks.append(small_print(cut(searched, MOST_QUESTION)))
     return blocks
-
-
-def notices(shown: ReplyContext) -> list[Block]:
-    """Return the playbook's own words on its scope, and the administrators'."""
-    blocks: list[Block] = []
-    if shown.notice:
-        passage = shown.notice.passage
-        head = link(citation_url(shown.notice), short_breadcrumb(passage))
-        blocks.append(quote_block(head, passage, passage_parts(passage), MOST_NOTICE).block)
-    if shown.extra_notice:
-        blocks.append(small_print(cut(shown.extra_notice, MOST_EXTRA)))
-    return blocks
-
-
-def answer_buttons(shown: ReplyContext, *, has_more: bool) -> list[Block]:
-    """Return the row of buttons under an answer."""
-    value = shown.answer_id
-    row = [
-        button(action_ids.HELPFUL, phrase("helpful"), value),
-        button(action_ids.NOT_HELPFUL, phrase("not_helpful"), value),
-    ]
-    if has_more:
-        row.append(button(action_ids.MORE, phrase("more"), value))
-    return [actions(action_ids.REPLY, [*row, *_to_others(shown)])]
-
-
-def no_buttons(shown: ReplyContext) -> list[Block]:
-    """Return the row of buttons under a no, if there is anything to press."""
-    row = _to_others(shown)
-    return [actions(action_ids.REPLY, row)] if row else []
-
-
-def _to_others(shown: ReplyContext) -> list[Block]:
-    row: list[Block] = []
-    if shown.has_owner:
-        row.append(button(action_ids.ASK_PERSON, phrase("ask_person"), shown.answer_id))
-    if shown.shareable:
-        row.append(button(action_ids.SHARE, phrase("share"), shown.answer_id))
-    return row

@@ -11,9 +11,11 @@ from assistant.slack.views.quoting.site_links import NO_LINKS, SiteLinks
 class ReplyContext:
     """Where an answer is shown, and to whom."""
 
-    answer_id: str  # what its buttons carry; 1 to 2,000 characters
+    answer_id: str  # what its buttons carry; 1 to 75 characters
     notice: Citation | None = None  # the playbook's own words on its scope; once a thread
     extra_notice: str | None = None  # the administrators' words; once a thread
+    limited: bool = False  # the channel is answered only from some sections
+    limited_to: tuple[str, ...] = ()  # the titles of those, as far as they are to be named
     asker: str | None = None  # user id to name first, if the reply does not follow the question
     changed: Mapping[str, str] = field(default_factory=dict)  # path -> page's last change, ISO date
     has_owner: bool = False  # "Ask a person" has somebody to pass it on to

@@ -17,6 +17,8 @@ from ..fake import AppSettings, FakeSlack, Message
 SURE = "How do I request data through P20 WIN?"
 OTHER = "What is an E-MOU?"
 LONG = "Which channel may I use for a file of 30 MB?"  # its section has more than the answer shows
+# Answered for sure by one sentence of a long section.
+SURE_LONG = "What are the two levels of agreement in P20 WIN?"
 NOT_THERE = "What does a kilogram of bananas cost in Lisbon?"
 FOLLOW_UP = "and how long does that take?"
 NO = "This is outside what the playbook covers."

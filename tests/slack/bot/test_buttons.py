@@ -2,34 +2,47 @@
 
 import pytest
 
-from .harness import LONG, NOT_THERE, OTHER, SURE, answered, quiet
+from ..views.showing import bold
+from .harness import LONG, NOT_THERE, OTHER, SURE, SURE_LONG, answered, quiet
 
+THANKS = "Thank you. This is kept with the answer for 90 days."
 NEAR = "How many business days does OPM take to review a proposal for data on beekeeping?"
 
 
 def test_helpful(fake, start, mode):
-    """It is kept, and only that person is thanked; pressed twice, it counts once."""
+    """It is kept, and only that person is thanked, truly; pressed twice, it is kept once."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start(mode=mode) as bot:
         [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
-        fake.click(answer, ana, "answer_helpful")
-        fake.click(answer, ana, "answer_helpful")
+        fake.click(answer, ana, f"answer_feedback=helpful {reply_id(answer)}")
+        fake.click(answer, ana, f"answer_feedback=helpful {reply_id(answer)}")
         fake.wait_for(lambda: len(fake.ephemerals(general, ana)) == 2 or None)
         quiet(fake, bot)
         kept = bot.bot.store._database.rows("SELECT * FROM feedback")
-    assert [row["verdict"] for row in kept] == ["helpful"]
+    assert [(row["question"], row["verdict"]) for row in kept] == [(reply_id(answer), "helpful")]
+    assert [one.text for one in fake.ephemerals(general, ana)] == [THANKS] * 2
     assert len(fake.posts(general)) == 1
 
 
+def reply_id(answer):
+    """The id that a reply's feedback buttons carry."""
+    [pair] = [one for block in answer.blocks for one in block.get("elements", ())
+              if one["type"] == "feedback_buttons"]  # fmt: skip
+    return pair["positive_button"]["value"].removeprefix("helpful ")
+
+
 def test_not_helpful_asks_why(fake, start, mode):
-    """A dialog opens; what is sent with it is kept."""
+    """A dialog opens; what is sent with it is kept, and thanked for in the thread, privately."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start(mode=mode) as bot:
-        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
-        fake.click(answer, ana, "answer_not_helpful")
+        question = fake.say(general, ana, SURE, mention=True)
+        [answer] = answered(fake, question)
+        fake.click(answer, ana, f"answer_feedback=not_helpful {reply_id(answer)}")
         [dialog] = fake.wait_for(fake.modals)
+        quiet(fake, bot)
+        assert not bot.bot.store._database.rows("SELECT * FROM feedback")
         chosen = {"selected_option": {"value": "incomplete"}}
         fake.submit(
             dialog, ana,
@@ -38,8 +51,83 @@ def test_not_helpful_asks_why(fake, start, mode):
         )  # fmt: skip
         quiet(fake, bot)
         [kept] = bot.bot.store._database.rows("SELECT * FROM feedback")
+        counted = bot.bot.metrics.text().decode()
     assert (kept["verdict"], kept["comment"]) == ("incomplete", "Step 3 is missing.")
-    assert kept["user"] == ana.id
+    assert (kept["question"], kept["user"]) == (reply_id(answer), ana.id)
+    assert 'playbook_feedback_total{verdict="incomplete"} 1.0' in counted
+    assert "not_helpful" not in counted
+    [thanks] = fake.ephemerals(general, ana)
+    assert (thanks.text, thanks.thread_ts) == (THANKS, question.ts)
+
+
+def test_a_dialog_about_a_private_reply_is_thanked_for_there(fake, start):
+    """The bot need not be in the channel: it answers by the address of the reply."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana, bot_in=False)
+    with start() as bot:
+        fake.command(general, ana, SURE)
+        [answer] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        fake.click(answer, ana, f"answer_feedback=not_helpful {reply_id(answer)}")
+        [dialog] = fake.wait_for(fake.modals)
+        chosen = {"selected_option": {"value": "wrong"}}
+        fake.submit(dialog, ana, {"feedback_verdict": {"feedback_verdict": chosen}})
+        quiet(fake, bot)
+        [kept] = bot.bot.store._database.rows("SELECT * FROM feedback")
+    assert kept["verdict"] == "wrong"
+    assert [one.text for one in fake.ephemerals(general, ana)] == [answer.text, THANKS]
+
+
+@pytest.mark.parametrize("button", ["answer_helpful", "answer_not_helpful"])
+def test_the_buttons_of_older_replies_still_work(fake, start, button):
+    """Replies posted by an earlier version have two buttons that carry the answer's id."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start() as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        [answer] = answered(fake, question)
+        old = {"type": "button", "action_id": button, "value": reply_id(answer),
+               "text": {"type": "plain_text", "text": "Helpful"}}  # fmt: skip
+        row = {"type": "actions", "block_id": "reply", "elements": [old]}
+        client = bot.bot.clients(ana.team.id)
+        client.chat_update(channel=general.id, ts=answer.ts, text=answer.text, blocks=[row])
+        fake.click(fake.now(answer), ana, button)
+        quiet(fake, bot)
+        kept = bot.bot.store._database.rows("SELECT * FROM feedback")
+        dialogs = fake.modals()
+    assert [row["verdict"] for row in kept] == (["helpful"] if button == "answer_helpful" else [])
+    assert len(dialogs) == (button == "answer_not_helpful")
+
+
+def test_file_and_lines_are_told_to_whoever_asks(fake, start, served):
+    """They are in the menu of the reply's row; choosing them shows the whole place, privately."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start() as bot:
+        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+        fake.click(answer, ana, f"answer_place={reply_id(answer)}")
+        [told] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        quiet(fake, bot)
+        reply = bot.bot.store.reply(reply_id(answer))
+    first = next(one for one in served.generation.passages if one.id == reply.passages[0])
+    start_line, end_line = first.lines
+    place = f"The answer is from {first.path}, lines {start_line}–{end_line}\n"
+    assert told.text.startswith(place)
+    assert first.path not in answer.text
+
+
+def test_the_whole_section_has_the_answer_still_marked(fake, start, served):
+    """The words that are bold in the reply are bold in what "Show more" brings."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start() as bot:
+        [answer] = answered(fake, fake.say(general, ana, SURE_LONG, mention=True))
+        fake.click(answer, ana, "answer_more")
+        fake.wait_for(lambda: fake.ephemerals(general, ana))
+        quiet(fake, bot)
+        more = fake.ephemerals(general, ana)
+    marked = bold(answer.blocks)
+    assert marked
+    assert bold(block for held in more for block in held.blocks) == marked
 
 
 @pytest.mark.parametrize("private", [False, True])

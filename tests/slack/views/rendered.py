@@ -8,6 +8,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[#.:][^{}\n]*\}")  # kramdown's
+_CITED = re.compile(r"\[\^[^\]\s]+\](?!:)")  # marks of footnotes
 _STATEMENTS = re.compile(r"<%(?![%=]).*?%>|\{%[^{}]*%\}", re.DOTALL)  # that write nothing
 _INDENTED_TAG = re.compile(
     r"^[ ]+(?=</?(?:ul|li))", re.MULTILINE
@@ -33,6 +34,7 @@ def seen_by_readers(page: str) -> str:
     """Return the text of a Markdown page."""
     text = _FRONT_MATTER.sub("", page.replace("\r\n", "\n"))
     reader = _Text()
+    text = _CITED.sub("", text)
     text = _INDENTED_TAG.sub("", _STATEMENTS.sub("", _ATTRIBUTES.sub("", text)))
     reader.feed(_RENDER.render(text))
     reader.close()

@@ -102,8 +102,9 @@ def bold(blocks: Iterable[Block]) -> str:
 
 
 def buttons(message: Message) -> list[str]:
-    """The action ids of a message's buttons."""
-    return [one["action_id"] for one in elements(message.blocks, "button")]
+    """The action ids of what can be pressed in a message."""
+    pressed = elements(message.blocks, "button", "overflow", "feedback_buttons")
+    return [one["action_id"] for one in pressed]
 
 
 def letters(text: str) -> str:

@@ -1,5 +1,6 @@
 """Dialogs, notes and the bot's own sentences: what they hold, and that Slack takes them."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -13,8 +14,10 @@ from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.change_note import change_note, quoted_words
 from assistant.slack.views.feedback import (
     MOST_COMMENT,
+    MOST_METADATA,
     VERDICTS,
     Feedback,
+    PressedAt,
     feedback_modal,
     given_feedback,
 )
@@ -36,6 +39,7 @@ from slack.fake.block_kit import BlockKit
 from .showing import SHOWN, answer, buttons, citation, elements, texts
 
 SLACK = BlockKit()
+PRESSED = PressedAt(channel="C1", thread="1.2", response_url="")
 LINK = "https://example.slack.com/archives/C1/p1"
 
 
@@ -83,13 +87,27 @@ def test_a_status_is_its_facts():
 
 def test_the_dialog_asks_what_is_wrong():
     """A choice of three, and a sentence if the person likes."""
-    view = feedback_modal("q1")
+    view = feedback_modal("q1", PRESSED, keep_days=9)
     assert not SLACK.view(view)
-    assert view["private_metadata"] == "q1"
+    assert json.loads(view["private_metadata"]) == {
+        "answer_id": "q1",
+        "channel": "C1",
+        "thread": "1.2",
+        "response_url": "",
+    }
+    hint = "It is kept with the answer for 9 days. Leave out personal data."
+    assert hint in texts(view["blocks"])
     options = [
         one["value"] for held in view["blocks"] for one in held["element"].get("options", [])
     ]
     assert options == list(VERDICTS)
+
+
+def test_a_dialog_that_would_carry_too_much_is_an_error():
+    """The error comes before Slack would refuse the dialog."""
+    far = replace(PRESSED, response_url="https://hooks.slack.com/" + "x" * MOST_METADATA)
+    with pytest.raises(ValueError, match="3000 characters"):
+        feedback_modal("q1", far, keep_days=9)
 
 
 def sent(verdict: str, comment: str | None) -> dict:
@@ -98,13 +116,13 @@ def sent(verdict: str, comment: str | None) -> dict:
         action_ids.VERDICT: {action_ids.VERDICT: {"selected_option": {"value": verdict}}},
         action_ids.COMMENT: {action_ids.COMMENT: {"value": comment}},
     }
-    return {**feedback_modal("q1"), "state": {"values": state}}
+    return {**feedback_modal("q1", PRESSED, keep_days=9), "state": {"values": state}}
 
 
 def test_what_was_said_in_the_dialog_is_read():
-    """The comment trimmed, and "" where none was given."""
+    """The comment trimmed, and "" where none was given; where the button was pressed comes too."""
     assert given_feedback(sent("wrong", None)) == Feedback(
-        answer_id="q1", verdict="wrong", comment=""
+        answer_id="q1", verdict="wrong", comment="", pressed=PRESSED
     )
     assert given_feedback(sent("out_of_date", " It moved. ")).comment == "It moved."
     assert len(given_feedback(sent("wrong", "x" * 9_000)).comment) == MOST_COMMENT
@@ -112,7 +130,14 @@ def test_what_was_said_in_the_dialog_is_read():
 
 @pytest.mark.parametrize(
     "view",
-    [{}, {"state": None}, {"state": {"values": {}}}, sent("rude", None), {"state": {"values": []}}],
+    [
+        {},
+        {"state": None},
+        {"state": {"values": {}}},
+        sent("rude", None),
+        {"state": {"values": []}},
+        {**sent("wrong", None), "private_metadata": "q1"},
+    ],
 )
 def test_what_is_no_dialog_of_ours_is_an_error(view: dict):
     """One kind of error, whatever is wrong with it."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.message import (
     MOST_BLOCKS,
     MOST_FALLBACK,
@@ -13,6 +14,7 @@ from assistant.slack.views.block_kit.message import (
 )
 from assistant.slack.views.person import person_request
 from assistant.slack.views.quoting.passage_parts import MARKER, Part, passage_parts
+from assistant.slack.views.quoting.shortened import shown_at
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.whole_section import section_messages
 from index_builder.index.passage import Passage
@@ -34,12 +36,8 @@ def fits(message: Message) -> None:
 
 
 @corpora
-def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
-    """As an answer with the neighbours that it runs on into: nothing of any quote is left out.
-
-    All of it is in the page's order. Of a row, only the first cell is looked for in its place, as
-    the others may stand on lines of their own.
-    """
+def test_every_passage_fits_a_message(corpus: Path) -> None:
+    """As an answer with the neighbours that it runs on into: all that is marked is there."""
     held = passages(corpus)
     more = replace(FULL, has_more=True)
     for row, passage in enumerate(held):
@@ -49,10 +47,27 @@ def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
         fits(message)
         assert len(buttons(message)) == 5
         shown = _without_figures(quote(message.blocks))
-        near = sorted([citation(passage, row=row), *beside], key=lambda one: one.row)
-        parts = [part for one in near for part in passage_parts(one.passage)]
-        _has_in_order(shown, [_without_figures(_pieces(part)[0]) for part in parts])
-        assert all(_without_figures(piece) in shown for part in parts for piece in _pieces(part))
+        _has_in_order(shown, [part for part in passage_parts(passage, marks) if part.marked])
+
+
+@corpora
+def test_every_passage_fits_a_message_whole(corpus: Path) -> None:
+    """Where all of a passage and its neighbours answers, nothing is left out.
+
+    All of it is in the page's order. Of a row, only the first cell is looked for in its place, as
+    the others may stand on lines of their own.
+    """
+    held = passages(corpus)
+    for row in range(len(held)):
+        rows = [at for at in (row - 1, row, row + 1) if 0 <= at < len(held)]
+        first, *beside = (citation(held[at], *held[at].sentences, row=at) for at in rows)
+        message = reply_message(answer(first, continued=beside), FULL)
+        fits(message)
+        shown = _without_figures(quote(message.blocks))
+        parts = [part for at in rows for part in passage_parts(held[at], held[at].sentences)]
+        _has_in_order(shown, [part for part in parts if part.marked])
+        all_marked = all(part.marked for part in parts)
+        assert not all_marked or action_ids.MORE not in buttons(message)
 
 
 @corpora
@@ -88,7 +103,8 @@ def test_a_quote_is_the_page_as_its_readers_see_it(corpus: Path) -> None:
     seen = {path: letters(seen_by_readers(page)) for path, page in pages(corpus).items()}
     for passage in passages(corpus):
         page = seen[passage.path]
-        shown = letters(quote(reply_message(answer(citation(passage)), FULL).blocks))
+        told = [quote(message.blocks) for message in section_messages([passage])]
+        shown = letters("".join(told))
         for header in _headers_outside(passage):
             assert header in page
             shown = shown.replace(header, "", 1)
@@ -110,7 +126,7 @@ def test_bold_is_what_is_marked(corpus: Path) -> None:
         blocks = reply_message(answer(citation(passage, *marks)), FULL).blocks
         told = bold(blocks)
         parts = passage_parts(passage, marks)
-        if all(held.marked for held in parts):
+        if all(parts[at].marked for at in shown_at(parts)):
             assert not told
             continue
         in_bold = [held for held in parts if held.marked and held.kind != "code"]
@@ -126,12 +142,14 @@ def _pieces(part: Part) -> list[str]:
     return cells or [part.words]
 
 
-def _has_in_order(shown: str, pieces: list[str]) -> None:
+def _has_in_order(shown: str, parts: list[Part]) -> None:
     at = 0
-    for piece in pieces:
-        at = shown.find(piece, at)
-        assert at >= 0, piece
-        at += len(piece)
+    for part in parts:
+        first, *others = map(_without_figures, _pieces(part))
+        at = shown.find(first, at)
+        assert at >= 0, part.words
+        assert all(one in shown for one in others)
+        at += len(first)
 
 
 def _headers_outside(passage: Passage) -> set[str]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from splitting.cutting import cut
 
+from assistant.answering.citation import Citation
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.message import MOST_FALLBACK, MOST_TEXT, text_size
 from assistant.slack.views.quoting.passage_parts import passage_parts
@@ -42,10 +43,15 @@ def long_passage(count: int = 60) -> Passage:
     return passage(*(f"Sentence {at} {LONG_WORD} ends." for at in range(count)))
 
 
-def test_a_long_quote_is_cut_between_sentences():
+def all_marked(held: Passage, row: int = 0) -> Citation:
+    """A citation of a passage that answers as a whole, so that none of it is left out at will."""
+    return citation(held, *held.sentences, row=row)
+
+
+def test_a_long_answer_is_cut_between_sentences():
     """What is shown ends with a whole sentence; then it says where the rest is."""
     held = long_passage()
-    message = reply_message(answer(citation(held)), FULL)
+    message = reply_message(answer(all_marked(held)), FULL)
     shown = quote(message.blocks)
     assert held.text.startswith(shown)
     assert shown.endswith(" ends.")
@@ -57,10 +63,10 @@ def test_a_long_quote_is_cut_between_sentences():
 
 
 def test_what_answers_is_shown_though_it_stands_at_the_end():
-    """The marked sentences go before others; the beginning is what is left out."""
+    """Where even the marked sentences are too many, it is the last of them that are left out."""
     held = long_passage()
-    message = reply_message(answer(citation(held, held.sentences[-2])), FULL)
-    assert held.sentences[-2].text in quote(message.blocks)
+    message = reply_message(answer(citation(held, *held.sentences[-40:])), FULL)
+    assert held.sentences[-40].text in quote(message.blocks)
     assert held.sentences[0].text not in quote(message.blocks)
     assert REST in texts(list(message.blocks))
 
@@ -77,7 +83,7 @@ def test_a_sentence_too_long_by_itself_is_not_cut():
 
 
 def test_neighbours_share_what_room_is_left():
-    """With the longest texts, what answers is shown, what is near it, and that there is more."""
+    """With the longest texts, what answers is shown, then what is near, and that there is more."""
     held = long_passage()
     url = "https://example.org/" + "a" * 370
     marks = [held.sentences[0], held.sentences[-1]]
@@ -87,8 +93,11 @@ def test_neighbours_share_what_room_is_left():
     for mark in marks:
         assert quote(message.blocks).count(mark.text) == 6
     assert quote(message.blocks).count("…") == 6
-    assert texts(list(message.blocks)).count(REST) == 1
     assert len(buttons(message)) == 5
+    every = [all_marked(replace(held, url=url), row=row) for row in range(6)]
+    message = reply_message(answer(every[3], *every[:2], continued=every[:3] + every[4:]), FULL)
+    assert text_size(message.blocks) <= MOST_TEXT
+    assert texts(list(message.blocks)).count(REST) == 1
 
 
 def test_an_announcement_is_not_shown_without_what_it_announces():
@@ -124,7 +133,7 @@ def test_the_fallback_is_cut_between_sentences():
     text = reply_message(answer(citation(held)), FULL).text
     *words, place = text.split("\n")
     assert len(text) <= MOST_FALLBACK
-    assert held.text.startswith("\n".join(words))
+    assert f"page: {held.text}".startswith("\n".join(words))
     assert words[-1].endswith(" ends.")
     assert place.endswith(": https://example.org/page/#a")
 
@@ -134,7 +143,7 @@ def test_in_the_fallback_what_is_left_out_between_marks_is_seen():
     held = passage("One is so.", "Two is not.", "Three is so.", "Four is so.")
     marks = (held.sentences[0], held.sentences[2], held.sentences[3])
     text = reply_message(answer(citation(held, *marks)), FULL).text
-    assert text.startswith("One is so. … Three is so. Four is so.\n")
+    assert text.startswith("page: One is so. … Three is so. Four is so.\n")
 
 
 @pytest.mark.parametrize("count", [1, 30, 60])

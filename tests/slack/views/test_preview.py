@@ -17,14 +17,19 @@ from assistant.slack.preview.blocks_html import home_html, message_html, modal_h
 from assistant.slack.preview.command import KINDS, OF_QUESTION
 from assistant.slack.preview.page_html import page_html
 from assistant.slack.views.block_kit.elements import (
+    actions,
+    button,
     header,
     link,
+    menu,
     rich_text,
     section,
     small_print,
     text,
+    thumb,
+    thumbs,
 )
-from assistant.slack.views.feedback import feedback_modal
+from assistant.slack.views.feedback import PressedAt, feedback_modal
 from slack.fake.block_kit import BlockKit
 
 from .showing import texts
@@ -33,7 +38,7 @@ SLACK = BlockKit()
 QUESTION = "How do I request data through P20 WIN?"
 TAGS = set(
     "html head meta title style body main article div p b i s code span a br blockquote pre ul ol"
-    " li h2 h3 section".split()
+    " li h2 h3 section table tr td".split()
 )
 
 
@@ -51,6 +56,7 @@ class _Tags(HTMLParser):
         self.tags.append((tag, dict(attrs)))
         if tag == "br":
             self.words.append("\n")
+        self.words.append(dict(attrs).get("title") or "")  # of a menu: its choices
 
     def handle_data(self, data: str) -> None:
         if self.tags and self.tags[-1][0] != "style":
@@ -155,7 +161,14 @@ def test_whatever_a_message_says_the_page_stays_safe(said: str, url: str, more: 
         header(said), small_print(said, more), rich_text(called, listed, code),
         rich_text(section(text(said, bold=True), link(url, more), unsafe)),
     ]  # fmt: skip
-    dialog = feedback_modal(more or "x")
+    cells = [rich_text(section(text(said), link(url, more))), {"type": "raw_text", "text": more}]
+    blocks += [
+        {"type": "table", "rows": [cells, cells]},
+        actions("a", [menu("m", said, "v"), button("b", more, "v")]),
+        thumbs("t", "t", thumb(said, "v", label=more), thumb(more, "v", label=said)),
+    ]
+    pressed = PressedAt(channel=said, thread=more, response_url=url)
+    dialog = feedback_modal(more or "x", pressed, keep_days=9)
     dialog["title"]["text"] = said
     body = [
         message_html(blocks, name=said),

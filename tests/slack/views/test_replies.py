@@ -14,12 +14,25 @@ from assistant.phrases.en import ENGLISH
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.reply import fallback_text, no_message, reply_message
+from assistant.slack.views.reply_buttons import Rating, rating
 from assistant.slack.views.reply_context import ReplyContext
+from assistant.slack.views.source_place import place_message
 from index_builder.index.generation import Generation, open_current
 from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
-from .showing import SHOWN, answer, buttons, citation, elements, letters, quote, texts
+from .showing import (
+    SHOWN,
+    answer,
+    bold,
+    buttons,
+    citation,
+    elements,
+    letters,
+    quote,
+    texts,
+    walked,
+)
 
 SLACK = BlockKit()
 URL = "https://example.org/page/#hay"
@@ -106,47 +119,55 @@ def test_whom_to_ask_is_quoted():
     assert "Call the vet at 1-800." in message.text
 
 
-def test_an_answer_that_only_may_be_one_says_so_first():
-    """It says so before the quote, and first in the fallback."""
-    message = reply_message(answer(citation(passage()), sure=False), SHOWN)
-    assert told(message)[0] == ENGLISH["may_answer"]
-    assert message.text.startswith(ENGLISH["may_answer"])
-    sure = reply_message(answer(citation(passage())), SHOWN)
-    assert ENGLISH["may_answer"] not in told(sure)
+def test_an_unsure_answer_has_a_heading_and_nothing_bold():
+    """The heading says what it is, first of all; a sure answer has none, and its marks are bold."""
+    held = passage()
+    found = answer(citation(held, held.sentences[0]), citation(held, row=1), sure=False)
+    message = reply_message(found, SHOWN)
+    assert message.blocks[0] == {
+        "type": "header",
+        "text": {"type": "plain_text", "text": "Not sure: this may help", "emoji": False},
+    }
+    assert not [one for one in walked(message.blocks) if one.get("style") == {"bold": True}]
+    assert message.text.startswith("Not sure: this may help\n")
+    sure = reply_message(replace(found, sure=True), SHOWN)
+    assert not elements(sure.blocks, "header")
+    assert bold(sure.blocks) == "Goats eat hay."
 
 
 def test_an_unsure_answer_says_what_is_not_mentioned_there():
-    """On the line below the reserve, as the asker wrote it, nothing in it parsed."""
+    """Under the heading, as the asker wrote it, nothing in it parsed."""
     unsure = answer(citation(passage()), sure=False, missing=("San Diego", "a number of *days*"))
     message = reply_message(unsure, SHOWN)
     told(message)
-    assert message.blocks[0] == {
+    words = {
+        "type": "text",
+        "text": "San Diego, a number of *days*",
+        "style": {"italic": True},
+    }
+    assert message.blocks[1] == {
         "type": "rich_text",
         "elements": [
             {
                 "type": "rich_text_section",
                 "elements": [
-                    {"type": "text", "text": ENGLISH["may_answer"], "style": {"italic": True}},
+                    {"type": "text", "text": ENGLISH["read_source"]},
                     {"type": "text", "text": "\nNot mentioned there: "},
-                    {
-                        "type": "text",
-                        "text": "San Diego, a number of *days*",
-                        "style": {"bold": True},
-                    },
+                    words,
                 ],
             }
         ],
     }
     assert message.text == (
         f"{ENGLISH['may_answer']}\nNot mentioned there: San Diego, a number of *days*\n"
-        f"Goats eat hay. Never cake.\nGoats › Hay: {URL}"
+        f"Hay: Goats eat hay. Never cake.\nGoats › Hay: {URL}"
     )
 
 
 def test_one_long_word_leaves_room_for_the_quote():
     """What is missing is cut, in the blocks and in their text."""
     message = reply_message(answer(citation(passage()), sure=False, missing=("x" * 900,)), SHOWN)
-    assert max(map(len, told(message)[:3])) == 300
+    assert max(map(len, told(message)[:4])) == 300
     assert max(map(len, message.text.splitlines())) <= 300
     assert "Goats eat hay. Never cake." in message.text
 
@@ -164,14 +185,38 @@ def test_what_was_searched_for_is_said_where_it_is_not_what_was_asked():
         assert any(one.startswith("Searched for: ") for one in shown) == is_said
 
 
-def test_the_place_is_named_and_the_page_s_last_change():
-    """File and lines as editors name them; the date only where it is known."""
+def test_the_quote_comes_first_then_its_place_on_one_line():
+    """The breadcrumb is the link; the page's last change is written as people write a date."""
     held = citation(passage())
-    dated = replace(SHOWN, changed={"page.md": "2022-10-26"})
-    assert "page.md:4-6 · page last changed on 2022-10-26" in told(
-        reply_message(answer(held), dated)
-    )
-    assert "page.md:4-6" in told(reply_message(answer(held), SHOWN))
+    dated = replace(SHOWN, changed={"page.md": "2022-11-02"})
+    for context, date in ((dated, " · Page changed 2 November 2022"), (SHOWN, "")):
+        first, place, *_ = reply_message(answer(held), context).blocks
+        assert texts(first) == ["Goats eat hay. Never cake."]
+        link = {"type": "link", "url": URL, "text": "Goats › Hay"}
+        line = [link, {"type": "text", "text": date}] if date else [link]
+        assert place["elements"] == [{"type": "rich_text_section", "elements": line}]
+
+
+def test_file_and_lines_are_in_the_menu_alone():
+    """Its one choice names them; a long path loses its beginning."""
+    long = passage(path=f"{'a' * 90}/hay.md")
+    for held, expected in ((passage(), "page.md, lines 4–6"), (long, "/hay.md, lines 4–6")):
+        message = reply_message(answer(citation(held)), SHOWN)
+        [menu] = elements(message.blocks, "overflow")
+        [choice] = menu["options"]
+        assert choice["text"]["text"].endswith(expected)
+        assert len(choice["text"]["text"]) <= 75
+        assert str(message.blocks).count(".md") == 1
+        assert not SLACK.message(list(message.blocks))
+
+
+def test_where_an_answer_stands_is_told_in_full():
+    """The whole path, however long, the lines, and the section as a link."""
+    held = passage(path=f"{'a' * 90}/hay.md", lines=(7, 7))
+    message = place_message(held)
+    assert told(message)[0] == f"The answer is from {'a' * 90}/hay.md, line 7"
+    assert [one["url"] for one in elements(message.blocks, "link")] == [URL]
+    assert message.text.endswith(f"/hay.md, line 7\nGoats › Hay: {URL}")
 
 
 def test_the_breadcrumb_is_the_link_with_the_words():
@@ -197,33 +242,48 @@ def test_neighbours_stand_before_and_after_by_their_place():
     assert quote(message.blocks).split() == ["First.", "Second.", "Third."]
 
 
-def test_notices_are_shown_when_they_are_given():
-    """The playbook's own as a quote with its link, the administrators' as small print."""
-    own = citation(passage("This is no legal advice."))
+def test_notices_are_shown_under_an_answer_alone():
+    """The playbook's first sentence after a link that says what it is; the channel's notice."""
+    own = citation(passage("This is no legal advice. It has more to say."))
     noticed = replace(SHOWN, notice=own, extra_notice="Ask Ana about exceptions.")
-    shown = told(reply_message(answer(citation(passage())), noticed))
-    assert "This is no legal advice." in shown
-    assert "Ask Ana about exceptions." in shown
+    message = reply_message(answer(citation(passage())), noticed)
+    shown = told(message)
+    at = shown.index("What this playbook is for:")
+    assert shown[at + 1] == " This is no legal advice."
+    assert [one["url"] for one in elements(message.blocks, "link")][-1] == URL
+    assert "It has more to say." not in str(message.blocks)
     assert shown.index("Ask Ana about exceptions.") < shown.index("Helpful")
+    no = told(reply_message(answer(citation(passage()), reason="not_in_playbook"), noticed))
+    assert "What this playbook is for:" not in no
+    assert "Ask Ana about exceptions." not in no
 
 
+@pytest.mark.parametrize(
+    ("titles", "named"),
+    [
+        ((), "In this channel I look only in some sections of the playbook."),
+        (("Hay",), "In this channel I look only in these sections of the playbook: Hay."),
+        (("A", "B", "C", "D"), "In this channel I look only in these sections of the playbook: "
+         "A, B, C and others."),
+    ],
+)  # fmt: skip
+def test_a_no_says_that_its_channel_is_limited(titles: tuple[str, ...], named: str):
+    """With up to three titles, and where all of it is searched; an answer says nothing of it."""
+    limited = replace(SHOWN, limited=True, limited_to=titles)
+    words = f"{named} In a direct message I look in all of it."
+    for reason in ("not_in_playbook", "off_topic"):
+        shown = told(reply_message(answer(citation(passage()), reason=reason), limited))
+        assert shown[:2] == [ENGLISH[reason], words]
+    assert words not in told(reply_message(answer(citation(passage())), limited))
+    assert words not in told(reply_message(answer(reason="too_vague"), limited))
+
+
+ALWAYS = [action_ids.PLACE, action_ids.RATE]
 ROWS = {
-    "an answer": ({}, None, [action_ids.HELPFUL, action_ids.NOT_HELPFUL]),
-    "more in its section": (
-        {"has_more": True},
-        None,
-        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.MORE],
-    ),
-    "somebody to ask": (
-        {"has_owner": True},
-        None,
-        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.ASK_PERSON],
-    ),
-    "only the asker sees it": (
-        {"shareable": True},
-        None,
-        [action_ids.HELPFUL, action_ids.NOT_HELPFUL, action_ids.SHARE],
-    ),
+    "an answer": ({}, None, ALWAYS),
+    "more in its section": ({"has_more": True}, None, [action_ids.MORE, *ALWAYS]),
+    "somebody to ask": ({"has_owner": True}, None, [action_ids.ASK_PERSON, *ALWAYS]),
+    "only the asker sees it": ({"shareable": True}, None, [action_ids.SHARE, *ALWAYS]),
     "a no": ({}, "not_in_playbook", []),
     "a no, somebody to ask": ({"has_owner": True}, "not_in_playbook", [action_ids.ASK_PERSON]),
     "off the subject, somebody to ask": ({"has_owner": True}, "off_topic", [action_ids.ASK_PERSON]),
@@ -237,6 +297,25 @@ def test_the_buttons_that_make_sense(fields: dict[str, bool], reason, expected: 
     told(message)
     assert buttons(message) == expected
     assert {one["value"] for one in elements(message.blocks, "button")} <= {"q1"}
+    for menu in elements(message.blocks, "overflow"):
+        assert [one["value"] for one in menu["options"]] == ["q1"]
+
+
+def test_feedback_buttons_say_which_answer_and_what():
+    """They are Slack's own pair; screen readers get a whole sentence of each."""
+    message = reply_message(answer(citation(passage())), SHOWN)
+    assert message.blocks[-1]["type"] == "context_actions"
+    [pair] = message.blocks[-1]["elements"]
+    both = pair["positive_button"], pair["negative_button"]
+    assert [one["text"]["text"] for one in both] == ["Helpful", "Not helpful"]
+    assert [one["accessibility_label"] for one in both] == [
+        "This answer is helpful",
+        "This answer is not helpful: say why",
+    ]
+    assert [rating(one["value"]) for one in both] == [
+        Rating(answer_id="q1", helpful=True),
+        Rating(answer_id="q1", helpful=False),
+    ]
 
 
 def test_nothing_to_press_where_nothing_was_looked_up():
@@ -258,8 +337,8 @@ def test_the_question_is_shown_where_it_is_not_to_be_seen():
 
 def test_an_id_that_no_button_carries_is_an_error():
     """The error comes before Slack would refuse the message."""
-    for value in ("", "x" * 2_001):
-        with pytest.raises(ValueError, match="1 to 2000 characters"):
+    for value in ("", "x" * 76):
+        with pytest.raises(ValueError, match=r"carries 1 to \d+ characters"):
             reply_message(answer(citation(passage())), ReplyContext(answer_id=value))
 
 
@@ -271,5 +350,5 @@ def test_the_fallback_is_the_message_s_text():
     found = answer(first, also)
     assert reply_message(found, SHOWN).text == fallback_text(found)
     assert fallback_text(found) == (
-        f"Goats eat hay.\nGoats › Hay: {URL}\nAlso relevant:\nGoats › Hay: {URL}"
+        f"Hay: Goats eat hay.\nGoats › Hay: {URL}\nAlso relevant:\nGoats › Hay: {URL}"
     )

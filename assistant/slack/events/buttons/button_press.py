@@ -24,7 +24,7 @@ class ButtonPress:
 
     team: str
     user: str
-    value: str  # what the button carries
+    value: str  # what the button, or what was chosen in a menu, carries
     channel: str  # "" in App Home
     message_ts: str
     thread: str  # ts of the thread that the message is in, or ""
@@ -64,7 +64,7 @@ def read_press(body: Body, team: str) -> ButtonPress:
     return ButtonPress(
         team=team,
         user=str(_table(body, "user").get("id") or ""),
-        value=str(action.get("value") or ""),
+        value=str(action.get("value") or _table(action, "selected_option").get("value") or ""),
         channel=str(_table(body, "channel").get("id") or container.get("channel_id") or ""),
         message_ts=str(container.get("message_ts") or message.get("ts") or ""),
         thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),

@@ -1,48 +1,80 @@
-"""What people think of an answer: "Helpful", or "Not helpful", which opens a dialog to say why."""
+"""What people think of an answer: "Helpful", or "Not helpful", which opens a dialog to say why.
+
+"Not helpful" counts when the dialog is sent: pressing the button and cancelling counts as nothing.
+"""
 
 import logging
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from assistant.slack.bot import Bot
 from assistant.slack.events.buttons.button_press import ButtonPress, on_press
-from assistant.slack.views.block_kit.action_ids import FEEDBACK, HELPFUL, NOT_HELPFUL
-from assistant.slack.views.feedback import feedback_modal, given_feedback
+from assistant.slack.replies.delivery import Send
+from assistant.slack.replies.sending import responding, to_one
+from assistant.slack.views.block_kit.action_ids import FEEDBACK, HELPFUL, NOT_HELPFUL, RATE
+from assistant.slack.views.feedback import PressedAt, feedback_modal, given_feedback
+from assistant.slack.views.reply_buttons import rating
 from assistant.slack.views.short_messages import phrase_message
 
 _log = logging.getLogger(__name__)
 
 
 def register(app: App, bot: Bot) -> None:
-    """Listen to both buttons and the dialog."""
+    """Listen to the feedback buttons, to the two buttons of older replies, and to the dialog."""
 
-    def sent(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+    def sent(
+        ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any], context: BoltContext
+    ) -> None:
         ack()
-        try:
-            feedback = given_feedback(view)
-        except ValueError as error:
-            _log.warning("can't read the feedback sent: %s", error)
-            return
-        user = str(body["user"]["id"])
-        _keep(bot, feedback.answer_id, user, feedback.verdict, feedback.comment)
+        _take(bot, context.team_id or "", str(body["user"]["id"]), view)
 
-    on_press(app, bot, HELPFUL, _thank)
-    on_press(app, bot, NOT_HELPFUL, _ask_what_is_wrong)
+    on_press(app, bot, RATE, _rate)
+    on_press(app, bot, HELPFUL, lambda bot, press: _helpful(bot, press, press.value))
+    on_press(app, bot, NOT_HELPFUL, lambda bot, press: _ask_why(bot, press, press.value))
     app.view(FEEDBACK)(sent)
 
 
-def _thank(bot: Bot, press: ButtonPress) -> None:
-    _keep(bot, press.value, press.user, "helpful")
-    bot.tell(press.queue, press.to_presser(bot.clients(press.team)), phrase_message("thanks"))
+def _rate(bot: Bot, press: ButtonPress) -> None:
+    rated = rating(press.value)
+    (_helpful if rated.helpful else _ask_why)(bot, press, rated.answer_id)
 
 
-def _ask_what_is_wrong(bot: Bot, press: ButtonPress) -> None:
+def _helpful(bot: Bot, press: ButtonPress, answer_id: str) -> None:
+    _keep(bot, answer_id, press.user, "helpful")
+    _thank(bot, press.queue, press.to_presser(bot.clients(press.team)))
+
+
+def _ask_why(bot: Bot, press: ButtonPress, answer_id: str) -> None:
     client = bot.clients(press.team)
-    dialog = feedback_modal(press.value)
+    pressed = PressedAt(
+        channel=press.channel,
+        thread=press.thread,
+        response_url=press.response_url if press.private else "",
+    )
+    dialog = feedback_modal(answer_id, pressed, keep_days=bot.settings.keep_days)
     bot.do(press.queue, lambda: client.views_open(trigger_id=press.trigger, view=dialog))
-    _keep(bot, press.value, press.user, "not_helpful")  # it counts even if no dialog is sent
+
+
+def _take(bot: Bot, team: str, user: str, view: Mapping[str, Any]) -> None:
+    """Keep what was sent with the dialog, and thank for it where the button was pressed."""
+    try:
+        feedback = given_feedback(view)
+    except ValueError as error:
+        _log.warning("can't read the feedback sent: %s", error)
+        return
+    _keep(bot, feedback.answer_id, user, feedback.verdict, feedback.comment)
+    pressed = feedback.pressed
+    if pressed.response_url:
+        send = responding(pressed.response_url)
+    else:
+        send = to_one(bot.clients(team), pressed.channel, pressed.thread, user)
+    _thank(bot, f"{team}/{user}", send)
+
+
+def _thank(bot: Bot, queue: str, send: Send) -> None:
+    bot.tell(queue, send, phrase_message("thanks", days=str(bot.settings.keep_days)))
 
 
 def _keep(bot: Bot, question_id: str, user: str, verdict: str, comment: str = "") -> None:

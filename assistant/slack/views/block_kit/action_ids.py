@@ -1,9 +1,12 @@
 """The ids by which Slack says which button was pressed and which dialog was sent."""
 
 REPLY = "reply"  # the block of the buttons below a reply
-HELPFUL = "answer_helpful"
+THUMBS = "reply_feedback"  # the block of the feedback buttons
+RATE = "answer_feedback"  # the feedback buttons
+HELPFUL = "answer_helpful"  # two buttons of replies posted before there were feedback buttons
 NOT_HELPFUL = "answer_not_helpful"
 MORE = "answer_more"
+PLACE = "answer_place"  # the menu with file and lines
 ASK_PERSON = "answer_ask_person"
 SHARE = "answer_share"
 REQUEST = "person_request"  # the block of the owner's button

@@ -6,7 +6,13 @@ ping, link or format.
 
 from collections.abc import Iterable, Sequence
 
-from assistant.slack.views.block_kit.message import MOST_BUTTON, MOST_HEADER, MOST_VALUE, Block
+from assistant.slack.views.block_kit.message import (
+    MOST_BUTTON,
+    MOST_HEADER,
+    MOST_OPTION,
+    MOST_VALUE,
+    Block,
+)
 from assistant.slack.views.block_kit.safe_text import cut, openable, visible
 
 
@@ -70,15 +76,49 @@ def button(action: str, words: str, value: str, *, style: str | None = None) -> 
     Raises:
         ValueError: `value` is empty or longer than Slack allows.
     """
-    if not 0 < len(value) <= MOST_VALUE:
-        raise ValueError(f"a button carries 1 to {MOST_VALUE} characters, not {len(value)}")
     element: Block = {
         "type": "button",
         "action_id": action,
         "text": plain(words, MOST_BUTTON),
-        "value": value,
+        "value": _carried(value, MOST_VALUE),
     }
     return {**element, "style": style} if style else element
+
+
+def _carried(value: str, most: int) -> str:
+    if not 0 < len(value) <= most:
+        raise ValueError(f"it carries 1 to {most} characters, not {len(value)}")
+    return value
+
+
+def menu(action: str, words: str, value: str) -> Block:
+    """Return a menu of one choice, which shows as "…" until it is opened.
+
+    Raises:
+        ValueError: `value` is empty or longer than Slack allows.
+    """
+    option = {"text": plain(words, MOST_OPTION), "value": _carried(value, MOST_OPTION)}
+    return {"type": "overflow", "action_id": action, "options": [option]}
+
+
+def thumbs(block_id: str, action: str, up: Block, down: Block) -> Block:
+    """Return Slack's own pair of feedback buttons, `thumb` each; for messages only."""
+    buttons = {"positive_button": up, "negative_button": down}
+    element: Block = {"type": "feedback_buttons", "action_id": action, **buttons}
+    return {"type": "context_actions", "block_id": block_id, "elements": [element]}
+
+
+def thumb(words: str, value: str, *, label: str) -> Block:
+    """Return one of two feedback buttons; screen readers read `label` in place of its words.
+
+    Raises:
+        ValueError: `value` is empty or longer than Slack allows.
+    """
+    return {
+        "text": plain(words, MOST_BUTTON),
+        "value": _carried(value, MOST_VALUE),
+        "accessibility_label": cut(visible(label) or " ", MOST_BUTTON),
+    }
 
 
 def small_print(*words: str) -> Block:
@@ -87,5 +127,5 @@ def small_print(*words: str) -> Block:
 
 
 def actions(block_id: str, buttons: Iterable[Block]) -> Block:
-    """Return a row of buttons."""
+    """Return a row of buttons and menus."""
     return {"type": "actions", "block_id": block_id, "elements": list(buttons)}

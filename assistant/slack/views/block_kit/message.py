@@ -21,6 +21,7 @@ MOST_MISSING = 300  # characters for what an unsure answer does not mention
 MOST_HEADER = 150
 MOST_BUTTON = 75
 MOST_VALUE = 2_000
+MOST_OPTION = 75  # of an option's text, and of its value
 MOST_URL = 3_000
 
 _COUNTED = ("text", "url")  # addresses too: what Slack counts is not documented

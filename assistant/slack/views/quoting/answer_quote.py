@@ -14,6 +14,7 @@ from assistant.slack.views.quoting.page_order import in_page_order
 from assistant.slack.views.quoting.passage_parts import Part, passage_parts
 from assistant.slack.views.quoting.quote_block import rest_sentence
 from assistant.slack.views.quoting.rich_text import quote_blocks
+from assistant.slack.views.quoting.shortened import MOST_LINES, count_lines, shown_at
 from assistant.slack.views.quoting.site_links import NO_LINKS, SiteLinks
 
 
@@ -35,21 +36,22 @@ def answer_quote(
 ) -> AnswerQuote:
     """Return the quote of an answer's passages, and `below` under it, in at most `room` characters.
 
-    What answers is bold, unless that is everything, or `bold` is off. If something does not fit, a
-    sentence says so and links to the page.
+    A long quote is shortened to what answers. That is bold, unless it is everything, or `bold` is
+    off. If something has no room, a sentence says so and links to the page.
     """
     first = answer.citations[0]
     parts, start = _parts(answer, links)
-    bold = bold and not all(part.marked for part in parts if part.kind != "gap")
     room -= text_size(below)
-    held = [at for at, part in enumerate(parts) if part.kind != "gap"]
+    held = _held(parts, start)
+    whole = len(held) == sum(part.kind != "gap" for part in parts)
+    bold = bold and not all(parts[at].marked for at in held)
     for variant in (parts, _fewer_links(parts), _fewer_links(parts, marked=True)):
         blocks = quote_blocks(assembled(variant, held), bold=bold)
         if text_size(blocks) <= room:  # words count more than links
-            return AnswerQuote(blocks=(*blocks, *below), whole=True)
+            return AnswerQuote(blocks=(*blocks, *below), whole=whole)
     rest = text_size(rest_sentence(first.passage, "rest"))
     kept = chosen(
-        parts, start, lambda some: text_size(quote_blocks(some, bold=bold)) + rest <= room
+        parts, held, start, lambda some: text_size(quote_blocks(some, bold=bold)) + rest <= room
     )
     says = rest_sentence(first.passage, "rest" if kept else "not_shown")
     blocks = [*quote_blocks(kept, bold=bold), rich_text(section(*says))]
@@ -67,6 +69,14 @@ def _parts(answer: Answer, links: SiteLinks) -> tuple[list[Part], int]:
     opening = next(iter(passages[0][2]), None)
     spans = [part.span if part.kind != "gap" else None for part in parts]
     return parts, spans.index(opening.span) if opening else 0
+
+
+def _held(parts: Sequence[Part], start: int) -> list[int]:
+    """Return the places of the parts to show; without marks, of those from `start` on."""
+    if any(part.marked for part in parts) or count_lines(parts) <= MOST_LINES:
+        start = 0
+    shown = [start + at for at in shown_at(parts[start:])]
+    return [at for at in shown if parts[at].kind != "gap"]
 
 
 def _fewer_links(parts: Sequence[Part], *, marked: bool = False) -> list[Part]:

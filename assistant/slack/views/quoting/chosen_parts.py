@@ -12,15 +12,17 @@ _ANNOUNCED = frozenset(("item", "row", "code", "gap"))
 
 
 def chosen(
-    parts: Sequence[Part], start: int, fits: Callable[[Sequence[Part]], bool]
+    parts: Sequence[Part],
+    held: Sequence[int],
+    start: int,
+    fits: Callable[[Sequence[Part]], bool],
 ) -> tuple[Part, ...]:
-    """Return as many parts as fit, in order, with "…" where parts are left out between others.
+    """Return as many of the parts `held` as fit, in order, "…" where some are left out between.
 
     Marked ones take precedence, then those nearest to them; without marks, those nearest to the
     part at `start`. Parts are whole, and none announces with a colon what is left out. The labels
     that they need are added.
     """
-    held = [at for at, part in enumerate(parts) if part.kind != "gap"]
     marked = [at for at in held if parts[at].marked and fits(assembled(parts, [at]))]
     ends = marked or [start]
     others = sorted(
@@ -44,10 +46,13 @@ def assembled(parts: Sequence[Part], kept: Sequence[int]) -> tuple[Part, ...]:
     """Return the kept parts in order, gaps between those that are no neighbours, and labels."""
     found: list[Part] = []
     for at, each in enumerate(kept):
+        part = parts[each]
         if at and each - kept[at - 1] > 1:
-            found += [GAP, replace(parts[each], joint="\n")]
+            run_on = found[-1].kind == "text" == part.kind and "\n" not in part.joint
+            joint = " " if run_on else "\n"
+            found += [replace(GAP, joint=joint), replace(part, joint=joint)]
         else:
-            found.append(parts[each])
+            found.append(part)
     return tuple(labelled(found))
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.slack.views.quoting.plain_words import ShownWords, letters, shown_words
+from assistant.slack.views.quoting.footnote_marks import dangling_marks
+from assistant.slack.views.quoting.plain_words import ShownWords, letters, shown_words, without
 from assistant.slack.views.quoting.seen_source import is_code, seen
 from assistant.slack.views.quoting.site_links import NO_LINKS, SiteLinks
 from index_builder.index.passage import Label, Passage, Sentence
@@ -66,27 +67,29 @@ def passage_parts(
 ) -> tuple[Part, ...]:
     """Return the parts of a passage in order, those of `marks` marked.
 
-    Headings that the breadcrumb shows are left out, and so is what a page's readers do not see.
+    Headings that the breadcrumb shows are left out, and so are what a page's readers do not see
+    and the marks of footnotes that the passage does not hold.
     `links` knows where links to the site's own pages lead.
     """
     parts: list[Part] = []
+    dangling = dangling_marks(passage.quote)
     end = 0
     for piece in _pieces(passage, marks):
         column = _column(passage.quote, piece.start)
-        words = piece.shown.words
         kind = _kind(passage.quote[piece.start : piece.end], piece.shown, column)
+        shown = piece.shown if kind == "code" else without(piece.shown, dangling)
         joint = _joint(passage.quote, end, piece, kind, parts[-1].kind) if parts else ""
         base = passage.span[0]
         parts.append(
             Part(
                 kind=kind,
-                words=words,
+                words=shown.words,
                 joint=joint,
                 column=column,
                 marked=piece.marked,
                 span=(base + piece.start, base + piece.end),
-                links=tuple(_links(piece.shown, passage, links)),
-                cells=piece.shown.cells if kind == "row" else (),
+                links=tuple(_links(shown, passage, links)),
+                cells=shown.cells if kind == "row" else (),
                 labels=piece.labels,
             )
         )
@@ -112,12 +115,13 @@ def joined(parts: Sequence[Part]) -> str:
 def _pieces(passage: Passage, marks: Sequence[Sentence]) -> Iterator[_Piece]:
     """Yield the sentences and what readers see between them."""
     base = passage.span[0]
+    marked = {mark.span for mark in marks}  # a label of a sentence is marked by its place alone
     end = at = 0  # in the quote, in the text
     for sentence in passage.sentences:
         start, stop = sentence.span[0] - base, sentence.span[1] - base
         found = passage.text.find(sentence.text, at)
         yield from _between(passage, end, start, passage.text[at : max(found, at)], marks)
-        piece = _piece(passage.quote, start, stop, sentence.text, marked=sentence in marks)
+        piece = _piece(passage.quote, start, stop, sentence.text, marked=sentence.span in marked)
         yield replace(piece, labels=sentence.labels)
         end, at = stop, max(found + len(sentence.text), at)
     yield from _between(passage, end, len(passage.quote), passage.text[at:], marks)

@@ -56,6 +56,24 @@ def letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
+def without(shown: ShownWords, marks: re.Pattern[str]) -> ShownWords:
+    """Return words without what `marks` matches, unless nothing would be left."""
+    gone = {at for found in marks.finditer(shown.words) for at in range(*found.span())}
+    words = "".join(char for at, char in enumerate(shown.words) if at not in gone)
+    if not gone or not words:
+        return shown
+
+    def moved(place: int) -> int:
+        return place - sum(at < place for at in gone)
+
+    links = (replace(one, start=moved(one.start), end=moved(one.end)) for one in shown.links)
+    return ShownWords(
+        words=words,
+        links=tuple(link for link in links if link.start < link.end),
+        cells=tuple((moved(start), moved(end)) for start, end in shown.cells),
+    )
+
+
 def _compared(source: str, text: str) -> ShownWords | None:
     """Return `text` with its links and cells, None if it is not `source` without marks."""
     if len(source) > MOST_COMPARED or len(text) > MOST_COMPARED:

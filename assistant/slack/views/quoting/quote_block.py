@@ -83,22 +83,25 @@ def citation_link(citation: Citation, *, bold: bool = False) -> Block:
     return link(citation_url(citation), short_breadcrumb(citation.passage), bold=bold)
 
 
-def cited_list(title: str, citations: Sequence[Citation]) -> list[Block]:
+def cited_list(title: str, citations: Sequence[Citation], *, bold: bool = True) -> list[Block]:
     """Return citations as a list of links under a title, as many as MOST_LIST allows, if any."""
     entries = [section(citation_link(citation)) for citation in citations]
     while text_size(entries) > MOST_LIST:
         entries.pop()
-    return [rich_text(section(text(title, bold=True)), bullets(entries))] if entries else []
+    return [rich_text(section(text(title, bold=bold)), bullets(entries))] if entries else []
 
 
-def quote_block(head: Block, passage: Passage, parts: Sequence[Part], room: int) -> QuoteBlock:
-    """Return a passage's parts as a quote under `head`, in at most `room` characters.
+def quote_block(
+    head: Block | None, passage: Passage, parts: Sequence[Part], room: int, *, bold: bool = True
+) -> QuoteBlock:
+    """Return a passage's parts as a quote under `head`, if any, in at most `room` characters.
 
     If something does not fit, a sentence says so and links to the page. If no part fits, the block
     is only the head and that sentence.
     """
-    kept = fitted(parts, room - text_size([head, rest_sentence(passage, "rest")]))
-    elements = [section(head), *quote_elements(kept.parts)]
+    above = [section(head)] if head else []
+    kept = fitted(parts, room - text_size([above, rest_sentence(passage, "rest")]))
+    elements = [*above, *quote_elements(kept.parts, bold=bold)]
     if not kept.whole:
         code: PhraseCode = "rest" if kept.parts else "not_shown"
         elements.append(section(*rest_sentence(passage, code)))

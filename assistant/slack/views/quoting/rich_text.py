@@ -75,13 +75,21 @@ class _Writer:
                 self.preformatted([text(held.words)])
             case "item":
                 self.item(held)
-            case "gap":  # the lists that the last item is in may go on after it
-                self.elements.append({"type": "rich_text_quote", "elements": inline(held)})
+            case "gap":
+                self.gap(held)
             case _:
                 self.text(held)
 
     def _last(self) -> Block:
         return self.elements[-1] if self.elements else {"type": None}
+
+    def gap(self, part: Part) -> None:
+        """Write what stands for parts left out; lists may go on after it."""
+        last = self._last()
+        if last["type"] == "rich_text_quote":
+            _append(last, part)
+        else:
+            self.elements.append({"type": "rich_text_quote", "elements": inline(part)})
 
     def preformatted(self, elements: Sequence[Block]) -> None:
         self.elements.append(
