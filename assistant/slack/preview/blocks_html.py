@@ -6,6 +6,12 @@ from html import escape
 from assistant.slack.preview.rich_text_html import rich_text_html
 from assistant.slack.views.block_kit.message import Block, View
 
+# Drawn, since few fonts have the sign.
+_THUMB = (
+    '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M1.5 7h2.5v7h-2.5zM6 14V7.5l2.8-5.5'
+    'c1.2 0 1.9 1 1.6 2.2L9.9 6.5H14.2L13 14z"></path></svg>'
+)
+
 
 def blocks_html(blocks: Iterable[Block]) -> str:
     """Return blocks, one below the other."""
@@ -72,11 +78,10 @@ def _menu(element: Block) -> str:
 
 
 def _thumbs(element: Block) -> str:
-    both = (("👍", element["positive_button"]), ("👎", element["negative_button"]))
+    both = (("up", element["positive_button"]), ("down", element["negative_button"]))
     return "".join(
-        f'<span class="thumb"><span aria-hidden="true">{sign}</span> '
-        f"{escape(button['text']['text'])}</span>"
-        for sign, button in both
+        f'<span class="thumb {way}">{_THUMB} {escape(button["text"]["text"])}</span>'
+        for way, button in both
     )
 
 

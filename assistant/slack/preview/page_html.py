@@ -34,7 +34,9 @@ pre { font: 12px/1.50001 "DejaVu Sans Mono", Menlo, Consolas, monospace; white-s
 .button { border: 1px solid var(--rule); border-radius: 8px; padding: 2px 12px; font-weight: 700;
   font-size: 13px; line-height: 24px; }
 .primary { background: var(--primary); border-color: var(--primary); color: #fff; }
-.thumb { color: var(--soft); font-size: 13px; } .menu { letter-spacing: 1px; }
+.thumb { color: var(--soft); font-size: 13px; }
+.thumb svg { width: 15px; height: 15px; vertical-align: -2px; fill: none; stroke: var(--soft); }
+.down svg { transform: rotate(180deg); } .menu { letter-spacing: 1px; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; }
 td { border: 1px solid var(--rule); padding: 4px 12px; vertical-align: top; text-align: left; }
 .top { font-weight: 700; }

@@ -13,18 +13,21 @@ from assistant.slack.views.quoting.plain_words import letters
 from assistant.slack.views.quoting.shortened import labelled_parts
 from index_builder.index.passage import Passage, Sentence
 
+# Of a passage that is nothing but headings.
+_NOTHING = Part(kind="text", words="", joint="", column=0, marked=False)
+
 
 def spoken_parts(citation: Citation) -> list[Part]:
     """Return the marked words with their labels, or all words if none are marked.
 
     The section's heading is in front of the first of them.
     """
-    parts = labelled_parts(citation)
+    parts = labelled_parts(citation) or (_NOTHING,)
     tops = _table_tops([*citation.passage.sentences, *citation.marks])
     spoken: list[Part] = []
     for part in _with_columns(_marked(parts) or parts, tops):
         if not spoken:
-            words = f"{_heading(citation.passage)} {part.words}".lstrip()
+            words = f"{_heading(citation.passage)} {part.words}".strip()
             spoken.append(replace(part, words=words, joint=""))
         elif spoken[-1].words.endswith(":") and part.kind != "code" and "…" not in part.joint:
             spoken.append(replace(part, joint=" "))

@@ -38,7 +38,7 @@ SLACK = BlockKit()
 QUESTION = "How do I request data through P20 WIN?"
 TAGS = set(
     "html head meta title style body main article div p b i s code span a br blockquote pre ul ol"
-    " li h2 h3 section table tr td".split()
+    " li h2 h3 section table tr td svg path".split()
 )
 
 

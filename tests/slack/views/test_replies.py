@@ -197,6 +197,14 @@ def test_the_quote_comes_first_then_its_place_on_one_line():
         assert place["elements"] == [{"type": "rich_text_section", "elements": line}]
 
 
+def test_a_passage_of_headings_alone_is_a_link_to_its_place():
+    """There is nothing to quote that the breadcrumb does not say."""
+    held = passage(quote="## Hay", text="Hay", span=(0, 6), sentences=())
+    message = reply_message(answer(citation(held)), SHOWN)
+    assert told(message)[0] == "Goats › Hay"
+    assert message.text == f"Hay:\nGoats › Hay: {URL}"
+
+
 def test_file_and_lines_are_in_the_menu_alone():
     """Its one choice names them; a long path loses its beginning."""
     long = passage(path=f"{'a' * 90}/hay.md")

@@ -97,6 +97,16 @@ def test_an_item_comes_with_the_items_it_is_in_and_what_introduces_them():
     assert lines(reply_message(answer(alone), SHOWN)) == expected
 
 
+def test_code_comes_with_the_words_that_announce_it():
+    """The command is what was asked for."""
+    held = passage(
+        f"{sentences(8)}\n\nRun this:\n\n```\nmake test\nmake lint\n```\n\nWait a minute."
+    )
+    message = reply_message(answer(marking(held, "Run this")), SHOWN)
+    assert quote(message.blocks) == "Run this:\nmake test\nmake lint"
+    assert "make test" not in quote(reply_message(answer(marking(held, "minute")), SHOWN).blocks)
+
+
 def test_a_definition_comes_with_its_term():
     """Not with the term before, which it would then seem to define."""
     terms = "\n\n".join(f"Term {at}\n: is so and so, and {LINE}, for {at}." for at in range(9))

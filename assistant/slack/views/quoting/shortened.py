@@ -45,8 +45,9 @@ def shown_at(parts: Sequence[Part]) -> list[int]:
     """Return the places of the parts that are shown: all of at most MOST_LINES lines.
 
     Of more, those that are marked and what these need: a table's header, the items that an item is
-    in, the words that introduce its list, a sentence that leans on another or qualifies it. If
-    nothing is marked, it is the first MOST_LINES lines, cut between parts.
+    in, the words that introduce its list, the code that words announce, a sentence that another
+    leans on or that qualifies it. If nothing is marked, it is the first MOST_LINES lines, cut
+    between parts.
     """
     if count_lines(parts) <= MOST_LINES:
         return list(range(len(parts)))
@@ -73,7 +74,10 @@ def _first_lines(parts: Sequence[Part]) -> int:
 
 
 def _needed(parts: Sequence[Part], at: int) -> Iterator[int]:
-    """Yield the parts without which a part may mislead."""
+    """Yield the parts without which a part may mislead, and the code that it announces."""
+    announces = parts[at].words.endswith((":", ";"))
+    if announces and at + 1 < len(parts) and parts[at + 1].kind == "code":
+        yield at + 1
     if parts[at].kind == "row":
         while at > 0 and parts[at - 1].kind == "row":
             at -= 1
