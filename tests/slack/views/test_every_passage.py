@@ -9,22 +9,25 @@ from assistant.slack.views.block_kit.message import (
     MOST_BLOCKS,
     MOST_FALLBACK,
     MOST_TEXT,
+    Block,
     Message,
     text_size,
 )
+from assistant.slack.views.block_kit.safe_text import openable
 from assistant.slack.views.person import person_request
 from assistant.slack.views.quoting.passage_parts import MARKER, Part, passage_parts
-from assistant.slack.views.quoting.shortened import shown_at
+from assistant.slack.views.quoting.site_links import site_links
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.whole_section import section_messages
 from index_builder.index.passage import Passage
 from slack.fake.block_kit import BlockKit
 
 from .corpora import corpora, handbooks, pages, passages
-from .rendered import seen_by_readers
+from .rendered import links_of_readers, seen_by_readers
 from .showing import FULL, answer, bold, buttons, citation, elements, letters, quote
 
 SLACK = BlockKit()
+SITE = "https://site.example/"
 
 
 def fits(message: Message) -> None:
@@ -115,6 +118,31 @@ def test_a_quote_is_the_page_as_its_readers_see_it(corpus: Path) -> None:
 
 
 @corpora
+def test_links_are_the_page_s_own(corpus: Path) -> None:
+    """Each has words that are a link in the rendered page, to where that link leads."""
+    site = [replace(one, url=f"{SITE}{one.url.lstrip('/')}") for one in passages(corpus)]
+    links = site_links(site)
+    rendered = {path: links_of_readers(page) for path, page in pages(corpus).items()}
+    for passage in site:
+        blocks = [one for held in section_messages([passage], links=links) for one in held.blocks]
+        for link in elements([one for one in blocks if not _is_head(one)], "link"):
+            words = letters(link["text"])
+            targets = [to for shown, to in rendered[passage.path] if words in letters(shown)]
+            assert targets, link
+            if not link["url"].startswith(SITE):
+                assert link["url"] in [openable(to) for to in targets]
+            else:
+                page, _, anchor = link["url"].partition("#")
+                assert page in {one.url.partition("#")[0] for one in site}
+                assert any(to.partition("#")[2] == anchor for to in targets)
+
+
+def _is_head(block: Block) -> bool:
+    """Whether it is the breadcrumb, or the sentence that says where the rest is."""
+    return all(one["type"] == "rich_text_section" for one in block.get("elements", [{"type": ""}]))
+
+
+@corpora
 def test_bold_is_what_is_marked(corpus: Path) -> None:
     """The bold words are those of what is marked, in order, and no others.
 
@@ -126,7 +154,7 @@ def test_bold_is_what_is_marked(corpus: Path) -> None:
         blocks = reply_message(answer(citation(passage, *marks)), FULL).blocks
         told = bold(blocks)
         parts = passage_parts(passage, marks)
-        if all(parts[at].marked for at in shown_at(parts)):
+        if all(held.marked for held in parts):
             assert not told
             continue
         in_bold = [held for held in parts if held.marked and held.kind != "code"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Answer
 from assistant.slack.views.block_kit.elements import rich_text, section
 from assistant.slack.views.block_kit.message import Block, text_size
-from assistant.slack.views.quoting.chosen_parts import assembled, chosen
+from assistant.slack.views.quoting.chosen_parts import assembled, chosen, with_announced
 from assistant.slack.views.quoting.page_order import in_page_order
 from assistant.slack.views.quoting.passage_parts import Part, passage_parts
 from assistant.slack.views.quoting.quote_block import rest_sentence
@@ -36,15 +36,15 @@ def answer_quote(
 ) -> AnswerQuote:
     """Return the quote of an answer's passages, and `below` under it, in at most `room` characters.
 
-    A long quote is shortened to what answers. That is bold, unless it is everything, or `bold` is
-    off. If something has no room, a sentence says so and links to the page.
+    A long quote is shortened to what answers. That is bold, unless it is all of the passages, or
+    `bold` is off. If something has no room, a sentence says so and links to the page.
     """
     first = answer.citations[0]
     parts, start = _parts(answer, links)
     room -= text_size(below)
     held = _held(parts, start)
     whole = len(held) == sum(part.kind != "gap" for part in parts)
-    bold = bold and not all(parts[at].marked for at in held)
+    bold = bold and not all(part.marked for part in parts if part.kind != "gap")
     for variant in (parts, _fewer_links(parts), _fewer_links(parts, marked=True)):
         blocks = quote_blocks(assembled(variant, held), bold=bold)
         if text_size(blocks) <= room:  # words count more than links
@@ -75,7 +75,7 @@ def _held(parts: Sequence[Part], start: int) -> list[int]:
     """Return the places of the parts to show; without marks, of those from `start` on."""
     if any(part.marked for part in parts) or count_lines(parts) <= MOST_LINES:
         start = 0
-    shown = [start + at for at in shown_at(parts[start:])]
+    shown = with_announced(parts, [start + at for at in shown_at(parts[start:])])
     return [at for at in shown if parts[at].kind != "gap"]
 
 

@@ -1,7 +1,7 @@
 """Which parts of a quote are shown if there is no room for all: what answers, then what is near."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.slack.views.quoting.labelled import labelled
@@ -54,6 +54,33 @@ def assembled(parts: Sequence[Part], kept: Sequence[int]) -> tuple[Part, ...]:
         else:
             found.append(part)
     return tuple(labelled(found))
+
+
+def with_announced(parts: Sequence[Part], kept: Sequence[int]) -> list[int]:
+    """Return kept parts, with what the marked ones announce.
+
+    Without it, an unmarked announcement is left out, unless it is all there is.
+    """
+    found = set(kept)
+    for at, next_ in zip(kept, [*kept[1:], len(parts)], strict=False):
+        if _is_empty(parts, at, next_):
+            if parts[at].marked:
+                found.update(_announced(parts, at))
+            else:
+                found.discard(at)
+    return sorted(found) or list(kept)
+
+
+def _announced(parts: Sequence[Part], at: int) -> Iterator[int]:
+    """Yield the parts of the list, table or code below a part, or the part after it."""
+    inner = parts[at].kind == "item"
+    for after in range(at + 1, len(parts)):
+        part = parts[after]
+        is_below = part.kind in _ANNOUNCED and not (inner and part.column <= parts[at].column)
+        if is_below or (after == at + 1 and part.kind == "text"):
+            yield after
+        if not is_below:
+            return
 
 
 def _without_announcements(parts: Sequence[Part], chosen: Collection[int]) -> list[int]:
