@@ -36,7 +36,9 @@ def notices(shown: ReplyContext) -> list[Block]:
 
 def _scope(notice: Citation) -> list[Block]:
     """Return one sentence, after a link that says what it is and opens its section."""
-    first = next((part.words for part in passage_parts(notice.passage)), "")
+    parts = passage_parts(notice.passage)
+    said = (part.words for part in parts if part.kind == "text" and not part.words.endswith(":"))
+    first = next(said, "")
     label = link(citation_url(notice), phrase("scope"))
     return [rich_text(section(label, text(f" {cut(first, MOST_NOTICE)}")))] if first else []
 

@@ -150,6 +150,23 @@ def test_the_rest_of_the_section_is_shown_to_one(fake, start, private):
     assert not fake.ephemerals(general, bob)
 
 
+@pytest.mark.parametrize("verdict", ["helpful", "not_helpful"])
+def test_feedback_on_a_forgotten_answer_is_not_said_to_be_kept(fake, start, verdict):
+    """There is nothing left to keep it with: no dialog, no thanks, nothing is counted."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start() as bot:
+        [answer] = answered(fake, fake.say(general, ana, SURE, mention=True))
+        quiet(fake, bot)
+        bot.bot.store.forget(bot.bot.clock() + 1)
+        fake.click(answer, ana, f"answer_feedback={verdict} {reply_id(answer)}")
+        [told] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        quiet(fake, bot)
+        assert "no longer have" in told.text
+        assert not bot.bot.store._database.rows("SELECT * FROM feedback")
+    assert not fake.modals()
+
+
 def test_a_button_of_a_forgotten_answer(fake, start):
     """After the time that is set an answer is forgotten: the button says so."""
     ana = fake.user("ana")

@@ -42,12 +42,15 @@ def _rate(bot: Bot, press: ButtonPress) -> None:
 
 
 def _helpful(bot: Bot, press: ButtonPress, answer_id: str) -> None:
-    _keep(bot, answer_id, press.user, "helpful")
-    _thank(bot, press.queue, press.to_presser(bot.clients(press.team)))
+    kept = _keep(bot, answer_id, press.user, "helpful")
+    _reply(bot, press.queue, press.to_presser(bot.clients(press.team)), kept=kept)
 
 
 def _ask_why(bot: Bot, press: ButtonPress, answer_id: str) -> None:
     client = bot.clients(press.team)
+    if bot.store.reply(answer_id) is None:
+        _reply(bot, press.queue, press.to_presser(client), kept=False)
+        return
     pressed = PressedAt(
         channel=press.channel,
         thread=press.thread,
@@ -64,19 +67,25 @@ def _take(bot: Bot, team: str, user: str, view: Mapping[str, Any]) -> None:
     except ValueError as error:
         _log.warning("can't read the feedback sent: %s", error)
         return
-    _keep(bot, feedback.answer_id, user, feedback.verdict, feedback.comment)
+    kept = _keep(bot, feedback.answer_id, user, feedback.verdict, feedback.comment)
     pressed = feedback.pressed
     if pressed.response_url:
         send = responding(pressed.response_url)
     else:
         send = to_one(bot.clients(team), pressed.channel, pressed.thread, user)
-    _thank(bot, f"{team}/{user}", send)
+    _reply(bot, f"{team}/{user}", send, kept=kept)
 
 
-def _thank(bot: Bot, queue: str, send: Send) -> None:
-    bot.tell(queue, send, phrase_message("thanks", days=str(bot.settings.keep_days)))
+def _reply(bot: Bot, queue: str, send: Send, *, kept: bool) -> None:
+    """Thank for feedback, or say that there is no answer any more to keep it with."""
+    days = str(bot.settings.keep_days)
+    bot.tell(queue, send, phrase_message("thanks", days=days) if kept else phrase_message("gone"))
 
 
-def _keep(bot: Bot, question_id: str, user: str, verdict: str, comment: str = "") -> None:
+def _keep(bot: Bot, question_id: str, user: str, verdict: str, comment: str = "") -> bool:
+    """Keep feedback with its answer; return False if the answer is forgotten."""
+    if bot.store.reply(question_id) is None:
+        return False
     bot.store.give_feedback(question_id, user, verdict, comment, bot.clock())
     bot.metrics.feedback.labels(verdict).inc()
+    return True
