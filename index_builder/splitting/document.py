@@ -121,13 +121,14 @@ def targets_named_in(env: dict[str, object], source: str) -> tuple[tuple[str, st
     references = env.get("references", {})
     if not isinstance(references, dict) or not references:
         return ()
+    made = quote(MASK)  # by a template tag
     named = {found[1]: normalizeReference(found[1]) for found in _NAMED.finditer(source)}
     targets = {
         link_name(name): str(references[key]["href"])
         for name, key in named.items()
         if key in references
     }
-    return tuple(sorted((name, to) for name, to in targets.items() if quote(MASK) not in to))
+    return tuple(sorted((name, to) for name, to in targets.items() if made not in to))
 
 
 def _link_definitions(env: dict[str, object]) -> tuple[tuple[int, int], ...]:

@@ -51,7 +51,7 @@ def section_messages(
     a sentence says so and links to the page.
     """
     parts = in_page_order(
-        (row, one, passage_parts(one, marks.get(one.id, ()), links))
+        (row, one, passage_parts(one, marks.get(one.id, ()), links, passages))
         for row, one in enumerate(passages)
     )
     messages: list[Message] = []

@@ -156,6 +156,16 @@ def test_whatever_the_room_a_quote_is_whole_parts_in_order(
     assert shown.whole == (parts == whole)
 
 
+def test_the_mark_of_a_footnote_is_shown_with_its_note():
+    """Where the note is in a passage of the same quote."""
+    (held,) = cut("Hay is dry[^2] and good[^3].\n").passages
+    note = replace(cut("[2] Says Ana.\n").passages[0], quote="[^2]: Says Ana.")
+    held = replace(held, text="Hay is dry [2] and good [3].", sentences=())
+    note = replace(note, sentences=(), span=(900, 915))
+    shown = answer_quote(answer(citation(held), continued=[citation(note, row=1)]), ROOM)
+    assert quote(shown.blocks).startswith("Hay is dry [2] and good.")
+
+
 def test_the_links_of_a_site_are_known_by_its_passages():
     """By its settings' address: other playbooks' pages, and pages that were removed, are not."""
     page = (

@@ -193,7 +193,7 @@ def test_in_the_notification_an_item_has_the_item_it_is_under():
 
 def test_marks_of_footnotes_are_left_out_where_the_note_is_not_shown():
     """In the quote and in the notification; other words in brackets stay."""
-    held = passage("Hay is dry[^2] in [most] years.\n\n[^2]: Says Ana.")
+    held, *_ = cut("## Hay\n\nHay is dry[^2] in [most] years.\n\n[^2]: Says Ana.\n").passages
     message = reply_message(answer(citation(held)), SHOWN)
     assert quote(message.blocks) == "Hay is dry in [most] years."
     assert message.text.startswith("Hay: Hay is dry in [most] years.\n")

@@ -61,9 +61,10 @@ def answer_quote(
 def _parts(answer: Answer, links: SiteLinks) -> tuple[list[Part], int]:
     """Return the parts of all passages in the page's order, and where the cited one starts."""
     first = answer.citations[0]
+    cited = (first, *answer.continued)
+    shown = [one.passage for one in cited]
     passages = [
-        (one.row, one.passage, passage_parts(one.passage, one.marks, links))
-        for one in (first, *answer.continued)
+        (one.row, one.passage, passage_parts(one.passage, one.marks, links, shown)) for one in cited
     ]
     parts = in_page_order(passages)
     opening = next(iter(passages[0][2]), None)

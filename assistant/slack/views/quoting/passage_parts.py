@@ -63,16 +63,19 @@ class _Piece:
 
 
 def passage_parts(
-    passage: Passage, marks: Sequence[Sentence] = (), links: SiteLinks = NO_LINKS
+    passage: Passage,
+    marks: Sequence[Sentence] = (),
+    links: SiteLinks = NO_LINKS,
+    beside: Sequence[Passage] = (),
 ) -> tuple[Part, ...]:
     """Return the parts of a passage in order, those of `marks` marked.
 
     Headings that the breadcrumb shows are left out, and so are what a page's readers do not see
-    and the marks of footnotes that the passage does not hold.
-    `links` knows where links to the site's own pages lead.
+    and the marks of footnotes that neither the passage holds nor those shown `beside` it. `links`
+    knows where links to the site's own pages lead.
     """
     parts: list[Part] = []
-    dangling = dangling_marks(passage.quote)
+    dangling = dangling_marks(passage.quote, (other.quote for other in beside))
     end = 0
     for piece in _pieces(passage, marks):
         column = _column(passage.quote, piece.start)
