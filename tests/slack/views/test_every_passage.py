@@ -15,7 +15,9 @@ from assistant.slack.views.block_kit.message import (
 )
 from assistant.slack.views.block_kit.safe_text import openable
 from assistant.slack.views.person import person_request
+from assistant.slack.views.quoting.chosen_parts import with_announced
 from assistant.slack.views.quoting.passage_parts import MARKER, Part, passage_parts
+from assistant.slack.views.quoting.shortened import shown_at
 from assistant.slack.views.quoting.site_links import site_links
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.whole_section import section_messages
@@ -146,7 +148,7 @@ def _is_head(block: Block) -> bool:
 def test_bold_is_what_is_marked(corpus: Path) -> None:
     """The bold words are those of what is marked, in order, and no others.
 
-    Nothing is bold if everything would be. Preformatted text, and so a second table, has no bold.
+    Nothing is bold if all that is shown would be. Preformatted text, so a second table, has none.
     Figures are left out: a step's number may stand in front of the step, but is not part of it.
     """
     for passage in passages(corpus):
@@ -154,10 +156,11 @@ def test_bold_is_what_is_marked(corpus: Path) -> None:
         blocks = reply_message(answer(citation(passage, *marks)), FULL).blocks
         told = bold(blocks)
         parts = passage_parts(passage, marks)
-        if all(held.marked for held in parts):
+        is_shown = [parts[at] for at in with_announced(parts, shown_at(parts))]
+        if all(held.marked for held in is_shown):
             assert not told
             continue
-        in_bold = [held for held in parts if held.marked and held.kind != "code"]
+        in_bold = [held for held in is_shown if held.marked and held.kind != "code"]
         if not elements(blocks, "table"):
             in_bold = [held for held in in_bold if held.kind != "row"]
         expected = "".join(held.words for held in in_bold)

@@ -36,15 +36,15 @@ def answer_quote(
 ) -> AnswerQuote:
     """Return the quote of an answer's passages, and `below` under it, in at most `room` characters.
 
-    A long quote is shortened to what answers. That is bold, unless it is all of the passages, or
-    `bold` is off. If something has no room, a sentence says so and links to the page.
+    A long quote is shortened to what answers. That is bold, unless nothing else is shown, or `bold`
+    is off. If something has no room, a sentence says so and links to the page.
     """
     first = answer.citations[0]
     parts, start = _parts(answer, links)
     room -= text_size(below)
     held = _held(parts, start)
     whole = len(held) == sum(part.kind != "gap" for part in parts)
-    bold = bold and not all(part.marked for part in parts if part.kind != "gap")
+    bold = bold and not all(parts[at].marked for at in held)
     for variant in (parts, _fewer_links(parts), _fewer_links(parts, marked=True)):
         blocks = quote_blocks(assembled(variant, held), bold=bold)
         if text_size(blocks) <= room:  # words count more than links
