@@ -30,6 +30,11 @@ class Sentence:
     tokens: tuple[int, int] = (0, 0)  # first of the passage's tokens and one past the last
 
 
+def link_name(written: str) -> str:
+    """Return the name of a link definition in the form in which names are compared."""
+    return " ".join(written.casefold().split())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A run of whole blocks of one section: the unit that is retrieved and cited.
@@ -54,6 +59,8 @@ class Passage:
     sentences: tuple[Sentence, ...] = ()  # in order; none overlap
     # 16 hex digits of the sha256 of `text`'s terms: passages that say the same share it.
     wording: str = ""
+    # Name and target of each link definition of the page that the quote uses; names as `link_name`.
+    definitions: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> str:

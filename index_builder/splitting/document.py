@@ -5,11 +5,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from urllib.parse import quote
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from index_builder.generators.headings.anchor_style import AnchorStyle
 from index_builder.index.errors import PageError
+from index_builder.index.passage import link_name
 from index_builder.reading.pages import Page
 from index_builder.splitting.blocks import Block, blocks_of
 from index_builder.splitting.footnotes import (
@@ -20,10 +23,12 @@ from index_builder.splitting.footnotes import (
 )
 from index_builder.splitting.markdown_tokens import mask_page, outermost_blocks, parse_markdown
 from index_builder.splitting.sections import OpenHeading, headings_of
+from index_builder.splitting.templates import MASK
 
 BOM = "\ufeff"
 # markdown-it ends a line at these and at nothing else.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+_NAMED = re.compile(r"\[([^\[\]]+)\]")  # what may name a link definition
 # What the parser is known to raise: on emphasis nested hundreds deep, and on a footnote defined
 # inside another one, which leaves its tokens unpaired.
 _PARSER_FAILURES = (RecursionError, ValueError)
@@ -109,6 +114,21 @@ def _failing_line(source: Sequence[str]) -> int:
         except _PARSER_FAILURES:
             return first + 1
     return 1
+
+
+def targets_named_in(env: dict[str, object], source: str) -> tuple[tuple[str, str], ...]:
+    """Return name and target of the link definitions that a part of the page may use."""
+    references = env.get("references", {})
+    if not isinstance(references, dict) or not references:
+        return ()
+    made = quote(MASK)  # by a template tag
+    named = {found[1]: normalizeReference(found[1]) for found in _NAMED.finditer(source)}
+    targets = {
+        link_name(name): str(references[key]["href"])
+        for name, key in named.items()
+        if key in references
+    }
+    return tuple(sorted((name, to) for name, to in targets.items() if made not in to))
 
 
 def _link_definitions(env: dict[str, object]) -> tuple[tuple[int, int], ...]:

@@ -12,7 +12,12 @@ from index_builder.index.errors import PageError
 from index_builder.index.passage import LeftOut, Passage
 from index_builder.reading.pages import Page
 from index_builder.splitting.blocks import Block
-from index_builder.splitting.document import Document, line_numbers, read_document
+from index_builder.splitting.document import (
+    Document,
+    line_numbers,
+    read_document,
+    targets_named_in,
+)
 from index_builder.splitting.footnotes import footnotes_to_separate, with_nested
 from index_builder.splitting.left_out import left_out_lines
 from index_builder.splitting.packing import STRETCH, TARGET, run_ends
@@ -166,6 +171,7 @@ class _Cutter:
             text=text,
             embedded=embedded,
             tokens=self.count(embedded),
+            definitions=targets_named_in(self.document.env, quote),
         )
 
 

@@ -15,6 +15,7 @@ from assistant.slack.views.block_kit.message import Message, View
 from assistant.slack.views.feedback import PressedAt, feedback_modal
 from assistant.slack.views.home import home_content, home_view
 from assistant.slack.views.person import person_request
+from assistant.slack.views.quoting.site_links import links_of
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import error_message, help_message
@@ -50,7 +51,8 @@ def more(generation: Generation, answer: Answer) -> Preview:
     """Return what "Show more" brings, for the nearest section."""
     first = answer.citations[0].passage if answer.citations else generation.passages[0]
     marks = {first.id: answer.citations[0].marks} if answer.sure else {}
-    return _messages(*section_messages(section_of(first, generation.passages), marks))
+    section = section_of(first, generation.passages)
+    return _messages(*section_messages(section, marks, links_of(generation)))
 
 
 def person(generation: Generation, answer: Answer) -> Preview:
@@ -104,6 +106,7 @@ def preview_context(generation: Generation, answer: Answer) -> ReplyContext:
     return ReplyContext(
         answer_id=_ANSWER_ID,
         changed=generation.manifest.dates,
+        links=links_of(generation),
         has_owner=True,
         has_more=section_goes_on(answer, generation.passages),
     )

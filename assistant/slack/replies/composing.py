@@ -16,6 +16,7 @@ from assistant.slack.setup.named_sections import section_titles
 from assistant.slack.setup.settings import Settings
 from assistant.slack.setup.settings_in_use import SettingsInUse
 from assistant.slack.views.block_kit.message import Message
+from assistant.slack.views.quoting.site_links import links_of
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import (
@@ -128,6 +129,7 @@ class Composing:
             extra_notice=channel.extra_notice if new else None,
             asker=question.asker if question.shows_asker else None,
             changed=generation.manifest.dates,
+            links=links_of(generation),
             has_more=section_goes_on(answer, generation.passages),
             has_owner=bool(self.owner(generation, question, answer)),
             shareable=question.surface == "private" and self.may_share(question),

@@ -51,7 +51,9 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
     tail = [*cited_list(phrase("also"), answer.also, bold=answer.sure), *notices(shown)]
     buttons = answer_buttons(shown, first.passage, has_more=True)
     room = MOST_TEXT - text_size([head, tail, buttons])
-    quote = answer_quote(answer, room, bold=answer.sure, below=[_place(first, shown)])
+    quote = answer_quote(
+        answer, room, bold=answer.sure, below=[_place(first, shown)], links=shown.links
+    )
     has_more = shown.has_more or not quote.whole
     buttons = answer_buttons(shown, first.passage, has_more=has_more)
     blocks = (*head, *quote.blocks, *tail, *buttons)

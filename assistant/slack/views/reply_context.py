@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.answering.citation import Citation
+from assistant.slack.views.quoting.site_links import NO_LINKS, SiteLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,4 +20,5 @@ class ReplyContext:
     changed: Mapping[str, str] = field(default_factory=dict)  # path -> page's last change, ISO date
     has_owner: bool = False  # "Ask a person" has somebody to pass it on to
     shareable: bool = False  # only the asker sees it, and a button shares it
+    links: SiteLinks = NO_LINKS  # what the links of the playbook's pages lead to
     has_more: bool = False  # the answer's section has passages that the answer does not quote

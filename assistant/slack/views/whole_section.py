@@ -1,14 +1,14 @@
 """The whole of a section, quoted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
 from types import MappingProxyType
 
 from assistant.answer import Answer
 from assistant.slack.views.block_kit.elements import link, rich_text, section
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.fallback import linked, quoted_text
+from assistant.slack.views.quoting.labelled import labelled
+from assistant.slack.views.quoting.page_order import in_page_order
 from assistant.slack.views.quoting.passage_parts import Part, passage_parts
 from assistant.slack.views.quoting.quote_block import (
     parts_that_fit,
@@ -16,7 +16,8 @@ from assistant.slack.views.quoting.quote_block import (
     short_breadcrumb,
     short_url,
 )
-from assistant.slack.views.quoting.rich_text import quote_elements
+from assistant.slack.views.quoting.rich_text import quote_blocks
+from assistant.slack.views.quoting.site_links import NO_LINKS, SiteLinks
 from index_builder.index.passage import Passage, Sentence
 
 _NO_MARKS: Mapping[str, Sequence[Sentence]] = MappingProxyType({})
@@ -40,14 +41,19 @@ def section_goes_on(answer: Answer, passages: Iterable[Passage]) -> bool:
 
 
 def section_messages(
-    passages: Sequence[Passage], marks: Mapping[str, Sequence[Sentence]] = _NO_MARKS
+    passages: Sequence[Passage],
+    marks: Mapping[str, Sequence[Sentence]] = _NO_MARKS,
+    links: SiteLinks = NO_LINKS,
 ) -> list[Message]:
     """Return a section's passages in order, in at most MOST_MESSAGES messages.
 
     `marks` has the sentences that are shown bold, by their passage's id. If something does not fit,
     a sentence says so and links to the page.
     """
-    parts = _parts(passages, marks)
+    parts = in_page_order(
+        (row, one, passage_parts(one, marks.get(one.id, ()), links, passages))
+        for row, one in enumerate(passages)
+    )
     messages: list[Message] = []
     while parts and len(messages) < MOST_MESSAGES:
         count = parts_that_fit(parts, FULL)
@@ -57,22 +63,11 @@ def section_messages(
     return messages
 
 
-def _parts(passages: Sequence[Passage], marks: Mapping[str, Sequence[Sentence]]) -> list[Part]:
-    """Return the parts of all passages, separated as the page separates the passages."""
-    parts = [*passage_parts(passages[0], marks.get(passages[0].id, ()))] if passages else []
-    for before, after in pairwise(passages):
-        # Without an empty line between them, both were cut from one block.
-        joint = " " if after.lines[0] - before.lines[1] < 2 else "\n\n"
-        first, *others = passage_parts(after, marks.get(after.id, ())) or [None]
-        parts += [replace(first, joint=joint)] if first else []
-        parts += [part for part in others if part]
-    return parts
-
-
 def _message(passage: Passage, parts: Sequence[Part], *, is_cut: bool) -> Message:
     url = short_url(passage.url)
     head = section(link(url, short_breadcrumb(passage), bold=True))
     tail = [section(*rest_sentence(passage, "rest" if parts else "not_shown"))] if is_cut else []
     place = linked(short_breadcrumb(passage), url)
     text = "\n".join(quoted_text(parts, place, 0))
-    return Message(blocks=(rich_text(head, *quote_elements(parts), *tail),), text=text)
+    blocks = [rich_text(head), *quote_blocks(labelled(parts))]
+    return Message(blocks=(*blocks, *([rich_text(*tail)] if tail else [])), text=text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..views.showing import bold
+from ..views.showing import bold, letters, quote
 from .harness import LONG, NOT_THERE, OTHER, SURE, SURE_LONG, answered, quiet, reply_id
 
 THANKS = "Thank you. This is kept with the answer for 90 days."
@@ -109,7 +109,7 @@ def test_file_and_lines_are_told_to_whoever_asks(fake, start, served):
 
 
 def test_the_whole_section_has_the_answer_still_marked(fake, start, served):
-    """The words that are bold in the reply are bold in what "Show more" brings."""
+    """The reply shows nothing else, so none of it is bold; in what "Show more" brings, it is."""
     ana = fake.user("ana")
     general = fake.channel("general", ana)
     with start() as bot:
@@ -118,9 +118,9 @@ def test_the_whole_section_has_the_answer_still_marked(fake, start, served):
         fake.wait_for(lambda: fake.ephemerals(general, ana))
         quiet(fake, bot)
         more = fake.ephemerals(general, ana)
-    marked = bold(answer.blocks)
-    assert marked
-    assert bold(block for held in more for block in held.blocks) == marked
+    assert not bold(answer.blocks)
+    marked = letters(quote(answer.blocks))
+    assert letters(bold(block for held in more for block in held.blocks)) == marked
 
 
 @pytest.mark.parametrize("private", [False, True])

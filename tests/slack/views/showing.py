@@ -75,9 +75,16 @@ BEHIND_A_BAR = ("rich_text_quote", "rich_text_list", "rich_text_preformatted")
 
 
 def quote(blocks: Iterable[Block]) -> str:
-    """The words that stand behind the bar of a quote."""
-    held = [one for one in elements(blocks, *BEHIND_A_BAR) if _has_bar(one)]
-    return "\n".join("".join(texts(one)) for one in held)
+    """The words of a quote: what stands behind the bar, and its table's rows."""
+    return "\n".join(words for block in blocks for words in _quoted(block))
+
+
+def _quoted(block: Block) -> Iterator[str]:
+    for row in block["rows"] if block["type"] == "table" else ():
+        yield " | ".join("".join(texts(cell)).strip() for cell in row)
+    for one in elements([block], *BEHIND_A_BAR):
+        if _has_bar(one):
+            yield "".join(texts(one))
 
 
 def _has_bar(held: Block) -> bool:
@@ -85,9 +92,13 @@ def _has_bar(held: Block) -> bool:
 
 
 def bold(blocks: Iterable[Block]) -> str:
-    """The bold words behind the bar."""
-    held = [one for one in elements(blocks, *BEHIND_A_BAR) if _has_bar(one)]
-    words = [one for one in walked(held) if one.get("type") == "text" and "style" in one]
+    """The bold words of a quote."""
+    held = [
+        one
+        for one in elements(blocks, *BEHIND_A_BAR, "table")
+        if one["type"] == "table" or _has_bar(one)
+    ]
+    words = [one for one in walked(held) if one.get("type") in ("text", "link") and "style" in one]
     return " ".join(one["text"] for one in words if one["style"].get("bold"))
 
 

@@ -20,6 +20,7 @@ from assistant.slack.views.block_kit.message import (
 from assistant.slack.views.change_note import change_note, quoted_words
 from assistant.slack.views.home import home_content, home_view
 from assistant.slack.views.person import Happened, person_answered, person_request
+from assistant.slack.views.quoting.site_links import site_links
 from assistant.slack.views.reply import reply_message
 from assistant.slack.views.whole_section import section_messages
 from index_builder.index.passage import Passage
@@ -31,7 +32,9 @@ SLACK = BlockKit()
 EVIL = [
     "<!channel>", "<!here|here>", "<@U123>", "<#C123|general>", "<!subteam^S1>", "@channel",
     "<https://evil.example|here>", "[here](https://evil.example)", "*bold* _it_ ~no~ `code`",
-    ":tada:", "> quote", "&lt;!channel&gt;", "\x00\x07\x1b[31m", "\u202e\u2066drow\u2069\u202c",
+    ":tada:", "> quote", "&lt;!channel&gt;", "[<!here>](https://evil.example/<!here>)",
+    "| <!here> | [a](https://e.example/|b) |", "[x](javascript:alert(1))", "[y](#<!channel>)",
+    "\x00\x07\x1b[31m", "\u202e\u2066drow\u2069\u202c",
     "w" * 200, "\u200b\ufeff", "\ud800", "javascript:alert(1)", "<script>alert(1)</script>", "",
 ]  # fmt: skip
 evil = st.sampled_from(EVIL) | st.text(max_size=20)
@@ -66,6 +69,7 @@ def messages(passage: Passage, question: str) -> list[Message]:
         ),
         person_request(found, shown, owner="S1", asker="U1", permalink=link, channel="C2"),
         person_answered("U1", question, asked=question),
+        reply_message(found, replace(shown, links=site_links([passage]))),
         *section_messages([passage, passage]),
         change_note(question, told[0]),
         change_note(quoted_words(told[0]), None),
@@ -84,7 +88,7 @@ def is_harmless(message: Message, called: set[str]) -> None:
     ids = ("user_id", "usergroup_id", "channel_id")
     assert {one[key] for one in named for key in ids if key in one} <= called
     for one in elements(blocks, "link"):
-        assert one["url"].startswith("https://")
+        assert one["url"].lower().startswith(("https://", "http://", "mailto:"))
         assert not set(one["url"]) & set(' <>|"')
     for words in [*texts(blocks), message.text]:
         assert not [char for char in words if is_steering(char)]

@@ -83,17 +83,21 @@ def test_a_sentence_too_long_by_itself_is_not_cut():
 
 
 def test_neighbours_share_what_room_is_left():
-    """Even with the longest texts, each still has its link and says what it does not show."""
+    """With the longest texts, what answers is shown, then what is near, and that there is more."""
     held = long_passage()
     url = "https://example.org/" + "a" * 370
-    rows = [all_marked(replace(held, url=url), row=row) for row in range(6)]
+    marks = [held.sentences[0], held.sentences[-1]]
+    rows = [citation(replace(held, url=url), *marks, row=row) for row in range(6)]
     message = reply_message(answer(rows[3], *rows[:2], continued=rows[:3] + rows[4:]), FULL)
     assert text_size(message.blocks) <= MOST_TEXT
-    said = texts(list(message.blocks))
-    assert said.count("Before it on the page:") == 3
-    assert said.count("After it on the page:") == 2
-    assert said.count(REST) + said.count(NOT_SHOWN) == 6
+    for mark in marks:
+        assert quote(message.blocks).count(mark.text) == 6
+    assert quote(message.blocks).count("…") == 6
     assert len(buttons(message)) == 5
+    every = [all_marked(replace(held, url=url), row=row) for row in range(6)]
+    message = reply_message(answer(every[3], *every[:2], continued=every[:3] + every[4:]), FULL)
+    assert text_size(message.blocks) <= MOST_TEXT
+    assert texts(list(message.blocks)).count(REST) == 1
 
 
 def test_an_announcement_is_not_shown_without_what_it_announces():

@@ -14,7 +14,7 @@ from assistant.answering.citation import Citation
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.message import Message
 from assistant.slack.views.quoting.passage_parts import Part, passage_parts
-from assistant.slack.views.quoting.shortened import MOST_LINES, count_lines, shortened
+from assistant.slack.views.quoting.shortened import MOST_LINES, count_lines, shown_at
 from assistant.slack.views.reply import reply_message
 from index_builder.index.passage import Label, Passage, Sentence
 
@@ -89,7 +89,7 @@ def test_an_item_comes_with_the_items_it_is_in_and_what_introduces_them():
     items = "\n".join(f"- Kind {at} of files:\n  - Rule {at} of these." for at in range(9))
     held = passage(f"{sentences(2)}\n\nHow files are sent:\n\n{items}")
     message = reply_message(answer(marking(held, "Rule 4")), SHOWN)
-    expected = ["How files are sent:", "…", "Kind 4 of files:", "Rule 4 of these."]
+    expected = ["How files are sent:\n…", "Kind 4 of files:", "Rule 4 of these."]
     assert lines(message) == expected
     assert action_ids.MORE in buttons(message)
     # Even where nothing says that the outer item is its label.
@@ -121,11 +121,7 @@ def test_a_row_comes_with_its_table_s_header():
     rows = "\n".join(f"| kind {at} | way {at} |" for at in range(12))
     held = passage(f"| Kind | Way |\n|---|---|\n{rows}")
     words, more = shown(marking(held, "kind 4"))
-    assert [line.strip("▸ ") for line in words.splitlines()] == [
-        "Kind   | Way",
-        "…      | …",
-        "kind 4 | way 4",
-    ]
+    assert words.splitlines() == ["Kind | Way", "… | ", "kind 4 | way 4"]
     assert more
 
 
@@ -140,17 +136,16 @@ def test_a_list_or_table_that_answers_as_a_whole_is_not_cut(kind: str):
     assert not more
 
 
-def test_what_continues_an_answer_that_ends_there_is_part_of_it():
-    """It is shown whole; beside words that don't answer, its first lines are."""
+def test_what_continues_an_answer_is_shown_as_far_as_it_answers():
+    """What answers there is shown whole; if nothing does, none of it, and a press shows all."""
     first, second = (
         replace(passage("\n".join(f"- Step {word} {at}." for at in range(1, 21))), id=word)
         for word in ("one", "two")
     )
-    after = citation(second, row=1)
-    words, more = shown(marking(first, "Step"), after)
+    words, more = shown(marking(first, "Step"), citation(second, *second.sentences, row=1))
     assert "Step two 20." in words and not more
-    words, more = shown(marking(first, "Step one 3."), after)
-    assert "Step two 8." in words and "Step two 9." not in words and more
+    words, more = shown(marking(first, "Step one 3."), citation(second, row=1))
+    assert words == "Step one 3." and more
 
 
 def test_a_sentence_that_narrows_the_answer_is_shown_with_it():
@@ -165,13 +160,13 @@ def test_a_sentence_that_narrows_the_answer_is_shown_with_it():
 
 def test_a_label_that_the_passage_lacks_stands_before_the_quote():
     """It was cut off with the passage before: the words would mislead without it."""
-    held = passage("May be mailed only encrypted.")
-    (only,) = held.sentences
-    named = replace(only, labels=(Label(span=(900, 918), text="- Restricted files:"),))
-    held = replace(held, sentences=(named,))
+    held = passage("May be mailed only encrypted. Ask first.")
+    only, other = held.sentences
+    named = replace(only, labels=(Label(span=(-20, -1), text="- Restricted files:"),))
+    held = replace(held, sentences=(named, other))
     message = reply_message(answer(citation(held, named)), SHOWN)
-    assert lines(message) == ["Restricted files:", "May be mailed only encrypted."]
-    assert bold(message.blocks) == "Restricted files: May be mailed only encrypted."
+    assert lines(message) == ["Restricted files:", "May be mailed only encrypted. Ask first."]
+    assert bold(message.blocks) == "May be mailed only encrypted."
     assert message.text.startswith("Hay: Restricted files: May be mailed only encrypted.\n")
 
 
@@ -198,7 +193,7 @@ def test_in_the_notification_an_item_has_the_item_it_is_under():
 
 def test_marks_of_footnotes_are_left_out_where_the_note_is_not_shown():
     """In the quote and in the notification; other words in brackets stay."""
-    held = passage("Hay is dry[^2] in [most] years.\n\n[^2]: Says Ana.")
+    held, *_ = cut("## Hay\n\nHay is dry[^2] in [most] years.\n\n[^2]: Says Ana.\n").passages
     message = reply_message(answer(citation(held)), SHOWN)
     assert quote(message.blocks) == "Hay is dry in [most] years."
     assert message.text.startswith("Hay: Hay is dry in [most] years.\n")
@@ -223,18 +218,13 @@ def test_whatever_the_parts_all_that_is_marked_is_kept(made):
         )
         for kind, length, column, marked in made
     ]
-    found = shortened(parts)
-    words = [part.words for part in found.parts if "…" not in part.words]
-    kept = iter(part.words for part in parts)
-    assert all(one in kept for one in words)  # a subsequence
-    assert [part.words for part in found.parts if part.marked] == [
-        part.words for part in parts if part.marked
-    ]
-    assert found.whole == (len(words) == len(parts))
+    found = shown_at(parts)
+    assert found == sorted(set(found))
+    assert set(found) >= {at for at, part in enumerate(parts) if part.marked}
     if count_lines(parts) <= MOST_LINES:
-        assert found.whole
+        assert len(found) == len(parts)
     elif not any(part.marked for part in parts):
-        assert len(found.parts) == 1 or count_lines(found.parts) <= MOST_LINES
+        assert len(found) == 1 or count_lines([parts[at] for at in found]) <= MOST_LINES
 
 
 def test_lines_are_counted_as_they_are_shown():

@@ -10,6 +10,7 @@ from assistant.slack.events.buttons.cited import first_cited
 from assistant.slack.memory.slack_question import RecordedReply
 from assistant.slack.views.block_kit.action_ids import MORE
 from assistant.slack.views.block_kit.message import Message
+from assistant.slack.views.quoting.site_links import links_of
 from assistant.slack.views.short_messages import phrase_message
 from assistant.slack.views.whole_section import section_messages, section_of
 from index_builder.index.generation import Generation
@@ -32,7 +33,7 @@ def _messages(bot: Bot, question_id: str) -> list[Message]:
     if reply is None or passage is None:
         return [phrase_message("gone")]
     section = section_of(passage, generation.passages)
-    return section_messages(section, _marks(bot, generation, reply))
+    return section_messages(section, _marks(bot, generation, reply), links_of(generation))
 
 
 def _marks(

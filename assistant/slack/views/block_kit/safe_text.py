@@ -30,7 +30,7 @@ def escaped_cut(text: str, most: int) -> str:
 
 def openable(url: str) -> str:
     """Return an address that is fit for a message, or "" if it would open nothing from there."""
-    if not url.startswith(("https://", "http://")) or len(url) > MOST_URL:
+    if not url.lower().startswith(("https://", "http://", "mailto:")) or len(url) > MOST_URL:
         return ""
     return quote(url, safe=_IN_URL, errors="replace")
 

@@ -1,17 +1,21 @@
-"""The quote of an answer: its first citation and the neighbours that it continues in."""
+"""The quote of an answer: its first citation and the neighbours that it continues in, as one.
 
-from collections.abc import Callable, Sequence
+It has the page's order, and "…" where something between two of its parts is left out.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
-from assistant.answering.citation import Citation
-from assistant.phrases.codes import PhraseCode
-from assistant.phrases.phrasebook import phrase
-from assistant.slack.views.block_kit.elements import link
+from assistant.slack.views.block_kit.elements import rich_text, section
 from assistant.slack.views.block_kit.message import Block, text_size
+from assistant.slack.views.quoting.chosen_parts import assembled, chosen, with_announced
+from assistant.slack.views.quoting.page_order import in_page_order
 from assistant.slack.views.quoting.passage_parts import Part, passage_parts
-from assistant.slack.views.quoting.quote_block import QuoteBlock, citation_url, quote_block
-from assistant.slack.views.quoting.shortened import Shortened, labelled_parts, shortened
+from assistant.slack.views.quoting.quote_block import rest_sentence
+from assistant.slack.views.quoting.rich_text import quote_blocks
+from assistant.slack.views.quoting.shortened import MOST_LINES, count_lines, shown_at
+from assistant.slack.views.quoting.site_links import NO_LINKS, SiteLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,49 +27,59 @@ class AnswerQuote:
 
 
 def answer_quote(
-    answer: Answer, room: int, *, bold: bool = True, below: Sequence[Block] = ()
+    answer: Answer,
+    room: int,
+    *,
+    bold: bool = True,
+    below: Sequence[Block] = (),
+    links: SiteLinks = NO_LINKS,
 ) -> AnswerQuote:
-    """Return the quote of an answer's passages in at most `room` characters.
+    """Return the quote of an answer's passages, and `below` under it, in at most `room` characters.
 
-    `below` stands under the first passage. Nothing is bold unless `bold`.
+    A long quote is shortened to what answers. That is bold, unless nothing else is shown, or `bold`
+    is off. If something has no room, a sentence says so and links to the page.
     """
     first = answer.citations[0]
-    parts = labelled_parts(first)
-    beside = [_beside(neighbour, first, parts, bold=bold) for neighbour in answer.continued]
-    least = [text_size(quote(0).block) for quote in beside]
-    room -= sum(least) + text_size(below)
-    kept = shortened(parts)
-    quotes = [_quoted(None, first, kept, room, bold=bold)]
-    room -= text_size(quotes[0].block)
-    for quote, taken in zip(beside, least, strict=True):
-        quotes.append(quote(taken + max(room, 0)))
-        room -= text_size(quotes[-1].block) - taken
-    shown, *others = [quote.block for quote in quotes]
-    first_block = [shown] if shown["elements"] else []  # some passages are nothing but headings
-    return AnswerQuote(
-        blocks=(*first_block, *below, *others), whole=all(quote.whole for quote in quotes)
+    parts, start = _parts(answer, links)
+    room -= text_size(below)
+    held = _held(parts, start)
+    whole = len(held) == sum(part.kind != "gap" for part in parts)
+    bold = bold and not all(parts[at].marked for at in held)
+    for variant in (parts, _fewer_links(parts), _fewer_links(parts, marked=True)):
+        blocks = quote_blocks(assembled(variant, held), bold=bold)
+        if text_size(blocks) <= room:  # words count more than links
+            return AnswerQuote(blocks=(*blocks, *below), whole=whole)
+    rest = text_size(rest_sentence(first.passage, "rest"))
+    kept = chosen(
+        parts, held, start, lambda some: text_size(quote_blocks(some, bold=bold)) + rest <= room
     )
+    says = rest_sentence(first.passage, "rest" if kept else "not_shown")
+    blocks = [*quote_blocks(kept, bold=bold), rich_text(section(*says))]
+    return AnswerQuote(blocks=(*blocks, *below), whole=False)
 
 
-def _beside(
-    neighbour: Citation, first: Citation, parts: Sequence[Part], *, bold: bool
-) -> Callable[[int], QuoteBlock]:
-    """Return a function that quotes a neighbour of the first citation in so many characters.
-
-    Where the answer reaches the end that the neighbour continues, the neighbour is part of it, and
-    is not shortened.
-    """
-    is_before = neighbour.row < first.row
-    side: PhraseCode = "before" if is_before else "after"
-    head = link(citation_url(neighbour), phrase(side), bold=bold)
-    reached = parts and parts[0 if is_before else -1].marked
-    whole = passage_parts(neighbour.passage)
-    kept = Shortened(parts=whole, whole=True) if reached else shortened(whole)
-    return lambda room: _quoted(head, neighbour, kept, room, bold=False)
+def _parts(answer: Answer, links: SiteLinks) -> tuple[list[Part], int]:
+    """Return the parts of all passages in the page's order, and where the cited one starts."""
+    first = answer.citations[0]
+    cited = (first, *answer.continued)
+    shown = [one.passage for one in cited]
+    passages = [
+        (one.row, one.passage, passage_parts(one.passage, one.marks, links, shown)) for one in cited
+    ]
+    parts = in_page_order(passages)
+    opening = next(iter(passages[0][2]), None)
+    spans = [part.span if part.kind != "gap" else None for part in parts]
+    return parts, spans.index(opening.span) if opening else 0
 
 
-def _quoted(
-    head: Block | None, citation: Citation, kept: Shortened, room: int, *, bold: bool
-) -> QuoteBlock:
-    quote = quote_block(head, citation.passage, kept.parts, room, bold=bold)
-    return replace(quote, whole=quote.whole and kept.whole)
+def _held(parts: Sequence[Part], start: int) -> list[int]:
+    """Return the places of the parts to show; without marks, of those from `start` on."""
+    if any(part.marked for part in parts) or count_lines(parts) <= MOST_LINES:
+        start = 0
+    shown = with_announced(parts, [start + at for at in shown_at(parts[start:])])
+    return [at for at in shown if parts[at].kind != "gap"]
+
+
+def _fewer_links(parts: Sequence[Part], *, marked: bool = False) -> list[Part]:
+    """Return parts without links, marked ones too if `marked`."""
+    return [replace(part, links=()) if marked or not part.marked else part for part in parts]

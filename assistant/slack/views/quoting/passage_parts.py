@@ -6,14 +6,16 @@ A part is shown or left out as a whole, so that a long passage is cut between se
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.slack.views.quoting.footnote_marks import dangling_marks
-from assistant.slack.views.quoting.plain_words import is_code, letters, seen, shown_words
-from index_builder.index.passage import Passage, Sentence
+from assistant.slack.views.quoting.plain_words import ShownWords, letters, shown_words, without
+from assistant.slack.views.quoting.seen_source import is_code, seen
+from assistant.slack.views.quoting.site_links import NO_LINKS, SiteLinks
+from index_builder.index.passage import Label, Passage, Sentence
 
-Kind = Literal["text", "item", "row", "code"]
+Kind = Literal["text", "item", "row", "code", "gap"]
 
 MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+")  # of a list's item
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
@@ -23,14 +25,30 @@ _HARD_BREAK = re.compile(r"(?: {2}|\\)\r?\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words of a part that are a link: first character, one past the last, the whole address."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A sentence, item, row or block of code; or words of the source between two of them."""
+    """A sentence, item, row or block of code; or words of the source between two of them.
+
+    A part of kind "gap" stands for parts that are left out.
+    """
 
     kind: Kind
     words: str
     joint: str  # what separates it from the part before: "", " ", a line's end or a blank line
     column: int  # of its first character in the source, from 0
     marked: bool  # it is among the words that answer
+    span: tuple[int, int] = (0, 0)  # characters of the page
+    links: tuple[Link, ...] = ()  # in order; none overlap
+    cells: tuple[tuple[int, int], ...] = ()  # of a row, empty ones too: characters of `words`
+    labels: tuple[Label, ...] = ()  # without which it may mislead, outermost first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,27 +57,57 @@ class _Piece:
 
     start: int
     end: int
-    words: str
+    shown: ShownWords
     marked: bool = False
+    labels: tuple[Label, ...] = ()
 
 
-def passage_parts(passage: Passage, marks: Sequence[Sentence] = ()) -> tuple[Part, ...]:
+def passage_parts(
+    passage: Passage,
+    marks: Sequence[Sentence] = (),
+    links: SiteLinks = NO_LINKS,
+    beside: Sequence[Passage] = (),
+) -> tuple[Part, ...]:
     """Return the parts of a passage in order, those of `marks` marked.
 
     Headings that the breadcrumb shows are left out, and so are what a page's readers do not see
-    and the marks of footnotes that the passage does not hold.
+    and the marks of footnotes that neither the passage holds nor those shown `beside` it. `links`
+    knows where links to the site's own pages lead.
     """
     parts: list[Part] = []
-    dangling = dangling_marks(passage.quote)
+    dangling = dangling_marks(passage.quote, (other.quote for other in beside))
     end = 0
     for piece in _pieces(passage, marks):
         column = _column(passage.quote, piece.start)
-        kind = _kind(passage.quote[piece.start : piece.end], piece.words, column)
+        kind = _kind(passage.quote[piece.start : piece.end], piece.shown, column)
+        shown = piece.shown if kind == "code" else without(piece.shown, dangling)
         joint = _joint(passage.quote, end, piece, kind, parts[-1].kind) if parts else ""
-        words = piece.words if kind == "code" else dangling.sub("", piece.words) or piece.words
-        parts.append(Part(kind=kind, words=words, joint=joint, column=column, marked=piece.marked))
+        base = passage.span[0]
+        parts.append(
+            Part(
+                kind=kind,
+                words=shown.words,
+                joint=joint,
+                column=column,
+                marked=piece.marked,
+                span=(base + piece.start, base + piece.end),
+                links=tuple(_links(shown, passage, links)),
+                cells=shown.cells if kind == "row" else (),
+                labels=piece.labels,
+            )
+        )
         end = piece.end
     return tuple(parts)
+
+
+def _links(shown: ShownWords, passage: Passage, links: SiteLinks) -> Iterator[Link]:
+    """Yield the links that can be opened, in order; of two that overlap, the inner one."""
+    end = 0
+    for link in sorted(shown.links, key=lambda link: (link.end, -link.start)):
+        url = links.address(link, passage) if link.start >= end else ""
+        if url:
+            yield Link(start=link.start, end=link.end, url=url)
+            end = link.end
 
 
 def joined(parts: Sequence[Part]) -> str:
@@ -76,7 +124,8 @@ def _pieces(passage: Passage, marks: Sequence[Sentence]) -> Iterator[_Piece]:
         start, stop = sentence.span[0] - base, sentence.span[1] - base
         found = passage.text.find(sentence.text, at)
         yield from _between(passage, end, start, passage.text[at : max(found, at)], marks)
-        yield _piece(passage.quote, start, stop, sentence.text, marked=sentence.span in marked)
+        piece = _piece(passage.quote, start, stop, sentence.text, marked=sentence.span in marked)
+        yield replace(piece, labels=sentence.labels)
         end, at = stop, max(found + len(sentence.text), at)
     yield from _between(passage, end, len(passage.quote), passage.text[at:], marks)
 
@@ -98,9 +147,8 @@ def _piece(quote: str, start: int, end: int, text: str, *, marked: bool = False)
     """Return a piece without the blanks around it; fenced code keeps those within its fence."""
     source = quote[start:end]
     start += len(source) - len(source.lstrip())
-    words = shown_words(source.strip(), text).replace("\r\n", "\n").replace("\r", "\n")
-    words = words if is_code(source) else words.strip()
-    return _Piece(start=start, end=start + len(source.strip()), words=words, marked=marked)
+    shown = shown_words(source.strip(), text if is_code(source) else text.strip())
+    return _Piece(start=start, end=start + len(source.strip()), shown=shown, marked=marked)
 
 
 def _headings(passage: Passage) -> int:
@@ -122,12 +170,20 @@ def _column(text: str, at: int) -> int:
     return len(line.expandtabs(4))
 
 
-def _kind(source: str, words: str, column: int) -> Kind:
+def _kind(source: str, shown: ShownWords, column: int) -> Kind:
+    words = shown.words
     if is_code(source) or _is_indented_code(source, words, column):
         return "code"
-    if "|" in source and all(" | " in line for line in words.splitlines()):
+    if _is_row(source, shown):
         return "row"
     return "item" if MARKER.match(words) and MARKER.match(source) else "text"
+
+
+def _is_row(source: str, shown: ShownWords) -> bool:
+    """Return whether it is a table's row; of some, all cells but one are empty."""
+    if "|" in source and all(" | " in line for line in shown.words.splitlines()):
+        return True
+    return len(shown.cells) > 1 and source.startswith("|") and source.endswith("|")
 
 
 def _is_indented_code(source: str, words: str, column: int) -> bool:

@@ -6,41 +6,41 @@ in the same order, have no sign that the source lacks, and leave out nothing but
 (at a template tag, say), the source itself is shown, as in a terminal.
 """
 
-import html
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from assistant.slack.views.quoting.seen_source import WrittenLink, is_code, read_source
 
 # Longer than any sentence of a passage; with some texts, comparing takes more than linear time.
 MOST_COMPARED = 4_000
 
-# What readers of a page do not see of its source, and code, all of which they see. The order
-# counts: what looks like a tag inside code is code.
-_MARK = re.compile(
-    r"(?P<fence>^[ \t>]*(?:`{3,}|~{3,})[^\n]*$)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
-    r"|<!--.*?-->|<%(?!=).*?%>"
-    r"|\{%-?[ ]*(?:if|unless|els|for|case|when|assign|capture|raw|comment|end)[^{}]*%\}"
-    r"|<(?P<address>(?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>"
-    r"|</?[A-Za-z][^<>]*>"
-    r"|!(?=\[)|(?<=\[)\^"
-    r"|\]\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
-    r"|\]\[[^\]\n]*\]"
-    r"|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[^\n]*$"
-    r"|^[ \t>]*(?:(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?|=+)[ \t]*$"
-    r"|^[ \t]*(?:>[ \t]?)+(?:\#{1,6}(?=\s))?|^[ \t]*\#{1,6}(?=\s)"
-    r"|\{:?[ ]*[#.:][^{}\n]*\}",
-    re.MULTILINE | re.DOTALL,
-)
 # Signs that are always marks: of emphasis, tables, links and escapes. Marks of deletion are not
 # among them, for without them deleted words would read as if they were valid.
 _SIGNS = frozenset("*_|[]\\")
-_FENCED = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[^\n]*(?:\n|$)")
 # A list's marker; a page may not show its source's numbers ("1." three times).
 _MARKER = re.compile(r"^[ \t>]*(?:[-*+:]|\d{1,9}[.)])(?:[ \t]+|$)", re.MULTILINE)
 
 
-def shown_words(source: str, text: str) -> str:
-    """Return `text`, the plain text of `source`, or the source if the words differ."""
-    return text if is_plain(source, text) else source
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownWords:
+    """The words of a source that are shown, and what its marks say of them."""
+
+    words: str
+    links: tuple[WrittenLink, ...] = ()  # places count characters of `words`
+    cells: tuple[tuple[int, int], ...] = ()  # of a table's row: first character, one past the last
+
+
+def shown_words(source: str, text: str) -> ShownWords:
+    """Return `text`, the plain text of `source`, or the source if the words differ.
+
+    Line ends become those of Unix. Only words that were compared are links.
+    """
+    source, text = _one_line_end(source), _one_line_end(text)
+    return _compared(source, text) or ShownWords(
+        words=source, cells=_cells(source, range(len(source)))
+    )
 
 
 def is_plain(source: str, text: str) -> bool:
@@ -48,13 +48,7 @@ def is_plain(source: str, text: str) -> bool:
 
     The numbers of a list's items may differ, as a page may not show those of its source.
     """
-    if len(source) > MOST_COMPARED or len(text) > MOST_COMPARED:
-        return False
-    source = source.replace("\r\n", "\n")
-    cells = "<" in source  # in a table's cell of several lines, tags end the lines
-    return _is_left(seen(source), text, cells=cells) or _is_left(
-        seen(_unmarked(source)), _MARKER.sub("", text), cells=cells
-    )
+    return _compared(source.replace("\r\n", "\n"), text) is not None
 
 
 def letters(text: str) -> str:
@@ -62,47 +56,102 @@ def letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-def seen(source: str) -> str:
-    """Return what readers see of Markdown source; some signs of its marks remain."""
-    if is_code(source):
-        return _without_fences(source)
-    pieces, at = [], 0
-    for found in _MARK.finditer(source):
-        pieces += [html.unescape(source[at : found.start()]), found["code"] or ""]
-        pieces += [found["address"] or ""]
-        at = found.end()
-    return "".join([*pieces, html.unescape(source[at:])])
+def without(shown: ShownWords, marks: re.Pattern[str]) -> ShownWords:
+    """Return words without what `marks` matches, unless nothing would be left."""
+    gone = {at for found in marks.finditer(shown.words) for at in range(*found.span())}
+    words = "".join(char for at, char in enumerate(shown.words) if at not in gone)
+    if not gone or not words:
+        return shown
+
+    def moved(place: int) -> int:
+        return place - sum(at < place for at in gone)
+
+    links = (replace(one, start=moved(one.start), end=moved(one.end)) for one in shown.links)
+    return ShownWords(
+        words=words,
+        links=tuple(link for link in links if link.start < link.end),
+        cells=tuple((moved(start), moved(end)) for start, end in shown.cells),
+    )
 
 
-def is_code(source: str) -> bool:
-    """Return whether a source is a fenced block of code, by its first line."""
-    return _FENCED.match(source) is not None
+def _compared(source: str, text: str) -> ShownWords | None:
+    """Return `text` with its links and cells, None if it is not `source` without marks."""
+    if len(source) > MOST_COMPARED or len(text) > MOST_COMPARED:
+        return None
+    forms = ((source, range(len(text))), (_unmarked(source), _unnumbered(text)))
+    for form, places in forms:
+        seen = read_source(form)
+        words = seen.words
+        # In a table's cell of several lines, tags end the lines.
+        found = _placed(words, text, places, cells="<" in source)
+        if found is not None:
+            links = tuple(_in_words(seen.links, found))
+            return ShownWords(words=text, links=links, cells=_cells(words, found))
+    return None
 
 
-def _without_fences(source: str) -> str:
-    """Return a fenced block without its first line, and without the last if that closes it."""
-    first = _FENCED.match(source)
-    body = source[first.end() :] if first else source
-    head, _, last = body.rpartition("\n")
-    return head if _FENCED.fullmatch(last) else body
+def _in_words(links: Sequence[WrittenLink], places: Sequence[int]) -> Iterator[WrittenLink]:
+    """Yield the links whose words are shown, by their places there."""
+    for link in links:
+        shown = [at for at in places[link.start : link.end] if at >= 0]
+        if shown:
+            yield replace(link, start=shown[0], end=shown[-1] + 1)
+
+
+def _cells(text: str, places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return the cells of a row, by their places in the words shown; () if it is none.
+
+    A bar before the first cell, or after the last, is no cell's.
+    """
+    line, _, more = text.partition("\n")
+    bars = [at for at, char in enumerate(line) if char == "|" and line[at - 1 : at] != "\\"]
+    if more.strip(" \t\n|:-") or not bars:
+        return ()
+    ends = [-1, *bars, len(line)]
+    if not line[: bars[0]].strip():
+        del ends[0]
+    if len(ends) > 2 and not line[bars[-1] + 1 :].strip():
+        del ends[-1]
+    found: list[tuple[int, int]] = []
+    for start, end in pairwise(ends):
+        shown = [places[at] for at in range(start + 1, end) if not line[at].isspace()]
+        shown = [at for at in shown if at >= 0]
+        found.append((shown[0], shown[-1] + 1) if shown else (0, 0))
+    return tuple(found)
 
 
 def _unmarked(source: str) -> str:
     return source if is_code(source) else _MARKER.sub("", source)
 
 
-def _is_left(source: str, text: str, *, cells: bool) -> bool:
-    """Return whether a text is the source without blanks and the signs of marks.
+def _unnumbered(text: str) -> list[int]:
+    """Return the places of a text's characters, without those of its list's markers."""
+    markers = {at for found in _MARKER.finditer(text) for at in range(*found.span())}
+    return [at for at in range(len(text)) if at not in markers]
 
-    With `cells` the text may also have semicolons, which separate the lines of a table's cell.
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _placed(source: str, text: str, places: Sequence[int], *, cells: bool) -> list[int] | None:
+    """Return where each character of a source is in a text, -1 for those that are not there.
+
+    None if the text is not the source without blanks and the signs of marks. Only the `places` of
+    the text are looked at. With `cells` the text may also have semicolons, which separate the lines
+    of a table's cell.
     """
-    wanted = iter("".join(text.split()))
+    wanted = iter([at for at in places if not text[at].isspace()])
     want = next(wanted, None)
+    found: list[int] = []
     for char in source:
-        if cells and want == ";" != char:
+        if cells and want is not None and text[want] == ";" != char:
             want = next(wanted, None)
-        if char == want:
+        if want is not None and char == text[want]:
+            found.append(want)
             want = next(wanted, None)
-        elif not char.isspace() and char not in _SIGNS:
-            return False
-    return want is None
+        elif char.isspace() or char in _SIGNS:
+            found.append(-1)
+        else:
+            return None
+    return found if want is None else None

@@ -13,9 +13,9 @@ from assistant.slack.views.block_kit.message import Block, text_size, units
 from assistant.slack.views.block_kit.safe_text import cut
 from assistant.slack.views.quoting.passage_parts import Part
 from assistant.slack.views.quoting.rich_text import quote_elements
+from assistant.slack.views.quoting.site_links import MOST_LINK
 from index_builder.index.passage import Passage
 
-MOST_LINK = 400  # characters of an address in a message; longer ones open the section instead
 MOST_BREADCRUMB = 200
 # Characters of a list of links: five of the longest, or nine of a more usual length. This leaves
 # more than half of a message to the quote.

@@ -1,42 +1,56 @@
-"""Parts of a passage -> rich text: quotes, lists and preformatted text behind one bar.
+"""Parts of a passage -> rich text: quotes, lists, tables and preformatted text behind one bar.
 
-All of it is literal. Bold means one thing: these words answer. The page's own emphasis, links and
-code marks are left out like Markdown's other marks; the link above the quote opens the page.
+All of it is literal. Bold means one thing: these words answer. The page's links are links; its own
+emphasis and code marks are left out like Markdown's other marks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.slack.views.block_kit.elements import section, text
+from assistant.slack.views.block_kit.elements import rich_text, section, text
 from assistant.slack.views.block_kit.message import Block
+from assistant.slack.views.quoting.inline_words import added, inline
 from assistant.slack.views.quoting.passage_parts import MARKER, Part
-from assistant.slack.views.quoting.table_text import TableRow, table_text
+from assistant.slack.views.quoting.table_block import table_block
+from assistant.slack.views.quoting.table_text import table_text
+from assistant.slack.views.quoting.tables import Table, with_tables
 
 _DEEPEST = 8  # the deepest indentation that Slack knows
 
 
 def quote_elements(parts: Sequence[Part], *, bold: bool = True) -> list[Block]:
-    """Return the rich text elements that show these parts, with marked ones bold if `bold`."""
-    if not bold:
-        parts = [replace(part, marked=False) for part in parts]
+    """Return the rich text elements that show these parts, with marked ones bold if `bold`.
+
+    Tables are preformatted.
+    """
     writer = _Writer()
-    rows: list[Part] = []
-    for part in parts:
-        if part.kind != "row" and rows:
-            writer.table(rows)
-            rows = []
-        match part.kind:
-            case "row":
-                rows.append(part)
-            case "code":
-                writer.preformatted(part.words)
-            case "item":
-                writer.item(part)
-            case "text":
-                writer.text(part)
-    if rows:
-        writer.table(rows)
+    for held in with_tables(_unmarked(parts) if not bold else parts):
+        writer.write(held)
     return writer.elements
+
+
+def quote_blocks(parts: Sequence[Part], *, bold: bool = True) -> list[Block]:
+    """Return the blocks that show these parts, with marked ones bold if `bold`.
+
+    One table is Slack's own, as a message can have only one: the first that answers, otherwise the
+    first. Others are preformatted.
+    """
+    held = list(with_tables(_unmarked(parts) if not bold else parts))
+    tables = [(one, block) for one in held if isinstance(one, Table) if (block := table_block(one))]
+    chosen = next((pair for pair in tables if pair[0].is_marked), tables[0] if tables else None)
+    blocks: list[Block] = []
+    writer = _Writer()
+    for one in held:
+        if chosen and one is chosen[0]:
+            blocks += [*writer.block(), chosen[1]]
+            writer = _Writer()
+        else:
+            writer.write(one)
+    return [*blocks, *writer.block()]
+
+
+def _unmarked(parts: Sequence[Part]) -> list[Part]:
+    return [replace(part, marked=False) for part in parts]
 
 
 @dataclass(slots=True)
@@ -46,31 +60,52 @@ class _Writer:
     elements: list[Block] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
 
+    def block(self) -> Iterator[Block]:
+        """Yield the elements as a block, if there are any."""
+        if self.elements:
+            yield rich_text(*self.elements)
+
+    def write(self, held: Part | Table) -> None:
+        """Write a part or a table."""
+        if isinstance(held, Table):
+            self.preformatted(table_text(held))
+            return
+        match held.kind:
+            case "code":
+                self.preformatted([text(held.words)])
+            case "item":
+                self.item(held)
+            case "gap":
+                self.gap(held)
+            case _:
+                self.text(held)
+
     def _last(self) -> Block:
         return self.elements[-1] if self.elements else {"type": None}
 
-    def table(self, rows: Sequence[Part]) -> None:
-        self.preformatted(
-            table_text([TableRow(words=row.words, marked=row.marked) for row in rows])
-        )
+    def gap(self, part: Part) -> None:
+        """Write what stands for parts left out; lists may go on after it."""
+        last = self._last()
+        if last["type"] == "rich_text_quote":
+            _append(last, part)
+        else:
+            self.elements.append({"type": "rich_text_quote", "elements": inline(part)})
 
-    def preformatted(self, words: str) -> None:
+    def preformatted(self, elements: Sequence[Block]) -> None:
         self.elements.append(
-            {"type": "rich_text_preformatted", "border": 1, "elements": [text(words)]}
+            {"type": "rich_text_preformatted", "border": 1, "elements": [*elements]}
         )
 
     def text(self, part: Part) -> None:
         """Write words of a paragraph: into the item they belong to, the last quote or a new one."""
         last = self._last()
         if last["type"] == "rich_text_list" and part.column > self.columns[-1]:
-            _append(last["elements"][-1], part, joint=part.joint)
+            _append(last["elements"][-1], part)
         elif last["type"] == "rich_text_quote":
-            _append(last, part, joint=part.joint)
+            _append(last, part)
         else:
             self.columns = []
-            self.elements.append(
-                {"type": "rich_text_quote", "elements": [_words(part, part.words)]}
-            )
+            self.elements.append({"type": "rich_text_quote", "elements": _some(inline(part))})
 
     def item(self, part: Part) -> None:
         """Write an item into the list that it goes on with, or into a new one."""
@@ -79,26 +114,30 @@ class _Writer:
         if not self.columns or self.columns[-1] < part.column:
             self.columns.append(part.column)
         level = min(len(self.columns) - 1, _DEEPEST)
-        first, *rest = part.words.split("\n")
-        self._entry(first, level, part)
-        for line in rest:  # an inner item that is no part of its own, or more of this item's words
+        at = 0
+        for line in part.words.split("\n"):
             inner = line.strip()
-            if MARKER.match(inner):
+            start = at + line.find(inner)
+            end = start + len(inner)
+            # After the first line: an inner item that is no part of its own, or this one's words.
+            if not at:
+                self._entry(part, start, end, level)
+            elif MARKER.match(inner):
                 deeper = (len(line) - len(line.lstrip())) // 2
-                self._entry(inner, min(level + max(deeper, 1), _DEEPEST), part)
+                self._entry(part, start, end, min(level + max(deeper, 1), _DEEPEST))
             else:
-                _append(self.elements[-1]["elements"][-1], part, joint="\n", words=inner)
+                _append(self.elements[-1]["elements"][-1], part, "\n", start, end)
+            at += len(line) + 1
 
-    def _entry(self, words: str, level: int, part: Part) -> None:
-        marker = MARKER.match(words)
+    def _entry(self, part: Part, start: int, end: int, level: int) -> None:
+        marker = MARKER.match(part.words[start:end])
         number = marker["number"] if marker else None
-        shown = words[marker.end() :] if marker else words
+        shown = inline(part, start + (marker.end() if marker else 0), end)
         if number and level:  # Slack letters deeper lists: write the page's number out
-            shown = f"{number}. {shown}"
-        entry = section(_words(part, shown))
+            shown = added([text(f"{number}. ", bold=part.marked)], shown)
         if not self._goes_on(level, number):
             self._begin(level, number)
-        self.elements[-1]["elements"].append(entry)
+        self.elements[-1]["elements"].append(section(*_some(shown)))
 
     def _goes_on(self, level: int, number: str | None) -> bool:
         """Return whether this is the next item of the list that is the last element."""
@@ -124,15 +163,15 @@ class _Writer:
         self.elements.append(element)
 
 
-def _append(parent: Block, part: Part, *, joint: str, words: str | None = None) -> None:
-    """Append words to a section or quote; to its last element if both look the same."""
-    added = _words(part, joint + (part.words if words is None else words))
-    last = parent["elements"][-1]
-    if last.get("style") == added.get("style"):
-        last["text"] += added["text"]
-    else:
-        parent["elements"].append(added)
+def _append(
+    parent: Block, part: Part, joint: str | None = None, start: int = 0, end: int | None = None
+) -> None:
+    """Append words of a part to a section or quote, after what separates them."""
+    between = part.joint if joint is None else joint
+    more = added([text(between, bold=part.marked)] if between else [], inline(part, start, end))
+    parent["elements"] = added(parent["elements"], more)
 
 
-def _words(part: Part, words: str) -> Block:
-    return text(words, bold=part.marked)
+def _some(elements: list[Block]) -> list[Block]:
+    """Return elements; at least one, as Slack demands."""
+    return elements or [text("")]

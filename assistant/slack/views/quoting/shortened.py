@@ -4,8 +4,7 @@ What answers is never shortened: the limit is for the words around it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from assistant.answering.citation import Citation
 from assistant.english.closed_words import leans_back, qualifies
@@ -13,14 +12,6 @@ from assistant.slack.views.quoting.passage_parts import MARKER, Kind, Part, join
 
 MOST_LINES = 8  # of a quote that is shown whole
 LINE = 80  # characters of a line, about what Slack shows in a window of usual width
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortened:
-    """The parts that are shown, and whether they are all there are."""
-
-    parts: tuple[Part, ...]
-    whole: bool
 
 
 def labels_outside(citation: Citation) -> tuple[str, ...]:
@@ -48,12 +39,6 @@ def labelled_parts(citation: Citation) -> tuple[Part, ...]:
 def _label(words: str) -> Part:
     kind: Kind = "row" if " | " in words else "item" if MARKER.match(words) else "text"
     return Part(kind=kind, words=words, joint="\n", column=0, marked=True)
-
-
-def shortened(parts: Sequence[Part]) -> Shortened:
-    """Return the parts that `shown_at` chooses, with "…" where some are left out between two."""
-    kept = shown_at(parts)
-    return Shortened(parts=tuple(_with_gaps(parts, kept)), whole=len(kept) == len(parts))
 
 
 def shown_at(parts: Sequence[Part]) -> list[int]:
@@ -123,31 +108,3 @@ def _bound(parts: Sequence[Part], at: int) -> Iterator[int]:
         if not qualifies(parts[after].words):
             return
         yield after
-
-
-def _with_gaps(parts: Sequence[Part], kept: Sequence[int]) -> Iterator[Part]:
-    """Yield the kept parts, with "…" where parts between two of them are left out."""
-    yield from (parts[at] for at in kept[:1])
-    for last, at in pairwise(kept):
-        part = parts[at]
-        if at == last + 1:
-            yield part
-        else:
-            gap = _gap(parts[last], part)
-            yield gap
-            run_on = gap.kind == "text" == part.kind and "\n" not in part.joint
-            yield replace(part, joint=" ") if run_on else part
-
-
-def _gap(before: Part, after: Part) -> Part:
-    """Return "…", as an item or a row where it stands in a list or a table."""
-    gap = Part(kind="text", words="…", joint=" ", column=0, marked=False)
-    if before.kind == "row" == after.kind:
-        return replace(gap, kind="row", joint="\n", words=_each_cell(after.words))
-    if after.kind == "item":
-        return replace(gap, kind="item", joint="\n", column=after.column)
-    return gap if before.kind == "text" else replace(gap, joint="\n")
-
-
-def _each_cell(row: str) -> str:
-    return " | ".join("…" for _ in row.split(" | "))
