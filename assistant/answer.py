@@ -240,8 +240,9 @@ def _look_up(
         reason = "off_topic"
     elif estimate.probability < at_least:
         reason = "not_in_playbook"
-    continued = () if reason else _continued(generation, asked, searched, hits[0].row, allowed)
-    shown = (hits[0], *(citation.hit for citation in continued))
+    beside = [] if reason else _beside(generation, asked, searched, hits[0].row, allowed)
+    first, *continued = _cited_together(generation, asked, searched, (hits[0], *beside))
+    shown = (hits[0], *beside)
     lacking = None if reason else _lacking(generation, asked, question, reworded, shown)
     # No passage is a sure answer about somebody it never names, whatever the reader says.
     is_sure = lacking is not None and estimate.probability >= SURE and not lacking.has_name
@@ -252,8 +253,8 @@ def _look_up(
         earlier=(),
         reason=reason,
         sure=is_sure,
-        citations=tuple(_cite(generation, asked, searched, hit) for hit in hits[:top]),
-        continued=continued,
+        citations=(first, *(_cite(generation, asked, searched, hit) for hit in hits[1:top])),
+        continued=tuple(continued),
         contact=contact(generation, asked, searched, hits) if reason == "not_in_playbook" else None,
         confidence=estimate,
         at_least=at_least,
@@ -279,25 +280,32 @@ def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit
     return cite(generation, hit, mark(generation, asked, searched, hit))
 
 
-def _continued(
+def _cited_together(
+    generation: Generation, asked: QueryEmbedding, searched: str, hits: Sequence[Hit]
+) -> list[Citation]:
+    """Return the citations of a hit and of what it runs on in, marked as one text."""
+    marks = mark(generation, asked, searched, hits[0], [hit.passage for hit in hits[1:]])
+    return [cite(generation, hit, marks.within(hit.passage)) for hit in hits]
+
+
+def _beside(
     generation: Generation,
     asked: QueryEmbedding,
     searched: str,
     row: int,
     allowed: Callable[[Passage], bool] | None,
-) -> tuple[Citation, ...]:
+) -> list[Hit]:
     """Return the neighbours that continue a passage's list, steps or rule, in passage order.
 
     They need not match the question themselves: an exception seldom repeats its words.
     """
     rows = runs_on(generation.passages, row)
     if not rows:
-        return ()
+        return []
     hits = retrieve(
         generation, searched, len(rows), "late", among=rows, allowed=allowed, asked=asked
     )
-    ordered = sorted(hits, key=lambda hit: hit.row)
-    return tuple(_cite(generation, asked, searched, hit) for hit in ordered)
+    return sorted(hits, key=lambda hit: hit.row)
 
 
 def _defining_first(searched: str, hits: Sequence[Hit]) -> list[Hit]:

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.marking import Marks, is_item, is_row
+from assistant.answering.lists import is_item, is_row
+from assistant.answering.marking import Marks
 from assistant.answering.retrieval import Hit
 from assistant.answering.text_fragment import fragment, link
 from assistant.english.closed_words import qualifies

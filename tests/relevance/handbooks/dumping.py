@@ -36,7 +36,8 @@ ENCODERS = (PUBLISHED, DEFAULT_ENCODER)  # of the pass before and the one after
 _SEARCHING = ("answering", "asking", "english")  # folders of the assistant
 # Of their modules those whose constants are applied to a dump, or that only show what was found.
 _AFTERWARDS = {
-    "citation", "confidence", "contact", "marking", "place", "rereading", "text_fragment",
+    "choosing", "citation", "confidence", "contact", "lists", "marking", "named_parts", "place",
+    "rereading", "text_fragment",
 }  # fmt: skip
 
 Say = Callable[[str], None]
