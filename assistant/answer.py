@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.answering.citation import Citation, cite, runs_on
+from assistant.answering.citation import Citation, cite, is_table, runs_on
 from assistant.answering.confidence import (
     MAY_ANSWER,
     MET,
@@ -17,6 +17,7 @@ from assistant.answering.confidence import (
     met,
 )
 from assistant.answering.contact import contact
+from assistant.answering.fitting import fitting_first, looks_up
 from assistant.answering.marking import defines, mark
 from assistant.answering.nearness import known
 from assistant.answering.rereading import READ
@@ -231,14 +232,14 @@ def _look_up(
     searched = reworded.text
     asked = generation.encoder.embed_query(searched)
     ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed, asked=asked)
-    hits = _defining_first(searched, _without_repeats(ranked))
+    hits = fitting_first(searched, _defining_first(searched, _without_repeats(ranked)))
     if not hits:  # no passage is allowed
         return _nothing(searched, searched, "off_topic", at_least)
     estimate = confidence(generation, searched, hits)
     reason: Reason | None = None
     if at_least and not estimate.touches:
         reason = "off_topic"
-    elif estimate.probability < at_least:
+    elif max(estimate.probability, MAY_ANSWER * looks_up(searched, hits[0].passage)) < at_least:
         reason = "not_in_playbook"
     beside = [] if reason else _beside(generation, asked, searched, hits[0].row, allowed)
     first, *continued = _cited_together(generation, asked, searched, (hits[0], *beside))
@@ -283,9 +284,14 @@ def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit
 def _cited_together(
     generation: Generation, asked: QueryEmbedding, searched: str, hits: Sequence[Hit]
 ) -> list[Citation]:
-    """Return the citations of a hit and of what it runs on in, marked as one text."""
+    """Return the citations of a hit and of what it runs on in, marked as one text.
+
+    Passages that hold nothing but other rows of its table are left out.
+    """
     marks = mark(generation, asked, searched, hits[0], [hit.passage for hit in hits[1:]])
-    return [cite(generation, hit, marks.within(hit.passage)) for hit in hits]
+    cited = [cite(generation, hit, marks.within(hit.passage)) for hit in hits]
+    # Of a long table, what is needed besides the row that answers is its header.
+    return [*cited[:1], *(one for one in cited[1:] if one.marks or not is_table(one.passage))]
 
 
 def _beside(

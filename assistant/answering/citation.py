@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.lists import is_item, is_row
+from assistant.answering.lists import is_item, is_row, parts_of
 from assistant.answering.marking import Marks
 from assistant.answering.retrieval import Hit
 from assistant.answering.text_fragment import fragment, link
@@ -104,6 +104,11 @@ def _is_cut(first: Passage, second: Passage) -> bool:
     if is_row(start):
         return is_row(end)
     return is_item(start) and (is_item(end) or end.endswith(":"))
+
+
+def is_table(passage: Passage) -> bool:
+    """Whether it has rows of a table and nothing else."""
+    return all(part.is_row for part in parts_of(passage.sentences)) if passage.sentences else False
 
 
 def _is_open_at_the_end(passage: Passage) -> bool:

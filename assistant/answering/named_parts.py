@@ -32,7 +32,7 @@ def named_parts(question: str, parts: Sequence[Part]) -> Named:
     by any words; other items by the words before a colon; steps by their number, and a procedure
     among several by the words that introduce it.
     """
-    asked = _terms(question)
+    asked = content_terms(question)
     numbers = set(_STEP_NUMBER.findall(question))
     groups = groups_of(parts)
     beside: set[int] = set()
@@ -45,7 +45,7 @@ def named_parts(question: str, parts: Sequence[Part]) -> Named:
             named = _named(labels, asked)
         for unit, label, is_named in zip(group.units, labels, named, strict=True):
             beside |= set(unit.places) if any(named) and not is_named else set()
-            exact |= set(unit.places) if is_named and _is_asked_whole(label, asked) else set()
+            exact |= set(unit.places) if is_named and is_asked_whole(label, asked) else set()
     beside |= _other_procedures(groups, parts, asked)
     return Named(beside=frozenset(beside), exact=frozenset(exact))
 
@@ -72,12 +72,12 @@ def _named(labels: Sequence[str], asked: frozenset[str]) -> list[bool]:
     such as "agreement", unless the question has all the words of a label. Of two labels that share
     the words asked for, the one that has no other word is meant: "SECRET" before "TOP SECRET".
     """
-    held = [_terms(label) for label in labels if label]
+    held = [content_terms(label) for label in labels if label]
     common = {one for one in asked if 2 * sum(one in words for words in held) > len(held)}
     shared = frozenset.intersection(*held) if held else frozenset()
-    exact = [_is_asked_whole(label, asked) for label in labels]
+    exact = [is_asked_whole(label, asked) for label in labels]
     told = [
-        (_terms(label) & asked) - (shared if is_exact else common)
+        (content_terms(label) & asked) - (shared if is_exact else common)
         for label, is_exact in zip(labels, exact, strict=True)
     ]
     most = max(map(len, told))
@@ -92,13 +92,14 @@ def _named(labels: Sequence[str], asked: frozenset[str]) -> list[bool]:
     return [any(meant) and (one or not label) for one, label in zip(meant, labels, strict=True)]
 
 
-def _is_asked_whole(label: str, asked: frozenset[str]) -> bool:
+def is_asked_whole(label: str, asked: frozenset[str]) -> bool:
     """Whether a question has all of a label's words, or all of one of its two names."""
     names = [_IN_BRACKETS.sub(" ", label), *_IN_BRACKETS.findall(label)]
-    return any(held and held <= asked for held in map(_terms, names))
+    return any(held and held <= asked for held in map(content_terms, names))
 
 
-def _terms(text: str) -> frozenset[str]:
+def content_terms(text: str) -> frozenset[str]:
+    """Return the terms of the words that may name something."""
     return frozenset(term for word in content_words(text) for term in terms(word))
 
 
