@@ -5,6 +5,7 @@ the few that the question names, or all; an introduction is never marked without
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence, Set
 
 from assistant.answering.lists import Group, Part, groups_of, is_item, lead_in
@@ -19,6 +20,7 @@ from assistant.english.wholes import Whole
 NEARLY = 0.9
 # The same share where scores are the reader's masses (DECISIONS.md, "The reader marks").
 NEARLY_READ = 0.7
+_NOTE = re.compile(r"\[[^\]\s]+\] ")  # how plain text begins a footnote
 MOST_NAMED = 6  # sentences; of more under the names, only the best are marked
 NO_NAMES = Named()
 
@@ -186,7 +188,8 @@ def with_conditions(parts: Sequence[Part], chosen: Iterable[int]) -> set[int]:
     A sentence that leans on the one before it ("Unless …", "This …") brings that one along; one
     that is qualified by the next ("However, …") brings the next; an item brings what it stands
     under and the sentence that introduces its list; a rule whose conditions are a list brings all
-    of them. Each sentence brought along brings others in the same way.
+    of them; a footnote brings what cites it. Each sentence brought along brings others in the same
+    way.
     """
     groups = groups_of(parts)
     whole: set[int] = set()
@@ -201,6 +204,8 @@ def with_conditions(parts: Sequence[Part], chosen: Iterable[int]) -> set[int]:
 def _needed(parts: Sequence[Part], groups: Sequence[Group], at: int) -> set[int]:
     """Return the places that place `at` can't be quoted without."""
     needed = {one for one in range(at) if parts[one].at in parts[at].under}
+    if note := _NOTE.match(parts[at].text):
+        needed |= {one for one in range(at) if note[0].strip() in parts[one].text}
     if at and leans_back(parts[at].text) and _is_beside(parts[at - 1], parts[at]):
         needed.add(at - 1)
     if at + 1 < len(parts) and qualifies(parts[at + 1].text) and _is_beside(*parts[at : at + 2]):

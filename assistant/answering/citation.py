@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.footnotes import notes_of
 from assistant.answering.lists import is_item, is_row, parts_of
 from assistant.answering.marking import Marks
 from assistant.answering.retrieval import Hit
@@ -79,8 +80,14 @@ def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
     """Return the rows of the neighbours that continue a passage's list, table or rule, in order.
 
     Of a run longer than WHOLE: only the passages right before and after, and the first of the run,
-    which has the table's header or the list's lead-in.
+    which has the table's header or the list's lead-in. The footnotes that all of these cite come
+    along, and for a footnote the passages that cite it.
     """
+    run = _run(passages, row)
+    return sorted({*run, *notes_of(passages, [row, *run])})
+
+
+def _run(passages: Sequence[Passage], row: int) -> list[int]:
     first = last = row
     while first and _is_cut(*passages[first - 1 : first + 1]):
         first -= 1

@@ -8,6 +8,7 @@ import numpy as np
 
 from assistant.answering.choosing import NO_NAMES, chosen, with_conditions
 from assistant.answering.confidence import token_weights
+from assistant.answering.footnotes import carries, places_in
 from assistant.answering.lists import parts_of
 from assistant.answering.named_parts import named_parts
 from assistant.answering.retrieval import Hit
@@ -56,18 +57,21 @@ def mark(
 
     `beside` are the passages of its page that it runs on in: what was cut in two is marked as one.
     """
-    scores = sentence_scores(generation, asked, question, hit)
+    notes = [passage for passage in beside if carries(hit.passage, passage)]
+    scores = sentence_scores(generation, asked, question, hit, notes)
     if not scores:
         return NOTHING
     run = sorted([hit.passage, *beside], key=lambda passage: passage.span)
     sentences = [sentence for passage in run for sentence in passage.sentences]
     parts = parts_of(sentences)
     before = sum(len(passage.sentences) for passage in run[: run.index(hit.passage)])
-    here = range(before, before + len(scores))
+    here = range(before, before + len(hit.passage.sentences))
     named = named_parts(question, parts)
     if named.beside.issuperset(here):
         named = NO_NAMES  # what is named has no scores: it is in a neighbour
-    worth = [scores[at - before] if at in here else -math.inf for at in range(len(parts))]
+    read = [held.span for passage in (hit.passage, *notes) for held in passage.sentences]
+    known = dict(zip(read, scores, strict=True))
+    worth = [known.get(sentence.span, -math.inf) for sentence in sentences]
     said = {before + at for at in definitions(question, hit.passage)}
     marked = (
         with_conditions(parts, said)
@@ -135,14 +139,22 @@ def _holds(span: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def sentence_scores(
-    generation: Generation, asked: QueryEmbedding, question: str, hit: Hit
+    generation: Generation,
+    asked: QueryEmbedding,
+    question: str,
+    hit: Hit,
+    notes: Sequence[Passage] = (),
 ) -> list[float]:
     """Return how well each sentence of a passage answers the question; [] if unknown.
 
-    Late interaction's scores, joined with the reader's masses if the passage was read.
+    Late interaction's scores, joined with the reader's masses if the passage was read. The
+    sentences of the footnotes that it carries come after its own.
     """
-    late = likenesses(generation, asked, question, hit.row)
-    masses = sentence_masses(generation, hit.row, hit.reading) if hit.reading else []
+    places = [sentence.tokens for sentence in hit.passage.sentences]
+    for note in notes:
+        places += places_in(generation.encoder, hit.passage, note)
+    late = likenesses(generation, asked, question, hit.row, places)
+    masses = sentence_masses(places, hit.reading) if hit.reading else []
     return joined(late, masses)
 
 
@@ -161,26 +173,32 @@ def joined(late: Sequence[float], masses: Sequence[float]) -> list[float]:
 
 
 def likenesses(
-    generation: Generation, asked: QueryEmbedding, question: str, row: int
+    generation: Generation,
+    asked: QueryEmbedding,
+    question: str,
+    row: int,
+    places: Sequence[tuple[int, int]] | None = None,
 ) -> list[float]:
     """Return how well each sentence of a passage matches the question, token by token.
 
     This is late interaction's MaxSim over the sentence's tokens, whose vectors come from the whole
-    passage, with rare words of the question counting more.
+    passage, with rare words of the question counting more. `places` are tokens of the passage, if
+    not its sentences are meant.
     """
     if not asked.spans:
         return []
     weights = np.array(token_weights(generation.lexical, question, asked.spans))
     weights = weights / weights.sum() if weights.any() else np.full(len(weights), 1 / len(weights))
     cosines = asked.tokens @ generation.tokens.row(row).T
+    if places is None:
+        places = [sentence.tokens for sentence in generation.passages[row].sentences]
     return [
-        float(cosines[:, slice(*sentence.tokens)].max(axis=1, initial=-1.0) @ weights)
-        for sentence in generation.passages[row].sentences
+        float(cosines[:, slice(*place)].max(axis=1, initial=-1.0) @ weights) for place in places
     ]
 
 
-def sentence_masses(generation: Generation, row: int, reading: Reading) -> list[float]:
-    """Return how much of the reader's probability mass is in each sentence of passage `row`.
+def sentence_masses(places: Sequence[tuple[int, int]], reading: Reading) -> list[float]:
+    """Return how much of the reader's probability mass is in each of some places of a passage.
 
     The softmax is over all the passage's tokens, so the masses sum to at most 1. They are [] for a
     cross-encoder, which points at no token.
@@ -189,7 +207,4 @@ def sentence_masses(generation: Generation, row: int, reading: Reading) -> list[
         return []
     weights = np.exp(reading.tokens - reading.tokens.max())
     weights = weights / weights.sum()
-    return [
-        float(weights[slice(*sentence.tokens)].sum())
-        for sentence in generation.passages[row].sentences
-    ]
+    return [float(weights[slice(*place)].sum()) for place in places]

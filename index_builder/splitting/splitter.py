@@ -40,7 +40,9 @@ def split_page(page: Page, style: AnchorStyle, count: CountTokens, window: int) 
     document = read_document(page, style if page.rendered else NoAnchors())
     cutter = _Cutter(document, count, min(window, STRETCH))
     sections, idle = sections_of(cutter.blocks(), document.headings)
-    passages = tuple(passage for section in sections for passage in cutter.passages(section))
+    found = [passage for section in sections for passage in cutter.passages(section)]
+    notes = cutter.note_passages(sections, found)
+    passages = tuple(sorted([*found, *notes], key=lambda passage: passage.span))
     return SplitPage(passages=passages, left_out=left_out_lines(document, passages, idle))
 
 
@@ -112,6 +114,35 @@ class _Cutter:
         line = section.first_line + 1
         reason = f"its text can't be cut to {self.limit} tokens: use an encoder with a wider window"
         raise PageError(self.document.page.path, line, reason)
+
+    def note_passages(
+        self, sections: Sequence[Section], passages: Sequence[Passage]
+    ) -> list[Passage]:
+        """Return the carried footnotes as passages, but for those that stand inside another one.
+
+        What is embedded with the passages that cite them is their text. These hold their source,
+        so that they can be quoted and marked; they are in the section where they are written.
+        """
+        quoted = {
+            line for passage in passages for line in range(passage.lines[0], passage.lines[1] + 1)
+        }
+        found = []
+        for at, note in self.document.footnotes.items():
+            first, last = note.lines
+            if at in self.separate or quoted.intersection(range(first + 1, last + 1)):
+                continue
+            above = [section for section in sections if section.first_line < first]
+            block = Block(kind="footnote", lines=note.lines, text=note.note)
+            section = Section(
+                first_line=first,
+                heading=None,
+                path=above[-1].path if above else (),
+                anchor=above[-1].anchor if above else "",
+                footnotes=(),
+                blocks=(block,),
+            )
+            found += self.passages(section) if note.text else []
+        return found
 
     def _context(self, section: Section) -> tuple[str, list[Block]]:
         """Return the title and heading path to embed, and the blocks to embed under it.

@@ -265,7 +265,9 @@ def _deep(
     reading: Reading | None,
 ) -> Candidate:
     """Return a candidate with everything that is recorded of the best ones."""
-    masses = sentence_masses(generation, hit.row, reading) if reading else []
+    masses = (
+        sentence_masses([held.tokens for held in hit.passage.sentences], reading) if reading else []
+    )
     tokens = [slice(*sentence.tokens) for sentence in hit.passage.sentences] if masses else []
     return Candidate(
         row=plain.row,
