@@ -48,7 +48,8 @@ def chosen(
         near = set().union(*(group.places for group in wanted)) - out
         level = max(_worth(group, parts, worth, added=was_read) for group in wanted)
         least = share * max(level, worth[best])
-        near |= {at for at in _outside_lists(groups, parts) if worth[at] >= least}
+        beside = set() if whole == "procedure" else _outside_lists(groups, parts)
+        near |= {at for at in beside if worth[at] >= least}
     else:
         least = min(worth[best], share * worth[best])
         near = {at for at, score in enumerate(worth) if score >= least}
@@ -76,8 +77,8 @@ def _wanted(
     """Return the list, table or procedure that a question wants as a whole, if one of them answers.
 
     It is the one with the best sentence, or one that together is nearly worth as much: seven rows
-    share what a sentence such as "There are seven types" has for itself. Of steps within steps, the
-    outer ones are wanted.
+    share what a sentence such as "There are seven types" has for itself. Who asks for a procedure
+    wants its steps in any case. Of steps within steps, the outer ones are wanted.
     """
     lists = [group for group in groups if group.is_list and len(group.units) > 1]
     able = [group for group in lists if whole == "all" or (whole and group.kind == "step")]
@@ -88,7 +89,7 @@ def _wanted(
     if best not in _outside_lists(groups, parts):
         return []
     worth = [_worth(group, parts, scores, added=added) for group in able]
-    if not able or max(worth) < share * scores[best]:
+    if not able or (whole != "procedure" and max(worth) < share * scores[best]):
         return []
     return [able[worth.index(max(worth))]]
 

@@ -31,8 +31,7 @@ def cited_notes(passage: Passage) -> frozenset[str]:
 
 def carries(passage: Passage, note: Passage) -> bool:
     """Whether the text of a footnote's passage is in the text of one that cites it."""
-    label = defined_note(note)
-    return bool(label) and label in cited_notes(passage) and note.text in passage.text
+    return bool(defined_note(note)) and f"\n{note.text}" in passage.text
 
 
 def places_in(encoder: ExportedEncoder, passage: Passage, note: Passage) -> list[tuple[int, int]]:
@@ -58,16 +57,16 @@ def notes_of(passages: Sequence[Passage], rows: Sequence[int]) -> list[int]:
 
     A footnote that is long enough to be found by itself comes with the passages that cite it.
     """
-    page = _page(passages, rows[0])
-    cited = frozenset[str]().union(*(cited_notes(passages[row]) for row in rows))
-    own = {label for row in rows if (label := defined_note(passages[row]))}
-    found = [
-        row
-        for row in page
-        if row not in rows
-        and (defined_note(passages[row]) in cited or cited_notes(passages[row]) & own)
-    ]
-    return found[:MOST_NOTES]
+    notes = {row: defined_note(passages[row]) for row in _page(passages, rows[0])}
+    own = {notes[row] for row in rows if notes[row]}
+    found = [row for row in notes if row not in rows and cited_notes(passages[row]) & own]
+    waiting = [*rows]
+    while waiting:
+        cited = cited_notes(passages[waiting.pop(0)])
+        new = [row for row, label in notes.items() if label in cited and row not in (*rows, *found)]
+        found += new
+        waiting += new
+    return sorted(found[:MOST_NOTES])
 
 
 def _page(passages: Sequence[Passage], row: int) -> range:

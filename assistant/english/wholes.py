@@ -12,8 +12,11 @@ from assistant.english.closed_words import FUNCTION_WORDS, words
 from assistant.english.question_grammar import DETERMINERS
 from index_builder.index.inflection import singular
 
-Whole = Literal["", "steps", "all"]
-"""What is answered only as a whole: nothing, a numbered procedure, or any list or table."""
+Whole = Literal["", "steps", "procedure", "all"]
+"""What is answered only as a whole.
+
+Nothing; steps, if they are how the page says it; a procedure as such; any list or table.
+"""
 
 # A procedure asked for by name, so that whatever merely links to it is no answer.
 _PROCEDURE = re.compile(
@@ -54,11 +57,13 @@ _SENTENCE_END = re.compile(r"[.?!;] +(?=\S)")
 def asks_for_whole(question: str) -> Whole:
     """Return what a question wants as a whole, if that is how the page has the answer."""
     text = " ".join(words(question))
+    if asks_for_procedure(question):
+        return "procedure"
     if _LIST.match(_bare(text)) or _CONTENTS.search(text) or _asks_which(text):
         return "all"
     if not _SENTENCE_END.search(question) and _names_several(_bare(text).split()):
         return "all"
-    return "steps" if _HOW.search(text) or asks_for_procedure(question) else ""
+    return "steps" if _HOW.search(text) else ""
 
 
 def asks_for_procedure(question: str) -> bool:

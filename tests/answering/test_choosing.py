@@ -184,3 +184,10 @@ def test_the_few_that_a_question_names_are_marked() -> None:
     """And none beside them."""
     rows = {"Hay | 1": 0.4, "Oats | 2": 0.01, "Salt | 3": 0.3, "Bran | 4": 0.02}
     assert shown("Do hay and oats cost the same?", rows) == ["Hay | 1", "Oats | 2"]
+
+
+def test_a_procedure_asked_for_as_such_is_its_steps() -> None:
+    """However much a sentence about them looks like the answer."""
+    lines = {"These steps bake a cake.": 0.9, "1. Mix.": 0.01, "2. Heat.": 0.0}
+    assert shown("Walk me through baking", lines, whole="procedure") == ["1. Mix.", "2. Heat."]
+    assert shown("How do I bake?", lines, whole="steps") == ["These steps bake a cake."]

@@ -56,7 +56,7 @@ def test_what_is_wanted_as_a_whole_is_told_by_the_question_s_form() -> None:
 def test_a_procedure_is_asked_for_as_such(question: str) -> None:
     """Then its steps are wanted, all of them."""
     assert asks_for_procedure(question)
-    assert asks_for_whole(question)
+    assert asks_for_whole(question) == "procedure"
 
 
 @pytest.mark.parametrize("question", NO_PROCEDURES)
