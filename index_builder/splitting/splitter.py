@@ -121,27 +121,34 @@ class _Cutter:
         """Return the carried footnotes as passages, but for those that stand inside another one.
 
         What is embedded with the passages that cite them is their text. These hold their source,
-        so that they can be quoted and marked; they are in the section where they are written.
+        so that they can be quoted and marked; they belong to the section that cites them first.
         """
         quoted = {
             line for passage in passages for line in range(passage.lines[0], passage.lines[1] + 1)
         }
-        found = []
-        for at, note in self.document.footnotes.items():
-            first, last = note.lines
-            if at in self.separate or quoted.intersection(range(first + 1, last + 1)):
-                continue
-            above = [section for section in sections if section.first_line < first]
-            block = Block(kind="footnote", lines=note.lines, text=note.note)
-            section = Section(
-                first_line=first,
-                heading=None,
-                path=above[-1].path if above else (),
-                anchor=above[-1].anchor if above else "",
-                footnotes=(),
-                blocks=(block,),
+        known = self.document.footnotes
+        citing: dict[int, Section] = {}
+        for section in sections:
+            cited = (
+                *section.footnotes,
+                *(at for block in section.blocks for at in block.footnotes),
             )
-            found += self.passages(section) if note.text else []
+            citing |= {at: section for at in with_nested(cited, known) if at not in citing}
+        found = []
+        for at, section in citing.items():
+            note = known[at]
+            inside = quoted.intersection(range(note.lines[0] + 1, note.lines[1] + 1))
+            if note.text and at not in self.separate and not inside:
+                block = Block(kind="footnote", lines=note.lines, text=note.note)
+                found += self.passages(
+                    replace(
+                        section,
+                        first_line=note.lines[0],
+                        heading=None,
+                        footnotes=(),
+                        blocks=(block,),
+                    )
+                )
         return found
 
     def _context(self, section: Section) -> tuple[str, list[Block]]:
