@@ -28,9 +28,9 @@ class Named:
 def named_parts(question: str, parts: Sequence[Part]) -> Named:
     """Return which places of a passage, and of its neighbours, a question names.
 
-    Rows are named by words of their first cell; terms, bold lines, and items with items under them
-    by any words; other items by the words before a colon; steps by their number, and a procedure
-    among several by the words that introduce it.
+    Rows are named by words of their first cell. Terms, bold lines, items with items under them, and
+    what other items have before a colon, which can be long, are named by all of their words. Steps
+    are named by their number, and a procedure among several by words that introduce it.
     """
     asked = content_terms(question)
     numbers = set(_STEP_NUMBER.findall(question))
@@ -42,10 +42,11 @@ def named_parts(question: str, parts: Sequence[Part]) -> Named:
         if group.kind == "step":
             named = [unit.text.split(". ")[0] in numbers for unit in group.units]
         else:
-            named = _named(labels, asked)
+            named = _named(labels, asked, by_some=group.kind == "row")
+        known = asked | _shared(labels)
         for unit, label, is_named in zip(group.units, labels, named, strict=True):
             beside |= set(unit.places) if any(named) and not is_named else set()
-            exact |= set(unit.places) if is_named and is_asked_whole(label, asked) else set()
+            exact |= set(unit.places) if is_named and is_asked_whole(label, known) else set()
     beside |= _other_procedures(groups, parts, asked)
     return Named(beside=frozenset(beside), exact=frozenset(exact))
 
@@ -56,7 +57,8 @@ def _other_procedures(
     """Return the places of the procedures whose introduction is not the one that is named."""
     leads = [(lead_in(group, parts), group) for group in groups if group.kind == "step"]
     held = [(at, group) for at, group in leads if at is not None]
-    named = _named([parts[at].text for at, _ in held], asked) if len(held) > 1 else []
+    leading = [parts[at].text for at, _ in held]
+    named = _named(leading, asked, by_some=True) if len(held) > 1 else []
     return {
         one
         for (at, group), is_named in zip(held, named, strict=False)
@@ -65,19 +67,22 @@ def _other_procedures(
     }
 
 
-def _named(labels: Sequence[str], asked: frozenset[str]) -> list[bool]:
+def _named(labels: Sequence[str], asked: frozenset[str], *, by_some: bool) -> list[bool]:
     """Return which labels of a group are named; one without a label is, if any other is.
 
     A word that every label has tells none from the others; nor does one that most labels have,
     such as "agreement", unless the question has all the words of a label. Of two labels that share
-    the words asked for, the one that has no other word is meant: "SECRET" before "TOP SECRET".
+    the words asked for, the one that has no other word is meant: "SECRET" before "TOP SECRET". If
+    not `by_some` of its words, a label is named by all of them.
     """
     held = [content_terms(label) for label in labels if label]
     common = {one for one in asked if 2 * sum(one in words for words in held) > len(held)}
-    shared = frozenset.intersection(*held) if held else frozenset()
-    exact = [is_asked_whole(label, asked) for label in labels]
+    shared = _shared(labels)
+    exact = [is_asked_whole(label, asked | shared) for label in labels]
     told = [
         (content_terms(label) & asked) - (shared if is_exact else common)
+        if is_exact or by_some
+        else frozenset[str]()
         for label, is_exact in zip(labels, exact, strict=True)
     ]
     most = max(map(len, told))
@@ -90,6 +95,12 @@ def _named(labels: Sequence[str], asked: frozenset[str]) -> list[bool]:
 
     meant = [is_meant(at) for at in range(len(labels))]
     return [any(meant) and (one or not label) for one, label in zip(meant, labels, strict=True)]
+
+
+def _shared(labels: Sequence[str]) -> frozenset[str]:
+    """Return the terms that all labels of several have."""
+    held = [content_terms(label) for label in labels if label]
+    return frozenset.intersection(*held) if len(held) > 1 else frozenset()
 
 
 def is_asked_whole(label: str, asked: frozenset[str]) -> bool:

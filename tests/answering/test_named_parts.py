@@ -15,6 +15,8 @@ AGREEMENTS = [
     "Enterprise Memorandum (E-MOU) | e",
 ]
 CHANNELS = ["- Mail: 20 MB", "- OneDrive: 100 GB", "- Ask before you use another one."]
+CONTRACTS = ["Fixed-term contract:", "  Two weeks.", "Permanent contract:", "  Three months."]
+LOGIN = ["- Log in to the Gitea page", "  - as you", "- Fill in the form:", "  - not private"]
 BAKING = ["To bake:", "1. Mix.", "2. Heat.", "To clean it:", "1. Wipe."]
 
 NAMED = {
@@ -29,6 +31,8 @@ NAMED = {
     "an acronym": ("Who signs an MOU?", AGREEMENTS, {0}),
     "a word that most rows have": ("Which agreements are there?", AGREEMENTS, {0, 1, 2, 3, 4}),
     "words before a colon": ("How big may mail be?", CHANNELS, {0, 2}),
+    "a term but for what all of them have": ("Is a fixed term noticed?", CONTRACTS, {0, 1}),
+    "a sentence is named by no word of it": ("Is our gitea log private?", LOGIN, {0, 1, 2, 3}),
     "a step's number": ("What is step 2 of baking?", BAKING[:3], {0, 2}),
     "a step's words name none": ("How do I mix?", BAKING[:3], {0, 1, 2}),
     "one of two procedures": ("How do I clean the oven?", BAKING, {3, 4}),
