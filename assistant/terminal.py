@@ -82,7 +82,7 @@ def _beside(console: Console, title: str, citations: Sequence[Citation]) -> None
         _line(console, "")
         _line(console, title, "bold")
     for citation in citations:
-        _source(console, citation, ())
+        _source(console, citation, citation.marks)
 
 
 def _source(console: Console, citation: Citation, marks: Sequence[Sentence]) -> None:
