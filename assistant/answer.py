@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from assistant.answering.citation import Citation, cite, runs_on
+from assistant.answering.citation import Citation, cite, is_table, runs_on
 from assistant.answering.confidence import (
     MAY_ANSWER,
     MET,
@@ -18,6 +18,7 @@ from assistant.answering.confidence import (
     met,
 )
 from assistant.answering.contact import contact
+from assistant.answering.fitting import fitting_first, looks_up
 from assistant.answering.marking import defines, mark
 from assistant.answering.nearness import known
 from assistant.answering.rereading import READ
@@ -247,17 +248,18 @@ def _look_up(
     searched = reworded.text
     asked = generation.encoder.embed_query(searched)
     ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed, asked=asked)
-    hits = _defining_first(searched, _without_repeats(ranked))
+    hits = fitting_first(searched, _defining_first(searched, _without_repeats(ranked)))
     if not hits:  # no passage is allowed
         return _nothing(searched, searched, "off_topic", at_least)
     estimate = confidence(generation, searched, hits)
     reason: Reason | None = None
     if at_least and not estimate.touches:
         reason = "off_topic"
-    elif estimate.probability < at_least:
+    elif max(estimate.probability, MAY_ANSWER * looks_up(searched, hits[0].passage)) < at_least:
         reason = "not_in_playbook"
-    continued = () if reason else _continued(generation, asked, searched, hits[0].row, allowed)
-    shown = (hits[0], *(citation.hit for citation in continued))
+    beside = [] if reason else _beside(generation, asked, searched, hits[0].row, allowed)
+    first, *continued = _cited_together(generation, asked, searched, (hits[0], *beside))
+    shown = (hits[0], *beside)
     lacking = None if reason else _lacking(generation, asked, question, reworded, shown)
     # No passage is a sure answer about somebody it never names, whatever the reader says.
     is_sure = lacking is not None and estimate.probability >= SURE and not lacking.has_name
@@ -274,8 +276,8 @@ def _look_up(
         earlier=(),
         reason=reason,
         sure=is_sure,
-        citations=tuple(_cite(generation, asked, searched, hit) for hit in hits[:top]),
-        continued=continued,
+        citations=(first, *(_cite(generation, asked, searched, hit) for hit in hits[1:top])),
+        continued=tuple(continued),
         contact=contact(generation, asked, searched, hits) if reason == "not_in_playbook" else None,
         confidence=estimate,
         at_least=at_least,
@@ -301,25 +303,37 @@ def _cite(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit
     return cite(generation, hit, mark(generation, asked, searched, hit))
 
 
-def _continued(
+def _cited_together(
+    generation: Generation, asked: QueryEmbedding, searched: str, hits: Sequence[Hit]
+) -> list[Citation]:
+    """Return the citations of a hit and of what it runs on in, marked as one text.
+
+    Passages that hold nothing but other rows of its table are left out.
+    """
+    marks = mark(generation, asked, searched, hits[0], [hit.passage for hit in hits[1:]])
+    cited = [cite(generation, hit, marks.within(hit.passage)) for hit in hits]
+    # Of a long table, what is needed besides the row that answers is its header.
+    return [*cited[:1], *(one for one in cited[1:] if one.marks or not is_table(one.passage))]
+
+
+def _beside(
     generation: Generation,
     asked: QueryEmbedding,
     searched: str,
     row: int,
     allowed: Callable[[Passage], bool] | None,
-) -> tuple[Citation, ...]:
+) -> list[Hit]:
     """Return the neighbours that continue a passage's list, steps or rule, in passage order.
 
     They need not match the question themselves: an exception seldom repeats its words.
     """
     rows = runs_on(generation.passages, row)
     if not rows:
-        return ()
+        return []
     hits = retrieve(
         generation, searched, len(rows), "late", among=rows, allowed=allowed, asked=asked
     )
-    ordered = sorted(hits, key=lambda hit: hit.row)
-    return tuple(_cite(generation, asked, searched, hit) for hit in ordered)
+    return sorted(hits, key=lambda hit: hit.row)
 
 
 def _defining_first(searched: str, hits: Sequence[Hit]) -> list[Hit]:

@@ -11,7 +11,6 @@ from assistant.answering.citation import Citation
 from assistant.answering.confidence import SURE
 from assistant.answering.place import breadcrumb, place
 from assistant.phrases.phrasebook import phrase
-from index_builder.index.passage import Sentence
 from index_builder.index.printable import printable
 
 
@@ -76,7 +75,7 @@ def _answer(console: Console, answer: Answer) -> None:
 def _quote(console: Console, citation: Citation) -> None:
     """Print the quote, its marked sentences bold, between its breadcrumb and its citation."""
     _line(console, breadcrumb(citation.passage), "bold cyan")
-    _source(console, citation, citation.marks)
+    _source(console, citation)
 
 
 def _beside(console: Console, title: str, citations: Sequence[Citation]) -> None:
@@ -85,13 +84,13 @@ def _beside(console: Console, title: str, citations: Sequence[Citation]) -> None
         _line(console, "")
         _line(console, title, "bold")
     for citation in citations:
-        _source(console, citation, ())
+        _source(console, citation)
 
 
-def _source(console: Console, citation: Citation, marks: Sequence[Sentence]) -> None:
+def _source(console: Console, citation: Citation) -> None:
     _line(console, "")
     if console.is_terminal:
-        console.print(Padding(_marked(citation, marks), (0, 0, 0, 2)))
+        console.print(Padding(_marked(citation), (0, 0, 0, 2)))
     else:
         quote = citation.passage.quote
         _line(console, "\r\n".join(printable(line) for line in quote.split("\r\n")))
@@ -100,10 +99,10 @@ def _source(console: Console, citation: Citation, marks: Sequence[Sentence]) -> 
     _line(console, place(citation.passage), "dim")
 
 
-def _marked(citation: Citation, marks: Sequence[Sentence]) -> Text:
+def _marked(citation: Citation) -> Text:
     """Return the quote, its marks bold; each character is shown as one, so the offsets hold."""
     quote = Text(printable(citation.passage.quote.replace("\r\n", " \n")))
-    for sentence in marks:
+    for sentence in citation.marks:
         start, end = (at - citation.passage.span[0] for at in sentence.span)
         quote.stylize("bold", start, end)
     return quote

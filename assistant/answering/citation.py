@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.marking import Marks, is_item, is_row
+from assistant.answering.footnotes import notes_of
+from assistant.answering.lists import is_item, is_row, parts_of
+from assistant.answering.marking import Marks
 from assistant.answering.retrieval import Hit
 from assistant.answering.text_fragment import fragment, link
 from assistant.english.closed_words import qualifies
@@ -78,8 +80,14 @@ def runs_on(passages: Sequence[Passage], row: int) -> list[int]:
     """Return the rows of the neighbours that continue a passage's list, table or rule, in order.
 
     Of a run longer than WHOLE: only the passages right before and after, and the first of the run,
-    which has the table's header or the list's lead-in.
+    which has the table's header or the list's lead-in. The footnotes that all of these cite come
+    along, and for a footnote the passages that cite it.
     """
+    run = _run(passages, row)
+    return sorted({*run, *notes_of(passages, [row, *run])})
+
+
+def _run(passages: Sequence[Passage], row: int) -> list[int]:
     first = last = row
     while first and _is_cut(*passages[first - 1 : first + 1]):
         first -= 1
@@ -103,6 +111,11 @@ def _is_cut(first: Passage, second: Passage) -> bool:
     if is_row(start):
         return is_row(end)
     return is_item(start) and (is_item(end) or end.endswith(":"))
+
+
+def is_table(passage: Passage) -> bool:
+    """Whether it has rows of a table and nothing else."""
+    return all(part.is_row for part in parts_of(passage.sentences)) if passage.sentences else False
 
 
 def _is_open_at_the_end(passage: Passage) -> bool:

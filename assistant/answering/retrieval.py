@@ -8,6 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.footnotes import carried_notes
 from assistant.answering.rereading import read, reordered
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.exported_reader import Reading
@@ -69,9 +70,9 @@ def retrieve(
 ) -> list[Hit]:
     """Return the `top` best of the allowed passages; equal scores keep passage order.
 
-    `among` are the rows to choose from, all if None. A passage's scores are the same whatever else
-    is allowed. `asked` is the embedded question, if the caller has it already: embedding takes most
-    of an answer's time.
+    `among` are the rows to choose from: if None, all but the footnotes that others carry. A
+    passage's scores are the same whatever else is allowed. `asked` is the embedded question, if the
+    caller has it already: embedding takes most of an answer's time.
     """
     asked = asked or generation.encoder.embed_query(question)
     dense = generation.similarities(asked.vector)
@@ -80,7 +81,9 @@ def retrieve(
     fused = fuse(dense, sparse, method)
     ranked: Iterable[int]
     if among is None:
-        ranked = map(int, np.argsort(-fused, kind="stable"))
+        found_elsewhere = carried_notes(generation)
+        order = map(int, np.argsort(-fused, kind="stable"))
+        ranked = (row for row in order if row not in found_elsewhere)
     else:
         ranked = sorted(among, key=lambda row: (-fused[row], row))
     if allowed:

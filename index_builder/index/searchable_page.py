@@ -140,11 +140,18 @@ NOTES = -1  # in place of a text's index
 
 
 def page_texts(passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Return one text for each passage of a page, the headings above it included."""
-    return tuple(
-        "\n".join([*_new_headings(before, passage), passage.text])
-        for before, passage in zip([None, *passages], passages, strict=False)
-    )
+    """Return one text for each passage of a page, the headings above it included.
+
+    A footnote has the headings of what cites it, which do not stand above its own text.
+    """
+    texts = []
+    before = None
+    for passage in passages:
+        is_note = passage.quote.startswith("[^")
+        above = () if is_note else _new_headings(before, passage)
+        texts.append("\n".join([*above, passage.text]))
+        before = before if is_note else passage
+    return tuple(texts)
 
 
 def _new_headings(before: Passage | None, passage: Passage) -> tuple[str, ...]:

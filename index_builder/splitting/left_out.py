@@ -51,7 +51,7 @@ def _reasons(document: Document, idle_headings: Sequence[OpenHeading]) -> dict[i
     for lines in document.footnote_lines:
         explain(range(*lines), "footnote that nothing cites")
     for note in document.footnotes.values():
-        explain(range(*note.lines), "footnote, read with the passage that cites it")
+        explain(range(*note.lines), "footnote without text")
     return reasons
 
 

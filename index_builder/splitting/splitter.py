@@ -45,7 +45,9 @@ def split_page(page: Page, style: AnchorStyle, count: CountTokens, window: int) 
     document = read_document(page, style if page.rendered else NoAnchors())
     cutter = _Cutter(document, count, min(window, STRETCH))
     sections, idle = sections_of(cutter.blocks(), document.headings)
-    passages = tuple(passage for section in sections for passage in cutter.passages(section))
+    found = [passage for section in sections for passage in cutter.passages(section)]
+    notes = cutter.note_passages(sections, found)
+    passages = tuple(sorted([*found, *notes], key=lambda passage: passage.span))
     return SplitPage(passages=passages, left_out=left_out_lines(document, passages, idle))
 
 
@@ -117,6 +119,42 @@ class _Cutter:
         line = section.first_line + 1
         reason = f"its text can't be cut to {self.limit} tokens: use an encoder with a wider window"
         raise PageError(self.document.page.path, line, reason)
+
+    def note_passages(
+        self, sections: Sequence[Section], passages: Sequence[Passage]
+    ) -> list[Passage]:
+        """Return the carried footnotes as passages, but for those that stand inside another one.
+
+        What is embedded with the passages that cite them is their text. These hold their source,
+        so that they can be quoted and marked; they belong to the section that cites them first.
+        """
+        quoted = {
+            line for passage in passages for line in range(passage.lines[0], passage.lines[1] + 1)
+        }
+        known = self.document.footnotes
+        citing: dict[int, Section] = {}
+        for section in sections:
+            cited = (
+                *section.footnotes,
+                *(at for block in section.blocks for at in block.footnotes),
+            )
+            citing |= {at: section for at in with_nested(cited, known) if at not in citing}
+        found = []
+        for at, section in citing.items():
+            note = known[at]
+            inside = quoted.intersection(range(note.lines[0] + 1, note.lines[1] + 1))
+            if note.text and at not in self.separate and not inside:
+                block = Block(kind="footnote", lines=note.lines, text=note.note)
+                found += self.passages(
+                    replace(
+                        section,
+                        first_line=note.lines[0],
+                        heading=None,
+                        footnotes=(),
+                        blocks=(block,),
+                    )
+                )
+        return found
 
     def _context(self, section: Section) -> tuple[str, list[Block]]:
         """Return the title and heading path to embed, and the blocks to embed under it.

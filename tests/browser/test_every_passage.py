@@ -139,6 +139,13 @@ def section(layout: Layout, anchor: str) -> range:
     return range(*bounds[anchor])
 
 
+def place_of(layout: Layout, passage: Passage) -> range:
+    """Return the words of a passage's section; sites gather footnotes below the last one."""
+    if passage.quote.startswith("[^"):
+        return range(layout.headings[-1][2] if layout.headings else 0, len(layout.words))
+    return section(layout, passage.anchor)
+
+
 def test_the_link_opens_at_the_heading_that_is_cited(
     browser: Browser, playbook: BuiltPlaybook
 ) -> None:
@@ -162,7 +169,7 @@ def fault(layout: Layout, sight: Sight, held: Cited, words: str) -> str | None:
     shown = [layout.words[at][0] for at in seen]
     if not seen or list(seen) != list(range(seen[0], seen[-1] + 1)):
         return f"highlighted in pieces: {shown}"
-    if seen[0] not in section(layout, held.passage.anchor):
+    if seen[0] not in place_of(layout, held.passage):
         return f"highlighted in another section: {shown}"
     if not sight.first_visible:
         return f"not in sight: {sight.window}"

@@ -21,7 +21,7 @@ def arguments(farm: Path, empty_index: Path, small_model: Path) -> list[str]:
 
 def test_json_is_one_object(playbook, arguments, farm):
     """Sums, lines left out with the reason, seconds; nothing else on standard output."""
-    (farm / "note.md").write_text("# Note\n\nText.[^1]\n\n[^1]: A note.\n", encoding="utf-8")
+    (farm / "note.md").write_text("# Note\n\nText.\n\n[^1]: A note.\n", encoding="utf-8")
     done = playbook(*arguments, "--json")
     assert (done.returncode, done.stderr) == (0, b"")
     report = json.loads(done.stdout)
@@ -38,7 +38,7 @@ def test_json_is_one_object(playbook, arguments, farm):
 
 def test_text_says_the_same(playbook, arguments, farm):
     """Sums first, then what was left out and why; front matter only as a sum."""
-    (farm / "note.md").write_text("# Note\n\nText.[^1]\n\n[^1]: A note.\n", encoding="utf-8")
+    (farm / "note.md").write_text("# Note\n\nText.\n\n[^1]: A note.\n", encoding="utf-8")
     done = playbook(*arguments)
     lines = done.stdout.decode().splitlines()
     assert re.fullmatch(

@@ -7,7 +7,8 @@ from itertools import groupby, product
 
 import numpy as np
 
-from assistant.answering.marking import is_item, with_conditions
+from assistant.answering.choosing import with_conditions
+from assistant.answering.lists import flat_parts, is_item
 
 from ..handbooks.asked import Asked, Candidate, Dump, Text
 from ..handbooks.marking import Marked, Rule, marked, present
@@ -56,7 +57,7 @@ def relative(scored: Scored, share: float) -> Rule:
             return set()
         least = min(max(scores), share * max(scores))
         near = {at for at, one in enumerate(scores) if one >= least}
-        return with_conditions(text.sentences, near)
+        return with_conditions(flat_parts(text.sentences), near)
 
     return rule
 
@@ -69,7 +70,7 @@ def until(scored: Scored, share: float) -> Rule:
         order = sorted(range(len(scores)), key=lambda at: -scores[at])
         sums = np.cumsum([scores[at] for at in order])
         count = int(np.searchsorted(sums, share - 1e-9)) + 1
-        return with_conditions(text.sentences, set(order[:count])) if scores else set()
+        return with_conditions(flat_parts(text.sentences), set(order[:count])) if scores else set()
 
     return rule
 

@@ -36,7 +36,8 @@ ENCODERS = (PUBLISHED, DEFAULT_ENCODER)  # of the pass before and the one after
 _SEARCHING = ("answering", "asking", "english")  # folders of the assistant
 # Of their modules those whose constants are applied to a dump, or that only show what was found.
 _AFTERWARDS = {
-    "citation", "confidence", "contact", "marking", "place", "rereading", "text_fragment",
+    "choosing", "citation", "confidence", "contact", "lists", "marking", "named_parts", "place",
+    "rereading", "text_fragment",
 }  # fmt: skip
 
 Say = Callable[[str], None]
@@ -264,7 +265,9 @@ def _deep(
     reading: Reading | None,
 ) -> Candidate:
     """Return a candidate with everything that is recorded of the best ones."""
-    masses = sentence_masses(generation, hit.row, reading) if reading else []
+    masses = (
+        sentence_masses([held.tokens for held in hit.passage.sentences], reading) if reading else []
+    )
     tokens = [slice(*sentence.tokens) for sentence in hit.passage.sentences] if masses else []
     return Candidate(
         row=plain.row,

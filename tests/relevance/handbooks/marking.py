@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.marking import chosen, joined
+from assistant.answering.choosing import chosen
+from assistant.answering.lists import flat_parts
+from assistant.answering.marking import joined
 
 from .asked import Asked, Candidate, Dump, Gold, Text
 from .dumping import holds, shared
@@ -25,11 +27,15 @@ class Marked:
 
 
 def present(candidate: Candidate, text: Text) -> set[int]:
-    """Return the sentences that `ask` marks, if no row is named and no definition is asked for."""
+    """Return the sentences that `ask` marks, but for what it does about a question's own words.
+
+    It marks what the question names, defines or wants as a whole, and knows which items are under
+    which.
+    """
     scores = joined(candidate.scores, candidate.masses)
     if not scores:
         return set()
-    return chosen(scores, text.sentences, was_read=bool(candidate.masses))
+    return chosen(flat_parts(text.sentences), scores, was_read=bool(candidate.masses))
 
 
 def marked(asked: Asked, first: Candidate, text: Text, rule: Rule) -> Marked | None:
