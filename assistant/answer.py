@@ -19,6 +19,7 @@ from assistant.answering.confidence import (
 )
 from assistant.answering.contact import contact
 from assistant.answering.fitting import fitting_first, looks_up
+from assistant.answering.footnotes import only_names_source
 from assistant.answering.marking import defines, mark
 from assistant.answering.nearness import known
 from assistant.answering.rereading import READ
@@ -258,7 +259,8 @@ def _look_up(
     elif max(estimate.probability, MAY_ANSWER * looks_up(searched, hits[0].passage)) < at_least:
         reason = "not_in_playbook"
     beside = [] if reason else _beside(generation, asked, searched, hits[0].row, allowed)
-    first, *continued = _cited_together(generation, asked, searched, (hits[0], *beside))
+    first, *others = _cited_together(generation, asked, searched, (hits[0], *beside))
+    continued = [one for one in others if one.marks or not only_names_source(one.passage)]
     shown = (hits[0], *beside)
     lacking = None if reason else _lacking(generation, asked, question, reworded, shown)
     # No passage is a sure answer about somebody it never names, whatever the reader says.
@@ -267,7 +269,7 @@ def _look_up(
         fit = _follow_up_fit(own, hits[0], lacking)
         is_sure = is_sure and fit == "sure"
         if fit == "no":
-            reason, continued, lacking = "not_in_playbook", (), None
+            reason, continued, lacking = "not_in_playbook", [], None
     return Answer(
         question=searched,
         changed=False,

@@ -15,6 +15,9 @@ from index_builder.index.passage import Passage
 MOST_NOTES = 4  # shown with one answer; in two playbooks and three handbooks no passage cites more
 
 _DEFINES = re.compile(r"[>\s]*\[\^([^\]\s]+)\]:")
+_SOURCE = re.compile(
+    r"[>\s]*\[\^[^\]\s]+\]:\s*(?:\[[^\]\n]*\]\([^)\s]*\)|<?https?://[^\s>]+>?)[.\s]*"
+)
 _CITES = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
@@ -27,6 +30,11 @@ def defined_note(passage: Passage) -> str:
 def cited_notes(passage: Passage) -> frozenset[str]:
     """Return the labels of the footnotes that a passage cites."""
     return frozenset(_CITES.findall(passage.quote)) if "[^" in passage.quote else frozenset()
+
+
+def only_names_source(passage: Passage) -> bool:
+    """Whether a passage is a footnote that is no more than a link or an address."""
+    return _SOURCE.fullmatch(passage.quote) is not None
 
 
 def carries(passage: Passage, note: Passage) -> bool:

@@ -230,10 +230,11 @@ def test_only_an_unsure_answer_lacks_something(generation: Generation):
     assert ask(generation, "hello", at_least=0).missing == ()
 
 
-def test_of_a_follow_up_only_its_own_words_are_missing(generation: Generation):
-    """The earlier question belongs to the thread, and was answered."""
-    earlier = ["Does Mozambique get data through P20 WIN?"]
+def test_a_follow_up_whose_own_words_are_missing_has_no_answer(generation: Generation):
+    """The rest was the earlier question's; what only that one lacks does not count."""
+    earlier = ["How do I request data through P20 WIN in Mozambique?"]
     answer = ask(generation, "and for San Diego?", at_least=0, earlier=earlier)
     assert answer.earlier
-    assert not answer.sure
-    assert answer.missing == ("San Diego",)
+    assert answer.reason == "not_in_playbook"
+    assert answer.missing == answer.continued == ()
+    assert ask(generation, "and who reviews it?", at_least=0, earlier=earlier).answered

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from assistant.answer import ask
+from assistant.evaluation.question_file import read_questions
 from assistant.slack.preview import kinds
 from assistant.slack.preview.page_html import page_html
 from index_builder.index.generation import Generation
+
+QUESTIONS = Path(__file__).resolve().parents[2] / "content" / "_questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ def page_of(generation: Generation, scene: Scene) -> str:
     if scene.kind in kinds.OF_QUESTION:
         made = kinds.OF_QUESTION[scene.kind](generation, ask(generation, scene.question))
     elif scene.kind in kinds.OF_INDEX:
-        made = kinds.OF_INDEX[scene.kind](generation)
+        made = kinds.OF_INDEX[scene.kind](generation, read_questions(QUESTIONS))
     else:
         made = kinds.FIXED[scene.kind]()
     return page_html(f"Preview: {scene.kind}", made.html)

@@ -34,7 +34,14 @@ class PreviewNotWritten(PlaybookError):
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write it here too, as a page that looks like Slack.",
 )
-def preview(question: str | None, index: Path, kind: str, html: Path | None) -> None:
+@click.option(
+    "--questions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Judged questions, from which App Home takes its examples (--kind home).",
+)
+def preview(
+    question: str | None, index: Path, kind: str, html: Path | None, questions: Path | None
+) -> None:
     """Print what the bot would post for QUESTION, as Block Kit JSON.
 
     QUESTION "-" is read from standard input; the kinds home, feedback, help and error need none.
@@ -44,7 +51,10 @@ def preview(question: str | None, index: Path, kind: str, html: Path | None) -> 
         raise click.UsageError(f"--kind {kind} needs a QUESTION")
     if kind not in OF_QUESTION and question is not None:
         raise click.UsageError(f"--kind {kind} takes no QUESTION")
+    if questions and kind != "home":
+        raise click.UsageError("--questions is for --kind home")
     from assistant.answer import ask
+    from assistant.evaluation.question_file import read_questions
     from assistant.slack.preview import kinds
     from assistant.slack.preview.page_html import page_html
     from assistant.wiring import open_or_build
@@ -53,7 +63,8 @@ def preview(question: str | None, index: Path, kind: str, html: Path | None) -> 
         generation = open_or_build(index, CONTENT, say)
         made = kinds.OF_QUESTION[kind](generation, ask(generation, _typed(question)))
     elif kind in kinds.OF_INDEX:
-        made = kinds.OF_INDEX[kind](open_or_build(index, CONTENT, say))
+        judged = read_questions(questions) if questions else ()
+        made = kinds.OF_INDEX[kind](open_or_build(index, CONTENT, say), judged)
     else:
         made = kinds.FIXED[kind]()
     click.echo(printable_json(json.dumps(made.payload, ensure_ascii=False, indent=2)))

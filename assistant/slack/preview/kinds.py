@@ -1,16 +1,18 @@
 """What can be previewed: each kind as Block Kit JSON, and as HTML."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.answer import Answer
+from assistant.answer import Answer, ask
+from assistant.evaluation.question_file import JudgedQuestion
 from assistant.slack.preview.blocks_html import (
     home_html,
     message_html,
     modal_html,
     question_html,
 )
+from assistant.slack.replies.judged_samples import judged_samples
 from assistant.slack.views.block_kit.message import Message, View
 from assistant.slack.views.feedback import PressedAt, feedback_modal
 from assistant.slack.views.home import home_content, home_view
@@ -65,10 +67,11 @@ def person(generation: Generation, answer: Answer) -> Preview:
     )
 
 
-def home(generation: Generation) -> Preview:
-    """Return App Home."""
+def home(generation: Generation, questions: Sequence[JudgedQuestion] = ()) -> Preview:
+    """Return App Home, with examples from judged questions."""
     dates = generation.manifest.dates
-    content = home_content(generation.passages, dates, keep_days=_KEEP_DAYS)
+    samples = judged_samples(questions, generation, lambda text: ask(generation, text))
+    content = home_content(generation.passages, dates, keep_days=_KEEP_DAYS, questions=samples)
     return _view(home_view(content), home_html)
 
 
@@ -93,7 +96,7 @@ OF_QUESTION: Mapping[str, Callable[[Generation, Answer], Preview]] = {
     "more": more,
     "person": person,
 }
-OF_INDEX: Mapping[str, Callable[[Generation], Preview]] = {"home": home}
+OF_INDEX: Mapping[str, Callable[[Generation, Sequence[JudgedQuestion]], Preview]] = {"home": home}
 FIXED: Mapping[str, Callable[[], Preview]] = {
     "feedback": feedback,
     "help": usage,

@@ -7,32 +7,29 @@ use, without reserve, before it is shown.
 
 import logging
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from assistant.answer import Answer
-from assistant.evaluation.judging import groups_of
-from assistant.evaluation.page_text import pages_of
-from assistant.evaluation.question_file import JudgedQuestion, read_questions
+from assistant.evaluation.question_file import read_questions
 from assistant.evaluation.rows import EvaluationError
 from assistant.slack.memory.store import Store
 from assistant.slack.replies.channel_answer import answer_in
+from assistant.slack.replies.judged_samples import (
+    MOST,
+    MOST_TRIED,
+    Answers,
+    fits,
+    judged_samples,
+    shown_words,
+)
 from assistant.slack.setup.settings import Settings
 from assistant.slack.setup.settings_in_use import SettingsInUse
-from assistant.slack.views.block_kit.message import MOST_BUTTON, units
-from assistant.slack.views.block_kit.safe_text import visible
 from index_builder.index.generation import Generation
 
 _log = logging.getLogger(__name__)
 
-MOST = 5  # questions shown
-# Questions tried before we make do with fewer than MOST. On the shipped content 15 are tried to
-# find five, in two seconds.
-MOST_TRIED = 40
 PEOPLE = 2  # who must have asked a question in the same words
-
-Answers = Callable[[str], Answer]
 
 
 class _Stopped(Exception):
@@ -129,42 +126,6 @@ class SampleQuestions:
         return answer
 
 
-def judged_samples(
-    questions: Iterable[JudgedQuestion], generation: Generation, answers: Answers
-) -> tuple[str, ...]:
-    """Return judged questions whose answer is sure and begins with a quote that was judged right.
-
-    At most MOST, of as many pages as possible; the same questions and index give the same.
-    """
-    pages, found = pages_of(generation.passages), Counter[str]()
-    chosen: list[str] = []
-    waiting = _by_page(questions)
-    tried = Counter[str]()
-    while waiting and len(chosen) < MOST and tried.total() < MOST_TRIED:
-        # Next is a page that no example cites yet and, among those, the least tried.
-        page = min(waiting, key=lambda path: (found[path], tried[path]))
-        question = waiting[page].pop(0)
-        if not waiting[page]:
-            del waiting[page]
-        tried[page] += 1
-        answer, words = answers(question.text), shown_words(question.text)
-        first = [citation.passage for citation in answer.citations[:1]]
-        right = answer.sure and any(groups_of(question.gold, first, pages, "quote"))
-        if right and found[first[0].path] <= found[page]:
-            chosen.append(words)
-            found[first[0].path] += 1
-    return tuple(chosen)
-
-
-def _by_page(questions: Iterable[JudgedQuestion]) -> dict[str, list[JudgedQuestion]]:
-    """Return the questions that have an answer and fit a button, by the page of their answer."""
-    pages: dict[str, list[JudgedQuestion]] = {}
-    for question in questions:
-        if question.answerable and _fits(shown_words(question.text)):
-            pages.setdefault(question.gold[0].path, []).append(question)
-    return pages
-
-
 def asked_alike(asked: Sequence[tuple[str, str, bool]]) -> list[str]:
     """Return the questions that several people asked in the same words, most people first.
 
@@ -183,17 +144,7 @@ def asked_alike(asked: Sequence[tuple[str, str, bool]]) -> list[str]:
     kept = [
         key
         for key, askers in people.items()
-        if len(askers) >= PEOPLE and key not in refused and _fits(words[key])
+        if len(askers) >= PEOPLE and key not in refused and fits(words[key])
     ]
     kept.sort(key=lambda key: -len(people[key]))  # stable: the older first
     return [words[key] for key in kept]
-
-
-def shown_words(question: str) -> str:
-    """Return a question as a button shows it: on one line."""
-    return " ".join(visible(question).split())
-
-
-def _fits(words: str) -> bool:
-    """Return whether words fit a button and, as an example should, read as a question."""
-    return words.endswith("?") and units(words) <= MOST_BUTTON

@@ -13,7 +13,7 @@ from slack_sdk.web import SlackResponse
 
 from assistant.evaluation.question_file import read_questions
 from assistant.slack.replies.channel_answer import answer_in
-from assistant.slack.replies.sample_questions import judged_samples
+from assistant.slack.replies.judged_samples import judged_samples
 from assistant.slack.running.looking_up import LookUp, named_ids
 from assistant.slack.running.process import Options
 from assistant.slack.setup.app_manifest import scope_uses

@@ -48,7 +48,7 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
     head = before(answer, shown)
     if not answer.sure:
         head += _reserve(answer)
-    tail = [*cited_list(phrase("also"), answer.also, bold=answer.sure), *notices(shown)]
+    tail = [*cited_list(phrase("also"), _elsewhere(answer), bold=answer.sure), *notices(shown)]
     buttons = answer_buttons(shown, first.passage, has_more=True)
     room = MOST_TEXT - text_size([head, tail, buttons])
     quote = answer_quote(
@@ -58,6 +58,16 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
     buttons = answer_buttons(shown, first.passage, has_more=has_more)
     blocks = (*head, *quote.blocks, *tail, *buttons)
     return Message(blocks=blocks, text=fallback_text(answer))
+
+
+def _elsewhere(answer: Answer) -> list[Citation]:
+    """Return what else is relevant in other sections: "Show more" shows the answer's own."""
+    own = answer.citations[0].passage
+    return [
+        citation
+        for citation in answer.also
+        if (citation.passage.path, citation.passage.headings) != (own.path, own.headings)
+    ]
 
 
 def _reserve(answer: Answer) -> list[Block]:

@@ -165,7 +165,7 @@ def test_a_section_is_shown_in_a_few_messages(count: int):
 def test_an_answer_lists_as_many_passages_as_it_has():
     """Ten, where a channel's settings allow ten: the quote, and nine links."""
     held = passage("Goats eat hay.")
-    rows = [citation(replace(held, page_title=f"Page {at}"), row=at) for at in range(10)]
+    rows = [citation(replace(held, path=f"{at}.md"), row=at) for at in range(10)]
     message = reply_message(answer(*rows), FULL)
     assert len(elements(message.blocks, "link")) == 10
     assert not SLACK.message(list(message.blocks))
@@ -174,12 +174,24 @@ def test_an_answer_lists_as_many_passages_as_it_has():
 def test_the_longest_of_everything_is_taken():
     """Ten passages, six neighbours, both notices, the longest links: some links are left out."""
     held = replace(long_passage(), page_title="x" * 300, url="https://example.org/" + "a" * 370)
-    rows = [citation(held, row=row) for row in range(16)]
+    rows = [
+        citation(replace(held, path=f"{row}.md" if 0 < row < 10 else held.path), row=row)
+        for row in range(16)
+    ]
     context = replace(FULL, notice=rows[0], extra_notice="z" * 500, asker="U1")
     found = answer(*rows[:10], continued=rows[10:], sure=False, missing=("y" * 300,), changed=True)
     message = reply_message(found, context)
     assert 2 < len(elements(message.blocks, "link")) < 30
     assert not SLACK.message(list(message.blocks))
+
+
+def test_the_answers_own_section_is_not_listed_again():
+    """Its other passages are behind "Show more"; those of other sections are listed."""
+    held = passage("Goats eat hay.")
+    same, other = citation(held, row=1), citation(replace(held, headings=("Bees",)), row=2)
+    message = reply_message(answer(citation(held), same, other), FULL)
+    assert sum("Bees" in words for words in texts(message.blocks)) == 1
+    assert len(elements(message.blocks, "link")) == 2
 
 
 def test_more_is_offered_only_if_there_is_more():
