@@ -50,8 +50,14 @@ ENGLISH: Phrases = MappingProxyType(
         "line": "{file}, line {lines}",
         "place_of": "The answer is from",
         "scope": "What this playbook is for:",
-        "limited": "In this channel I look only in some sections of the playbook.",
-        "limited_to": "In this channel I look only in these sections of the playbook: {sections}.",
+        "limited": (
+            "In this channel I look only in some sections of the playbook, and they do not answer "
+            "this."
+        ),
+        "limited_to": (
+            "In this channel I look only in these sections of the playbook, and they do not answer "
+            "this: {sections}."
+        ),
         "limited_direct": "In a direct message I look in all of it.",
         "and_others": "{sections} and others",
         "rest": "There is no room here for all of it. Read the whole",

@@ -20,14 +20,14 @@ _FOR_LIST = 600  # characters kept free for the list below the words
 _MOST_BREADCRUMB = 100
 
 
-def fallback_text(answer: Answer) -> str:
+def fallback_text(answer: Answer, *, no: str = "") -> str:
     """Return the reply as text of at most MOST_FALLBACK characters, cut between sentences.
 
-    It has the answer's words, or says why there is none, and has the message's links.
+    It has the answer's words, or the sentence `no` if there is none, and has the message's links.
     """
     listed = answer.also if answer.answered else _nearest(answer)
     title = phrase("also" if answer.answered else "nearest")
-    lines = [*_reply(answer), *([escaped(title)] if listed else []), *map(_link, listed)]
+    lines = [*_reply(answer, no), *([escaped(title)] if listed else []), *map(_link, listed)]
     ends = accumulate(len(line) + 1 for line in lines)
     return "\n".join(line for line, end in zip(lines, ends, strict=True) if end <= MOST_FALLBACK)
 
@@ -36,12 +36,12 @@ def _nearest(answer: Answer) -> Sequence[Citation]:
     return answer.citations if answer.reason == "not_in_playbook" else ()
 
 
-def _reply(answer: Answer) -> list[str]:
+def _reply(answer: Answer, no: str) -> list[str]:
     """Return the first lines: the words that answer, or the no and whom to ask."""
     if answer.reason is None:
         lines = [] if answer.sure else _reserve(answer)
         return [*lines, *_quoted(answer.citations[0], sum(map(len, lines)))]
-    lines = [escaped(phrase(answer.reason))]
+    lines = [escaped(no or phrase(answer.reason))]
     if answer.contact is None:
         return lines
     lines.append(escaped(phrase("contact")))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from assistant.answering.citation import Citation
 from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.elements import (
-    line,
     link,
     rich_text,
     section,
@@ -43,13 +42,8 @@ def _scope(notice: Citation) -> list[Block]:
     return [rich_text(section(label, text(f" {cut(first, MOST_NOTICE)}")))] if first else []
 
 
-def limited_search(shown: ReplyContext) -> list[Block]:
-    """Return a line that says what a no is limited to, if the channel's search is limited."""
-    return [line(limited_words(shown))] if shown.limited else []
-
-
 def limited_words(shown: ReplyContext) -> str:
-    """Return the sentences that say that a channel is answered only from some sections."""
+    """Return the no of a channel that is answered only from some sections of the playbook."""
     named = _named(shown.limited_to)
     where = phrase("limited_to", sections=named) if named else phrase("limited")
     return f"{where} {phrase('limited_direct')}"

@@ -22,7 +22,7 @@ from assistant.slack.views.block_kit.message import (
 )
 from assistant.slack.views.block_kit.safe_text import cut
 from assistant.slack.views.fallback import fallback_text
-from assistant.slack.views.notices import limited_search, notices
+from assistant.slack.views.notices import limited_words, notices
 from assistant.slack.views.quoting.answer_quote import answer_quote
 from assistant.slack.views.quoting.passage_parts import passage_parts
 from assistant.slack.views.quoting.quote_block import citation_link, cited_list, fitted
@@ -94,10 +94,10 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
     """
     if answer.reason is None:
         raise ValueError("this question has an answer")
-    head = [*before(answer, shown), line(phrase(answer.reason))]
+    is_limited = shown.limited and answer.reason in ("not_in_playbook", "off_topic")
+    said = limited_words(shown) if is_limited else phrase(answer.reason)
+    head = [*before(answer, shown), line(said)]
     tail: list[Block] = []
-    if answer.reason in ("not_in_playbook", "off_topic"):
-        head += limited_search(shown)
     if answer.reason == "not_in_playbook":
         tail += cited_list(phrase("nearest"), answer.citations[:MOST_NEAREST])
     if answer.confidence:  # it was looked up: somebody may know what the playbook doesn't say
@@ -105,7 +105,7 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
     if answer.contact:
         room = MOST_TEXT - text_size([head, tail])
         head.append(_contact(answer.contact, room))
-    return Message(blocks=(*head, *tail), text=fallback_text(answer))
+    return Message(blocks=(*head, *tail), text=fallback_text(answer, no=said))
 
 
 def _contact(contact: Citation, room: int) -> Block:

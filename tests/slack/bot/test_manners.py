@@ -168,3 +168,30 @@ def test_what_else_is_asked_for(fake, start, text, reply):
     with start():
         [told] = answered(fake, fake.say(general, ana, text, mention=True))
     assert reply in told.text
+
+
+def test_a_limited_channel_says_so_where_the_answer_lies_outside(fake, start):
+    """Only then: what the playbook does not answer at all is a plain no."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    limited = f'[channels.{general.id}]\nsections = ["6_linking-datasets.md"]'
+    with start(settings=limited):
+        [told] = answered(fake, fake.say(general, ana, OTHER, mention=True))
+        [plain] = answered(fake, fake.say(general, ana, NOT_THERE, mention=True))
+    words = "they do not answer this: Linking datasets."
+    assert words in str(told.blocks) and words in told.text
+    assert words not in str(plain.blocks)
+
+
+def test_the_notice_of_scope_comes_once_and_with_an_answer(fake, start):
+    """A no before it does not use it up, and a second answer does not repeat it."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    with start(settings='notice = "index.md#about-the-data-sharing-playbook"'):
+        question = fake.say(general, ana, NOT_THERE, mention=True)
+        answered(fake, question)
+        for at, text in enumerate((SURE, OTHER), start=2):
+            fake.say(general, ana, text, thread_ts=question.ts, mention=True)
+            answered(fake, question, at)
+    shown = ["What this playbook is for:" in str(reply.blocks) for reply in fake.replies(question)]
+    assert shown == [False, True, False]
