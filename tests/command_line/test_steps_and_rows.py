@@ -51,12 +51,15 @@ def table_index(farm: Path, encoders: Path, tmp_path: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["Payroll", "Court", "Licence"])
 def test_a_row_is_quoted_with_its_header(playbook, table_index, kind):
-    """The row is marked, in the passage that answers; its header is in a passage shown with it."""
+    """The row is marked, in the passage that answers; its header is shown with it, once.
+
+    Passages with other rows alone are no part of the answer.
+    """
     question = f"How are {kind.lower()} files sent, and of what size?"
     held = json.loads(playbook("ask", question, "--index", table_index, "--json").stdout)
-    first, continued = held["citations"][0], held["continued"]
+    first = held["citations"][0]
     assert any(mark["quote"].startswith(f"| {kind} files |") for mark in first["marks"])
-    assert continued
     text = playbook("ask", question, "--index", table_index).stdout.decode()
     assert text.count("| What is sent | How it is sent | Size |") == 1
-    assert [kind for kind in KINDS if text.count(f"| {kind} files |") != 1] == []
+    shown = [other for other in KINDS if f"| {other} files |" in text]
+    assert kind in shown and len(shown) < len(KINDS)
