@@ -1,5 +1,5 @@
 # Everything a fresh machine needs is Python 3.11 with its venv module, and make.
-#   make ask Q="What is an E-MOU?"
+#   make ask Q="Can one database have two owners?"
 #   make test
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -7,7 +7,8 @@ VENV ?= .venv
 # Tests run side by side; each worker takes a gigabyte. Of the quick ones a worker that has nothing
 # left to do takes tests from another, so that none waits for a long file of another's. Slow ones of
 # a file stay together: what they share is an index or a site that takes a minute to make.
-WORKERS ?= 2
+# One a core, at most four.
+WORKERS ?= $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 4 ? cores : 4)))
 # What is compiled once is kept, whatever the environment says: the second run starts sooner.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS)
 BIN := $(VENV)/bin
