@@ -121,17 +121,46 @@ class Store:
         with self._database.writing() as connection:
             connection.execute(
                 "UPDATE questions SET state = 'silent', text = '', passages = '[]', quoted = '', "
-                "answered = 0, leads_on = 0 WHERE id = ?",
+                "answered = 0, leads_on = 0, reply_ts = '' WHERE id = ?",
                 (question_id,),
             )
+            for table in ("feedback", "requests"):
+                connection.execute(f"DELETE FROM {table} WHERE question = ?", (question_id,))  # noqa: S608
+
+    def unseen(self, team: str, channel: str, ts: str) -> SlackQuestion | None:
+        """Return a message's question if its channel sees no reply to it and none is on its way."""
+        query = (
+            "SELECT * FROM questions WHERE team = ? AND channel = ? AND ts = ? AND reply_ts = '' "
+            "AND state NOT IN ('waiting', 'posting')"
+        )
+        rows = self._database.rows(query, team, channel, ts)
+        return _question(rows[0]) if rows else None
+
+    def again(self, question: SlackQuestion) -> bool:
+        """Let a question wait once more, as it is now; False if it waits or is gone."""
+        with self._database.writing() as connection:
+            query = (
+                "UPDATE questions SET text = ?, insists = ?, addressed = ?, at = ?, holder = ?, "
+                "state = 'waiting', reply_ts = '' "
+                "WHERE id = ? AND state NOT IN ('waiting', 'posting')"
+            )
+            values = (
+                question.text, question.insists, question.addressed, question.at,
+                self._holder.name, question.id,
+            )  # fmt: skip
+            return connection.execute(query, values).rowcount == 1
 
     def silent(self, question: SlackQuestion) -> None:
-        """Note that a question gets no reply."""
-        self._set(question.id, "silent")
+        """Note that a question gets no reply; what people said to each other is not kept."""
+        with self._database.writing() as connection:
+            query = "UPDATE questions SET state = 'silent', text = '' WHERE id = ?"
+            connection.execute(query, (question.id,))
 
     def failed(self, question: SlackQuestion) -> None:
         """Note that a question got only an apology, or that Slack accepted no reply."""
-        self._set(question.id, "failed")
+        with self._database.writing() as connection:
+            query = "UPDATE questions SET state = 'failed' WHERE id = ?"
+            connection.execute(query, (question.id,))
 
     def requote(self, question_id: str, passage: str, quoted: str) -> None:
         """Replace what an answer quoted by what its thread was told is there now."""
@@ -141,10 +170,6 @@ class Store:
                 "WHERE id = ?",
                 (passage, quoted, question_id),
             )
-
-    def _set(self, question: str, state: str) -> None:
-        with self._database.writing() as connection:
-            connection.execute("UPDATE questions SET state = ? WHERE id = ?", (state, question))
 
     def reply(self, question_id: str) -> RecordedReply | None:
         """Return a reply by its id, which is its question's."""

@@ -253,3 +253,22 @@ def test_a_file_of_the_version_before_is_brought_up(tmp_path):
     store.heard("T1", "C1", "1.0", "U1", 1.0)
     store.close()
     Store(path).close()
+
+
+def test_nothing_of_what_got_no_reply_is_kept(store):
+    """People talk to each other; only that something was said is known, so that it counts once."""
+    store.take(QUESTION, "Ev1")
+    store.silent(QUESTION)
+    [row] = store._database.rows("SELECT * FROM questions")
+    assert row["text"] == "" and store.has("T1", "C1", "1.000001")
+
+
+def test_nothing_of_what_was_deleted_is_kept(store):
+    """Neither what was thought of the reply nor what somebody was asked."""
+    store.take(QUESTION, "Ev1")
+    store.posting(REPLY)
+    store.give_feedback("q1", "U1", "wrong", "no", 1)
+    store.ask_person("q1", "U2", "U1", 1)
+    store.removed("q1")
+    for table in ("feedback", "requests"):
+        assert not store._database.rows(f"SELECT * FROM {table}")  # noqa: S608
