@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from assistant.asking.typed_text import clean
 from assistant.english.closed_words import AUXILIARIES, QUESTION_WORDS, is_small_talk, words
 from assistant.english.question_grammar import ASKS_FOR
 from assistant.slack.setup.settings import Mode
@@ -136,7 +137,7 @@ def due(message: HeardMessage, mode: Mode, *, in_known_thread: bool) -> Due:
         return "nothing"
     if message.direct or message.mentioned:
         return "reply"
-    if message.calls_others or is_small_talk(message.text):
+    if message.calls_others or is_small_talk(clean(message.text)):
         return "nothing"
     if message.follows:
         return "answer" if in_known_thread else "nothing"
