@@ -50,8 +50,8 @@ ENGLISH: Phrases = MappingProxyType(
         "line": "{file}, line {lines}",
         "place_of": "The answer is from",
         "scope": "What this playbook is for:",
-        "limited": "In this channel I look only in some sections of the playbook.",
-        "limited_to": "In this channel I look only in these sections of the playbook: {sections}.",
+        "limited": "Here I look only in some sections of the playbook.",
+        "limited_to": "Here I look only in these sections of the playbook: {sections}.",
         "limited_direct": "In a direct message I look in all of it.",
         "and_others": "{sections} and others",
         "rest": "There is no room here for all of it. Read the whole",
@@ -77,6 +77,7 @@ ENGLISH: Phrases = MappingProxyType(
         "thanks": "Thank you. This is kept with the answer for {days} days.",
         "person_in": "in",
         "person_wanted": "was told that the playbook does not answer this, and asks you:",
+        "person_talk": "would like to talk to a person, and wrote:",
         "person_shown": "was shown the passage below, and asks you:",
         "person_helpful": "It was marked as helpful.",
         "person_not_helpful": "It was marked as not helpful.",
@@ -113,6 +114,7 @@ ENGLISH: Phrases = MappingProxyType(
             "Your answer could not be posted where the question was asked. The bot's administrator "
             "finds the reason by this number: {reference}"
         ),
+        "desk_gone": "The question is gone: it was deleted, or is too old to be kept.",
         "closed_already": "This has been marked as answered already.",
         "nobody_set": "Nobody is set to answer such questions, so I can't pass this on.",
         "content_changed": "The playbook has changed since this was answered.",
@@ -133,7 +135,8 @@ ENGLISH: Phrases = MappingProxyType(
         "home_stored": "What is kept, and who sees it",
         "stored": (
             "For {days} days I keep what I was asked, by whom and where, what I answered, what "
-            "people said of my answers, and who was asked to help. Then it is deleted.\n"
+            "people said of my answers, who was asked to help, and who wrote when in a thread that "
+            "I answered in. Then it is deleted.\n"
             "Whoever runs this bot can read that; through me, nobody else can.\n"
             "What you ask in a channel, and my answer, everybody in the channel sees. What you ask "
             "here, in a direct message or with {command}, only you see, unless you share the "

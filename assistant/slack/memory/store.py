@@ -56,6 +56,12 @@ class Store:
             ).rowcount
             return new == 1
 
+    def untake(self, question: SlackQuestion, event: str) -> None:
+        """Forget that a question and its event came: both may come again."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM questions WHERE id = ?", (question.id,))
+            connection.execute("DELETE FROM once WHERE key = ?", (f"event {event}",))
+
     def first(self, key: str, now: float) -> bool:
         """Claim a key, for something to be done once; return whether this is the first claim."""
         with self._database.writing() as connection:
@@ -179,10 +185,19 @@ class Store:
         """Return the reply to a message."""
         return _one(self._replies("team = ? AND channel = ? AND ts = ?", team, channel, ts))
 
-    def newest_reply(self, team: str, channel: str, thread: str) -> RecordedReply | None:
-        """Return the newest reply in a thread to a question that was looked up."""
-        where = "team = ? AND channel = ? AND thread = ? AND leads_on ORDER BY at DESC LIMIT 1"
-        return _one(self._replies(where, team, channel, thread))
+    def newest_reply(self, question: SlackQuestion) -> RecordedReply | None:
+        """Return the newest reply in a question's thread to another that was looked up.
+
+        In a direct message few people open a thread: there, any of the last day will do.
+        """
+        where = (
+            "team = ? AND channel = ? AND leads_on AND id != ? AND at <= ? AND "
+            "(thread = ? OR surface = 'direct' AND at >= ?) "
+            "ORDER BY thread = ? DESC, at DESC LIMIT 1"
+        )
+        place = (question.team, question.channel, question.id, question.at)
+        day = question.at - _DAY
+        return _one(self._replies(where, *place, question.thread, day, question.thread))
 
     def answers_since(self, since: float) -> list[RecordedReply]:
         """Return the answers posted anywhere since a time, newest first."""
@@ -198,11 +213,14 @@ class Store:
         query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} LIMIT 1"  # noqa: S608
         return bool(self._database.rows(query, team, channel, thread))
 
-    def has_answered(self, team: str, channel: str, thread: str) -> bool:
-        """Return whether a reply in a thread was an answer."""
-        place = "team = ? AND channel = ? AND thread = ?"
-        query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} AND answered LIMIT 1"  # noqa: S608
-        return bool(self._database.rows(query, team, channel, thread))
+    def answered_before(self, question: SlackQuestion) -> bool:
+        """Return whether an earlier reply in a question's thread was an answer."""
+        query = (
+            "SELECT 1 FROM questions WHERE team = ? AND channel = ? AND thread = ? AND id != ? "  # noqa: S608
+            f"AND at <= ? AND {_REPLIED} AND answered LIMIT 1"
+        )
+        place = (question.team, question.channel, question.thread)
+        return bool(self._database.rows(query, *place, question.id, question.at))
 
     def heard(self, team: str, channel: str, thread: str, user: str, at: float) -> None:
         """Note when somebody wrote in a thread; what they wrote is not kept."""

@@ -135,7 +135,7 @@ class Replying:
 
     def _say_a_moment(self, question: SlackQuestion) -> None:
         """Tell a busy channel, once per burst, that questions are queued."""
-        if question.surface == "private":
+        if question.surface == "private" or not question.insists:
             return
         if not self.store.first_since(f"moment {question.queue}", self.clock(), _MOMENT_AGAIN):
             return
@@ -167,7 +167,10 @@ class _Reply:
         if not replying.store.posting(recorded_reply(question, self._prepared)):
             replying.statuses.without_reply(question)
             return
-        replying.statuses.over(question)
+        if self._prepared.only_to_asker:  # Slack removes a status only when a message follows
+            replying.statuses.without_reply(question)
+        else:
+            replying.statuses.over(question)
         if self._posting is None:
             self._posting = replying.posting(
                 question, self._prepared, maybe_there=self._maybe_there
@@ -187,6 +190,8 @@ class _Reply:
         if not url or self._question.surface == "private":
             return
         send = removing(url) if delivered else responding(url)
+        if not delivered:  # once the bot is in the channel, the button works
+            self._replying.store.untake(self._question, self._question.ts)
         work = Aside(Posting(send, phrase_message("not_a_member")))
         self._replying.queues.put(f"{self._question.team}/{self._question.asker}", work)
 

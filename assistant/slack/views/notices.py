@@ -49,10 +49,10 @@ def limited_search(shown: ReplyContext) -> list[Block]:
 
 
 def limited_words(shown: ReplyContext) -> str:
-    """Return the sentences that say that a channel is answered only from some sections."""
+    """Return the sentences that say that only some sections are looked in, and where all are."""
     named = _named(shown.limited_to)
     where = phrase("limited_to", sections=named) if named else phrase("limited")
-    return f"{where} {phrase('limited_direct')}"
+    return f"{where} {phrase('limited_direct')}" if shown.whole_directly else where
 
 
 def _named(titles: Sequence[str]) -> str:

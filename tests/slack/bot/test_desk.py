@@ -243,6 +243,26 @@ def test_two_people_answer_at_once(fake, start):
     assert len(fake.replies(question)) == 3
 
 
+def test_the_question_is_deleted_while_somebody_answers_it(fake, start):
+    """What they typed stays in the dialog, which says why it goes nowhere; so does the button."""
+    ana, cleo = fake.user("ana"), fake.user("cleo")
+    general, desk = fake.channel("general", ana), fake.channel("desk", cleo)
+    with start(settings=owned_by(desk.id)) as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        [answer] = answered(fake, question)
+        request = passed_on(fake, desk, answer, ana)
+        fake.click(request, cleo, BUTTON)
+        [dialog] = fake.wait_for(fake.modals)
+        quiet(fake, bot)
+        fake.delete(question)
+        quiet(fake, bot)
+        refused = fake.submit(dialog, cleo, {"desk_answer": {"desk_answer": {"value": "Form 7."}}})
+        fake.click(request, cleo, BUTTON)
+        assert "The question is gone" in told(fake, cleo, desk)
+        quiet(fake, bot)
+    assert "The question is gone" in str(refused.response["errors"])
+
+
 def test_a_button_pressed_twice(fake, start):
     """A press that Slack repeats opens no second dialog; a late one is told that it is done."""
     ana, owner = fake.user("ana"), fake.user("owner")

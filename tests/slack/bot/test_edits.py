@@ -2,7 +2,7 @@
 
 import pytest
 
-from .harness import FOLLOW_UP, NO, NOT_THERE, SURE, answered, quiet
+from .harness import FOLLOW_UP, NO, NOT_THERE, OTHER, SURE, SURE_LONG, answered, quiet
 
 
 def quiet_in(channel):
@@ -81,3 +81,19 @@ def test_where_nothing_may_be_answered_an_edit_changes_nothing(fake, start):
         fake.edit(question, f"{fake.bot.mention} {SURE}")
         quiet(fake, bot)
     assert fake.now(first).text == first.text
+
+
+def test_an_edit_keeps_the_notice_of_scope(fake, start):
+    """It stands once a thread: under the first answer, however often that is corrected."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+    scope = "What this playbook is for"
+    with start(settings='notice = "index.md#about-the-data-sharing-playbook"') as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        answered(fake, question)
+        fake.say(general, ana, OTHER, thread_ts=question.ts, mention=True)
+        answered(fake, question, 2)
+        fake.edit(question, f"{fake.bot.mention} {SURE_LONG}")
+        quiet(fake, bot)
+    first, second = (str(reply.blocks) for reply in fake.replies(question))
+    assert "levels" in first and scope in first and scope not in second

@@ -278,9 +278,9 @@ def test_notices_are_shown_under_an_answer_alone():
 @pytest.mark.parametrize(
     ("titles", "named"),
     [
-        ((), "In this channel I look only in some sections of the playbook."),
-        (("Hay",), "In this channel I look only in these sections of the playbook: Hay."),
-        (("A", "B", "C", "D"), "In this channel I look only in these sections of the playbook: "
+        ((), "Here I look only in some sections of the playbook."),
+        (("Hay",), "Here I look only in these sections of the playbook: Hay."),
+        (("A", "B", "C", "D"), "Here I look only in these sections of the playbook: "
          "A, B, C and others."),
     ],
 )  # fmt: skip
@@ -293,6 +293,8 @@ def test_a_no_says_that_its_channel_is_limited(titles: tuple[str, ...], named: s
         assert shown[:2] == [ENGLISH[reason], words]
     assert words not in told(reply_message(answer(citation(passage())), limited))
     assert words not in told(reply_message(answer(reason="too_vague"), limited))
+    everywhere = replace(limited, whole_directly=False)
+    assert named in told(reply_message(answer(reason="off_topic"), everywhere))
 
 
 ALWAYS = [action_ids.PLACE, action_ids.RATE]
