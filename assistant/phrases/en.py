@@ -172,9 +172,9 @@ ENGLISH: Phrases = MappingProxyType(
         "asked_already": "This has been passed on already.",
         "welcome": "You're welcome.",
         "offer_person": (
-            "Press the button, and I pass your question on to the people who look after this."
+            "Press the button, and I pass the question on to the people who look after this."
         ),
-        "your_question": "Your question:",
+        "your_question": "The question:",
         "switched_off": "The playbook is switched off here.",
         "looking": "is looking in the playbook…",
     }

@@ -91,7 +91,7 @@ class Replying:
 
     def withdraw(self, team: str, channel: str, ts: str) -> None:
         """Give a deleted question no reply, or delete the reply it has by its turn."""
-        self.store.withdraw(team, channel, ts)
+        self.store.withdraw(team, channel, ts, self.clock())
         self.queues.put(f"{team}/{channel}", _Withdrawal(self, (team, channel, ts)))
 
     def posting(self, question: SlackQuestion, prepared: Prepared, *, maybe_there: bool) -> Posting:
@@ -120,7 +120,7 @@ class Replying:
         """
         answer = prepared.answer
         if answer is None:
-            self.store.failed(question)
+            self.store.failed(question, posted.ts)
             return
         if not question.thread and posted.ts:
             question = replace(question, channel=posted.channel, thread=posted.ts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .harness import FOLLOW_UP, NO, NOT_THERE, OTHER, SURE, SURE_LONG, answered, quiet
+from .harness import FOLLOW_UP, NO, NOT_THERE, OTHER, SURE, SURE_LONG, answered, quiet, reply_id
 
 
 def quiet_in(channel):
@@ -97,3 +97,30 @@ def test_an_edit_keeps_the_notice_of_scope(fake, start):
         quiet(fake, bot)
     first, second = (str(reply.blocks) for reply in fake.replies(question))
     assert "levels" in first and scope in first and scope not in second
+
+
+@pytest.mark.parametrize("then", ["edited", "deleted"])
+def test_an_apology_is_a_reply_too(fake, start, monkeypatch, then):
+    """It becomes the answer once the question is edited, and goes with a question that goes."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana)
+
+    def fails(*_args, **_more):
+        raise OSError("broken")
+
+    with start() as bot:
+        with monkeypatch.context() as broken:
+            broken.setattr("assistant.slack.replies.composing.answer_in", fails)
+            question = fake.say(general, ana, SURE, mention=True)
+            [sorry] = answered(fake, question)
+            quiet(fake, bot)
+        if then == "edited":
+            fake.edit(question, f"{fake.bot.mention} {OTHER}")
+        else:
+            fake.delete(question)
+        quiet(fake, bot)
+        if then == "edited":
+            [answer] = fake.replies(question)
+            assert answer.ts == sorry.ts and bot.bot.store.reply(reply_id(answer))
+        else:
+            assert not fake.posts(general)

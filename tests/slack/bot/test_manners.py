@@ -146,7 +146,7 @@ def test_who_asks_for_a_person_gets_the_button(fake, start, where):
         )
         fake.wait_for(lambda: len(fake.posts(wish.channel)) == 2 or None)
         offer = fake.posts(wish.channel)[-1]
-        assert "pass your question on" in offer.text
+        assert "pass the question on" in offer.text
         fake.click(offer, ana, "answer_ask_person")
         [request] = fake.wait_for(lambda: fake.posts(desk))
         quiet(fake, bot)

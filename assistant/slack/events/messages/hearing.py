@@ -66,7 +66,7 @@ def heard_message(event: Event, bot_user: str) -> HeardMessage | None:
         user=str(user),
         text=plain_text(written),
         direct=event.get("channel_type") == "im" or channel.startswith("D"),
-        mentioned=event.get("type") == "app_mention" or f"<@{bot_user}" in written,
+        mentioned=event.get("type") == "app_mention" or bot_user in called,
         calls_others=any(who != bot_user for who in called),
         edited_after=_edited_after(event, ts),
     )
