@@ -82,6 +82,7 @@ PhraseCode = Literal[
     "desk_unknown",
     "desk_no_dialog",
     "desk_undelivered",
+    "desk_deleted",
     "desk_gone",
     "closed_already",
     "nobody_set",

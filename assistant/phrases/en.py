@@ -114,6 +114,7 @@ ENGLISH: Phrases = MappingProxyType(
             "Your answer could not be posted where the question was asked. The bot's administrator "
             "finds the reason by this number: {reference}"
         ),
+        "desk_deleted": "The question that was here is gone: whoever asked it took it back.",
         "desk_gone": "The question is gone: it was deleted, or is too old to be kept.",
         "closed_already": "This has been marked as answered already.",
         "nobody_set": "Nobody is set to answer such questions, so I can't pass this on.",

@@ -251,7 +251,7 @@ class _Edit:
         return work
 
     def _told_privately(self, question: SlackQuestion) -> Callable[[], None]:
-        withdrawal = _Withdrawal(self._replying, self._edited.place)
+        withdrawal = _Withdrawal(self._replying, self._edited.place, for_good=False)
 
         def work() -> None:
             withdrawal()
@@ -265,11 +265,18 @@ def _nothing() -> None:
 
 
 class _Withdrawal:
-    """A question's turn to be taken back: its reply, if it has been posted by now, is deleted."""
+    """A question's turn to be taken back: its reply, if it has been posted by now, is deleted.
 
-    def __init__(self, replying: Replying, place: tuple[str, str, str]) -> None:
+    Unless the question will be asked again, whoever it was passed on to is told as well, and
+    nothing of it is kept.
+    """
+
+    def __init__(
+        self, replying: Replying, place: tuple[str, str, str], *, for_good: bool = True
+    ) -> None:
         self._replying = replying
         self._place = place
+        self._for_good = for_good
         self._posting: Posting | None = None
 
     def __call__(self) -> None:
@@ -280,10 +287,30 @@ class _Withdrawal:
             if reply.reply_ts:
                 client = self._replying.clients(reply.question.team)
                 send = deleting(client, reply.question.channel, reply.reply_ts)
-                self._posting = Posting(send, Message(blocks=(), text=""))
-            self._replying.store.removed(reply.question.id)
+                self._posting = Posting(send, _NOTHING)
+            if self._for_good:
+                self._take_back_request(reply.question)
+                self._replying.store.removed(reply.question.id)
         if self._posting:
             Aside(self._posting)()
+
+    def _take_back_request(self, question: SlackQuestion) -> None:
+        """Replace what the person got, and delete the note that it was passed on."""
+        request = self._replying.store.person_asked(question.id)
+        if request is None:
+            return
+        client, work = self._replying.clients(question.team), []
+        if request.ts:
+            send = in_place_of(client, request.channel, request.ts)
+            work.append(Posting(send, phrase_message("desk_deleted")))
+        if request.told_ts:
+            send = deleting(client, request.told_channel, request.told_ts)
+            work.append(Posting(send, _NOTHING))
+        for posting in work:
+            self._replying.queues.put(question.queue, Aside(posting))
+
+
+_NOTHING = Message(blocks=(), text="")  # for a call that sends no message
 
 
 def recorded_reply(question: SlackQuestion, prepared: Prepared) -> RecordedReply:
