@@ -6,6 +6,7 @@ Each must be all that the message says: "Who can I talk to about an E-MOU?" is a
 from typing import Literal
 
 from assistant.asking.addressing import CALLED, without_address
+from assistant.asking.typed_text import clean
 from assistant.english.closed_words import (
     FUNCTION_WORDS,
     VAGUE_WORDS,
@@ -26,6 +27,8 @@ _REACHING = frozenset(
     instead directly like rather staff member
     """.split()
 )
+# A question that opens with one of these is about people or roles: "What does an agent do?".
+_ABOUT = frozenset("what what's whats which who who's whos whose whom".split())
 _HELP = frozenset(
     way.strip()
     for way in """
@@ -40,14 +43,22 @@ _PLEASE = frozenset("please pls plz".split())
 
 def courtesy(text: str) -> Courtesy | None:
     """Return what a message asks for instead of an answer; None if it may be a question."""
-    said = words(without_address(text))
-    if is_small_talk(text) and thanks(text):
+    typed = clean(text)
+    if thanks(typed) and is_small_talk(_unnamed(typed)):
         return "thanks"
+    said = words(without_address(typed))
     if _ways(said) & _HELP:
         return "help"
+    if said and said[0] in _ABOUT:
+        return None
     rest = {word for word in said if word not in FUNCTION_WORDS | VAGUE_WORDS | CALLED}
     wanted = set(said) & _PEOPLE or (set(said) & _ANYBODY and rest & _REACHING)
     return "person" if wanted and rest <= _PEOPLE | _ANYBODY | _REACHING else None
+
+
+def _unnamed(text: str) -> str:
+    """Return a message's words without the bot's names: "thanks playbook!"."""
+    return " ".join(word for word in words(text) if word not in CALLED)
 
 
 def _ways(said: list[str]) -> set[str]:

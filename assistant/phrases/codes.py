@@ -61,6 +61,7 @@ PhraseCode = Literal[
     "thanks",
     "person_in",  # the person and the channel stand around it
     "person_wanted",
+    "person_talk",
     "person_shown",
     "person_helpful",
     "person_not_helpful",
@@ -81,6 +82,8 @@ PhraseCode = Literal[
     "desk_unknown",
     "desk_no_dialog",
     "desk_undelivered",
+    "desk_deleted",
+    "desk_gone",
     "closed_already",
     "nobody_set",
     "content_changed",

@@ -51,11 +51,10 @@ ENGLISH: Phrases = MappingProxyType(
         "place_of": "The answer is from",
         "scope": "What this playbook is for:",
         "limited": (
-            "In this channel I look only in some sections of the playbook, and they do not answer "
-            "this."
+            "Here I look only in some sections of the playbook, and they do not answer this."
         ),
         "limited_to": (
-            "In this channel I look only in these sections of the playbook, and they do not answer "
+            "Here I look only in these sections of the playbook, and they do not answer "
             "this: {sections}."
         ),
         "limited_direct": "In a direct message I look in all of it.",
@@ -83,6 +82,7 @@ ENGLISH: Phrases = MappingProxyType(
         "thanks": "Thank you. This is kept with the answer for {days} days.",
         "person_in": "in",
         "person_wanted": "was told that the playbook does not answer this, and asks you:",
+        "person_talk": "would like to talk to a person, and wrote:",
         "person_shown": "was shown the passage below, and asks you:",
         "person_helpful": "It was marked as helpful.",
         "person_not_helpful": "It was marked as not helpful.",
@@ -119,6 +119,8 @@ ENGLISH: Phrases = MappingProxyType(
             "Your answer could not be posted where the question was asked. The bot's administrator "
             "finds the reason by this number: {reference}"
         ),
+        "desk_deleted": "The question that was here is gone: whoever asked it took it back.",
+        "desk_gone": "The question is gone: it was deleted, or is too old to be kept.",
         "closed_already": "This has been marked as answered already.",
         "nobody_set": "Nobody is set to answer such questions, so I can't pass this on.",
         "content_changed": "The playbook has changed since this was answered.",
@@ -139,7 +141,8 @@ ENGLISH: Phrases = MappingProxyType(
         "home_stored": "What is kept, and who sees it",
         "stored": (
             "For {days} days I keep what I was asked, by whom and where, what I answered, what "
-            "people said of my answers, and who was asked to help. Then it is deleted.\n"
+            "people said of my answers, who was asked to help, and who wrote when in a thread that "
+            "I answered in. Then it is deleted.\n"
             "Whoever runs this bot can read that; through me, nobody else can.\n"
             "What you ask in a channel, and my answer, everybody in the channel sees. What you ask "
             "here, in a direct message or with {command}, only you see, unless you share the "
@@ -175,9 +178,9 @@ ENGLISH: Phrases = MappingProxyType(
         "asked_already": "This has been passed on already.",
         "welcome": "You're welcome.",
         "offer_person": (
-            "Press the button, and I pass your question on to the people who look after this."
+            "Press the button, and I pass the question on to the people who look after this."
         ),
-        "your_question": "Your question:",
+        "your_question": "The question:",
         "switched_off": "The playbook is switched off here.",
         "looking": "is looking in the playbook…",
     }

@@ -96,13 +96,14 @@ def slack(
 
     path = settings or _SETTINGS
     problems: list[str] = []
+    usable: Settings | None = None
     try:
-        parsed = read_settings(path) if settings or path.exists() else Settings()
+        usable = read_settings(path) if settings or path.exists() else Settings()
     except SettingsError as error:
         if not check:
             raise
-        parsed = Settings()
         problems += error.problems
+    parsed = usable or Settings()
     speak(parsed.language)
     if check:
         secrets, missing = found_secrets(os.environ, http=http, oauth=oauth)
@@ -122,7 +123,7 @@ def slack(
     )
     forget_environment()
     if check:
-        work = partial(_check, options, parsed, secrets, Scrubber(secrets), problems)
+        work = partial(_check, options, usable, secrets, Scrubber(secrets), problems)
     else:
         work = partial(_run, options, parsed, secrets)
     _without_secrets(Scrubber(secrets), work)
@@ -136,7 +137,7 @@ def _run(options: "Options", settings: "Settings", secrets: "Secrets") -> None:
 
 def _check(
     options: "Options",
-    settings: "Settings",
+    settings: "Settings | None",
     secrets: "Secrets",
     scrub: "Scrubber",
     problems: Sequence[str],

@@ -20,7 +20,15 @@ def test_a_person_is_asked_for(said):
 
 @pytest.mark.parametrize(
     "said",
-    ["help", "Help!", "help me please", "how do I use this?", "bot, help", "what can you do"],
+    [
+        "help",
+        "Help!",
+        "help :sos:",
+        "help me please",
+        "how do I use this?",
+        "bot, help",
+        "what can you do",
+    ],
 )
 def test_help_is_asked_for(said):
     """In a few words that mean nothing else."""
@@ -28,8 +36,12 @@ def test_help_is_asked_for(said):
 
 
 @pytest.mark.parametrize(
-    "said", ["thanks!", "Thank you so much", "ok thanks", "great, that helps", "ty bot"]
-)
+    "said",
+    [
+        "thanks!", "Thank you so much", "ok thanks", "great, that helps", "ty bot",
+        "thanks playbook", "Thanks, playbook!", "thank you! :pray:", ":tada: ty :tada:",
+    ],
+)  # fmt: skip
 def test_thanks(said):
     """Alone or with more small talk."""
     assert courtesy(said) == "thanks"
@@ -40,6 +52,7 @@ def test_thanks(said):
     [
         "Who can I talk to about an E-MOU?", "Which person signs it?", "help with SFTP",
         "thanks, and how long does it take?", "hello", "ok", "Is the data steward a person?",
+        "What is an agent?", "Who is the contact person?", "What does a representative do?",
         "Can one person hold two roles?", "people", "",
     ],
 )  # fmt: skip

@@ -42,12 +42,17 @@ class Store:
         self._database.close()
 
     def take(self, question: SlackQuestion, event: str) -> bool:
-        """Keep a question, unless it or its event has come before; return whether it is new.
+        """Keep a question, unless it, its event or its deletion has come before.
+
+        Return whether it is new.
 
         However many threads or processes offer it, only one gets True.
         """
         with self._database.writing() as connection:
             if not _first(connection, f"event {event}", question.at):
+                return False
+            place = (question.team, question.channel, question.ts)
+            if connection.execute(_CLAIMED, (_deleted(*place),)).fetchone():
                 return False
             new = connection.execute(
                 f"INSERT OR IGNORE INTO questions ({_OF_QUESTION}, state, holder) "  # noqa: S608
@@ -55,6 +60,12 @@ class Store:
                 (*_values(question), self._holder.name),
             ).rowcount
             return new == 1
+
+    def untake(self, question: SlackQuestion, event: str) -> None:
+        """Forget that a question and its event came: both may come again."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM questions WHERE id = ?", (question.id,))
+            connection.execute("DELETE FROM once WHERE key = ?", (f"event {event}",))
 
     def first(self, key: str, now: float) -> bool:
         """Claim a key, for something to be done once; return whether this is the first claim."""
@@ -98,18 +109,21 @@ class Store:
             )
 
     def corrected(self, reply: RecordedReply) -> None:
-        """Note that a question was edited, and its reply corrected."""
+        """Note that a question was edited, and its reply or an apology replaced by another."""
         with self._database.writing() as connection:
             _note(connection, reply)
+            query = "UPDATE questions SET state = 'replied' WHERE id = ?"
+            connection.execute(query, (reply.question.id,))
 
     def has(self, team: str, channel: str, ts: str) -> bool:
         """Return whether a message was taken as a question."""
         query = "SELECT 1 FROM questions WHERE team = ? AND channel = ? AND ts = ?"
         return bool(self._database.rows(query, team, channel, ts))
 
-    def withdraw(self, team: str, channel: str, ts: str) -> None:
-        """Note that a question was deleted: if it has no reply yet, it gets none."""
+    def withdraw(self, team: str, channel: str, ts: str, now: float) -> None:
+        """Note that a question was deleted: if it waits or is yet to come, it gets no reply."""
         with self._database.writing() as connection:
+            _first(connection, _deleted(team, channel, ts), now)
             connection.execute(
                 "UPDATE questions SET state = 'silent', text = '', leads_on = 0 "
                 "WHERE team = ? AND channel = ? AND ts = ? AND state = 'waiting'",
@@ -121,17 +135,46 @@ class Store:
         with self._database.writing() as connection:
             connection.execute(
                 "UPDATE questions SET state = 'silent', text = '', passages = '[]', quoted = '', "
-                "answered = 0, leads_on = 0 WHERE id = ?",
+                "answered = 0, leads_on = 0, reply_ts = '' WHERE id = ?",
                 (question_id,),
             )
+            for table in ("feedback", "requests"):
+                connection.execute(f"DELETE FROM {table} WHERE question = ?", (question_id,))  # noqa: S608
+
+    def unseen(self, team: str, channel: str, ts: str) -> SlackQuestion | None:
+        """Return a message's question if its channel sees no reply to it and none is on its way."""
+        query = (
+            "SELECT * FROM questions WHERE team = ? AND channel = ? AND ts = ? AND reply_ts = '' "
+            "AND state NOT IN ('waiting', 'posting')"
+        )
+        rows = self._database.rows(query, team, channel, ts)
+        return _question(rows[0]) if rows else None
+
+    def again(self, question: SlackQuestion) -> bool:
+        """Let a question wait once more, as it is now; False if it waits or is gone."""
+        with self._database.writing() as connection:
+            query = (
+                "UPDATE questions SET text = ?, insists = ?, addressed = ?, at = ?, holder = ?, "
+                "state = 'waiting', reply_ts = '' "
+                "WHERE id = ? AND state NOT IN ('waiting', 'posting')"
+            )
+            values = (
+                question.text, question.insists, question.addressed, question.at,
+                self._holder.name, question.id,
+            )  # fmt: skip
+            return connection.execute(query, values).rowcount == 1
 
     def silent(self, question: SlackQuestion) -> None:
-        """Note that a question gets no reply."""
-        self._set(question.id, "silent")
+        """Note that a question gets no reply; what people said to each other is not kept."""
+        with self._database.writing() as connection:
+            query = "UPDATE questions SET state = 'silent', text = '' WHERE id = ?"
+            connection.execute(query, (question.id,))
 
-    def failed(self, question: SlackQuestion) -> None:
-        """Note that a question got only an apology, or that Slack accepted no reply."""
-        self._set(question.id, "failed")
+    def failed(self, question: SlackQuestion, ts: str = "") -> None:
+        """Note where the apology was posted that a question got; "": Slack accepted no reply."""
+        with self._database.writing() as connection:
+            query = "UPDATE questions SET state = 'failed', reply_ts = ? WHERE id = ?"
+            connection.execute(query, (ts, question.id))
 
     def requote(self, question_id: str, passage: str, quoted: str) -> None:
         """Replace what an answer quoted by what its thread was told is there now."""
@@ -142,22 +185,34 @@ class Store:
                 (passage, quoted, question_id),
             )
 
-    def _set(self, question: str, state: str) -> None:
-        with self._database.writing() as connection:
-            connection.execute("UPDATE questions SET state = ? WHERE id = ?", (state, question))
-
     def reply(self, question_id: str) -> RecordedReply | None:
         """Return a reply by its id, which is its question's."""
         return _one(self._replies("id = ?", question_id))
 
     def reply_to(self, team: str, channel: str, ts: str) -> RecordedReply | None:
-        """Return the reply to a message."""
-        return _one(self._replies("team = ? AND channel = ? AND ts = ?", team, channel, ts))
+        """Return the reply to a message, or the apology that it got instead."""
+        query = (
+            "SELECT * FROM questions WHERE team = ? AND channel = ? AND ts = ? "  # noqa: S608
+            f"AND ({_REPLIED} OR reply_ts != '')"
+        )
+        rows = self._database.rows(query, team, channel, ts)
+        return _replied(rows[0]) if rows else None
 
-    def newest_reply(self, team: str, channel: str, thread: str) -> RecordedReply | None:
-        """Return the newest reply in a thread to a question that was looked up."""
-        where = "team = ? AND channel = ? AND thread = ? AND leads_on ORDER BY at DESC LIMIT 1"
-        return _one(self._replies(where, team, channel, thread))
+    def newest_reply(self, question: SlackQuestion) -> RecordedReply | None:
+        """Return the newest reply in a question's thread to another that was looked up.
+
+        One to the same person goes before those to others.
+        In a direct message few people open a thread: there, any of the last day will do.
+        """
+        where = (
+            "team = ? AND channel = ? AND leads_on AND id != ? AND at <= ? AND "
+            "(thread = ? OR surface = 'direct' AND at >= ?) "
+            "ORDER BY thread = ? DESC, asker = ? DESC, at DESC LIMIT 1"
+        )
+        place = (question.team, question.channel, question.id, question.at)
+        day = question.at - _DAY
+        order = (question.thread, question.asker)
+        return _one(self._replies(where, *place, question.thread, day, *order))
 
     def answers_since(self, since: float) -> list[RecordedReply]:
         """Return the answers posted anywhere since a time, newest first."""
@@ -167,17 +222,14 @@ class Store:
         query = f"SELECT * FROM questions WHERE {_REPLIED} AND {where}"  # noqa: S608
         return [_replied(row) for row in self._database.rows(query, *values)]
 
-    def knows_thread(self, team: str, channel: str, thread: str) -> bool:
-        """Return whether the bot has replied in a thread."""
-        place = "team = ? AND channel = ? AND thread = ?"
-        query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} LIMIT 1"  # noqa: S608
-        return bool(self._database.rows(query, team, channel, thread))
-
-    def has_answered(self, team: str, channel: str, thread: str) -> bool:
-        """Return whether a reply in a thread was an answer."""
-        place = "team = ? AND channel = ? AND thread = ?"
-        query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} AND answered LIMIT 1"  # noqa: S608
-        return bool(self._database.rows(query, team, channel, thread))
+    def answered_before(self, question: SlackQuestion) -> bool:
+        """Return whether an earlier reply in a question's thread was an answer."""
+        query = (
+            "SELECT 1 FROM questions WHERE team = ? AND channel = ? AND thread = ? AND id != ? "  # noqa: S608
+            f"AND at <= ? AND {_REPLIED} AND answered LIMIT 1"
+        )
+        place = (question.team, question.channel, question.thread)
+        return bool(self._database.rows(query, *place, question.id, question.at))
 
     def heard(self, team: str, channel: str, thread: str, user: str, at: float) -> None:
         """Note when somebody wrote in a thread; what they wrote is not kept."""
@@ -255,11 +307,6 @@ class Store:
         with self._database.writing() as connection:
             query = "UPDATE requests SET answered_by = ? WHERE question = ? AND answered_by = ''"
             return connection.execute(query, (user, question_id)).rowcount == 1
-
-    def request_asker(self, question_id: str) -> str | None:
-        """Return who asked for a person, or None."""
-        rows = self._database.rows("SELECT asker FROM requests WHERE question = ?", question_id)
-        return str(rows[0]["asker"]) if rows else None
 
     def saw_outsiders(self, team: str, channel: str) -> None:
         """Note that people from outside can read a channel."""
@@ -370,6 +417,13 @@ class Store:
 def keep_from(now: float, days: int) -> float:
     """Return the time before which everything is forgotten."""
     return now - days * _DAY
+
+
+_CLAIMED = "SELECT 1 FROM once WHERE key = ?"
+
+
+def _deleted(team: str, channel: str, ts: str) -> str:
+    return f"deleted {team} {channel} {ts}"
 
 
 def _first(connection: sqlite3.Connection, key: str, now: float) -> bool:

@@ -101,10 +101,9 @@ class Composing:
             return help_message()
         if asked_for == "thanks":
             return phrase_message("welcome")
-        place = (question.team, question.channel, question.thread)
-        before = self.store.newest_reply(*place) if question.surface != "private" else None
+        before = self.store.newest_reply(question) if question.surface != "private" else None
         about = before.question if before else question
-        answer = self.answer(generation, about)
+        answer = self.answer(generation, about) if before else no_question(question.text)
         wanted = about.text if before else ""
         owner = self.owner(generation, about, answer)
         return person_offer(about.id if owner else None, question=wanted)
@@ -119,11 +118,11 @@ class Composing:
     ) -> ReplyContext:
         """Return what its message needs to know about where the question was asked."""
         channel = self.settings.of(question.channel)
-        place = (question.team, question.channel, question.thread)
-        new = question.surface == "private" or not self.store.has_answered(*place)
+        new = question.surface == "private" or not self.store.answered_before(question)
         return ReplyContext(
             answer_id=question.id,
             limited=self._is_limited(generation, question, answer),
+            whole_directly=self._looks_in_all_directly(),
             limited_to=section_titles(channel.sections, generation.passages),
             notice=notice_of_scope(generation, self.settings.notice) if new else None,
             extra_notice=channel.extra_notice if new else None,
@@ -140,6 +139,11 @@ class Composing:
         if answer.answered or not self.settings.of(question.channel).sections:
             return False
         return ask(generation, question.text, earlier=self.store.earlier(question)).answered
+
+    def _looks_in_all_directly(self) -> bool:
+        """Whether a direct message is answered, and from the whole playbook."""
+        default = self.settings.default
+        return default.mode != "off" and not default.sections
 
     def owner(self, generation: Generation, question: SlackQuestion, answer: Answer) -> str | None:
         """Return who gets the question if it is passed on to a person; None if nobody does."""

@@ -36,6 +36,24 @@ _MOMENT_AGAIN = 600.0  # seconds; all that comes within them is one burst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """What an edit made of a message that was taken as a question."""
+
+    team: str
+    channel: str
+    ts: str
+    text: str
+    wanted: bool  # False: as it is now, it would get no reply
+    insists: bool  # as in `SlackQuestion`
+    addressed: float  # as in `SlackQuestion`
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Which message it is."""
+        return (self.team, self.channel, self.ts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replying:
     """Takes questions and makes sure that each gets its reply."""
 
@@ -61,13 +79,19 @@ class Replying:
         if self.queues.put(question.queue, _Reply(self, question, maybe_there=maybe_there)) >= MANY:
             self._say_a_moment(question)
 
-    def edit(self, team: str, channel: str, ts: str, text: str) -> None:
-        """Answer an edited question again, in place of the reply it has by then."""
-        self.queues.put(f"{team}/{channel}", _Edit(self, (team, channel, ts), text))
+    def edit(self, edited: Edited) -> None:
+        """Treat an edited question as if it had been asked so, in place of the reply it has."""
+        self.queues.put(f"{edited.team}/{edited.channel}", _Edit(self, edited))
+
+    def again(self, question: SlackQuestion) -> None:
+        """Start once more on a question that has no reply which others see."""
+        question = replace(question, at=self.clock())
+        if self.store.again(question):
+            self.begin(question)
 
     def withdraw(self, team: str, channel: str, ts: str) -> None:
         """Give a deleted question no reply, or delete the reply it has by its turn."""
-        self.store.withdraw(team, channel, ts)
+        self.store.withdraw(team, channel, ts, self.clock())
         self.queues.put(f"{team}/{channel}", _Withdrawal(self, (team, channel, ts)))
 
     def posting(self, question: SlackQuestion, prepared: Prepared, *, maybe_there: bool) -> Posting:
@@ -96,7 +120,7 @@ class Replying:
         """
         answer = prepared.answer
         if answer is None:
-            self.store.failed(question)
+            self.store.failed(question, posted.ts)
             return
         if not question.thread and posted.ts:
             question = replace(question, channel=posted.channel, thread=posted.ts)
@@ -111,7 +135,7 @@ class Replying:
 
     def _say_a_moment(self, question: SlackQuestion) -> None:
         """Tell a busy channel, once per burst, that questions are queued."""
-        if question.surface == "private":
+        if question.surface == "private" or not question.insists:
             return
         if not self.store.first_since(f"moment {question.queue}", self.clock(), _MOMENT_AGAIN):
             return
@@ -143,7 +167,10 @@ class _Reply:
         if not replying.store.posting(recorded_reply(question, self._prepared)):
             replying.statuses.without_reply(question)
             return
-        replying.statuses.over(question)
+        if self._prepared.only_to_asker:  # Slack removes a status only when a message follows
+            replying.statuses.without_reply(question)
+        else:
+            replying.statuses.over(question)
         if self._posting is None:
             self._posting = replying.posting(
                 question, self._prepared, maybe_there=self._maybe_there
@@ -163,33 +190,56 @@ class _Reply:
         if not url or self._question.surface == "private":
             return
         send = removing(url) if delivered else responding(url)
+        if not delivered:  # once the bot is in the channel, the button works
+            self._replying.store.untake(self._question, self._question.ts)
         work = Aside(Posting(send, phrase_message("not_a_member")))
         self._replying.queues.put(f"{self._question.team}/{self._question.asker}", work)
 
 
 class _Edit:
-    """An edited question's turn: only now, after all earlier replies, is its own looked up."""
+    """An edited question's turn: only now, after all earlier replies, is its own looked up.
 
-    def __init__(self, replying: Replying, place: tuple[str, str, str], text: str) -> None:
+    What would now get no reply loses the one it has, and what had none but asks now gets one.
+    """
+
+    def __init__(self, replying: Replying, edited: Edited) -> None:
         self._replying = replying
-        self._place = place
-        self._text = text
+        self._edited = edited
         self._work: Callable[[], None] | None = None
 
     def __call__(self) -> None:
         if self._work is None:
-            reply = self._replying.store.reply_to(*self._place)
-            if reply is None or not reply.reply_ts or reply.question.text == self._text:
-                return
-            self._work = self._corrected(reply)
+            reply = self._replying.store.reply_to(*self._edited.place)
+            posted = reply is not None and reply.reply_ts
+            self._work = self._corrected(reply) if reply and posted else self._asked_now
         self._work()
+
+    def _asked_now(self) -> None:
+        question = self._replying.store.unseen(*self._edited.place)
+        if question and self._edited.insists and question.text != self._edited.text:
+            self._replying.again(self._as_edited(question))
+
+    def _as_edited(self, question: SlackQuestion) -> SlackQuestion:
+        edited = self._edited
+        return replace(
+            question, text=edited.text, insists=edited.insists, addressed=edited.addressed
+        )
 
     def _corrected(self, reply: RecordedReply) -> Callable[[], None]:
         replying = self._replying
-        question = replace(reply.question, text=self._text, insists=True)
+        question = self._as_edited(reply.question)
+        if not self._edited.wanted:
+            return _Withdrawal(replying, self._edited.place)
+        if question.text == reply.question.text:
+            return _nothing
         prepared = replying.composing.prepare(question)
-        if prepared.message is None or prepared.answer is None:
-            return lambda: None
+        if prepared.answer is None:
+            return _nothing
+        if prepared.only_to_asker:
+            return self._told_privately(question)
+        if prepared.message is None:
+            # Whoever insists gets none only if the channel has been switched off meanwhile.
+            return _nothing if question.insists else _Withdrawal(replying, self._edited.place)
         client = replying.clients(question.team)
         send = in_place_of(client, question.channel, reply.reply_ts)
         posting = Posting(send, prepared.message)
@@ -200,13 +250,33 @@ class _Edit:
 
         return work
 
+    def _told_privately(self, question: SlackQuestion) -> Callable[[], None]:
+        withdrawal = _Withdrawal(self._replying, self._edited.place, for_good=False)
+
+        def work() -> None:
+            withdrawal()
+            self._replying.again(question)
+
+        return work
+
+
+def _nothing() -> None:
+    pass
+
 
 class _Withdrawal:
-    """A deleted question's turn: its reply, if it has been posted by now, is deleted too."""
+    """A question's turn to be taken back: its reply, if it has been posted by now, is deleted.
 
-    def __init__(self, replying: Replying, place: tuple[str, str, str]) -> None:
+    Unless the question will be asked again, whoever it was passed on to is told as well, and
+    nothing of it is kept.
+    """
+
+    def __init__(
+        self, replying: Replying, place: tuple[str, str, str], *, for_good: bool = True
+    ) -> None:
         self._replying = replying
         self._place = place
+        self._for_good = for_good
         self._posting: Posting | None = None
 
     def __call__(self) -> None:
@@ -217,10 +287,30 @@ class _Withdrawal:
             if reply.reply_ts:
                 client = self._replying.clients(reply.question.team)
                 send = deleting(client, reply.question.channel, reply.reply_ts)
-                self._posting = Posting(send, Message(blocks=(), text=""))
-            self._replying.store.removed(reply.question.id)
+                self._posting = Posting(send, _NOTHING)
+            if self._for_good:
+                self._take_back_request(reply.question)
+                self._replying.store.removed(reply.question.id)
         if self._posting:
             Aside(self._posting)()
+
+    def _take_back_request(self, question: SlackQuestion) -> None:
+        """Replace what the person got, and delete the note that it was passed on."""
+        request = self._replying.store.person_asked(question.id)
+        if request is None:
+            return
+        client, work = self._replying.clients(question.team), []
+        if request.ts:
+            send = in_place_of(client, request.channel, request.ts)
+            work.append(Posting(send, phrase_message("desk_deleted")))
+        if request.told_ts:
+            send = deleting(client, request.told_channel, request.told_ts)
+            work.append(Posting(send, _NOTHING))
+        for posting in work:
+            self._replying.queues.put(question.queue, Aside(posting))
+
+
+_NOTHING = Message(blocks=(), text="")  # for a call that sends no message
 
 
 def recorded_reply(question: SlackQuestion, prepared: Prepared) -> RecordedReply:

@@ -37,7 +37,8 @@ class ChangeNotes:
         for reply in bot.store.answers_since(keep_from(bot.clock(), bot.settings.keep_days)):
             question = reply.question
             place = (question.team, question.channel, question.thread)
-            if place in threads or not bot.settings.of(question.channel).change_notes:
+            channel = bot.settings.of(question.channel)
+            if place in threads or not channel.change_notes or channel.mode == "off":
                 continue
             if reply.passages and reply.passages[0] in became:
                 threads.add(place)

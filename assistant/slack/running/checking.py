@@ -41,13 +41,14 @@ class Finding:
 
 
 def check_all(
-    options: Options, settings: Settings, secrets: Secrets, problems: Sequence[str] = ()
+    options: Options, read: Settings | None, secrets: Secrets, problems: Sequence[str] = ()
 ) -> Iterator[Finding]:
     """Yield what each check found.
 
     `problems` are those of the settings and secrets themselves; the checks that need what is wrong
-    there are left out.
+    there are left out. `read` is None if the settings can't be used.
     """
+    settings = read or Settings()
     yield from (_wrong(problem) for problem in problems)
     try:
         generation = open_current(options.index)
@@ -56,7 +57,8 @@ def check_all(
         generation = None
     if generation:
         yield _ok(f"index: generation {generation.name}, {len(generation.passages)} passages")
-        yield from _sections(settings, generation)
+        if read:
+            yield from _sections(settings, generation)
     sample = _ANY_QUESTION
     if settings.questions:
         finding, found = _questions(settings, generation)

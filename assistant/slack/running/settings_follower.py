@@ -25,9 +25,10 @@ class SettingsFollower:
     def __init__(
         self, path: Path, in_use: SettingsInUse, generation: Callable[[], Generation]
     ) -> None:
-        """Note the file as it is now; `generation` has the sections that settings may name."""
+        """Prepare the thread; `generation` has the sections that settings may name."""
         self._path, self._in_use, self._generation = path, in_use, generation
-        self._seen = _stamp(path)
+        self._last: _Stamp = None  # the file at the last look
+        self._read: tuple[_Stamp, str] | None = None  # file and generation when it was last read
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="settings", daemon=True)
 
@@ -41,16 +42,23 @@ class SettingsFollower:
         self._thread.join()
 
     def look(self) -> None:
-        """Take the file up if it has changed and can be used. A removed file changes nothing."""
-        stamp = _stamp(self._path)
-        if stamp in (self._seen, None):
+        """Take the file up if it has changed and can be used. A removed file changes nothing.
+
+        It is read once it has rested since the last look: until then it may be half written. With
+        another generation it is read again, since a section that it names may have come or gone.
+        """
+        stamp, generation = _stamp(self._path), self._generation()
+        rests, self._last = stamp == self._last, stamp
+        if stamp is None or not rests or self._read == (stamp, generation.name):
             return
-        self._seen = stamp
+        self._read = (stamp, generation.name)
         try:
             settings = read_settings(self._path)
-            check_sections(settings, self._generation().passages)
+            check_sections(settings, generation.passages)
         except PlaybookError as error:
             _log.warning("settings refused, those before stay in use: %s", error)
+            return
+        if settings == self._in_use.now:
             return
         self._in_use.replace(settings)
         speak(settings.language)
@@ -70,4 +78,4 @@ def _stamp(path: Path) -> _Stamp:
         stat = path.stat()
     except OSError:
         return None
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+    return stat.st_ino, stat.st_size, stat.st_ctime_ns

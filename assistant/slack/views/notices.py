@@ -46,7 +46,7 @@ def limited_words(shown: ReplyContext) -> str:
     """Return the no of a channel that is answered only from some sections of the playbook."""
     named = _named(shown.limited_to)
     where = phrase("limited_to", sections=named) if named else phrase("limited")
-    return f"{where} {phrase('limited_direct')}"
+    return f"{where} {phrase('limited_direct')}" if shown.whole_directly else where
 
 
 def _named(titles: Sequence[str]) -> str:

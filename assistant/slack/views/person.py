@@ -45,6 +45,7 @@ _ADDRESS = re.compile(r"(https?://[^\s<>]+)")
 class Happened:
     """What became of a question before it was passed on to a person."""
 
+    looked_up: bool = True  # False: somebody only asked for a person
     answered: bool  # the asker was shown a passage as the answer; False: a no
     quoted: str = ""  # the words of that passage (`quoted_words`)
     verdict: str = ""  # what was thought of it: see `feedback.py`; "" if nobody has said
@@ -71,7 +72,7 @@ def person_request(
     question = cut(answer.question.strip(), MOST_QUESTION)
     called = [person(owner), text(" ")] if owner.startswith("S") else []  # pings the group
     place = [text(f" {phrase('person_in')} "), person(channel)] if channel else []
-    wants: PhraseCode = "person_shown" if happened.answered else "person_wanted"
+    wants = _wants(happened)
     asks = section(*called, person(asker), *place, text(f" {phrase(wants)}"))
     where = [section(link(permalink, phrase("person_thread")))] if permalink else []
     if not channel:
@@ -86,6 +87,12 @@ def person_request(
     at = f" {phrase('person_in')} {_mention(channel)}" if channel else ""
     fallback = f"{_mention(asker)}{at} {words}\n{escaped_url(permalink)}".strip()
     return Message(blocks=(head, *told, row), text=fallback)
+
+
+def _wants(happened: Happened) -> PhraseCode:
+    if not happened.looked_up:
+        return "person_talk"
+    return "person_shown" if happened.answered else "person_wanted"
 
 
 def _as_answered(answer: Answer) -> Happened:
@@ -109,6 +116,8 @@ def _opinion(happened: Happened) -> list[Block]:
 
 def _told(answer: Answer, happened: Happened, room: int) -> list[Block]:
     """Return the passage that the asker was shown or, after a no, links to the nearest ones."""
+    if not happened.looked_up:
+        return []
     if not happened.answered:
         return cited_list(phrase("person_near"), answer.citations[:MOST_NEAREST])
     title = section(text(phrase("person_was_shown"), bold=True))

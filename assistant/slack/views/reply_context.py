@@ -16,6 +16,7 @@ class ReplyContext:
     extra_notice: str | None = None  # the administrators' words; once a thread
     limited: bool = False  # the channel is answered only from some sections
     limited_to: tuple[str, ...] = ()  # the titles of those, as far as they are to be named
+    whole_directly: bool = True  # a direct message is answered from all of the playbook
     asker: str | None = None  # user id to name first, if the reply does not follow the question
     changed: Mapping[str, str] = field(default_factory=dict)  # path -> page's last change, ISO date
     has_owner: bool = False  # "Ask a person" has somebody to pass it on to

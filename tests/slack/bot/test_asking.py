@@ -76,6 +76,23 @@ def test_a_private_reply_is_shared_with_credit(fake, start, bot_in):
         assert "not in this channel" in fake.ephemerals(general, ana)[-1].text
 
 
+def test_a_private_reply_is_shared_once_the_bot_was_invited(fake, start):
+    """The button that did not work without it works then."""
+    ana = fake.user("ana")
+    general = fake.channel("general", ana, bot_in=False)
+    with start() as bot:
+        fake.command(general, ana, OTHER)
+        [private] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        fake.click(private, ana, "answer_share")
+        fake.wait_for(lambda: len(fake.ephemerals(general, ana)) > 1)
+        quiet(fake, bot)
+        fake.workspace.members[general.id].add(fake.bot.id)
+        fake.click(private, ana, "answer_share")
+        [shared] = fake.wait_for(lambda: fake.posts(general))
+        quiet(fake, bot)
+    assert OTHER in str(shared.blocks)
+
+
 @pytest.mark.parametrize("reason", ["off", "outsiders", "forgotten"])
 def test_why_a_private_reply_can_not_be_shared(fake, start, reason):
     """The true reason: it is forgotten only if it is, and nothing appears in the channel."""
@@ -229,6 +246,8 @@ def test_quiet_says_no_only_to_whoever_asked(fake, start):
     [told] = fake.ephemerals(general, ana)
     assert NO in told.text
     assert not fake.posts(general) and not fake.ephemerals(general, bob)
+    # Slack removes a status by itself only when a message follows in the thread.
+    assert [held["status"] for held in fake.workspace.statuses][-1:] in ([], [""])
 
 
 def test_off_is_off_everywhere(fake, start):
@@ -238,11 +257,18 @@ def test_off_is_off_everywhere(fake, start):
     with start(settings='[default]\nmode = "off"') as bot:
         asked = fake.say(general, ana, SURE, mention=True)
         direct = fake.dm(ana, SURE)
-        fake.command(general, ana, SURE)
-        [told] = fake.wait_for(lambda: fake.ephemerals(general, ana))
+        for text in (SURE, "help", ""):
+            fake.command(general, ana, text)
+        fake.open_home(ana, tab="home")
+        home = fake.wait_for(lambda: fake.home(ana))
+        fake.enter_in_view(home, ana, "home_search", SURE)
         quiet(fake, bot)
     assert not fake.replies(asked) and not fake.replies(direct)
-    assert "switched off" in told.text and "P20 WIN" not in told.text
+    assert not fake.posts(fake.workspace.direct_channel(ana))
+    told = [held.text for held in fake.ephemerals(general, ana)]
+    assert told == ["The playbook is switched off here."] * 3
+    shown = str(fake.home(ana)["blocks"])
+    assert "switched off here" in shown and "You asked" not in shown
 
 
 def test_help_and_status(fake, start):

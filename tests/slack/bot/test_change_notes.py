@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.slack.setup.settings import parse_settings
 from index_builder.building.builder import BuildOptions, build
 
 from .harness import answered, quiet, running
@@ -55,6 +56,23 @@ def test_one_note_with_the_difference(fake, edit, tmp_path):
         edit("Goats eat hay four times a day. A goat that will not eat needs the vet.", "None.")
         quiet(fake, bot)
     assert len(fake.replies(unwanted)) == 1
+
+
+def test_where_the_bot_is_switched_off_there_is_no_note(fake, edit, tmp_path):
+    """A thread that was answered before is left alone as well."""
+    ana = fake.user("ana")
+    general, other = fake.channel("general", ana), fake.channel("other", ana)
+    on = "[default]\nchange_notes = true"
+    with running(fake, edit(), tmp_path / "state", settings=on) as bot:
+        question = ask_about_the_vet(fake, general, ana)
+        elsewhere = ask_about_the_vet(fake, other, ana)
+        quiet(fake, bot)
+        off = f'{on}\n[channels.{general.id}]\nmode = "off"'
+        bot.bot.settings_in_use.replace(parse_settings(off, "playbook.toml"))
+        edit("twice a day", "three times a day")
+        answered(fake, elsewhere, 2)
+        quiet(fake, bot)
+    assert len(fake.replies(question)) == 1
 
 
 def test_two_replicas_say_it_once(fake, edit, tmp_path):

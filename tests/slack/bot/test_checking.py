@@ -17,15 +17,16 @@ from .harness import slack
 def check(index, tmp_path):
     """What checks a fake Slack with settings: the findings, as (outcome, line)."""
 
-    def checked(fake, settings="", *, mentions_only=False, http=False):
+    def checked(fake, settings="", problems=(), *, mentions_only=False, http=False):
         found = fake.environment
         options = Options(
             index=index, state=tmp_path, http=http, oauth=False, mentions_only=mentions_only,
             host="", port=None, api_url=found["SLACK_API_URL"],
         )  # fmt: skip
         secrets = Secrets(bot_token=found["SLACK_BOT_TOKEN"], app_token=found["SLACK_APP_TOKEN"])
-        parsed = parse_settings(settings, str(tmp_path / "playbook.toml"))
-        return list(check_all(options, parsed, secrets))
+        where = str(tmp_path / "playbook.toml")
+        parsed = None if problems else parse_settings(settings, where)
+        return list(check_all(options, parsed, secrets, problems))
 
     return checked
 
@@ -151,3 +152,12 @@ def test_a_slack_that_refuses_the_message(fake, check):
     fake.fail("blocks.validate", "invalid_blocks")
     [line] = wrong(check(fake))
     assert line == "the message of a reply: Slack says invalid_blocks"
+
+
+def test_settings_that_can_not_be_used_are_not_called_well(fake, check):
+    """Nothing is said of a mode or of sections that nobody set; the rest is looked at."""
+    findings = check(fake, problems=["playbook.toml: default.mode: found loud"])
+    assert wrong(findings) == ["playbook.toml: default.mode: found loud"]
+    lines = [one.line for one in findings]
+    assert not any(line.startswith("settings:") for line in lines)
+    assert any(line.startswith("scopes: all") for line in lines)

@@ -235,12 +235,34 @@ def test_two_people_answer_at_once(fake, start):
         second = fake.wait_for(lambda: fake.modals()[1:])[0]
         entered = {"desk_answer": {"desk_answer": {"value": "Form 7."}}}
         fake.submit(first, cleo, entered)
+        fake.settle()  # the bot takes what comes at once in any order
         refused = fake.submit(second, dora, entered)
         answered(fake, question, 3)
         quiet(fake, bot)
     assert refused.response["response_action"] == "errors"
     assert "answered already" in str(refused.response["errors"])
     assert len(fake.replies(question)) == 3
+
+
+def test_the_question_is_deleted_while_somebody_answers_it(fake, start):
+    """What they typed stays in the dialog, which says why; the request is taken back."""
+    ana, cleo = fake.user("ana"), fake.user("cleo")
+    general, desk = fake.channel("general", ana), fake.channel("desk", cleo)
+    with start(settings=owned_by(desk.id)) as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        [answer] = answered(fake, question)
+        request = passed_on(fake, desk, answer, ana)
+        fake.click(request, cleo, BUTTON)
+        [dialog] = fake.wait_for(fake.modals)
+        quiet(fake, bot)
+        fake.delete(question)
+        quiet(fake, bot)
+        assert fake.replies(question) == []  # nor is it said any more that it was passed on
+        assert "took it back" in fake.now(request).text
+        assert SURE not in str(fake.now(request).blocks)
+        refused = fake.submit(dialog, cleo, {"desk_answer": {"desk_answer": {"value": "Form 7."}}})
+        quiet(fake, bot)
+    assert "The question is gone" in str(refused.response["errors"])
 
 
 def test_a_button_pressed_twice(fake, start):

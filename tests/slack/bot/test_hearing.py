@@ -58,6 +58,7 @@ def test_a_mention_is_one_in_either_event():
     """`app_mention`, or `message` with the bot's name in its text."""
     assert heard_message({**EVENT, "type": "app_mention"}, BOT).mentioned
     assert heard_message({**EVENT, "text": f"well, <@{BOT}|playbook> how?"}, BOT).mentioned
+    assert not heard_message({**EVENT, "text": f"<@{BOT}2> how?"}, BOT).mentioned
     assert not heard_message({**EVENT, "text": "<@U2> how?"}, BOT).mentioned
 
 

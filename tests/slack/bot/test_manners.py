@@ -127,27 +127,43 @@ def test_a_deleted_question_takes_its_answer_with_it(fake, start, mode):
     assert len(fake.calls("chat.delete")) == 2
 
 
-@pytest.mark.parametrize("direct", [True, False])
-def test_who_asks_for_a_person_gets_the_button(fake, start, direct):
-    """It passes on the thread's question, and is not there where nobody takes questions."""
+@pytest.mark.parametrize("where", ["thread", "direct thread", "direct"])
+def test_who_asks_for_a_person_gets_the_button(fake, start, where):
+    """It passes on the question before, in the thread or, in a direct message, without one."""
     ana, carol = fake.user("ana"), fake.user("carol")
     general, desk = fake.channel("general", ana), fake.channel("desk", carol)
 
     def say(text, **more):
-        return fake.dm(ana, text, **more) if direct else fake.say(
-            general, ana, text, mention=True, **more
-        )  # fmt: skip
+        if where == "thread":
+            return fake.say(general, ana, text, mention=True, **more)
+        return fake.dm(ana, text, **more)
 
     with start(settings=f'[default]\nowner = "{desk.id}"') as bot:
         question = say(NOT_THERE)
         answered(fake, question)
-        say("can I talk to a person?", thread_ts=question.ts)
-        offer = answered(fake, question, 2)[1]
-        assert "pass your question on" in offer.text
+        wish = say(
+            "can I talk to a person?", **({} if where == "direct" else {"thread_ts": question.ts})
+        )
+        fake.wait_for(lambda: len(fake.posts(wish.channel)) == 2 or None)
+        offer = fake.posts(wish.channel)[-1]
+        assert "pass the question on" in offer.text
         fake.click(offer, ana, "answer_ask_person")
         [request] = fake.wait_for(lambda: fake.posts(desk))
         quiet(fake, bot)
-    assert NOT_THERE in str(request.blocks)
+    assert NOT_THERE in str(request.blocks) and "does not answer this" in request.text
+
+
+def test_who_asks_for_a_person_before_anything_else(fake, start):
+    """The desk is not told of a no that nobody got, nor shown passages that nobody looked for."""
+    ana, carol = fake.user("ana"), fake.user("carol")
+    desk = fake.channel("desk", carol)
+    with start(settings=f'[default]\nowner = "{desk.id}"') as bot:
+        [offer] = answered(fake, fake.dm(ana, "can I talk to a person?"))
+        fake.click(offer, ana, "answer_ask_person")
+        [request] = fake.wait_for(lambda: fake.posts(desk))
+        quiet(fake, bot)
+    assert "would like to talk to a person" in request.text
+    assert "does not answer" not in str(request.blocks) and "nearest" not in str(request.blocks)
 
 
 def test_nobody_takes_questions(fake, start):

@@ -1,8 +1,13 @@
 """A changed playbook.toml is taken up while the bot runs; one that can't be used is refused."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
+
+from assistant.slack.running.settings_follower import SettingsFollower
+from assistant.slack.setup.settings import Settings
+from assistant.slack.setup.settings_in_use import SettingsInUse
 
 from .harness import NOT_THERE, SURE, answered, quiet, running
 
@@ -59,3 +64,48 @@ def test_a_bad_file_is_refused_and_logged(fake, followed, caplog, text, said):
     quiet(fake, bot)
     assert said in caplog.text
     assert bot.bot.settings is before
+
+
+@pytest.fixture
+def follower(tmp_path):
+    """A follower without its thread, the settings in use, the file, and what is served."""
+    served = SimpleNamespace(name="one", passages=[])
+    path, in_use = tmp_path / "playbook.toml", SettingsInUse(Settings())
+    return SettingsFollower(path, in_use, lambda: served), in_use, path, served
+
+
+def test_a_change_before_the_first_look_counts(follower):
+    """The bot reads its settings, then opens the index: what is written meanwhile is not lost."""
+    held, in_use, path, _ = follower
+    path.write_text("keep_days = 7\n", "utf-8")
+    held.look()
+    held.look()
+    assert in_use.now.keep_days == 7
+
+
+def test_a_file_that_is_being_written_is_left_alone(follower):
+    """Empty for a moment, it would be valid: everything would be as by default."""
+    held, in_use, path, _ = follower
+    path.write_text("keep_days = 7\n", "utf-8")
+    held.look()
+    held.look()
+    path.write_text("", "utf-8")
+    held.look()
+    assert in_use.now.keep_days == 7
+    path.write_text("keep_days = 8\n", "utf-8")
+    held.look()
+    assert in_use.now.keep_days == 7
+    held.look()
+    assert in_use.now.keep_days == 8
+
+
+def test_a_section_that_the_index_gets_later(follower, caplog):
+    """Settings refused for it are taken up with the index that has it, and logged once before."""
+    held, in_use, path, served = follower
+    path.write_text('notice = "new.md"\n', "utf-8")
+    for _ in range(4):
+        held.look()
+    assert caplog.text.count("settings refused") == 1 and in_use.now.notice is None
+    served.name, served.passages = "two", [SimpleNamespace(path="new.md", anchor="", headings=())]
+    held.look()
+    assert in_use.now.notice == "new.md"

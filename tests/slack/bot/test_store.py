@@ -66,9 +66,10 @@ def test_claims_are_atomic_across_processes(tmp_path):
 def test_a_reply_is_known_from_just_before_it_is_posted(store):
     """People may react to a reply as soon as they see it, before Slack has told us its place."""
     store.take(QUESTION, "Ev1")
-    assert store.reply("q1") is None and not store.knows_thread("T1", "C1", "1.000001")
+    place = ("T1", "C1", "1.000001", "U1", 9.0)
+    assert store.reply("q1") is None and store.thread_state(*place) is None
     assert store.posting(REPLY)
-    assert store.reply("q1") == REPLY and store.knows_thread("T1", "C1", "1.000001")
+    assert store.reply("q1") == REPLY and store.thread_state(*place)
     store.posted(QUESTION, "5.0")
     assert store.reply_to("T1", "C1", "1.000001") == replace(REPLY, reply_ts="5.0")
 
@@ -76,8 +77,10 @@ def test_a_reply_is_known_from_just_before_it_is_posted(store):
 def test_what_is_withdrawn_is_not_posted(store):
     """A question deleted before its turn is not answered; an answered one stays answered."""
     store.take(QUESTION, "Ev1")
-    store.withdraw("T1", "C1", "1.000001")
+    store.withdraw("T1", "C1", "1.000001", 1000)
     assert not store.posting(REPLY)
+    store.withdraw("T1", "C1", "2.000001", 1000)  # Slack keeps no order
+    assert not store.take(replace(QUESTION, id="q2", ts="2.000001"), "Ev2")
 
 
 def test_earlier_questions_of_the_thread_alone(store):
@@ -124,7 +127,7 @@ def test_what_is_old_is_forgotten(store):
     waiting = replace(QUESTION, id="q2", ts="2")
     store.take(waiting, "Ev2")
     store.forget(1001)
-    assert store.reply("q1") is None and store.request_asker("q1") is None
+    assert store.reply("q1") is None and store.person_asked("q1") is None
     assert store.counts() == {"waiting": 1, "answered": 0}
     assert not store._database.rows("SELECT * FROM feedback")
 
@@ -136,7 +139,7 @@ def test_feedback_and_requests(store):
     [row] = store._database.rows("SELECT * FROM feedback")
     assert row["verdict"] == "wrong"
     assert store.ask_person("q1", "U2", "U1", 1) and not store.ask_person("q1", "U3", "U1", 1)
-    assert store.request_asker("q1") == "U1"
+    assert store.person_asked("q1").asker == "U1"
     assert store.close_request("q1", "U2") and not store.close_request("q1", "U2")
 
 
@@ -253,3 +256,22 @@ def test_a_file_of_the_version_before_is_brought_up(tmp_path):
     store.heard("T1", "C1", "1.0", "U1", 1.0)
     store.close()
     Store(path).close()
+
+
+def test_nothing_of_what_got_no_reply_is_kept(store):
+    """People talk to each other; only that something was said is known, so that it counts once."""
+    store.take(QUESTION, "Ev1")
+    store.silent(QUESTION)
+    [row] = store._database.rows("SELECT * FROM questions")
+    assert row["text"] == "" and store.has("T1", "C1", "1.000001")
+
+
+def test_nothing_of_what_was_deleted_is_kept(store):
+    """Neither what was thought of the reply nor what somebody was asked."""
+    store.take(QUESTION, "Ev1")
+    store.posting(REPLY)
+    store.give_feedback("q1", "U1", "wrong", "no", 1)
+    store.ask_person("q1", "U2", "U1", 1)
+    store.removed("q1")
+    for table in ("feedback", "requests"):
+        assert not store._database.rows(f"SELECT * FROM {table}")  # noqa: S608

@@ -191,6 +191,7 @@ GOATS = citation(passage("Goats eat hay. They like it."))
     [
         (None, ["person_shown", "person_was_shown"], ["person_wanted", "person_helpful"]),
         (Happened(answered=False, verdict="helpful"), ["person_wanted"], ["person_helpful"]),
+        (Happened(answered=False, looked_up=False), ["person_talk"], ["person_wanted"]),
         (Happened(answered=True, verdict="helpful"), ["person_helpful"], ["person_not_helpful"]),
         (Happened(answered=True, verdict="not_helpful"), ["person_not_helpful"], ["person_why"]),
         (Happened(answered=True, verdict="wrong"), ["person_not_helpful", "wrong"], ["incomplete"]),

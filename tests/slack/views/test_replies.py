@@ -287,13 +287,17 @@ def test_notices_are_shown_under_an_answer_alone():
 def test_a_no_says_that_its_channel_is_limited(titles: tuple[str, ...], named: str):
     """With up to three titles, and where all of it is searched; an answer says nothing of it."""
     limited = replace(SHOWN, limited=True, limited_to=titles)
-    words = f"In this channel I look only in {named} In a direct message I look in all of it."
+    words = f"Here I look only in {named} In a direct message I look in all of it."
     for reason in ("not_in_playbook", "off_topic"):
         shown = told(reply_message(answer(citation(passage()), reason=reason), limited))
         assert shown[0] == words
         assert ENGLISH[reason] not in shown
     assert words not in told(reply_message(answer(citation(passage())), limited))
     assert words not in told(reply_message(answer(reason="too_vague"), limited))
+    everywhere = replace(limited, whole_directly=False)
+    assert f"Here I look only in {named}" in told(
+        reply_message(answer(reason="off_topic"), everywhere)
+    )
 
 
 ALWAYS = [action_ids.PLACE, action_ids.RATE]

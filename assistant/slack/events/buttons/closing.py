@@ -46,9 +46,11 @@ def register(app: App, bot: Bot) -> None:
             _log.warning("can't read the answer sent: %s", error)
             return
         user = str(body["user"]["id"])
-        if not bot.store.close_request(given.answer_id, user):
+        gone = bot.store.reply(given.answer_id) is None
+        if gone or not bot.store.close_request(given.answer_id, user):
             # What was typed stays in the dialog.
-            ack(response_action="errors", errors={DESK_ANSWER: phrase("closed_already")})
+            refusal = phrase("desk_gone" if gone else "closed_already")
+            ack(response_action="errors", errors={DESK_ANSWER: refusal})
             return
         ack()
         _close(bot, context.team_id or "", user, given)
@@ -63,7 +65,7 @@ def _ask(bot: Bot, press: ButtonPress) -> None:
     refusal: PhraseCode | None = "closed_already" if request and request.answered_by else None
     if reply is None or request is None or refusal:
         send = press.to_presser(bot.clients(press.team))
-        bot.tell(press.queue, send, phrase_message(refusal or "gone"))
+        bot.tell(press.queue, send, phrase_message(refusal or "desk_gone"))
     else:
         bot.asides.put(press.queue, _Opening(bot, press, request, reply.question))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError
 
+from assistant.answer import no_question
 from assistant.phrases.codes import PhraseCode
 from assistant.slack.bot import Bot
 from assistant.slack.events.buttons.button_press import ButtonPress, on_press
@@ -103,7 +104,8 @@ class _PassingOn:
         """Return what the owner gets; None if there is no owner, or the owner got it before."""
         bot, question = self.bot, self.question
         composing, generation = bot.replying.composing, bot.serving.generation
-        answer = composing.answer(generation, question)
+        looked_up = self.reply.leads_on
+        answer = composing.answer(generation, question) if looked_up else no_question(question.text)
         owner = self.owner = composing.owner(generation, question, answer) or ""
         if not owner or not bot.store.ask_person(question.id, owner, self.press.user, bot.clock()):
             return None
@@ -126,6 +128,7 @@ class _PassingOn:
         """Return what became of the question, as it was then: the index may have changed."""
         opinion = self.bot.store.opinion(self.question.id, self.press.user)
         return Happened(
+            looked_up=self.reply.leads_on,
             answered=self.reply.answered,
             quoted=self.reply.quoted,
             verdict=opinion.verdict if opinion else "",

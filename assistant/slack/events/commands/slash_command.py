@@ -19,8 +19,9 @@ def register(app: App, bot: Bot) -> None:
         user, text = command["user_id"], plain_text(command.get("text", ""))
         send = responding(command["response_url"])
         queue = f"{context.team_id}/{user}"
+        off = bot.settings.of(command["channel_id"]).mode == "off"
         if text.lower() in ("", "help"):
-            bot.tell(queue, send, help_message())
+            bot.tell(queue, send, phrase_message("switched_off") if off else help_message())
         elif text.lower() == "status":
             allowed = user in bot.settings.admins
             told = status_message(status_facts(bot, command["channel_id"])) if allowed else None

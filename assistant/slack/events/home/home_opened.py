@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
+from assistant.phrases.phrasebook import phrase
 from assistant.slack.bot import Bot
 from assistant.slack.views.home import home_content, home_view
 
@@ -25,9 +26,12 @@ def register(app: App, bot: Bot) -> None:
 def publish_home(bot: Bot, team: str, user: str, *, said: str = "", field: str = "") -> None:
     """Publish App Home for somebody; `said` and `field` are as `home_view` says.
 
+    Where direct messages are switched off it says so, since nothing that is asked here is answered.
     While the sample questions are still being looked for, it is published without them first.
     """
     generation, client = bot.serving.generation, bot.clients(team)
+    off = bot.settings.default.mode == "off"
+    told = phrase("switched_off") if off else said
 
     def publish(questions: tuple[str, ...]) -> None:
         content = home_content(
@@ -37,7 +41,7 @@ def publish_home(bot: Bot, team: str, user: str, *, said: str = "", field: str =
             questions=questions,
             from_log=bot.samples.from_log,
         )
-        view = home_view(content, said=said, field=field)
+        view = home_view(content, said=told, field=field)
         bot.do(f"{team}/{user}", lambda: client.views_publish(user_id=user, view=view))
 
     if not bot.samples.known(generation):

@@ -25,6 +25,7 @@ def register(app: App, bot: Bot) -> None:
             if prompts:
                 bot.do(f"{team}/{channel}", lambda: call(channel_id=channel, prompts=prompts))
 
-        bot.samples.when_known(bot.serving.generation, team, suggest)
+        if bot.settings.default.mode != "off":
+            bot.samples.when_known(bot.serving.generation, team, suggest)
 
     app.event("app_home_opened", matchers=[_is_messages])(opened)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from assistant.asking.typed_text import clean
 from assistant.english.closed_words import AUXILIARIES, QUESTION_WORDS, is_small_talk, words
 from assistant.english.question_grammar import ASKS_FOR
 from assistant.slack.setup.settings import Mode
@@ -65,7 +66,7 @@ def heard_message(event: Event, bot_user: str) -> HeardMessage | None:
         user=str(user),
         text=plain_text(written),
         direct=event.get("channel_type") == "im" or channel.startswith("D"),
-        mentioned=event.get("type") == "app_mention" or f"<@{bot_user}" in written,
+        mentioned=event.get("type") == "app_mention" or bot_user in called,
         calls_others=any(who != bot_user for who in called),
         edited_after=_edited_after(event, ts),
     )
@@ -136,7 +137,7 @@ def due(message: HeardMessage, mode: Mode, *, in_known_thread: bool) -> Due:
         return "nothing"
     if message.direct or message.mentioned:
         return "reply"
-    if message.calls_others or is_small_talk(message.text):
+    if message.calls_others or is_small_talk(clean(message.text)):
         return "nothing"
     if message.follows:
         return "answer" if in_known_thread else "nothing"

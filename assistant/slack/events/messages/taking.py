@@ -6,6 +6,7 @@ from typing import Any
 from assistant.asking.addressee import ASKED_ALONE, ThreadState, address_score
 from assistant.slack.bot import Bot
 from assistant.slack.events.messages.hearing import HeardMessage, due, seconds
+from assistant.slack.replies.replying import Edited
 from assistant.slack.replies.sending import in_thread
 from assistant.slack.views.short_messages import phrase_message
 
@@ -56,9 +57,27 @@ def _thread_state(bot: Bot, message: HeardMessage, team: str) -> ThreadState | N
 
 
 def correct_reply(bot: Bot, message: HeardMessage, team: str) -> None:
-    """Correct the reply to a message that was edited soon after it was posted."""
-    if (message.edited_after or 0) <= 60 * bot.settings.edit_minutes:
-        bot.replying.edit(team, message.channel, message.ts, message.text)
+    """Correct the reply to a message that was edited soon after it was posted.
+
+    Where nothing may be answered any more, the reply stays as it is.
+    """
+    channel = bot.settings.of(message.channel)
+    refuses = channel.external == "refuse" and bot.store.has_outsiders(team, message.channel)
+    late = (message.edited_after or 0) > 60 * bot.settings.edit_minutes
+    if late or refuses or channel.mode == "off":
+        return
+    reply_due = due(message, channel.mode, in_known_thread=True)
+    bot.replying.edit(
+        Edited(
+            team=team,
+            channel=message.channel,
+            ts=message.ts,
+            text=message.text,
+            wanted=reply_due != "nothing",
+            insists=reply_due == "reply",
+            addressed=address_score(message.text, ASKED_ALONE),
+        )
+    )
 
 
 def _refuse(bot: Bot, message: HeardMessage, team: str) -> None:
