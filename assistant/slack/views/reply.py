@@ -22,6 +22,7 @@ from assistant.slack.views.block_kit.message import (
 )
 from assistant.slack.views.block_kit.safe_text import cut
 from assistant.slack.views.fallback import fallback_text
+from assistant.slack.views.listed import listed
 from assistant.slack.views.notices import limited_search, notices
 from assistant.slack.views.quoting.answer_quote import answer_quote
 from assistant.slack.views.quoting.passage_parts import passage_parts
@@ -30,7 +31,6 @@ from assistant.slack.views.quoting.rich_text import quote_elements
 from assistant.slack.views.reply_buttons import answer_buttons, no_buttons
 from assistant.slack.views.reply_context import ReplyContext
 
-MOST_NEAREST = 5  # links to related passages; more would be a table of contents
 MOST_QUESTION = 300  # characters of a repeated question; the asker knows the rest
 
 
@@ -48,7 +48,7 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
     head = before(answer, shown)
     if not answer.sure:
         head += _reserve(answer)
-    tail = [*cited_list(phrase("also"), _elsewhere(answer), bold=answer.sure), *notices(shown)]
+    tail = [*cited_list(phrase("also"), listed(answer), bold=answer.sure), *notices(shown)]
     buttons = answer_buttons(shown, first.passage, has_more=True)
     room = MOST_TEXT - text_size([head, tail, buttons])
     quote = answer_quote(
@@ -58,16 +58,6 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
     buttons = answer_buttons(shown, first.passage, has_more=has_more)
     blocks = (*head, *quote.blocks, *tail, *buttons)
     return Message(blocks=blocks, text=fallback_text(answer))
-
-
-def _elsewhere(answer: Answer) -> list[Citation]:
-    """Return what else is relevant in other sections: "Show more" shows the answer's own."""
-    own = answer.citations[0].passage
-    return [
-        citation
-        for citation in answer.also
-        if (citation.passage.path, citation.passage.headings) != (own.path, own.headings)
-    ]
 
 
 def _reserve(answer: Answer) -> list[Block]:
@@ -98,8 +88,7 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
     tail: list[Block] = []
     if answer.reason in ("not_in_playbook", "off_topic"):
         head += limited_search(shown)
-    if answer.reason == "not_in_playbook":
-        tail += cited_list(phrase("nearest"), answer.citations[:MOST_NEAREST])
+    tail += cited_list(phrase("nearest"), listed(answer))
     if answer.confidence:  # it was looked up: somebody may know what the playbook doesn't say
         tail += no_buttons(shown)
     if answer.contact:

@@ -150,7 +150,8 @@ def test_what_is_no_dialog_of_ours_is_an_error(view: dict):
 
 def test_an_owner_gets_the_question_the_near_misses_and_the_thread():
     """The owner also gets a button to mark it answered, which carries the answer's id."""
-    near = [citation(passage("Goats eat hay."), row=row) for row in range(9)]
+    held = passage("Goats eat hay.")
+    near = [citation(replace(held, headings=(f"Hay {row}",)), row=row) for row in range(9)]
     no = answer(*near, question="Do goats <!here> fly?", reason="not_in_playbook")
     message = person_request(no, SHOWN, owner="U2", asker="U1", permalink=LINK, channel="C7")
     shown = told(message)
