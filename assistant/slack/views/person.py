@@ -118,7 +118,7 @@ def _told(answer: Answer, happened: Happened, room: int) -> list[Block]:
     if first is None:  # the playbook has changed since
         return [rich_text(title, _quoted([text(cut(happened.quoted, most))]))]
     parts = passage_parts(first.passage, first.marks)
-    quote = quote_block(citation_link(first), first.passage, parts, most).block
+    quote = quote_block(citation_link(first), first.passage, parts, most)
     return [rich_text(title, *quote["elements"])]
 
 
