@@ -19,6 +19,8 @@ TOGETHER = {
     "the exception brings its rule": ([RULE, "But not health records."], {1}, {0, 1}),
     "what leans back": ([RULE, "This takes a week."], {1}, {0, 1}),
     "leaning on what leans": ([RULE, "This takes a week.", "It is free."], {2}, {0, 1, 2}),
+    "an example and its rule": ([RULE, "For example, a list of roads."], {1}, {0, 1}),
+    "what a sentence goes on with": ([RULE, "And it may keep it."], {1}, {0, 1}),
     "what leans back is not brought along": ([RULE, "This takes a week."], {0}, {0}),
     "leaning on a list": (["Ask:", "- Ana", "- Ben", "These two know."], {3}, {0, 1, 2, 3}),
     "leaning on a table": (["a | 1", "b | 2", "These fees rise."], {2}, {0, 1, 2}),
