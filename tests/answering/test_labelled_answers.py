@@ -64,6 +64,12 @@ Counts are kept for ten years.
 
 [^old]: The limit was 15 patients until March 2019.
 """,
+    "loans.md": """# Loans of maps[^since]
+
+Maps are lent for two weeks. Atlases are never lent.
+
+[^since]: The period is counted from the day after the loan.
+""",
     "stations.md": "# Fire stations\n\nEach town has a station.\n\n"
     "| Town | Captain | Vice captain | Engines | Budget 2023 | Budget 2024 |\n"
     "|---|---|---|---|---|---|\n"
@@ -154,6 +160,12 @@ def test_a_footnote_that_answers_is_shown_and_marked(asking: Asking) -> None:
         "[old] The limit was 15 patients until March 2019.",
     ]
     assert answer.answered
+
+
+def test_a_footnote_that_the_heading_cites_is_marked_alone(asking: Asking) -> None:
+    """No sentence of the passage cites it."""
+    answer = asking("From which day is the period of a loan of maps counted?")
+    assert marked(answer) == ["[since] The period is counted from the day after the loan."]
 
 
 def test_a_footnote_is_shown_but_not_marked_if_its_passage_answers(asking: Asking) -> None:
