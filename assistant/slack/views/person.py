@@ -27,6 +27,7 @@ from assistant.slack.views.block_kit.safe_text import cut, escaped, escaped_cut,
 from assistant.slack.views.change_note import quoted_words
 from assistant.slack.views.feedback import VERDICTS
 from assistant.slack.views.listed import nearest
+from assistant.slack.views.quoting.labelled import labelled
 from assistant.slack.views.quoting.passage_parts import passage_parts
 from assistant.slack.views.quoting.quote_block import citation_link, cited_list, quote_block
 from assistant.slack.views.reply_context import ReplyContext
@@ -117,7 +118,7 @@ def _told(answer: Answer, happened: Happened, room: int) -> list[Block]:
     first = next(same, None)
     if first is None:  # the playbook has changed since
         return [rich_text(title, _quoted([text(cut(happened.quoted, most))]))]
-    parts = passage_parts(first.passage, first.marks)
+    parts = labelled(passage_parts(first.passage, first.marks))
     quote = quote_block(citation_link(first), first.passage, parts, most)
     return [rich_text(title, *quote["elements"])]
 

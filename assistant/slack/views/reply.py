@@ -25,6 +25,7 @@ from assistant.slack.views.fallback import fallback_text
 from assistant.slack.views.listed import listed
 from assistant.slack.views.notices import limited_search, notices
 from assistant.slack.views.quoting.answer_quote import answer_quote
+from assistant.slack.views.quoting.chosen_parts import assembled
 from assistant.slack.views.quoting.passage_parts import passage_parts
 from assistant.slack.views.quoting.quote_block import citation_link, cited_list, fitted
 from assistant.slack.views.quoting.rich_text import quote_elements
@@ -100,8 +101,9 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
 def _contact(contact: Citation, room: int) -> Block:
     """Return the sentence that names whom to ask, between a title and a link to its place."""
     title, place = section(text(phrase("contact"), bold=True)), section(citation_link(contact))
-    parts = [part for part in passage_parts(contact.passage, contact.marks) if part.marked]
-    kept = fitted(parts, room - text_size([title, place])).parts
+    parts = passage_parts(contact.passage, contact.marks)
+    said = assembled(parts, [at for at, part in enumerate(parts) if part.marked])
+    kept = fitted(said, room - text_size([title, place])).parts
     return rich_text(title, *quote_elements(kept, bold=False), place)
 
 

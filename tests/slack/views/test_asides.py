@@ -36,10 +36,10 @@ from assistant.slack.views.short_messages import (
     phrase_message,
     status_message,
 )
-from index_builder.index.passage import Passage
+from index_builder.index.passage import Label, Passage
 from slack.fake.block_kit import BlockKit
 
-from .showing import SHOWN, answer, buttons, citation, elements, texts
+from .showing import SHOWN, answer, buttons, citation, elements, quote, texts
 
 SLACK = BlockKit()
 PRESSED = PressedAt(channel="C1", thread="1.2", response_url="")
@@ -208,6 +208,21 @@ def test_the_owner_reads_what_became_of_the_question(happened, said, unsaid):
         assert ENGLISH[code] in shown, code
     for code in unsaid:
         assert ENGLISH[code] not in shown, code
+
+
+def test_what_was_shown_has_the_label_that_the_passage_lacks():
+    """The owner reads the rule of the class that it is for, as the asker did."""
+    held = passage("May be mailed. Ask first.")
+    first, second = held.sentences
+    named = replace(first, labels=(Label(span=(-20, -1), text="- Restricted files:"),))
+    held = replace(held, sentences=(named, second))
+    message = person_request(
+        answer(citation(held, named)), SHOWN, owner="U2", asker="U1", permalink=LINK
+    )
+    assert quote(message.blocks).splitlines()[-2:] == [
+        "Restricted files:",
+        "May be mailed. Ask first.",
+    ]
 
 
 def test_words_that_the_playbook_no_longer_has_are_still_shown():

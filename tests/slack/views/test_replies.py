@@ -125,6 +125,15 @@ def test_whom_to_ask_is_quoted():
     assert "Call the vet at 1-800." in message.text
 
 
+def test_whom_to_ask_stands_under_its_label():
+    """The one to call in Spain is not the one to call in France."""
+    held = passage("- France:\n  - Call Ana.\n- Spain:\n  - Call Ben.")
+    contact = citation(held, held.sentences[-1])
+    message = reply_message(answer(contact, reason="not_in_playbook", contact=contact), SHOWN)
+    assert quote(message.blocks) == "Spain:\nCall Ben."
+    assert "Hay: Spain: Call Ben." in message.text
+
+
 def test_an_unsure_answer_has_a_heading_and_nothing_bold():
     """The heading says what it is, first of all; a sure answer has none, and its marks are bold."""
     held = passage()
