@@ -66,7 +66,7 @@ Counts are kept for ten years.
 """,
     "loans.md": """# Loans of maps[^since]
 
-Maps are lent for two weeks. Atlases are never lent.
+Maps are lent for two weeks. Copying an atlas costs ten cents a page.
 
 [^since]: The period is counted from the day after the loan.
 """,
@@ -166,6 +166,15 @@ def test_a_footnote_that_the_heading_cites_is_marked_alone(asking: Asking) -> No
     """No sentence of the passage cites it."""
     answer = asking("From which day is the period of a loan of maps counted?")
     assert marked(answer) == ["[since] The period is counted from the day after the loan."]
+
+
+def test_what_one_section_says_on_both_parts_of_a_question_is_marked(asking: Asking) -> None:
+    """The second answer is not left to be looked for; nothing is marked twice."""
+    answer = asking("How long are maps lent? How much does copying an atlas cost?")
+    both = ["Maps are lent for two weeks.", "Copying an atlas costs ten cents a page."]
+    assert marked(answer) == both
+    assert not answer.parts
+    assert marked(asking("How much does copying an atlas cost? How long are maps lent?")) == both
 
 
 def test_a_footnote_is_shown_but_not_marked_if_its_passage_answers(asking: Asking) -> None:
