@@ -56,7 +56,9 @@ class Answer:
     reason: Reason | None  # why it abstains; None for an answer
     sure: bool  # False if the first citation is only a possible answer, or if it abstains
     citations: tuple[Citation, ...]
-    continued: tuple[Citation, ...]  # neighbours that continue the first one's list, steps or rule
+    continued: tuple[Citation, ...]
+    """What belongs to the first one: neighbours that continue its list, steps or rule, footnotes,
+    and what its section says on the question's other parts."""
     contact: Citation | None  # the contact the playbook gives when it has no answer
     confidence: Confidence | None  # in the first citation; None if nothing was looked up
     at_least: float  # the lowest probability at which it answers
