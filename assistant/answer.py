@@ -56,7 +56,9 @@ class Answer:
     reason: Reason | None  # why it abstains; None for an answer
     sure: bool  # False if the first citation is only a possible answer, or if it abstains
     citations: tuple[Citation, ...]
-    continued: tuple[Citation, ...]  # neighbours that continue the first one's list, steps or rule
+    continued: tuple[Citation, ...]
+    """What belongs to the first one: neighbours that continue its list, steps or rule, footnotes,
+    and what its section says on the question's other parts."""
     contact: Citation | None  # the contact the playbook gives when it has no answer
     confidence: Confidence | None  # in the first citation; None if nothing was looked up
     at_least: float  # the lowest probability at which it answers
@@ -153,9 +155,9 @@ def _in_parts(
 ) -> Answer | None:
     """Answer each part of a question by itself; None if no part is answered.
 
-    The first part with an answer gives the answer; the passages that answer others come next.
-    It is sure only if all parts are. A part without an answer, or whose answer `top` leaves no room
-    for, is named as missing.
+    The first part with an answer gives the answer, with what the same section says on others; the
+    passages of other sections that answer come next. It is sure only if all parts are. A part
+    without an answer, or whose answer `top` leaves no room for, is named as missing.
     """
     answers = []
     for part in parts:
@@ -164,11 +166,13 @@ def _in_parts(
     answered = [answer for answer in answers if answer.answered and answer.citations]
     if not answered:
         return None
-    first = answered[0]
-    best = list(dict.fromkeys(answer.citations[0].row for answer in answered))[:top]
-    by_row = {answer.citations[0].row: answer.citations[0] for answer in reversed(answered)}
+    first = _with_section(answered)
+    held = {first.citations[0].row, *(citation.row for citation in first.continued)}
+    others = {citation.row: citation for citation in (one.citations[0] for one in answered[1:])}
+    best = [first.citations[0].row, *(row for row in others if row not in held)][:top]
+    by_row = {**others, first.citations[0].row: first.citations[0]}
     rest = [citation for citation in first.citations if citation.row not in best]
-    told = [answer.answered and answer.citations[0].row in best for answer in answers]
+    told = [answer.answered and answer.citations[0].row in {*held, *best} for answer in answers]
     untold = tuple(part for part, is_told in zip(parts, told, strict=True) if not is_told)
     return replace(
         first,
@@ -180,6 +184,31 @@ def _in_parts(
         missing=(*untold, *first.missing)[:MOST],
         parts=frozenset(best) - {first.citations[0].row},
     )
+
+
+def _with_section(answered: Sequence[Answer]) -> Answer:
+    """Return the first answer, with what others quote of its section, and their marks."""
+    first, *others = answered
+    own = first.citations[0]
+    quoted = {citation.row: citation for citation in (own, *first.continued)}
+    for answer in others:
+        if _section(answer.citations[0]) != _section(own):
+            continue
+        for citation in (answer.citations[0], *answer.continued):
+            same = quoted.get(citation.row, citation)
+            marks = {mark.span: mark for mark in (*same.marks, *citation.marks)}
+            in_order = tuple(marks[span] for span in sorted(marks))
+            quoted[citation.row] = replace(same, marks=in_order)
+    own = quoted.pop(own.row)
+    return replace(
+        first,
+        citations=(own, *first.citations[1:]),
+        continued=tuple(quoted[row] for row in sorted(quoted)),
+    )
+
+
+def _section(citation: Citation) -> tuple[str, tuple[str, ...]]:
+    return citation.passage.path, citation.passage.headings
 
 
 def _follow_up_fit(own: str, hit: Hit, lacking: Unmentioned) -> Literal["sure", "unsure", "no"]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence, Set
 from assistant.answering.lists import Group, Part, groups_of, is_item, lead_in
 from assistant.answering.named_parts import Named
 from assistant.english.closed_words import leans_back, qualifies
-from assistant.english.statements import CONDITIONS
+from assistant.english.statements import CONDITIONS, introduces
 from assistant.english.wholes import Whole
 
 # A sentence is marked beside the best one if its score is at least this share of the best. On
@@ -22,6 +22,7 @@ NEARLY = 0.9
 NEARLY_READ = 0.7
 _NOTE = re.compile(r"\[[^\]\s]+\] ")  # how plain text begins a footnote
 MOST_NAMED = 6  # sentences; of more under the names, only the best are marked
+MOST_LEANT_ON = 8  # sentences of a list that one after it speaks of
 NO_NAMES = Named()
 
 
@@ -173,10 +174,10 @@ def _introduced(parts: Sequence[Part], at: int) -> Sequence[int]:
             if unit.is_here and unit.places[0] == at and under:
                 is_label = group.kind == "label" or _is_listed(parts[under[0]])
                 return under if is_label or parts[at].text.endswith(":") else ()
-    if not parts[at].text.endswith(":") or at + 1 == len(parts):
-        return ()
     after = [group for group in groups if group.places.start == at + 1 and group.is_list]
-    return after[0].places if after else (at + 1,)
+    if after and introduces(parts[at].text):
+        return after[0].places
+    return (at + 1,) if parts[at].text.endswith(":") and at + 1 < len(parts) else ()
 
 
 def _is_listed(part: Part) -> bool:
@@ -186,11 +187,12 @@ def _is_listed(part: Part) -> bool:
 def with_conditions(parts: Sequence[Part], chosen: Iterable[int]) -> set[int]:
     """Return the chosen places plus those without which they would say something else.
 
-    A sentence that leans on the one before it ("Unless …", "This …") brings that one along; one
-    that is qualified by the next ("However, …") brings the next; an item brings what it stands
-    under and the sentence that introduces its list; a rule whose conditions are a list brings all
-    of them; a footnote brings what cites it. Each sentence brought along brings others in the same
-    way.
+    A sentence that leans on the one before it ("Unless …", "This …") brings that one along, or the
+    list that ends there ("These rules …"); one that is qualified by the next ("However, …") brings
+    the next, and a question that the page asks itself brings the answer; an item brings what it
+    stands under and the sentence that introduces its list; a rule whose conditions are a list
+    brings all of them; a footnote brings what cites it. Each sentence brought along brings others
+    in the same way.
     """
     groups = groups_of(parts)
     whole: set[int] = set()
@@ -208,8 +210,8 @@ def _needed(parts: Sequence[Part], groups: Sequence[Group], at: int) -> set[int]
     if note := _NOTE.match(parts[at].text):
         needed |= {one for one in range(at) if note[0].strip() in parts[one].text}
     if at and leans_back(parts[at].text) and _is_beside(parts[at - 1], parts[at]):
-        needed.add(at - 1)
-    if at + 1 < len(parts) and qualifies(parts[at + 1].text) and _is_beside(*parts[at : at + 2]):
+        needed |= _leant_on(groups, at)
+    if at + 1 < len(parts) and _goes_on(*parts[at : at + 2]) and _is_beside(*parts[at : at + 2]):
         needed.add(at + 1)
     for group in groups:
         if group.kind in ("item", "step"):
@@ -219,6 +221,26 @@ def _needed(parts: Sequence[Part], groups: Sequence[Group], at: int) -> set[int]
             if group.places.start == at + 1 and CONDITIONS.search(parts[at].text):
                 needed |= set(group.places)
     return needed
+
+
+def _leant_on(groups: Sequence[Group], at: int) -> set[int]:
+    """Return the place before `at`, or those of the list that ends there, as no part of it will do.
+
+    Of a long one, nothing: all of it would bury the answer.
+    """
+    ended = [group for group in groups if group.is_list and group.places.stop == at]
+    if not ended:
+        return {at - 1}
+    whole = set(ended[0].places)
+    return whole if len(whole) <= MOST_LEANT_ON else set()
+
+
+def _goes_on(sentence: Part, next_: Part) -> bool:
+    """Whether a sentence is nothing without the next: a narrower rule, or the answer to it."""
+    if qualifies(next_.text):
+        return True
+    is_asked = sentence.text.endswith("?") and not _is_listed(sentence)
+    return is_asked and not next_.text.endswith("?") and not _is_listed(next_)
 
 
 def _is_beside(first: Part, second: Part) -> bool:

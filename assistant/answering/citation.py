@@ -10,6 +10,7 @@ from assistant.answering.marking import Marks
 from assistant.answering.retrieval import Hit
 from assistant.answering.text_fragment import fragment, link
 from assistant.english.closed_words import qualifies
+from assistant.english.statements import introduces
 from index_builder.index.errors import IndexRefused
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage, Sentence
@@ -110,7 +111,7 @@ def _is_cut(first: Passage, second: Passage) -> bool:
         return True
     if is_row(start):
         return is_row(end)
-    return is_item(start) and (is_item(end) or end.endswith(":"))
+    return is_item(start) and (is_item(end) or introduces(end))
 
 
 def is_table(passage: Passage) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from assistant.english.statements import introduces
 from index_builder.index.passage import Label, Sentence
 
 Kind = Literal["item", "step", "row", "label", ""]
@@ -143,8 +144,8 @@ def without_marker(text: str) -> str:
 
 
 def lead_in(group: Group, parts: Sequence[Part]) -> int | None:
-    """Return the place of the sentence ending in a colon that introduces a list or a table."""
+    """Return the place of the sentence that introduces a list or a table."""
     before = group.places.start - 1
-    if before < 0 or not parts[before].text.endswith(":"):
+    if before < 0 or not introduces(parts[before].text):
         return None
     return before

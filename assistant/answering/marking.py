@@ -81,8 +81,10 @@ def mark(
         )
     )
     shown = said or marked.intersection(here)
-    if not shown:
+    if not marked:
         return NOTHING
+    if not shown:  # a footnote that the heading cites answers
+        return Marks(sentences=with_labels(run, sentences, marked), run=hit.passage.sentences)
     best = max(shown, key=lambda at: worth[at] if at not in named.beside else -math.inf)
     return Marks(
         sentences=with_labels(run, sentences, marked),

@@ -173,9 +173,11 @@ def _phrase_at(at: int, tokens: Sequence[str]) -> tuple[str, ...] | None:
 LEANING = frozenset(
     """
     unless however otherwise but except although though this that these those such it they he she
-    its their instead therefore then also similarly likewise conversely nor neither yet so
+    its their instead therefore thus hence then also similarly likewise conversely nor neither yet
+    so and or
     """.split()
 )
+_LEANING_PHRASE = re.compile(r"(?:for (?:example|instance)|in (?:this|that|such a) case)\b", re.I)
 # Openings that narrow what was said just before.
 QUALIFYING = frozenset("unless however otherwise but except although though provided only".split())
 _MARKER = re.compile(r"(?:- |\d+\. )")
@@ -183,7 +185,7 @@ _MARKER = re.compile(r"(?:- |\d+\. )")
 
 def leans_back(sentence: str) -> bool:
     """Return whether a sentence needs the one before it to be quoted; list items never do."""
-    return _opening(sentence) in LEANING
+    return _opening(sentence) in LEANING or _LEANING_PHRASE.match(sentence) is not None
 
 
 def qualifies(sentence: str) -> bool:

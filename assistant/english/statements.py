@@ -38,3 +38,15 @@ CONDITIONS = re.compile(
     r"|(?:these|the following) (?:conditions|exceptions)(?: \w+){0,2})(?: all| both)?:$",
     re.IGNORECASE,
 )
+
+# The end of a sentence that announces a list without a colon. English.
+_ANNOUNCES = re.compile(
+    r"\b(?:as follows|(?:the|these) following(?: [\w-]+){0,2}"
+    r"|(?:shown|listed|named|given|described|set out|explained) below)\.$",
+    re.IGNORECASE,
+)
+
+
+def introduces(sentence: str) -> bool:
+    """Return whether a sentence is nothing without the list or table that comes right after it."""
+    return sentence.endswith(":") or _ANNOUNCES.search(sentence) is not None

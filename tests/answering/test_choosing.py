@@ -19,7 +19,20 @@ TOGETHER = {
     "the exception brings its rule": ([RULE, "But not health records."], {1}, {0, 1}),
     "what leans back": ([RULE, "This takes a week."], {1}, {0, 1}),
     "leaning on what leans": ([RULE, "This takes a week.", "It is free."], {2}, {0, 1, 2}),
+    "an example and its rule": ([RULE, "For example, a list of roads."], {1}, {0, 1}),
+    "what a sentence goes on with": ([RULE, "And it may keep it."], {1}, {0, 1}),
     "what leans back is not brought along": ([RULE, "This takes a week."], {0}, {0}),
+    "leaning on a list": (["Ask:", "- Ana", "- Ben", "These two know."], {3}, {0, 1, 2, 3}),
+    "leaning on a table": (["a | 1", "b | 2", "These fees rise."], {2}, {0, 1, 2}),
+    "leaning on a list too long to bring": (
+        [*(f"- name {at}" for at in range(9)), "These know."],
+        {9},
+        {9},
+    ),
+    "leaning on more of its own item": (["- Ana", "  Ben.", "  They know."], {2}, {0, 1, 2}),
+    "the answer to a question of the page": (["How long?", "A week.", "Go."], {0}, {0, 1}),
+    "questions in a row": (["How long?", "How far?", "Ask Ana."], {0}, {0}),
+    "questions of a list": (["- How long?", "- How far?", "Ask Ana."], {1}, {1}),
     "an item and what introduces its list": (
         ["Bring these:", "- the form", "- the fee"],
         {2},
@@ -147,6 +160,9 @@ def test_an_introduction_brings_its_list_and_is_never_marked_alone() -> None:
     assert shown("What do agencies accept?", lines) == list(lines)[:3]
     assert shown("What do agencies accept?", {"Agencies accept these:": 0.9}) == []
     assert introduced(nested(["Bring:", "- hay", "- oats"]), {0}) == {0, 1, 2}
+    for end in ("as follows.", "the following items.", "what is listed below."):
+        assert introduced(nested([f"Bring {end}", "- hay", "- oats"]), {0}) == {0, 1, 2}
+        assert introduced(nested([f"Bring {end}", "Then wait."]), {0}) == {0}
     assert introduced(nested(["Bring:", "- hay", "- oats"]), {0, 2}) == {0, 2}
 
 

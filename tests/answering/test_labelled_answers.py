@@ -64,6 +64,12 @@ Counts are kept for ten years.
 
 [^old]: The limit was 15 patients until March 2019.
 """,
+    "loans.md": """# Loans of maps[^since]
+
+Maps are lent for two weeks. Copying an atlas costs ten cents a page.
+
+[^since]: The period is counted from the day after the loan.
+""",
     "stations.md": "# Fire stations\n\nEach town has a station.\n\n"
     "| Town | Captain | Vice captain | Engines | Budget 2023 | Budget 2024 |\n"
     "|---|---|---|---|---|---|\n"
@@ -154,6 +160,21 @@ def test_a_footnote_that_answers_is_shown_and_marked(asking: Asking) -> None:
         "[old] The limit was 15 patients until March 2019.",
     ]
     assert answer.answered
+
+
+def test_a_footnote_that_the_heading_cites_is_marked_alone(asking: Asking) -> None:
+    """No sentence of the passage cites it."""
+    answer = asking("From which day is the period of a loan of maps counted?")
+    assert marked(answer) == ["[since] The period is counted from the day after the loan."]
+
+
+def test_what_one_section_says_on_both_parts_of_a_question_is_marked(asking: Asking) -> None:
+    """The second answer is not left to be looked for; nothing is marked twice."""
+    answer = asking("How long are maps lent? How much does copying an atlas cost?")
+    both = ["Maps are lent for two weeks.", "Copying an atlas costs ten cents a page."]
+    assert marked(answer) == both
+    assert not answer.parts
+    assert marked(asking("How much does copying an atlas cost? How long are maps lent?")) == both
 
 
 def test_a_footnote_is_shown_but_not_marked_if_its_passage_answers(asking: Asking) -> None:

@@ -12,6 +12,7 @@ from assistant.answering.citation import Citation
 from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.message import MOST_FALLBACK, MOST_MISSING
 from assistant.slack.views.block_kit.safe_text import escaped, escaped_cut, escaped_url
+from assistant.slack.views.listed import listed
 from assistant.slack.views.quoting.passage_parts import Part, joined
 from assistant.slack.views.quoting.quote_block import citation_url, short_breadcrumb
 from assistant.slack.views.spoken import spoken_parts
@@ -25,27 +26,23 @@ def fallback_text(answer: Answer, *, no: str = "") -> str:
 
     It has the answer's words, or the sentence `no` if there is none, and has the message's links.
     """
-    listed = answer.also if answer.answered else _nearest(answer)
+    places = listed(answer)
     title = phrase("also" if answer.answered else "nearest")
-    lines = [*_reply(answer, no), *([escaped(title)] if listed else []), *map(_link, listed)]
+    lines = [*_reply(answer, no), *([escaped(title)] if places else []), *map(_link, places)]
     ends = accumulate(len(line) + 1 for line in lines)
     return "\n".join(line for line, end in zip(lines, ends, strict=True) if end <= MOST_FALLBACK)
-
-
-def _nearest(answer: Answer) -> Sequence[Citation]:
-    return answer.citations if answer.reason == "not_in_playbook" else ()
 
 
 def _reply(answer: Answer, no: str) -> list[str]:
     """Return the first lines: the words that answer, or the no and whom to ask."""
     if answer.reason is None:
         lines = [] if answer.sure else _reserve(answer)
-        return [*lines, *_quoted(answer.citations[0], sum(map(len, lines)))]
+        return [*lines, *_quoted((answer.citations[0], *answer.continued), sum(map(len, lines)))]
     lines = [escaped(no or phrase(answer.reason))]
     if answer.contact is None:
         return lines
     lines.append(escaped(phrase("contact")))
-    return [*lines, *_quoted(answer.contact, sum(map(len, lines)))]
+    return [*lines, *_quoted((answer.contact,), sum(map(len, lines)))]
 
 
 def _reserve(answer: Answer) -> list[str]:
@@ -56,12 +53,12 @@ def _reserve(answer: Answer) -> list[str]:
     return lines
 
 
-def _quoted(citation: Citation, used: int) -> list[str]:
-    """Return the marked words, or all if none are marked, and the link to them.
+def _quoted(cited: Sequence[Citation], used: int) -> list[str]:
+    """Return the marked words, or all if none are marked, and the link to the first citation.
 
     The section's heading and the labels of what is marked stand before the words.
     """
-    return quoted_text(spoken_parts(citation), _link(citation), used)
+    return quoted_text(spoken_parts(cited), _link(cited[0]), used)
 
 
 def quoted_text(parts: Sequence[Part], place: str, used: int) -> list[str]:

@@ -26,9 +26,10 @@ from assistant.slack.views.block_kit.message import (
 from assistant.slack.views.block_kit.safe_text import cut, escaped, escaped_cut, escaped_url
 from assistant.slack.views.change_note import quoted_words
 from assistant.slack.views.feedback import VERDICTS
+from assistant.slack.views.listed import nearest
+from assistant.slack.views.quoting.labelled import labelled
 from assistant.slack.views.quoting.passage_parts import passage_parts
 from assistant.slack.views.quoting.quote_block import citation_link, cited_list, quote_block
-from assistant.slack.views.reply import MOST_NEAREST
 from assistant.slack.views.reply_context import ReplyContext
 from assistant.slack.views.short_messages import phrase_message
 
@@ -119,15 +120,15 @@ def _told(answer: Answer, happened: Happened, room: int) -> list[Block]:
     if not happened.looked_up:
         return []
     if not happened.answered:
-        return cited_list(phrase("person_near"), answer.citations[:MOST_NEAREST])
+        return cited_list(phrase("person_near"), nearest(answer))
     title = section(text(phrase("person_was_shown"), bold=True))
     most = min(MOST_SHOWN, room - text_size(title))
     same = (one for one in answer.citations if quoted_words(one) == happened.quoted)
     first = next(same, None)
     if first is None:  # the playbook has changed since
         return [rich_text(title, _quoted([text(cut(happened.quoted, most))]))]
-    parts = passage_parts(first.passage, first.marks)
-    quote = quote_block(citation_link(first), first.passage, parts, most).block
+    parts = labelled(passage_parts(first.passage, first.marks))
+    quote = quote_block(citation_link(first), first.passage, parts, most)
     return [rich_text(title, *quote["elements"])]
 
 

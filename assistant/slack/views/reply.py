@@ -22,15 +22,16 @@ from assistant.slack.views.block_kit.message import (
 )
 from assistant.slack.views.block_kit.safe_text import cut
 from assistant.slack.views.fallback import fallback_text
+from assistant.slack.views.listed import listed
 from assistant.slack.views.notices import limited_words, notices
 from assistant.slack.views.quoting.answer_quote import answer_quote
+from assistant.slack.views.quoting.chosen_parts import assembled
 from assistant.slack.views.quoting.passage_parts import passage_parts
 from assistant.slack.views.quoting.quote_block import citation_link, cited_list, fitted
 from assistant.slack.views.quoting.rich_text import quote_elements
 from assistant.slack.views.reply_buttons import answer_buttons, no_buttons
 from assistant.slack.views.reply_context import ReplyContext
 
-MOST_NEAREST = 5  # links to related passages; more would be a table of contents
 MOST_QUESTION = 300  # characters of a repeated question; the asker knows the rest
 
 
@@ -48,7 +49,7 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
     head = before(answer, shown)
     if not answer.sure:
         head += _reserve(answer)
-    tail = [*cited_list(phrase("also"), _elsewhere(answer), bold=answer.sure), *notices(shown)]
+    tail = [*cited_list(phrase("also"), listed(answer), bold=answer.sure), *notices(shown)]
     buttons = answer_buttons(shown, first.passage, has_more=True)
     room = MOST_TEXT - text_size([head, tail, buttons])
     quote = answer_quote(
@@ -58,16 +59,6 @@ def answer_message(answer: Answer, shown: ReplyContext) -> Message:
     buttons = answer_buttons(shown, first.passage, has_more=has_more)
     blocks = (*head, *quote.blocks, *tail, *buttons)
     return Message(blocks=blocks, text=fallback_text(answer))
-
-
-def _elsewhere(answer: Answer) -> list[Citation]:
-    """Return what else is relevant in other sections: "Show more" shows the answer's own."""
-    own = answer.citations[0].passage
-    return [
-        citation
-        for citation in answer.also
-        if (citation.passage.path, citation.passage.headings) != (own.path, own.headings)
-    ]
 
 
 def _reserve(answer: Answer) -> list[Block]:
@@ -98,8 +89,7 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
     said = limited_words(shown) if is_limited else phrase(answer.reason)
     head = [*before(answer, shown), line(said)]
     tail: list[Block] = []
-    if answer.reason == "not_in_playbook":
-        tail += cited_list(phrase("nearest"), answer.citations[:MOST_NEAREST])
+    tail += cited_list(phrase("nearest"), listed(answer))
     if answer.confidence:  # it was looked up: somebody may know what the playbook doesn't say
         tail += no_buttons(shown)
     if answer.contact:
@@ -111,8 +101,9 @@ def no_message(answer: Answer, shown: ReplyContext) -> Message:
 def _contact(contact: Citation, room: int) -> Block:
     """Return the sentence that names whom to ask, between a title and a link to its place."""
     title, place = section(text(phrase("contact"), bold=True)), section(citation_link(contact))
-    parts = [part for part in passage_parts(contact.passage, contact.marks) if part.marked]
-    kept = fitted(parts, room - text_size([title, place])).parts
+    parts = passage_parts(contact.passage, contact.marks)
+    said = assembled(parts, [at for at, part in enumerate(parts) if part.marked])
+    kept = fitted(said, room - text_size([title, place])).parts
     return rich_text(title, *quote_elements(kept, bold=False), place)
 
 

@@ -1,33 +1,35 @@
 """The words that answer, as a notification shows them and a screen reader says them.
 
 None of them stands without what gives it meaning: the section's heading, the items and terms that
-it is under, and the headings of its columns.
+it is under, the headings of its columns, and the footnote that it cites if that answers too.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.citation import Citation
+from assistant.slack.views.quoting.chosen_parts import assembled
+from assistant.slack.views.quoting.page_order import cited_parts
 from assistant.slack.views.quoting.passage_parts import MARKER, Part
-from assistant.slack.views.quoting.plain_words import letters
-from assistant.slack.views.quoting.shortened import labelled_parts
-from index_builder.index.passage import Passage, Sentence
+from assistant.slack.views.quoting.tables import Table, with_tables
+from index_builder.index.passage import Passage
 
 # Of a passage that is nothing but headings.
 _NOTHING = Part(kind="text", words="", joint="", column=0, marked=False)
 
 
-def spoken_parts(citation: Citation) -> list[Part]:
-    """Return the marked words with their labels, or all words if none are marked.
+def spoken_parts(cited: Sequence[Citation]) -> list[Part]:
+    """Return the marked words of the passages that are cited together, with their labels.
 
-    The section's heading is in front of the first of them.
+    If none are marked, it is all words of the first passage. The section's heading is in front.
     """
-    parts = labelled_parts(citation) or (_NOTHING,)
-    tops = _table_tops([*citation.passage.sentences, *citation.marks])
+    said = sorted((one for one in cited if one.marks), key=lambda one: one.row) or cited[:1]
+    parts = cited_parts(said) or [_NOTHING]
+    kept = [at for at, part in enumerate(parts) if part.marked] or range(len(parts))
     spoken: list[Part] = []
-    for part in _with_columns(_marked(parts) or parts, tops):
+    for part in _without_gaps(_without_marks(assembled(parts, kept))):
         if not spoken:
-            words = f"{_heading(citation.passage)} {part.words}".strip()
+            words = f"{_heading(said[0].passage)} {part.words}".strip()
             spoken.append(replace(part, words=words, joint=""))
         elif spoken[-1].words.endswith(":") and part.kind != "code" and "…" not in part.joint:
             spoken.append(replace(part, joint=" "))
@@ -42,42 +44,42 @@ def _heading(passage: Passage) -> str:
     return words if not words or words[-1] in ".:?!" else f"{words}:"
 
 
-def _marked(parts: Sequence[Part]) -> list[Part]:
-    """Return the marked parts, with "…" in place of parts left out between them."""
-    kept: list[Part] = []
-    skipped = False
-    for part in parts:
-        if part.marked:
-            gap = f"{part.joint}… " if kept and skipped else part.joint
-            kept.append(replace(part, joint=gap))
-        skipped = not part.marked
-    return kept
+def _without_marks(parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield parts without bullets; each cell of a table's row has its column's heading."""
+    for held in with_tables(parts):
+        if isinstance(held, Table):
+            yield from _rows(held)
+            continue
+        marker = MARKER.match(held.words) if held.kind == "item" else None
+        is_bullet = marker is not None and not marker["number"]
+        yield replace(held, words=held.words[marker.end() :]) if marker and is_bullet else held
 
 
-def _table_tops(sentences: Iterable[Sentence]) -> set[str]:
-    """Return the letters of the rows that head the tables of some sentences."""
-    rows = [[one.text for one in held.labels if " | " in one.text] for held in sentences]
-    return {letters(labels[0]) for labels in rows if labels}
+def _rows(table: Table) -> Iterator[Part]:
+    if not table.has_header:
+        yield from table.rows
+        return
+    header, *rows = table.rows
+    for row in rows:
+        yield row if row.kind == "gap" else replace(row, words=_named_cells(header, row))
 
 
-def _with_columns(parts: Iterable[Part], tops: set[str]) -> Iterator[Part]:
-    """Yield parts without the marks of lists; each cell of a row has its column's heading."""
-    columns: list[str] = []
-    for part in parts:
-        if part.kind == "row" and letters(part.words) in tops:
-            columns = part.words.split(" | ")
-        elif part.kind == "row":
-            yield replace(part, words=_cells(columns, part.words.split(" | ")))
-        else:
-            marker = MARKER.match(part.words) if part.kind == "item" else None
-            is_bullet = marker is not None and not marker["number"]
-            yield replace(part, words=part.words[marker.end() :]) if marker and is_bullet else part
-
-
-def _cells(columns: Sequence[str], cells: Sequence[str]) -> str:
-    if not columns:
-        return " | ".join(cells)
-    if len(columns) != len(cells):  # plain text lacks a row's empty cells at either end
-        return f"{' | '.join(columns)}: {' | '.join(cells)}"
-    named = [(column.strip(), cell.strip()) for column, cell in zip(columns, cells, strict=True)]
+def _named_cells(header: Part, row: Part) -> str:
+    """Return the cells of a row, each after its column's heading if it is known which that is."""
+    if not 0 < len(row.cells) <= len(header.cells):
+        return f"{header.words}: {row.words}"
+    columns = [header.words[slice(*cell)] for cell in header.cells]
+    cells = [row.words[slice(*cell)] for cell in row.cells]
+    named = zip(columns, cells, strict=False)
     return "; ".join(f"{column}: {cell}" if column else cell for column, cell in named if cell)
+
+
+def _without_gaps(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield parts with "…" in front of those that come after a gap."""
+    gap: Part | None = None
+    for part in parts:
+        if part.kind == "gap":
+            gap = part
+            continue
+        yield replace(part, joint=f"{gap.joint}{gap.words} ") if gap else part
+        gap = None

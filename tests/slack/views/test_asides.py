@@ -36,10 +36,10 @@ from assistant.slack.views.short_messages import (
     phrase_message,
     status_message,
 )
-from index_builder.index.passage import Passage
+from index_builder.index.passage import Label, Passage
 from slack.fake.block_kit import BlockKit
 
-from .showing import SHOWN, answer, buttons, citation, elements, texts
+from .showing import SHOWN, answer, buttons, citation, elements, quote, texts
 
 SLACK = BlockKit()
 PRESSED = PressedAt(channel="C1", thread="1.2", response_url="")
@@ -150,7 +150,8 @@ def test_what_is_no_dialog_of_ours_is_an_error(view: dict):
 
 def test_an_owner_gets_the_question_the_near_misses_and_the_thread():
     """The owner also gets a button to mark it answered, which carries the answer's id."""
-    near = [citation(passage("Goats eat hay."), row=row) for row in range(9)]
+    held = passage("Goats eat hay.")
+    near = [citation(replace(held, headings=(f"Hay {row}",)), row=row) for row in range(9)]
     no = answer(*near, question="Do goats <!here> fly?", reason="not_in_playbook")
     message = person_request(no, SHOWN, owner="U2", asker="U1", permalink=LINK, channel="C7")
     shown = told(message)
@@ -208,6 +209,21 @@ def test_the_owner_reads_what_became_of_the_question(happened, said, unsaid):
         assert ENGLISH[code] in shown, code
     for code in unsaid:
         assert ENGLISH[code] not in shown, code
+
+
+def test_what_was_shown_has_the_label_that_the_passage_lacks():
+    """The owner reads the rule of the class that it is for, as the asker did."""
+    held = passage("May be mailed. Ask first.")
+    first, second = held.sentences
+    named = replace(first, labels=(Label(span=(-20, -1), text="- Restricted files:"),))
+    held = replace(held, sentences=(named, second))
+    message = person_request(
+        answer(citation(held, named)), SHOWN, owner="U2", asker="U1", permalink=LINK
+    )
+    assert quote(message.blocks).splitlines()[-2:] == [
+        "Restricted files:",
+        "May be mailed. Ask first.",
+    ]
 
 
 def test_words_that_the_playbook_no_longer_has_are_still_shown():

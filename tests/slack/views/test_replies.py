@@ -98,7 +98,7 @@ def test_it_says_what_the_terminal_says(
 ])  # fmt: skip
 def test_a_no_says_why(reason: Reason):
     """It has the sentence for its reason, and links only if there is something related."""
-    near = [citation(passage(), row=row) for row in range(7)]
+    near = [citation(passage(headings=(f"Hay {row}",)), row=row) for row in range(7)]
     message = reply_message(answer(*near, reason=reason), SHOWN)
     assert ENGLISH[reason] in told(message)
     assert ENGLISH[reason] in message.text
@@ -123,6 +123,15 @@ def test_whom_to_ask_is_quoted():
     assert quote(message.blocks) == "Call the vet at 1-800."
     assert "Who to ask, in the playbook's words:" in told(message)
     assert "Call the vet at 1-800." in message.text
+
+
+def test_whom_to_ask_stands_under_its_label():
+    """The one to call in Spain is not the one to call in France."""
+    held = passage("- France:\n  - Call Ana.\n- Spain:\n  - Call Ben.")
+    contact = citation(held, held.sentences[-1])
+    message = reply_message(answer(contact, reason="not_in_playbook", contact=contact), SHOWN)
+    assert quote(message.blocks) == "Spain:\nCall Ben."
+    assert "Hay: Spain: Call Ben." in message.text
 
 
 def test_an_unsure_answer_has_a_heading_and_nothing_bold():
@@ -368,9 +377,25 @@ def test_the_fallback_is_the_message_s_text():
     """The words that answer, their place, and what else is relevant."""
     first = citation(passage("Goats eat hay. Never cake."))
     first = replace(first, marks=first.passage.sentences[:1])
-    also = replace(citation(passage("Hay is dry."), row=1))
+    also = citation(passage("Oats are rare.", headings=("Oats",)), row=1)
     found = answer(first, also)
     assert reply_message(found, SHOWN).text == fallback_text(found)
     assert fallback_text(found) == (
-        f"Hay: Goats eat hay.\nGoats › Hay: {URL}\nAlso relevant:\nGoats › Hay: {URL}"
+        f"Hay: Goats eat hay.\nGoats › Hay: {URL}\nAlso relevant:\nGoats › Oats: {URL}"
     )
+
+
+def test_each_section_is_listed_once():
+    """Two links with the same words look like a mistake; nor is what is shown already listed."""
+    hay, oats = passage(), passage("Oats are rare.", headings=("Oats",))
+    cited = [citation(one, row=row) for row, one in enumerate((hay, hay, oats, oats))]
+    for message in (
+        reply_message(answer(*cited), SHOWN),
+        reply_message(answer(*cited, reason="not_in_playbook", contact=cited[0]), SHOWN),
+    ):
+        (listed,) = elements(message.blocks, "rich_text_list")
+        assert texts(listed) == ["Goats › Oats"]
+        assert message.text.count("Goats › Oats") == 1
+    message = reply_message(answer(*cited, reason="not_in_playbook"), SHOWN)
+    (listed,) = elements(message.blocks, "rich_text_list")
+    assert texts(listed) == ["Goats › Hay", "Goats › Oats"]

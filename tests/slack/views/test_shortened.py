@@ -171,14 +171,19 @@ def test_a_label_that_the_passage_lacks_stands_before_the_quote():
 
 
 def test_in_the_notification_each_cell_has_its_column_s_heading():
-    """A row alone would not say what its figures are."""
+    """A row alone would not say what its figures are; an empty cell has nothing to say."""
     held = passage(
-        "| Way | Limit | Note |\n|---|---|---|\n| Mail | 10 MB | |\n| Drive | 1 GB | x |"
+        "| Way | Limit | Note |\n|---|---|---|\n| Mail | 10 MB | |\n| Drive | 1 GB | x |\n"
+        "| | 2 GB | paid |\n| `\\|` | none | bar |"
     )
     message = reply_message(answer(marking(held, "Mail")), SHOWN)
-    assert message.text.startswith("Hay: Way | Limit | Note: Mail | 10 MB\n")
+    assert message.text.startswith("Hay: Way: Mail; Limit: 10 MB\n")
     message = reply_message(answer(marking(held, "Drive")), SHOWN)
     assert message.text.startswith("Hay: Way: Drive; Limit: 1 GB; Note: x\n")
+    message = reply_message(answer(marking(held, "paid")), SHOWN)
+    assert "\nLimit: 2 GB; Note: paid\n" in message.text
+    message = reply_message(answer(marking(held, "none")), SHOWN)
+    assert message.text.startswith("Hay: Limit: none; Note: bar\n")
 
 
 def test_in_the_notification_an_item_has_the_item_it_is_under():
@@ -189,6 +194,31 @@ def test_in_the_notification_an_item_has_the_item_it_is_under():
     steps = passage("1. Ask.\n2. Wait.")
     message = reply_message(answer(marking(steps, "Wait")), SHOWN)
     assert message.text.startswith("Hay: 2. Wait.\n")
+
+
+def test_the_notification_has_all_that_answers_not_only_what_the_first_passage_has():
+    """Steps cut in two, and the footnote that narrows a rule: half of them would mislead."""
+    held = cut(
+        "## Hay\n\n| Way | Limit |\n|---|---|\n| Mail | 10 MB[^1] |\n\n[^1]: Until June: 5 MB.\n"
+    ).passages
+    row, note = (citation(one, *one.sentences, row=at) for at, one in enumerate(held))
+    message = reply_message(answer(row, continued=[note]), SHOWN)
+    assert message.text.startswith("Hay: Way: Mail; Limit: 10 MB [1]\n\n[1] Until June: 5 MB.\n")
+    message = reply_message(answer(note, continued=[row]), SHOWN)
+    assert message.text.startswith("Hay: Way: Mail; Limit: 10 MB [1]\n\n[1] Until June: 5 MB.\n")
+
+
+def test_footnotes_begin_lines_and_have_no_marks_of_markdown():
+    """Nor has a heading that cites one; the notification has no mark of a note it leaves out."""
+    notes = "[^1]: Until June.[^b]\n[^b]: Says Ana."
+    held = cut(f"# Hay[^b]\n\nHay is dry.[^1] Oats are not.\n\n{notes}\n").passages
+    first, *others = (citation(one, row=at) for at, one in enumerate(held))
+    marked = replace(first, marks=held[0].sentences[:1])
+    message = reply_message(answer(marked, continued=others), SHOWN)
+    assert quote(message.blocks) == (
+        "Hay is dry. [1] Oats are not.\n\n[1] Until June. [b]\n[b] Says Ana."
+    )
+    assert message.text.startswith("Hay: Hay is dry.\n")
 
 
 def test_marks_of_footnotes_are_left_out_where_the_note_is_not_shown():

@@ -10,8 +10,8 @@ from assistant.answer import Answer
 from assistant.slack.views.block_kit.elements import rich_text, section
 from assistant.slack.views.block_kit.message import Block, text_size
 from assistant.slack.views.quoting.chosen_parts import assembled, chosen, with_announced
-from assistant.slack.views.quoting.page_order import in_page_order
-from assistant.slack.views.quoting.passage_parts import Part, passage_parts
+from assistant.slack.views.quoting.page_order import cited_parts
+from assistant.slack.views.quoting.passage_parts import Part
 from assistant.slack.views.quoting.quote_block import rest_sentence
 from assistant.slack.views.quoting.rich_text import quote_blocks
 from assistant.slack.views.quoting.shortened import MOST_LINES, count_lines, shown_at
@@ -60,16 +60,14 @@ def answer_quote(
 
 def _parts(answer: Answer, links: SiteLinks) -> tuple[list[Part], int]:
     """Return the parts of all passages in the page's order, and where the cited one starts."""
-    first = answer.citations[0]
-    cited = (first, *answer.continued)
-    shown = [one.passage for one in cited]
-    passages = [
-        (one.row, one.passage, passage_parts(one.passage, one.marks, links, shown)) for one in cited
-    ]
-    parts = in_page_order(passages)
-    opening = next(iter(passages[0][2]), None)
-    spans = [part.span if part.kind != "gap" else None for part in parts]
-    return parts, spans.index(opening.span) if opening else 0
+    parts = cited_parts((answer.citations[0], *answer.continued), links)
+    start, end = answer.citations[0].passage.span
+    cited = (
+        at
+        for at, part in enumerate(parts)
+        if part.kind != "gap" and start <= part.span[0] and part.span[1] <= end
+    )
+    return parts, next(cited, 0)
 
 
 def _held(parts: Sequence[Part], start: int) -> list[int]:

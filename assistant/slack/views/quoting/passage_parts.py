@@ -21,6 +21,7 @@ MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+")  # of a list's i
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
 # A heading that a template tag makes: its words can't be known here.
 _MADE_HEADING = re.compile(r"#{1,6}[ \t]+(?:<%.*?%>|\{\{.*?\}\})\s*")
+_CITED_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")  # a breadcrumb has no marks of footnotes
 _HARD_BREAK = re.compile(r"(?: {2}|\\)\r?\n")
 
 
@@ -158,7 +159,7 @@ def _headings(passage: Passage) -> int:
     length = at = 0
     for line in passage.quote[:before].splitlines(keepends=True):
         at += len(line)
-        words = letters(seen(passage.quote[length:at]))
+        words = letters(seen(_CITED_NOTE.sub("", passage.quote[length:at])))
         if _MADE_HEADING.fullmatch(line) or (words and path.endswith(words)):
             length = at
     return length

@@ -30,14 +30,6 @@ class Fitted:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteBlock:
-    """A quote as a block, and whether it shows the whole passage."""
-
-    block: Block
-    whole: bool
-
-
 def fitted(parts: Sequence[Part], room: int) -> Fitted:
     """Return as many parts as fit in `room` characters; marked ones take precedence.
 
@@ -93,7 +85,7 @@ def cited_list(title: str, citations: Sequence[Citation], *, bold: bool = True) 
 
 def quote_block(
     head: Block | None, passage: Passage, parts: Sequence[Part], room: int, *, bold: bool = True
-) -> QuoteBlock:
+) -> Block:
     """Return a passage's parts as a quote under `head`, if any, in at most `room` characters.
 
     If something does not fit, a sentence says so and links to the page. If no part fits, the block
@@ -105,7 +97,7 @@ def quote_block(
     if not kept.whole:
         code: PhraseCode = "rest" if kept.parts else "not_shown"
         elements.append(section(*rest_sentence(passage, code)))
-    return QuoteBlock(block=rich_text(*elements), whole=kept.whole)
+    return rich_text(*elements)
 
 
 def rest_sentence(passage: Passage, code: PhraseCode) -> list[Block]:

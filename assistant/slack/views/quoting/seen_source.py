@@ -13,6 +13,7 @@ _MARK = re.compile(
     r"|\{%-?[ ]*(?:if|unless|els|for|case|when|assign|capture|raw|comment|end)[^{}]*%\}"
     r"|<(?P<address>(?:https?://|mailto:)[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>"
     r"|</?[A-Za-z][^<>]*>"
+    r"|^[ \t>]*\[\^(?P<note>[^\]\s]+)\]:"
     r"|!(?=\[)|(?<=\[)\^"
     r"|\]\(\s*(?P<target><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -96,7 +97,8 @@ def read_source(source: str) -> Seen:
             found.close(target=_target(mark["target"]))
         elif mark["name"] is not None:
             found.close(name=mark["name"])
-        found.add(mark["code"] or mark["address"] or "")
+        note = f"[{mark['note']}]" if mark["note"] else ""  # as plain text begins a footnote
+        found.add(mark["code"] or mark["address"] or note)
         at = mark.end()
     _between(source, at, len(source), found)
     found.name_links()

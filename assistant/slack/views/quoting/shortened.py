@@ -4,41 +4,12 @@ What answers is never shortened: the limit is for the words around it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from assistant.answering.citation import Citation
 from assistant.english.closed_words import leans_back, qualifies
-from assistant.slack.views.quoting.passage_parts import MARKER, Kind, Part, joined, passage_parts
+from assistant.slack.views.quoting.passage_parts import Part, joined
 
 MOST_LINES = 8  # of a quote that is shown whole
 LINE = 80  # characters of a line, about what Slack shows in a window of usual width
-
-
-def labels_outside(citation: Citation) -> tuple[str, ...]:
-    """Return the labels of a citation's marks that its passage does not have, outermost first."""
-    first, last = citation.passage.span
-    found = {
-        label.span: label.text
-        for mark in citation.marks
-        for label in mark.labels
-        if not (first <= label.span[0] and label.span[1] <= last)
-    }
-    return tuple(found[span] for span in sorted(found))
-
-
-def labelled_parts(citation: Citation) -> tuple[Part, ...]:
-    """Return a citation's parts, after the labels that its marks need and its passage lacks."""
-    parts = passage_parts(citation.passage, citation.marks)
-    outside = labels_outside(citation)
-    if not outside or not parts:
-        return parts
-    named = [_label(words) for words in outside]
-    return (*named, replace(parts[0], joint="\n"), *parts[1:])
-
-
-def _label(words: str) -> Part:
-    kind: Kind = "row" if " | " in words else "item" if MARKER.match(words) else "text"
-    return Part(kind=kind, words=words, joint="\n", column=0, marked=True)
 
 
 def shown_at(parts: Sequence[Part]) -> list[int]:
