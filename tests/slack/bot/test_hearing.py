@@ -120,7 +120,9 @@ def of(**changed) -> HeardMessage:
 @pytest.mark.parametrize(
     ("held", "known", "wanted"),
     [
-        (of(), False, ("nothing", "reply", "answer", "nothing")),
+        (of(text="How do I send files?"), False, ("nothing", "reply", "answer", "nothing")),
+        (of(text="Can you send me that?"), False, ("nothing", "answer", "answer", "nothing")),
+        (of(text="do you have a minute?"), False, ("nothing", "answer", "answer", "nothing")),
         (of(mentioned=True), False, ("reply", "reply", "reply", "nothing")),
         (of(thread="1"), False, ("nothing", "nothing", "nothing", "nothing")),
         (of(thread="1"), True, ("answer", "answer", "answer", "nothing")),

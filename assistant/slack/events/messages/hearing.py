@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from assistant.asking.addressee import may_be_told_no
 from assistant.asking.typed_text import clean
 from assistant.english.closed_words import AUXILIARIES, QUESTION_WORDS, is_small_talk, words
 from assistant.english.question_grammar import ASKS_FOR
@@ -143,4 +144,4 @@ def due(message: HeardMessage, mode: Mode, *, in_known_thread: bool) -> Due:
         return "answer" if in_known_thread else "nothing"
     if mode == "mention" or not asks(message.text):
         return "nothing"
-    return "reply" if mode == "every question" else "answer"
+    return "reply" if mode == "every question" and may_be_told_no(message.text) else "answer"
