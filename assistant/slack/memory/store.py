@@ -269,6 +269,12 @@ class Store:
             wrote_since=user in since,
         )
 
+    def has_replied_to(self, team: str, channel: str, thread: str, asker: str) -> bool:
+        """Return whether somebody has had a reply in a thread."""
+        place = "team = ? AND channel = ? AND thread = ? AND asker = ?"
+        query = f"SELECT 1 FROM questions WHERE {place} AND {_REPLIED} LIMIT 1"  # noqa: S608
+        return bool(self._database.rows(query, team, channel, thread, asker))
+
     def earlier(self, question: SlackQuestion) -> list[str]:
         """Return the thread's earlier questions that a follow-up could go on from, in order."""
         query = (

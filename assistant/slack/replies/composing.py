@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, ask, no_question
 from assistant.asking.addressee import Evidence, speaks
+from assistant.asking.addressing import names_bot
 from assistant.asking.courtesies import Courtesy, courtesy
 from assistant.slack.memory.slack_question import SlackQuestion
 from assistant.slack.memory.store import Store
@@ -82,7 +83,7 @@ class Composing:
                 generation=generation.name,
             )
         answer = self.answer(generation, question)
-        if not question.insists and not _speaks(generation, question, answer):
+        if not question.insists and not self._speaks(generation, question, answer):
             return Prepared(message=None, answer=answer, generation=generation.name)
         message = reply_message(answer, self.shown(generation, question, answer))
         is_quiet = question.surface == "channel" and channel.mode == "quiet"
@@ -92,6 +93,25 @@ class Composing:
             generation=generation.name,
             only_to_asker=is_quiet and not answer.answered,
         )
+
+    def _speaks(self, generation: Generation, question: SlackQuestion, answer: Answer) -> bool:
+        """Return whether an answer is given to somebody who did not mention the bot; never a no.
+
+        With reserve it is given only to whom it has answered here, or who names the bot.
+        """
+        if not answer.answered or not answer.confidence:
+            return False
+        if not answer.sure and not (self._knows(question) or names_bot(question.text)):
+            return False
+        evidence = Evidence(probability=answer.confidence.probability, sure=answer.sure)
+        vector = generation.encoder.embed_query(question.text).vector.tolist()
+        encoder = generation.manifest.encoder.weights_sha256
+        return speaks(question.addressed, evidence, vector, encoder)
+
+    def _knows(self, question: SlackQuestion) -> bool:
+        """Whether nobody else asked in this thread first, or the asker has had a reply in it."""
+        place = (question.team, question.channel, question.thread)
+        return question.thread == question.ts or self.store.has_replied_to(*place, question.asker)
 
     def _courtesy(
         self, generation: Generation, question: SlackQuestion, asked_for: Courtesy
@@ -156,13 +176,3 @@ class Composing:
         outsiders = self.store.has_outsiders(question.team, question.channel)
         is_channel = question.channel.startswith(("C", "G")) and channel.mode != "off"
         return is_channel and not (outsiders and channel.external == "refuse")
-
-
-def _speaks(generation: Generation, question: SlackQuestion, answer: Answer) -> bool:
-    """Return whether an answer is given to somebody who did not mention the bot; never a no."""
-    if not answer.answered or not answer.confidence:
-        return False
-    evidence = Evidence(probability=answer.confidence.probability, sure=answer.sure)
-    vector = generation.encoder.embed_query(question.text).vector.tolist()
-    encoder = generation.manifest.encoder.weights_sha256
-    return speaks(question.addressed, evidence, vector, encoder)

@@ -211,3 +211,21 @@ def test_the_notice_of_scope_comes_once_and_with_an_answer(fake, start):
             answered(fake, question, at)
     shown = ["What this playbook is for:" in str(reply.blocks) for reply in fake.replies(question)]
     assert shown == [False, True, False]
+
+
+def test_an_answer_with_reserve_is_for_whom_it_answered_or_who_names_it(fake, start):
+    """Somebody else in the thread gets it only if it is plain that the playbook is asked."""
+    ana, bob = fake.user("ana"), fake.user("bob")
+    general = fake.channel("general", ana, bob)
+    unsure = "and which agreement do I need?"
+    with start() as bot:
+        question = fake.say(general, ana, SURE, mention=True)
+        answered(fake, question)
+        fake.say(general, bob, unsure, thread_ts=question.ts)
+        quiet(fake, bot)
+        assert len(fake.replies(question)) == 1
+        fake.say(general, bob, f"playbook, {unsure}", thread_ts=question.ts)
+        answered(fake, question, 2)
+        fake.say(general, ana, unsure, thread_ts=question.ts)
+        *_, last = answered(fake, question, 3)
+    assert "Not sure: this may help" in last.text

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.answer import Answer, ask
 from assistant.asking.addressee import Evidence, ThreadState
+from assistant.asking.addressing import names_bot
 from index_builder.index.generation import Generation
 
 THREADS = Path(__file__).with_name("threads")
@@ -79,6 +80,12 @@ class Looked:
 
     @property
     def may_speak(self) -> bool:
+        """Whether the bot may answer without being mentioned, if the message seems to be for it."""
+        known = self.message.state.asked or names_bot(self.message.text)
+        return self.is_answered and (self.answer.sure or known)
+
+    @property
+    def is_answered(self) -> bool:
         """Whether the bot would answer if it were mentioned, and nobody else is called."""
         return self.answer.answered and not self.message.calls_others
 

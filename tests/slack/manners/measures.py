@@ -46,7 +46,7 @@ def measure(spoke: Iterable[tuple[Looked, bool]]) -> Manners:
     right = [(row, posted) for row, posted in meant if row.message.is_answered]
     return Manners(
         interrupted=share((row, posted) for row, posted in rows if not row.message.for_bot),
-        heard=share((row, posted) for row, posted in right if row.may_speak),
+        heard=share((row, posted) for row, posted in right if row.is_answered),
         answered=share(right),
         unanswerable=share((row, p) for row, p in meant if not row.message.is_answered),
     )
