@@ -55,7 +55,7 @@ def test_those_kept_aside(index):
     judged = [looked_up(row, generation) for name in KEPT_ASIDE for row in sets()[name]]
     found = measure((row, spoke(row)) for row in judged)
     assert found.interrupted.count <= 0.02 * found.interrupted.of
-    assert found.heard.count >= 0.85 * found.heard.of
+    assert found.heard.count >= 0.8 * found.heard.of
 
 
 @pytest.mark.slow
