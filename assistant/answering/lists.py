@@ -67,11 +67,6 @@ def parts_of(sentences: Sequence[Sentence]) -> list[Part]:
     return [_part(sentence, list(labels.values())) for sentence in sentences]
 
 
-def flat_parts(texts: Sequence[str]) -> list[Part]:
-    """Return parts whose labels are unknown."""
-    return [Part(text=text, at=at, is_row=is_row(text)) for at, text in enumerate(texts)]
-
-
 def _part(sentence: Sentence, known: Sequence[Label]) -> Part:
     header = next((at for at, label in enumerate(sentence.labels) if is_row(label.text)), None)
     start = sentence.span[0]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from written_parts import nested
 
 from assistant.answering.choosing import chosen, introduced, whole_lists, with_conditions
-from assistant.answering.lists import flat_parts, groups_of, is_item
+from assistant.answering.lists import groups_of, is_item
 from assistant.answering.named_parts import named_parts
 from assistant.english.wholes import Whole
 
@@ -89,7 +89,7 @@ sentences = st.builds(
 def test_what_is_whole_stays_as_it_is(texts, data):
     """No chosen sentence is lost, and those brought along need nothing more."""
     chosen = data.draw(st.sets(st.integers(0, len(texts) - 1), min_size=1))
-    parts = flat_parts(texts)
+    parts = nested(texts)
     whole = with_conditions(parts, chosen)
     assert chosen <= whole <= set(range(len(texts)))
     assert with_conditions(parts, whole) == whole
@@ -112,7 +112,7 @@ LISTS = [
 @pytest.mark.parametrize(("texts", "chosen", "best", "whole"), LISTS)
 def test_no_list_or_table_is_half_marked(texts, chosen, best, whole):
     """If most items are chosen, all are marked; if fewer, only the best, or the one chosen."""
-    assert whole_lists(groups_of(flat_parts(texts)), chosen, best) == whole
+    assert whole_lists(groups_of(nested(texts)), chosen, best) == whole
 
 
 def shown(question: str, lines: dict[str, float], *, whole: Whole = "") -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit import action_ids
-from assistant.slack.views.block_kit.elements import plain
+from assistant.slack.views.block_kit.elements import plain, text_area, typed_in
 from assistant.slack.views.block_kit.message import View
 from assistant.slack.views.person import MOST_DESK_ANSWER
 
@@ -29,19 +29,12 @@ def desk_dialog(answer_id: str) -> View:
         "submit": plain(phrase("feedback_send"), 24),
         "close": plain(phrase("feedback_cancel"), 24),
         "blocks": [
-            {
-                "type": "input",
-                "block_id": action_ids.DESK_ANSWER,
-                "optional": True,
-                "label": plain(phrase("desk_label")),
-                "hint": plain(phrase("desk_hint")),
-                "element": {
-                    "type": "plain_text_input",
-                    "action_id": action_ids.DESK_ANSWER,
-                    "multiline": True,
-                    "max_length": MOST_DESK_ANSWER,
-                },
-            }
+            text_area(
+                action_ids.DESK_ANSWER,
+                label=phrase("desk_label"),
+                hint=phrase("desk_hint"),
+                most=MOST_DESK_ANSWER,
+            )
         ],
     }
 
@@ -53,9 +46,7 @@ def given_answer(view: Mapping[str, Any]) -> DeskAnswer:
         ValueError: it is not the dialog of `desk_dialog`.
     """
     try:
-        values = view["state"]["values"]
-        field = values.get(action_ids.DESK_ANSWER, {}).get(action_ids.DESK_ANSWER, {})
-        words, answer_id = field.get("value") or "", view["private_metadata"]
+        words, answer_id = typed_in(view, action_ids.DESK_ANSWER), view["private_metadata"]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not the dialog of a request: {error!r}") from error
-    return DeskAnswer(answer_id=str(answer_id), words=str(words).strip()[:MOST_DESK_ANSWER])
+    return DeskAnswer(answer_id=str(answer_id), words=words[:MOST_DESK_ANSWER])

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast, get_args
 
 from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit import action_ids
-from assistant.slack.views.block_kit.elements import plain
+from assistant.slack.views.block_kit.elements import plain, text_area, typed_in
 from assistant.slack.views.block_kit.message import View
 
 Verdict = Literal["wrong", "incomplete", "out_of_date"]
@@ -63,19 +63,12 @@ def feedback_modal(answer_id: str, pressed: PressedAt, *, keep_days: int) -> Vie
                     "options": options,
                 },
             },
-            {
-                "type": "input",
-                "block_id": action_ids.COMMENT,
-                "optional": True,
-                "label": plain(phrase("feedback_comment")),
-                "hint": plain(phrase("feedback_hint", days=str(keep_days))),
-                "element": {
-                    "type": "plain_text_input",
-                    "action_id": action_ids.COMMENT,
-                    "multiline": True,
-                    "max_length": MOST_COMMENT,
-                },
-            },
+            text_area(
+                action_ids.COMMENT,
+                label=phrase("feedback_comment"),
+                hint=phrase("feedback_hint", days=str(keep_days)),
+                most=MOST_COMMENT,
+            ),
         ],
     }
 
@@ -89,7 +82,7 @@ def given_feedback(view: Mapping[str, Any]) -> Feedback:
     try:
         values = view["state"]["values"]
         chosen = values[action_ids.VERDICT][action_ids.VERDICT]["selected_option"]["value"]
-        comment = values.get(action_ids.COMMENT, {}).get(action_ids.COMMENT, {}).get("value") or ""
+        comment = typed_in(view, action_ids.COMMENT)
         carried = json.loads(view["private_metadata"])
         answer_id = carried.pop("answer_id")
         pressed = PressedAt(**carried)
@@ -100,6 +93,6 @@ def given_feedback(view: Mapping[str, Any]) -> Feedback:
     return Feedback(
         answer_id=str(answer_id),
         verdict=cast(Verdict, chosen),
-        comment=str(comment).strip()[:MOST_COMMENT],
+        comment=comment[:MOST_COMMENT],
         pressed=pressed,
     )

@@ -8,10 +8,10 @@ from itertools import groupby, product
 import numpy as np
 
 from assistant.answering.choosing import with_conditions
-from assistant.answering.lists import flat_parts, is_item
+from assistant.answering.lists import is_item
 
 from ..handbooks.asked import Asked, Candidate, Dump, Text
-from ..handbooks.marking import Marked, Rule, marked, present
+from ..handbooks.marking import Marked, Rule, marked, present, unlabelled
 from ..handbooks.systems import as_asked
 
 Scored = Callable[[Candidate], Sequence[float]]
@@ -57,7 +57,7 @@ def relative(scored: Scored, share: float) -> Rule:
             return set()
         least = min(max(scores), share * max(scores))
         near = {at for at, one in enumerate(scores) if one >= least}
-        return with_conditions(flat_parts(text.sentences), near)
+        return with_conditions(unlabelled(text.sentences), near)
 
     return rule
 
@@ -70,7 +70,7 @@ def until(scored: Scored, share: float) -> Rule:
         order = sorted(range(len(scores)), key=lambda at: -scores[at])
         sums = np.cumsum([scores[at] for at in order])
         count = int(np.searchsorted(sums, share - 1e-9)) + 1
-        return with_conditions(flat_parts(text.sentences), set(order[:count])) if scores else set()
+        return with_conditions(unlabelled(text.sentences), set(order[:count])) if scores else set()
 
     return rule
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.choosing import chosen
-from assistant.answering.lists import flat_parts
+from assistant.answering.lists import Part, parts_of
 from assistant.answering.marking import joined
+from index_builder.index.passage import Sentence
 
 from .asked import Asked, Candidate, Dump, Gold, Text
 from .dumping import holds, shared
@@ -26,6 +27,11 @@ class Marked:
     sentences: int  # marked
 
 
+def unlabelled(texts: Sequence[str]) -> list[Part]:
+    """Return a passage's parts by their words alone: a dump has no labels."""
+    return parts_of([Sentence(span=(at, at + 1), text=text) for at, text in enumerate(texts)])
+
+
 def present(candidate: Candidate, text: Text) -> set[int]:
     """Return the sentences that `ask` marks, but for what it does about a question's own words.
 
@@ -35,7 +41,7 @@ def present(candidate: Candidate, text: Text) -> set[int]:
     scores = joined(candidate.scores, candidate.masses)
     if not scores:
         return set()
-    return chosen(flat_parts(text.sentences), scores, was_read=bool(candidate.masses))
+    return chosen(unlabelled(text.sentences), scores, was_read=bool(candidate.masses))
 
 
 def marked(asked: Asked, first: Candidate, text: Text, rule: Rule) -> Marked | None:

@@ -4,7 +4,8 @@ Rich text and plain text are literal: Slack parses nothing in them, so no words 
 ping, link or format.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from assistant.slack.views.block_kit.message import (
     MOST_BUTTON,
@@ -119,6 +120,34 @@ def thumb(words: str, value: str, *, label: str) -> Block:
         "value": _carried(value, MOST_VALUE),
         "accessibility_label": cut(visible(label) or " ", MOST_BUTTON),
     }
+
+
+def text_area(field: str, *, label: str, hint: str, most: int) -> Block:
+    """Return an optional field of several lines, whose block and action id are both `field`."""
+    element = {
+        "type": "plain_text_input",
+        "action_id": field,
+        "multiline": True,
+        "max_length": most,
+    }
+    return {
+        "type": "input",
+        "block_id": field,
+        "optional": True,
+        "label": plain(label),
+        "hint": plain(hint),
+        "element": element,
+    }
+
+
+def typed_in(view: Mapping[str, Any], field: str) -> str:
+    """Return what was typed into a `text_area` of a dialog that was sent (`view_submission`).
+
+    Raises:
+        KeyError, TypeError or AttributeError: it is no such dialog.
+    """
+    typed = view["state"]["values"].get(field, {}).get(field, {}).get("value")
+    return str(typed or "").strip()
 
 
 def small_print(*words: str) -> Block:
