@@ -172,7 +172,8 @@ def _introduced(parts: Sequence[Part], at: int) -> Sequence[int]:
             under = unit.places[1:]
             # A paragraph under an item is more of it, not what it is about.
             if unit.is_here and unit.places[0] == at and under:
-                is_label = group.kind == "label" or _is_listed(parts[under[0]])
+                # Nor is what follows in a paragraph that begins with bold words.
+                is_label = (group.kind == "label" and not unit.lead) or _is_listed(parts[under[0]])
                 return under if is_label or parts[at].text.endswith(":") else ()
     after = [group for group in groups if group.places.start == at + 1 and group.is_list]
     if after and introduces(parts[at].text):

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.lists import is_item, is_row, parts_of
-from assistant.answering.named_parts import content_terms, is_asked_whole, named_parts
+from assistant.answering.named_parts import named_parts
+from assistant.answering.names import content_terms, is_asked_whole
 from assistant.answering.rereading import READ
 from assistant.answering.retrieval import Hit
 from assistant.english.wholes import asks_for_procedure

@@ -129,6 +129,8 @@ def with_labels(
     """Return the marked sentences and those of their labels that the passages have, in order."""
     found = {sentences[at].span: sentences[at] for at in marked}
     for label in [label for sentence in found.values() for label in sentence.labels]:
+        if any(_holds(span, label.span) for span in found):
+            continue  # bold words that a marked sentence begins with
         inside = {held.span: held for held in sentences if _holds(label.span, held.span)}
         if not inside and any(_is_within(label.span, passage) for passage in passages):
             inside = {label.span: Sentence(span=label.span, text=label.text)}
