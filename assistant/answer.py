@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from assistant.answering.above import untold
 from assistant.answering.citation import Citation, cite, is_table, runs_on
 from assistant.answering.confidence import (
     MAY_ANSWER,
@@ -343,8 +344,10 @@ def _cited_together(
     """
     marks = mark(generation, asked, searched, hits[0], [hit.passage for hit in hits[1:]])
     cited = [cite(generation, hit, marks.within(hit.passage)) for hit in hits]
+    first, *others = cited
     # Of a long table, what is needed besides the row that answers is its header.
-    return [*cited[:1], *(one for one in cited[1:] if one.marks or not is_table(one.passage))]
+    kept = [one for one in others if one.marks or not is_table(one.passage)]
+    return [first, *(replace(one, above=untold(one.above, first.above)) for one in kept)]
 
 
 def _beside(

@@ -54,6 +54,7 @@ def citation(rank: int, cited: Citation) -> dict[str, object]:
         "headings": list(passage.headings),
         "anchor": passage.anchor,
         "url": passage.url,
+        "above": [{"lines": list(one.lines), "quote": one.quote} for one in cited.above],
         "quote": passage.quote,
         "text": passage.text,
         "score": round(cited.hit.score, 6),
