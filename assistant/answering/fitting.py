@@ -7,6 +7,7 @@ passage with that row, and one that asks for a procedure wants its steps, not a 
 import re
 from collections.abc import Sequence
 
+from assistant.answering.headings import section_first
 from assistant.answering.lists import is_item, is_row, parts_of
 from assistant.answering.named_parts import named_parts
 from assistant.answering.names import content_terms, is_asked_whole
@@ -25,7 +26,7 @@ _STEP = re.compile(r"\d{1,9}\. ")
 
 def fitting_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits, of those that were read the fitting ones first; others keep their order."""
-    ordered = _named_first(question, hits)
+    ordered = _named_first(question, section_first(question, hits))
     if asks_for_procedure(question):
         ordered = _steps_first(ordered)
     return [hit.at(rank) for rank, hit in enumerate(ordered, start=1)]
@@ -36,7 +37,7 @@ def _named_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
 
     So with terms, items and bold lines. The whole name must be in the question.
     """
-    same = [hit for hit in hits[:READ] if _place(hit) == _place(hits[0])]
+    same = [hit for hit in hits if _place(hit) == _place(hits[0])]
     if len(same) < 2:
         return list(hits)
     run = sorted(same, key=lambda hit: hit.passage.span)

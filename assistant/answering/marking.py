@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answering.choosing import NO_NAMES, chosen, with_conditions
+from assistant.answering.choosing import MOST_NAMED, NO_NAMES, chosen, with_conditions
 from assistant.answering.confidence import token_weights
 from assistant.answering.footnotes import carries, places_in
 from assistant.answering.lists import parts_of
@@ -68,6 +68,9 @@ def mark(
     here = range(before, before + len(hit.passage.sentences))
     named = named_parts(question, parts)
     if named.beside.issuperset(here):
+        if 0 < len(named.exact) <= MOST_NAMED:  # no neighbour's rule is marked in its place
+            elsewhere = with_labels(run, sentences, with_conditions(parts, named.exact))
+            return Marks(sentences=elsewhere, run=hit.passage.sentences)
         named = NO_NAMES  # what is named has no scores: it is in a neighbour
     read = [held.span for passage in (hit.passage, *notes) for held in passage.sentences]
     known = dict(zip(read, scores, strict=True))
