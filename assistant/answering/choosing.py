@@ -54,7 +54,10 @@ def chosen(
     else:
         least = min(worth[best], share * worth[best])
         near = {at for at, score in enumerate(worth) if score >= least}
-        near = whole_lists(groups, near, best, out) | _by_name(groups, _best(scores), named)
+        named_alone = _instead(groups, _best(scores), named)
+        near = named_alone or (
+            whole_lists(groups, near, best, out) | _by_name(groups, _best(scores), named)
+        )
     return with_conditions(parts, introduced(parts, near, worth, out))
 
 
@@ -117,6 +120,15 @@ def _by_name(groups: Sequence[Group], best: int, named: Named) -> set[int]:
         if here and (len(names) > 1 or best in named.beside):
             return here if len(here) <= MOST_NAMED else set()
     return set()
+
+
+def _instead(groups: Sequence[Group], best: int, named: Named) -> set[int]:
+    """Return what a question names wholly, if the best sentence only names others of its like."""
+    if best not in named.beside or len(named.exact) > MOST_NAMED:
+        return set()
+    held = [group for group in groups if named.exact.intersection(group.places)]
+    is_among = any(best in group.places for group in held)
+    return set() if is_among else set(named.exact - named.beside)
 
 
 def whole_lists(
