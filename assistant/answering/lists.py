@@ -19,6 +19,7 @@ Kind = Literal["item", "step", "row", "label", ""]
 _ITEM = re.compile(r"(?:- |\d{1,9}\. )")  # as plain text writes a list item's marker
 _STEP = re.compile(r"\d{1,9}\. ")
 _CELLS = " | "
+_PLAIN_LEAD = re.compile(r"(?P<name>[A-Z][^:.!?;,]{0,40}):\s+\S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Part:
     under: tuple[int, ...] = ()  # where its labels begin, outermost first; without header rows
     labels: tuple[str, ...] = ()  # their texts
     is_row: bool = False
-    lead: str = ""  # the bold words it begins with: what it names itself
+    lead: str = ""  # what it names itself: the bold words it begins with, or those before a colon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Unit:
     text: str
     places: range  # of its parts; the first is the unit itself, unless that is elsewhere
     is_here: bool = True  # False for a label that stands in a passage before
-    lead: str = ""  # the bold words it begins with
+    lead: str = ""  # as its first part has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,10 @@ class Group:
     def places(self) -> range:
         """All that it holds."""
         return range(self.units[0].places.start, self.units[-1].places.stop)
+
+    def is_outer(self, parts: Sequence[Part]) -> bool:
+        """Whether it stands in no list: under a bold line or a term at most."""
+        return not any(map(is_item, parts[self.places.start].labels))
 
     @property
     def is_list(self) -> bool:
@@ -86,8 +91,14 @@ def _part(sentence: Sentence, known: Sequence[Label]) -> Part:
         under=tuple(label.span[0] for label in labels),
         labels=tuple(label.text for label in labels),
         is_row=header is not None or is_row(sentence.text),
-        lead=own[-1].text if own else "",
+        lead=own[-1].text if own else _plain_lead(sentence.text),
     )
+
+
+def _plain_lead(text: str) -> str:
+    """Return what a sentence names before a colon: "Archive: open by appointment"."""
+    found = None if is_item(text) or is_row(text) else _PLAIN_LEAD.match(text)
+    return found["name"] if found else ""
 
 
 def _first_cells(row: str) -> str:

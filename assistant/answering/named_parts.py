@@ -47,6 +47,8 @@ def named_parts(question: str, parts: Sequence[Part]) -> Named:
             told = [unit.text.split(". ")[0] in numbers for unit in group.units]
         else:
             told = named(labels, asked, by_some=group.kind == "row")
+        if group.kind == "row":
+            told = _by_second_cell(group, labels, told, asked)
         known = asked | shared_by(labels)
         whole = [
             is_told and is_asked_whole(label, known, labels)
@@ -58,7 +60,12 @@ def named_parts(question: str, parts: Sequence[Part]) -> Named:
         if any(whole):
             around = set(range(len(parts))) - set(group.places)
             naming |= {at for at in around if _names_another(parts[at], labels, told)}
-    beside |= _other_procedures(groups, parts, asked) | (naming - exact)
+    for kind in ("step", "item"):
+        lists = [group for group in groups if group.kind == kind and group.is_outer(parts)]
+        others, named_list = _by_lead_in(lists, parts, asked, by_some=kind == "step")
+        beside |= others
+        exact |= named_list
+    beside |= naming - exact
     return Named(beside=frozenset(beside), exact=frozenset(exact))
 
 
@@ -81,20 +88,43 @@ def _names_another(part: Part, labels: Sequence[str], told: Sequence[bool]) -> b
     return not part.is_row and any(name <= said for name in others)
 
 
-def _other_procedures(
-    groups: Sequence[Group], parts: Sequence[Part], asked: frozenset[str]
-) -> set[int]:
-    """Return the places of the procedures whose introduction is not the one that is named."""
-    leads = [(lead_in(group, parts), group) for group in groups if group.kind == "step"]
+def _by_lead_in(
+    lists: Sequence[Group], parts: Sequence[Part], asked: frozenset[str], *, by_some: bool
+) -> tuple[set[int], set[int]]:
+    """Return the places of lists whose introduction is not the one named, and of those named.
+
+    An item list is named by all words of its introduction ("Interns:"), and only if another is not.
+    """
+    leads = [(lead_in(group, parts), group) for group in lists]
     held = [(at, group) for at, group in leads if at is not None]
     leading = [parts[at].text for at, _ in held]
-    told = named(leading, asked, by_some=True) if len(held) > 1 else []
-    return {
-        one
-        for (at, group), is_told in zip(held, told, strict=False)
-        if any(told) and not is_told
-        for one in (at, *group.places)
-    }
+    told = named(leading, asked, by_some=by_some) if len(held) > 1 else [False] * len(held)
+    places = [{at, *group.places} for at, group in held]
+    beside = [held for held, is_told in zip(places, told, strict=True) if any(told) and not is_told]
+    exact = [held for held, is_told in zip(places, told, strict=True) if is_told and not by_some]
+    return set().union(*beside), set().union(*exact)
+
+
+def _by_second_cell(
+    group: Group, labels: Sequence[str], told: Sequence[bool], asked: frozenset[str]
+) -> list[bool]:
+    """Return which rows are meant: of several with one name, those whose second cell is asked for.
+
+    "Silver | Parking" and "Silver | Repairs" are both named by "Silver".
+    """
+    meant = list(told)
+    cells = [unit.text.split(" | ") for unit in group.units]
+    for name in {label for label, is_told in zip(labels, told, strict=True) if is_told and label}:
+        same = [at for at, label in enumerate(labels) if label == name]
+        seconds = [cells[at][cells[at].index(name) + 1 :] for at in same]
+        second = [row[0] if len(row) > 1 else "" for row in seconds]
+        if len(same) > 1 and any(second):
+            found = named(second, asked - content_terms(name), by_some=False)
+            if any(found):
+                meant = [is_told and at not in same for at, is_told in enumerate(meant)]
+                for at, is_found in zip(same, found, strict=True):
+                    meant[at] = is_found
+    return meant
 
 
 def _labels(group: Group) -> list[str]:

@@ -13,14 +13,16 @@ from index_builder.splitting.part_text import renderer_for
 
 Labels = tuple[Label, ...]
 
-_BOLD = re.compile(
-    r"(\*\*|__)(?!\s)[^*_\n]{1,80}(?<!\s)\1:?"
-)  # a paragraph that serves as a heading
+_STRONG = (
+    r"(?:(?P<mark>\*{2,3}|_{2,3})(?!\s)[^*_\n]{1,80}?(?<!\s)(?P=mark)"
+    r"|<(?P<tag>b|strong)>[^<*_\n]{1,80}?</(?P=tag)>):?"
+)
+_BOLD = re.compile(_STRONG)  # a paragraph that serves as a heading
 # Bold words that a paragraph or an item begins with. Those of a paragraph name it only if a mark or
 # a line's end parts them from the rest: "**Van.** May be …", not "**Staff** may …".
 _LEAD = re.compile(
     r"[\s>]*(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]+)?"
-    r"(?P<bold>(\*\*|__)(?!\s)[^*_\n]{1,60}?(?<!\s)\3:?)(?=(?P<rest>[^\n]{0,8}\n?).*\S)",
+    rf"(?P<bold>{_STRONG})(?=(?P<rest>[^\n]{{0,8}}\n?).*\S)",
     re.DOTALL,
 )
 _PARTED = re.compile(r"[ \t]*(?:\\|<br ?/?>)?\r?\n|[ \t]*<br|[ \t]+[–—-][ \t]")
@@ -120,13 +122,14 @@ def _lead(document: Document, leaf: Block, source: str, render: Render) -> Label
     found = _LEAD.match(source) if leaf.kind in ("paragraph", "list_item") else None
     if not found:
         return None
-    is_parted = found["bold"].rstrip("*_")[-1] in ".:?!" or _PARTED.match(found["rest"])
+    text = render(source[found.start("bold") : found.end("bold")])
+    is_parted = text[-1:] in (".", ":", "?", "!") or _PARTED.match(found["rest"])
     if not found["item"] and not is_parted:
         return None
     start, end = document.source(*leaf.lines)
     first = start + found.start("bold") if found["item"] else document.trim(start, end)[0]
     span = (first, start + found.end("bold"))
-    return Label(span=span, text=render(source[found.start("bold") : found.end("bold")]))
+    return Label(span=span, text=text)
 
 
 def _parted(source: str, leaf: Block, render: Render) -> list[tuple[int, int, str]]:
