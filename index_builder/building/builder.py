@@ -3,7 +3,7 @@
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from index_builder.building.derived_files import derived_files
 from index_builder.building.embedding_cache import EmbeddingCache
 from index_builder.building.page_dates import last_commit, page_dates
 from index_builder.building.provenance import made_with
-from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.index.calibration import calibration_advice, matching_calibration
 from index_builder.index.changes import Change
 from index_builder.index.checksum import list_sha256, text_sha256
@@ -27,6 +26,7 @@ from index_builder.models.reranker import find_reranker, keep_reranker
 from index_builder.reading.glossary import read_glossary_file
 from index_builder.reading.pages import ContentPages, Page, read_pages
 from index_builder.reading.site import Site, read_site
+from index_builder.reading.site_options import SiteOptions
 from index_builder.splitting.packing import STRETCH, TARGET
 from index_builder.storage import writer_lock
 from index_builder.storage.cache import LIMIT_MB, MB, Cache
@@ -39,8 +39,7 @@ class BuildOptions:
 
     content: Path
     index: Path
-    site_url: str | None = None
-    anchors: AnchorRuleName | None = None
+    site: SiteOptions = field(default_factory=SiteOptions)
     encoder: str = DEFAULT_ENCODER
     reranker: str | None = None  # by name or path; None: no reranker
     keep: int = KEEP  # generations that stay, the new one included
@@ -114,7 +113,7 @@ class _Content:
 
 
 def _read(options: BuildOptions) -> _Content:
-    site = read_site(options.content, site_url=options.site_url, rule=options.anchors)
+    site = read_site(options.content, options.site)
     glossary, faults = _glossary(site)
     return _Content(site=site, pages=read_pages(site), glossary=glossary, faults=faults)
 

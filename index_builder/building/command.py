@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.generators.headings.anchor_style import AnchorRuleName
-from index_builder.generators.registry import ANCHOR_RULES, PLAIN
 from index_builder.index.command_line import index_option, say, with_progress
 from index_builder.index.layout import KEEP
 from index_builder.index.printable import printable, printable_json
 from index_builder.models.model_folder import DEFAULT_ENCODER
+from index_builder.reading.site_options import SiteOptions, site_options
 from index_builder.storage.cache import LIMIT_MB, MB
 
 if TYPE_CHECKING:
@@ -28,13 +27,7 @@ _BEFORE = "the one before"  # never a generation's name
 @click.command()
 @click.argument("content", type=click.Path(path_type=Path), default=Path("content"))
 @index_option
-@click.option("--site-url", help="The site's address, instead of the one in its settings.")
-@click.option(
-    "--anchors",
-    type=click.Choice(ANCHOR_RULES),
-    help="The generator rule that makes the anchors.  [default: as in CONTENT's settings, "
-    f"{PLAIN.anchor_rule} if there are none]",
-)
+@site_options
 @click.option(
     "--encoder",
     default=DEFAULT_ENCODER,
@@ -82,8 +75,7 @@ _BEFORE = "the one before"  # never a generation's name
 def index(
     content: Path,
     index: Path,
-    site_url: str | None,
-    anchors: AnchorRuleName | None,
+    site: SiteOptions,
     encoder: str,
     reranker: str | None,
     dry_run: bool,
@@ -114,8 +106,7 @@ def index(
     options = BuildOptions(
         content=content,
         index=index,
-        site_url=site_url,
-        anchors=anchors,
+        site=site,
         encoder=encoder,
         reranker=reranker,
         keep=keep,
