@@ -91,11 +91,11 @@ def _part(sentence: Sentence, known: Sequence[Label]) -> Part:
         under=tuple(label.span[0] for label in labels),
         labels=tuple(label.text for label in labels),
         is_row=header is not None or is_row(sentence.text),
-        lead=own[-1].text if own else _plain_lead(sentence.text),
+        lead=own[-1].text if own else plain_lead(sentence.text),
     )
 
 
-def _plain_lead(text: str) -> str:
+def plain_lead(text: str) -> str:
     """Return what a sentence names before a colon: "Archive: open by appointment"."""
     found = None if is_item(text) or is_row(text) else _PLAIN_LEAD.match(text)
     return found["name"] if found else ""

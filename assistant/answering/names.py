@@ -21,8 +21,11 @@ def named(labels: Sequence[str], asked: frozenset[str], *, by_some: bool) -> lis
     held = [content_terms(label) for label in labels if label]
     common = {one for one in asked if 2 * sum(one in words for words in held) > len(held)}
     exact = [is_asked_whole(label, asked | shared(labels), labels) for label in labels]
+    # "SECRET" beside "TOP SECRET" has nothing but what both have.
+    is_part = any(label and _told(label, labels) <= shared(labels) for label in labels)
+    alike = frozenset[str]() if is_part else shared(labels)
     told = [
-        (_told(label, labels) & asked) - (shared(labels) if is_exact else common)
+        (_told(label, labels) & asked) - (alike if is_exact else common)
         if is_exact or by_some
         else frozenset[str]()
         for label, is_exact in zip(labels, exact, strict=True)

@@ -38,13 +38,14 @@ class UnitMaker:
     def units(self, block: Block, joint: str = "\n\n", above: str = "") -> list[Unit]:
         """Return a block as one unit if it fits, else its parts, else pieces of its source.
 
-        `above` are the labels that it stands under. A block that fits without them is not cut for
-        their sake.
+        `above` are the labels that it stands under. A block without parts that fits only without
+        them is not cut for their sake.
         """
-        own = block.lead if self._is_short(block.lead) else ""  # it would crowd out the text
+        # A lead that is long would crowd out the text; of a row's, the header alone may do.
+        own = next(filter(self._is_short, (block.lead, block.lead.split("\n")[0])), "")
         whole = "\n".join(filter(None, (above, own)))
         whole = whole if self._is_short(whole) else own
-        for lead in dict.fromkeys((whole, own)):
+        for lead in (whole,) if block.parts else dict.fromkeys((whole, own)):
             led = replace(block, lead=lead)
             if self._fits(led, block.text, block.footnotes):
                 return [self._unit(led, self.document.source(*block.lines), joint)]
