@@ -1,14 +1,10 @@
 """Rules under labels, rows of long tables, footnotes, procedures: asked of pages, as staff ask."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from asked_pages import Asking, asking_of, marked
 from surroundings import corpus_at
-
-from assistant.answer import Answer, ask
-from index_builder.building.builder import BuildOptions, build
-from index_builder.index.generation import open_current
 
 PAGES = {
     "boxes.md": """# Storing papers
@@ -100,9 +96,6 @@ Follow these steps to scan a deed.
 }
 
 
-Asking = Callable[[str], Answer]
-
-
 @pytest.fixture(scope="module")
 def asking(encoders: Path, tmp_path_factory: pytest.TempPathFactory) -> Asking:
     """A playbook of these pages by the default encoder."""
@@ -112,21 +105,6 @@ def asking(encoders: Path, tmp_path_factory: pytest.TempPathFactory) -> Asking:
     for name, text in PAGES.items():
         (content / name).write_text(text, encoding="utf-8")
     return asking_of(content, folder / "index", encoders)
-
-
-def asking_of(content: Path, index: Path, encoders: Path) -> Asking:
-    """Return what answers questions from a folder of pages."""
-    index.mkdir()
-    (index / "encoders").symlink_to(encoders)
-    assert not build(BuildOptions(content=content, index=index)).failures
-    generation = open_current(index)
-    return lambda question: ask(generation, question)
-
-
-def marked(answer: Answer) -> list[str]:
-    """Return what is marked in the answer and in what it runs on in, in the page's order."""
-    shown = sorted((answer.citations[0], *answer.continued), key=lambda held: held.row)
-    return [sentence.text for held in shown for sentence in held.marks]
 
 
 LABELS = {
