@@ -54,7 +54,6 @@ def citation(rank: int, cited: Citation) -> dict[str, object]:
         "headings": list(passage.headings),
         "anchor": passage.anchor,
         "url": passage.url,
-        "above": [{"lines": list(one.lines), "quote": one.quote} for one in cited.above],
         "quote": passage.quote,
         "text": passage.text,
         "score": round(cited.hit.score, 6),
@@ -63,4 +62,5 @@ def citation(rank: int, cited: Citation) -> dict[str, object]:
             {"lines": list(cited.marked_lines(sentence)), "quote": cited.marked_quote(sentence)}
             for sentence in cited.marks
         ],
+        "above": [{"lines": list(one.lines), "quote": one.quote} for one in cited.above],
     }
