@@ -21,7 +21,7 @@ from assistant.answering.confidence import (
 from assistant.answering.contact import contact
 from assistant.answering.fitting import fitting_first, looks_up
 from assistant.answering.footnotes import only_names_source
-from assistant.answering.headings import defining_first, rests_on_headings
+from assistant.answering.headings import defining_first, opens_page_about, rests_on_headings
 from assistant.answering.marking import mark
 from assistant.answering.nearness import known
 from assistant.answering.rereading import read
@@ -287,7 +287,7 @@ def _look_up(
     reason: Reason | None = None
     if at_least and not estimate.touches:
         reason = "off_topic"
-    elif max(estimate.probability, MAY_ANSWER * looks_up(searched, hits[0].passage)) < at_least:
+    elif max(estimate.probability, MAY_ANSWER * _is_told(searched, hits[0].passage)) < at_least:
         reason = "not_in_playbook"
     beside = [] if reason else _beside(generation, asked, searched, hits[0].row, allowed)
     first, *others = _cited_together(generation, asked, searched, (hits[0], *beside))
@@ -321,6 +321,11 @@ def _look_up(
         repeats=frozenset(hit.row for hit in ranked) - {hit.row for hit in hits},
         missing=() if lacking is None or is_sure else lacking.parts,
     )
+
+
+def _is_told(searched: str, passage: Passage) -> bool:
+    """Whether a passage may answer by its names alone: a row and a column, a page's title."""
+    return looks_up(searched, passage) or opens_page_about(searched, passage)
 
 
 def _read(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit) -> Hit:

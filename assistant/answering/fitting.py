@@ -90,7 +90,7 @@ def has_steps(passage: Passage) -> bool:
 
 
 def looks_up(question: str, passage: Passage) -> bool:
-    """Whether a question names a row of a table and one of its columns, and nothing else.
+    """Whether a question names a row of a table and words of its columns, and nothing else.
 
     "Who is the deputy lead in Utica?": the row begins "Utica", a column is headed "Deputy lead".
     The page's title and its headings may have further words of the question.
@@ -105,10 +105,12 @@ def _is_looked_up(asked: frozenset[str], above: frozenset[str], row: Sentence) -
     if not headers or not is_row(row.text):
         return False
     columns = [content_terms(cell) for cell in headers[0].split(" | ")[1:]]
-    named = [column for column in columns if column and column <= asked]
     label = row.text.split(" | ")[0]
-    said = content_terms(label).union(above, *named)
-    return bool(named) and is_asked_whole(label, asked) and asked <= said
+    known = content_terms(label) | above
+    in_columns = asked.intersection(frozenset().union(*columns)) - known
+    named = any(column and column <= asked for column in columns)
+    is_told = asked <= known.union(*columns)
+    return is_told and is_asked_whole(label, asked) and (named or bool(in_columns))
 
 
 def links_mostly(passage: Passage) -> bool:

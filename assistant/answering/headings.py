@@ -6,7 +6,7 @@ the page that is called what a question asks about says more of it than one that
 
 from collections.abc import Mapping, Sequence
 
-from assistant.answering.marking import defines
+from assistant.answering.marking import defines, definitions_of
 from assistant.answering.names import content_terms
 from assistant.answering.rereading import READ
 from assistant.answering.retrieval import Hit
@@ -82,19 +82,31 @@ def _of_one(
     """Return how well each hit says what one thing is, by what it is called and how it is read."""
     about = [hit for hit in hits if is_called(hit.passage.page_title, names)]
     opening = [hit for hit in about if _opens(hit.passage, names)]
-    return {hit.row: _worth(names, hit, told[hit.row], about, opening) for hit in hits}
+    worth: dict[int, float] = {}
+    for hit in hits:
+        is_kind = _says_kind(names, hit.passage)
+        if hit in about and is_kind:
+            worth[hit.row] = 4
+        elif hit in opening:
+            worth[hit.row] = 2
+        elif opening and (hit in about or not is_kind):
+            worth[hit.row] = min(told[hit.row], 1)
+        else:
+            is_less = any(_reads_better(page, hit) for page in opening)
+            worth[hit.row] = min(told[hit.row], 1) * (1 if is_less else 3)
+    return worth
 
 
-def _worth(
-    names: Sequence[str], hit: Hit, told: float, about: Sequence[Hit], opening: Sequence[Hit]
-) -> float:
-    if hit in about and any(says_kind(names, held.text) for held in hit.passage.sentences):
-        return 4
-    if hit in opening:
-        return 2
-    if hit in about or any(_reads_better(page, hit) for page in opening):
-        return min(told, 1)
-    return 3 * min(told, 1)
+def _says_kind(names: Sequence[str], passage: Passage) -> bool:
+    texts = [held.text for held in passage.sentences]
+    return any(says_kind(names, texts[at]) for at in definitions_of(names, passage))
+
+
+def opens_page_about(question: str, passage: Passage) -> bool:
+    """Whether a question asks what one thing is, and a passage opens the page that is called so."""
+    things = defined(question)
+    is_about = len(things) == 1 and is_called(passage.page_title, things[0])
+    return is_about and _opens(passage, things[0])
 
 
 def _opens(passage: Passage, names: Sequence[str]) -> bool:

@@ -107,15 +107,16 @@ def _around(best: int, marked: Set[int]) -> range:
 
 def definitions(question: str, passage: Passage) -> set[int]:
     """Return the sentences that say what something is, if that is what was asked."""
-    return {at for names in defined(question) for at in _definition(names, passage)}
+    return {at for names in defined(question) for at in definitions_of(names, passage)}
 
 
 def defines(things: Sequence[Sequence[str]], passage: Passage) -> int:
     """Return how many of some things, each with its names, a passage defines."""
-    return sum(bool(_definition(names, passage)) for names in things)
+    return sum(bool(definitions_of(names, passage)) for names in things)
 
 
-def _definition(names: Sequence[str], passage: Passage) -> set[int]:
+def definitions_of(names: Sequence[str], passage: Passage) -> set[int]:
+    """Return the places of a passage's sentences that say what a thing is, by its names."""
     texts = [held.text for held in passage.sentences]
     heading = passage.headings[-1] if passage.headings else passage.page_title
     return {at for at in defining(names, texts, heading) if at < len(texts)}

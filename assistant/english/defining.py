@@ -98,11 +98,13 @@ def _is_called(text: str, keys: set[tuple[str, ...]]) -> bool:
 
 
 def says_kind(names: Sequence[str], text: str) -> bool:
-    """Whether a sentence says what something is: "A mesh is a …", but not "A mesh is changed"."""
-    keys = {tuple(_bare(name)) for name in names}
-    return any(
-        rest[0] not in _IS or not ARTICLES.isdisjoint(rest[1:2]) for rest in _said_of(text, keys)
-    )
+    """Whether a defining sentence says of what kind a thing is: "A mesh is a layer".
+
+    "A mesh is changed yearly" only mentions it; an entry or a row with its name is there for that.
+    """
+    said = list(_said_of(text, {tuple(_bare(name)) for name in names}))
+    is_kind = (rest[0] not in _IS or not ARTICLES.isdisjoint(rest[1:2]) for rest in said)
+    return not said or any(is_kind)
 
 
 def _says(text: str, keys: set[tuple[str, ...]]) -> bool:

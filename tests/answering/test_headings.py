@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 from splitting.cutting import cut
 
-from assistant.answering.headings import defining_first, rests_on_headings, section_first
+from assistant.answering.headings import (
+    defining_first,
+    opens_page_about,
+    rests_on_headings,
+    section_first,
+)
 from assistant.answering.retrieval import Hit
 from index_builder.index.exported_reader import Reading
 from index_builder.index.passage import Passage
@@ -106,3 +111,21 @@ def test_a_definition_elsewhere_stays_first_if_the_reader_prefers_it() -> None:
     (guide,) = cut(GUIDE, path="guide.md").passages
     found = hits((helps, 1.0), (opening, 0.2), (guide, 3.0))
     assert texts(defining_first("What is a service mesh?", found))[0] == guide.text
+
+
+def test_a_mention_that_says_no_kind_stays_behind_the_page() -> None:
+    """However well it reads: "is great" defines nothing."""
+    opening, helps = cut(MESH).passages
+    (praise,) = cut("# News\n\nA service mesh is great!\n", path="news.md").passages
+    found = hits((praise, 3.0), (helps, 1.0), (opening, 0.2))
+    assert texts(defining_first("What is a service mesh?", found))[0] == opening.text
+
+
+def test_a_passage_opens_the_page_about_what_is_asked() -> None:
+    """One thing, by the page's own name; what is under a further heading does not open it."""
+    opening, helps = cut(MESH).passages
+    assert opens_page_about("What is a service mesh?", opening)
+    assert not opens_page_about("What is a service mesh?", helps)
+    assert not opens_page_about("How does a service mesh help?", opening)
+    assert not opens_page_about("difference between a service mesh and a proxy", opening)
+    assert not opens_page_about("What is a proxy?", opening)
