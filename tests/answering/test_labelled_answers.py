@@ -6,6 +6,8 @@ import pytest
 from asked_pages import Asking, asking_of, marked
 from surroundings import corpus_at
 
+from assistant.terminal import show
+
 PAGES = {
     "boxes.md": """# Storing papers
 
@@ -128,6 +130,28 @@ def test_under_an_empty_cell_the_row_above_gives_the_name(asking: Asking) -> Non
     golden = ["Golden | Opens the archive alone", "Is kept for a year"]
     found = marked(asking("Must the golden key be handed back every night?"))
     assert found == ["Key | Rule", *golden]
+
+
+def test_a_row_of_a_table_cut_in_two_is_shown_below_its_header(
+    asking: Asking, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The header has its own lines, and the rest of the table isn't shown before the row."""
+    answer = asking("Who is the vice captain in Spruce?")
+    first = answer.citations[0]
+    assert first.passage.quote.startswith("| ")
+    (above,) = first.above
+    assert above.lines == (3, 6)
+    assert above.quote == (
+        "Each town has a station.\n\n"
+        "| Town | Captain | Vice captain | Engines | Budget 2023 | Budget 2024 |\n"
+        "|---|---|---|---|---|---|"
+    )
+    show(answer, echo=False, explained=False)
+    text = capsys.readouterr().out
+    assert text.index("| Town |") < text.index("| Spruce |")
+    assert text.count("| Town |") == 1
+    assert "| Alder |" not in text
+    assert not any(one.above for one in answer.continued)
 
 
 def test_a_footnote_that_answers_is_shown_and_marked(asking: Asking) -> None:
