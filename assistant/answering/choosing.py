@@ -167,10 +167,12 @@ def introduced(
     whole = set(chosen)
     for at in sorted(chosen):
         below = _introduced(parts, at)
+        if below and out.issuperset(below):  # what is named is further on
+            below = _after(parts, at)
         if below and whole.isdisjoint(below):
             is_text = parts[at].at in parts[below[0]].under and not _is_listed(parts[below[0]])
             best = max(below, key=lambda one: scores[one]) if scores else below[0]
-            whole |= {best} if is_text else set(below) - out
+            whole |= ({best} if is_text else set(below)) - out
         elif not below and parts[at].text.endswith(":"):
             whole.discard(at)
     return whole
@@ -191,6 +193,11 @@ def _introduced(parts: Sequence[Part], at: int) -> Sequence[int]:
     if after and introduces(parts[at].text):
         return after[0].places
     return (at + 1,) if parts[at].text.endswith(":") and at + 1 < len(parts) else ()
+
+
+def _after(parts: Sequence[Part], at: int) -> Sequence[int]:
+    """Return the places of the group that begins right after a sentence."""
+    return next((group.places for group in groups_of(parts) if group.places.start == at + 1), ())
 
 
 def _is_listed(part: Part) -> bool:

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.lists import Group, Part, Unit, groups_of, lead_in, without_marker
-from assistant.answering.names import asked_terms, content_terms, is_asked_whole, named, names_of
-from assistant.answering.names import shared as shared_by
+from assistant.answering.names import asked_terms, asked_wholly, content_terms, named, names_of
 
 _STEP_NUMBER = re.compile(r"\bsteps? (\d{1,3})\b", re.IGNORECASE)
 # "- OneDrive: up to 100 GB", "- OneDrive – up to 100 GB"
@@ -49,11 +48,8 @@ def named_parts(question: str, parts: Sequence[Part]) -> Named:
             told = named(labels, asked, by_some=group.kind == "row")
         if group.kind == "row":
             told = _by_second_cell(group, labels, told, asked)
-        known = asked | shared_by(labels)
-        whole = [
-            is_told and is_asked_whole(label, known, labels)
-            for label, is_told in zip(labels, told, strict=True)
-        ]
+        wholly = asked_wholly(labels, asked)
+        whole = [is_told and is_all for is_told, is_all in zip(told, wholly, strict=True)]
         for unit, is_told, is_whole in zip(group.units, told, whole, strict=True):
             beside |= set(unit.places) if any(told) and not is_told else set()
             exact |= set(unit.places) if is_whole else set()

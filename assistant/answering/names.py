@@ -20,10 +20,11 @@ def named(labels: Sequence[str], asked: frozenset[str], *, by_some: bool) -> lis
     """
     held = [content_terms(label) for label in labels if label]
     common = {one for one in asked if 2 * sum(one in words for words in held) > len(held)}
-    exact = [is_asked_whole(label, asked | shared(labels), labels) for label in labels]
+    exact = asked_wholly(labels, asked)
+    both = shared(labels)
     # "SECRET" beside "TOP SECRET" has nothing but what both have.
-    is_part = any(label and _told(label, labels) <= shared(labels) for label in labels)
-    alike = frozenset[str]() if is_part else shared(labels)
+    is_part = any(one and _told(at, labels) <= both for at, one in zip(labels, exact, strict=True))
+    alike = frozenset[str]() if is_part else both
     told = [
         (_told(label, labels) & asked) - (alike if is_exact else common)
         if is_exact or by_some
@@ -40,6 +41,18 @@ def named(labels: Sequence[str], asked: frozenset[str], *, by_some: bool) -> lis
 
     meant = [is_meant(at) for at in range(len(labels))]
     return [any(meant) and (one or not label) for one, label in zip(meant, labels, strict=True)]
+
+
+def asked_wholly(labels: Sequence[str], asked: frozenset[str]) -> list[bool]:
+    """Return which labels a question has all words of; what all of them have need not be asked.
+
+    It need be for a label that has nothing else, as "SECRET" beside "TOP SECRET".
+    """
+    both = shared(labels)
+    return [
+        is_asked_whole(label, asked if _told(label, labels) <= both else asked | both, labels)
+        for label in labels
+    ]
 
 
 def shared(labels: Sequence[str]) -> frozenset[str]:

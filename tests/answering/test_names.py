@@ -10,6 +10,7 @@ ALL_OF = {
     "one of two names": ("an LA", ["Loan agreement (LA)", "Sale (S)"], [True, False]),
     "the shorter of two that share words": ("secret data", ["SECRET", "TOP SECRET"], [1, 0]),
     "the longer of two that share words": ("a top secret", ["SECRET", "TOP SECRET"], [0, 1]),
+    "not by what two share": ("a secret", ["Secret files", "Secret files of spies"], [0, 0]),
     "words that only relate": ("outside Europe", ["In Europe", "Outside Europe"], [0, 1]),
     "no word that tells": ("a trip of an hour", ["Up to an hour", "Over an hour"], [0, 0]),
     "none of them": ("Who pays?", ["Open files", "Closed files"], [False, False]),
