@@ -7,7 +7,7 @@ from written_parts import nested
 
 from assistant.answering.choosing import chosen, introduced, whole_lists, with_conditions
 from assistant.answering.lists import groups_of, is_item
-from assistant.answering.named_parts import named_parts
+from assistant.answering.named_parts import Named, named_parts
 from assistant.english.wholes import Whole
 
 RULE = "An agency may share the file."
