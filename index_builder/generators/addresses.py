@@ -25,6 +25,7 @@ class PageFile:
     fields: Mapping[str, object]  # of the front matter
     has_front_matter: bool
     paths: frozenset[str] = frozenset()  # of every page file of the folder
+    body: str = ""  # the text after the front matter
 
     def text(self, key: str) -> str | None:
         """Return a field that must be text or absent.

@@ -17,6 +17,7 @@ from index_builder.reading.site import Site
 
 MAX_PAGE_BYTES = 2_000_000  # the largest page of a real handbook so far has 100,000
 _LINE_END = re.compile(rb"\r\n?|\n")
+_TEXT_LINE_END = re.compile(r"\r\n?|\n")
 _OTHER_ENCODINGS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -107,6 +108,7 @@ def _page(reading: _Reading, path: str, text: str) -> Page | Unpublished:
         fields=front_matter.fields,
         has_front_matter=front_matter.opened,
         paths=reading.paths,
+        body="\n".join(_TEXT_LINE_END.split(text)[front_matter.body_line - 1 :]),
     )
     address = site.addresses.address(file, reading.now)
     if isinstance(address, Unpublished):
