@@ -27,7 +27,7 @@ def file_and_lines(passage: Passage, most: int = MOST_OPTION) -> str:
 def place_message(passage: Passage) -> Message:
     """Return the whole path, the lines, and the section as a link."""
     place = file_and_lines(passage, _MOST_PATH)
-    url, where = short_url(passage.url), short_breadcrumb(passage)
+    url, where = short_url(passage.address), short_breadcrumb(passage)
     words = f"{phrase('place_of')} {place}"
     block = rich_text(section(text(words), text("\n"), link(url, where)))
     return Message(blocks=(block,), text=cut(f"{escaped(words)}\n{linked(where, url)}", 3_000))
