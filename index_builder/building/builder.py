@@ -250,7 +250,7 @@ class _Build:
             settings_file=_from_here(site.settings_file),
             url=site.base_url,
             samples=shown,
-            warnings=site.warnings,
+            warnings=(*site.warnings, *map(str, self.content.pages.faults)),
         )
 
     def _not_calibrated(self) -> str | None:

@@ -4,7 +4,7 @@ Address rules deal in decoded paths below the site's base ("/a b/é/"); `page_ur
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import ClassVar, Protocol
@@ -24,7 +24,9 @@ class PageFile:
     path: str  # relative to the content folder, "/" between folders
     fields: Mapping[str, object]  # of the front matter
     has_front_matter: bool
+    is_broken: bool = False  # it has front matter that the generator can't read either
     paths: frozenset[str] = frozenset()  # of every page file of the folder
+    others: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # front matter by path
     body: str = ""  # the text after the front matter
 
     def text(self, key: str) -> str | None:
