@@ -59,6 +59,14 @@ class ServedAsIs:
     path: str  # decoded, below the base, starting with "/"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The site publishes this page on another host than most: `path` is below `base`."""
+
+    base: str  # never ends with "/"
+    path: str
+
+
 class AddressRules(Protocol):
     """How one site generator, as this site configures it, turns files into pages."""
 
@@ -74,7 +82,9 @@ class AddressRules(Protocol):
         """Return why a page is unpublished whatever it says, else None; `pages` has all paths."""
         ...
 
-    def address(self, source: PageFile, now: datetime) -> str | ServedAsIs | Unpublished:
+    def address(
+        self, source: PageFile, now: datetime
+    ) -> str | ServedAsIs | Elsewhere | Unpublished:
         """Return the decoded path of the page below the base, starting with "/".
 
         Raises:

@@ -7,7 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from index_builder.generators.addresses import PageFile, ServedAsIs, Unpublished, page_url
+from index_builder.generators.addresses import (
+    Elsewhere,
+    PageFile,
+    ServedAsIs,
+    Unpublished,
+    page_url,
+)
 from index_builder.generators.front_matter_forms import FrontMatterForms
 from index_builder.generators.registry import BY_NAME
 from index_builder.index.errors import PageError, SiteError
@@ -186,9 +192,10 @@ def _page(reading: _Reading, path: str, read: _Text) -> Page | Unpublished:
     address = site.addresses.address(file, reading.now)
     if isinstance(address, Unpublished):
         return address
-    address_path = address.path if isinstance(address, ServedAsIs) else address
+    path_there = address if isinstance(address, str) else address.path
+    base = address.base if isinstance(address, Elsewhere) else site.base_url
     try:
-        url = page_url(site.base_url, address_path)
+        url = page_url(base, path_there)
     except UnicodeEncodeError as error:  # YAML can write half a surrogate pair
         reason = "the address has a character no URL can hold: change it"
         raise PageError(path, 1, reason) from error

@@ -1,8 +1,9 @@
 """Hugo, with Goldmark."""
 
 from index_builder.generators.front_matter_forms import FrontMatterForms
-from index_builder.generators.hugo.addresses import FILES, HugoAddresses
+from index_builder.generators.hugo.addresses import HugoAddresses
 from index_builder.generators.hugo.anchors import HugoAnchors
+from index_builder.generators.hugo.configuration import FILES
 from index_builder.generators.hugo.settings import read_hugo
 from index_builder.generators.registration import COMMON_FRONT_MATTER_KEYS, Generator
 
