@@ -70,6 +70,7 @@ _BEFORE = "the one before"  # never a generation's name
     metavar="MB",
     help="Size limit of the cache of earlier builds' work.",
 )
+@click.option("--no-remember", is_flag=True, help="Leave playbook.toml as it is.")
 @click.option("--no-wait", is_flag=True, help="Fail if another build is writing the index.")
 @click.option("-v", "--verbose", is_flag=True, help="Name the passages that changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
@@ -86,6 +87,7 @@ def index(
     prune: bool,
     keep: int,
     cache_limit: int,
+    no_remember: bool,
     no_wait: bool,
     verbose: bool,
     as_json: bool,
@@ -116,10 +118,10 @@ def index(
     )
     show = partial(_show, verbose=verbose, as_json=as_json)
     if watch:
-        return _watch(options, show)
+        return _watch(options, show, remembers=not no_remember)
     report = preview(options) if dry_run else build_with_progress(options)
     show(report)
-    if not dry_run:
+    if not (dry_run or no_remember):
         _remember(options)
     sys.exit(1 if report.failures else 0)
 
@@ -168,11 +170,14 @@ def _show(report: "BuildReport", *, verbose: bool, as_json: bool) -> None:
         say(str(failure))
 
 
-def _watch(options: "BuildOptions", show: Callable[["BuildReport"], None]) -> None:
+def _watch(
+    options: "BuildOptions", show: Callable[["BuildReport"], None], *, remembers: bool
+) -> None:
     """Build on every change, until Ctrl-C."""
     from index_builder.building.watching import build_on_changes
 
-    _remember(options)
+    if remembers:
+        _remember(options)
     say(f"watching {options.content}; Ctrl-C ends it")
     try:
         build_on_changes(
