@@ -1,7 +1,7 @@
 """What a site generator says about itself: everything that other code asks of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index_builder.generators.addresses import AddressRules
@@ -43,7 +43,7 @@ class Generator:
     read_settings: Callable[[SettingsPlace], SiteSettings | None] | None = None
     """Reads a settings file that was found; None if it is another tool's, or if the content
     is no part of that site's pages. It may raise SiteError: the settings can't be used."""
-    front_matter: FrontMatterForms = FrontMatterForms()
+    front_matter: FrontMatterForms = field(default_factory=FrontMatterForms)
     front_matter_at_first_byte: bool = False  # the site ignores it behind a byte order mark
     links_by_file: bool = False  # a link is tried as the path of a file before it is an address
     lists_folders: bool = False  # each folder has an address that lists its pages

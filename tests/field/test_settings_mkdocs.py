@@ -37,9 +37,7 @@ def test_the_content_is_one_folder_of_the_site(tmp_path: Path) -> None:
     assert all("/policies/travel/" in link for link in links)
 
 
-def test_an_address_from_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_address_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The default of `!ENV` is the site's address where the variable is not set."""
     monkeypatch.delenv("SITE_URL", raising=False)
     content = copied("03-mkdocs-env", tmp_path) / "site"

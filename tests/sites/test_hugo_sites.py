@@ -40,7 +40,8 @@ SPLIT = {
     "content/_index.md": "---\ntitle: Home\n---\nWelcome to the handbook.\n",
     "content/policies/_index.md": '+++\ntitle = "Policies"\n+++\nAll policies are below.\n',
     "content/policies/travel.md": (
-        "---\nTITLE: Travel\nSlug: trips\nDate: 2023-04-05\n---\n## Trains & Buses\n\nBook second.\n"
+        "---\nTITLE: Travel\nSlug: trips\n"
+        "Date: 2023-04-05\n---\n## Trains & Buses\n\nBook second.\n"
     ),
     "content/policies/travel.fr.md": (
         "---\ntitle: Voyages\ndate: 2023-04-05\n---\n## Trains et bus\n\nVoyagez en seconde.\n"
@@ -49,14 +50,19 @@ SPLIT = {
     "content/policies/parking.md": (
         '{\n  "title": "Parking",\n  "date": "2022-02-02"\n}\n\n## Bays\n\nPark in bay seven.\n'
     ),
-    "content/policies/blank.md": "\n\n---\ntitle: B\ndraft: true\n---\n\nHidden below blank lines.\n",
-    "content/team/who.md": "---\ntitle: Who we are\nurl: /people/\n---\n## Names\n\nAsk Ann or Bob.\n",
+    "content/policies/blank.md": (
+        "\n\n---\ntitle: B\ndraft: true\n---\n\nHidden below blank lines.\n"
+    ),
+    "content/team/who.md": (
+        "---\ntitle: Who we are\nurl: /people/\n---\n## Names\n\nAsk Ann or Bob.\n"
+    ),
     "content/team/where/index.md": "---\ntitle: Where\n---\nThe office is in Leeds.\n",
     "content/team/where/map.md": "---\ntitle: Map\n---\nHidden part of a bundle.\n",
     "content/team/later.md": "---\ntitle: L\npublishDate: 2999-01-01\n---\nHidden until then.\n",
     "content/team/gone.md": "---\ntitle: L\nExpiryDate: 2001-01-01\n---\nHidden since then.\n",
     "content/inner/_index.md": (
-        "+++\ntitle = 'Inner'\n[cascade]\n  [cascade.BUILD]\n    render = 'never'\n+++\nHidden intro.\n"
+        "+++\ntitle = 'Inner'\n[cascade]\n"
+        "  [cascade.BUILD]\n    render = 'never'\n+++\nHidden intro.\n"
     ),
     "content/inner/notes.md": "---\ntitle: N\n---\nHidden notes.\n",
     "content/inner/deep/_index.md": "---\ntitle: N\n---\nHidden list.\n",
@@ -76,7 +82,8 @@ FOLDERS = {
     "content/de/regeln/urlaub.md": "---\ntitle: Urlaub\n---\n## Wie lange?\n\nDreissig Tage.\n",
     "content/en/_index.md": "---\ntitle: Start\n---\nWelcome to the handbook.\n",
     "content/en/rules/leave.md": (
-        "---\ntitle: Leave\n---\n## How long?\n\nThirty days.\n\n## See [the law](https://e.org/law)\n\n"
+        "---\ntitle: Leave\n---\n## How long?\n"
+        "\nThirty days.\n\n## See [the law](https://e.org/law)\n\n"
         "It says more.\n"
     ),
     "content/fr/regles/conges.md": "---\ntitle: Conges\n---\nHidden French words.\n",
@@ -84,7 +91,8 @@ FOLDERS = {
 
 BLOG = {
     "config.toml": (
-        'baseURL = "https://blog.example.org/x/"\n' + NO_LISTS
+        'baseURL = "https://blog.example.org/x/"\n'
+        + NO_LISTS
         + 'ignoreFiles = ["\\\\.draft\\\\.md$", "/content/posts/old/"]\nuglyURLs = true\n'
         '[frontmatter]\ndate = [":filename", ":default"]\n'
         '[permalinks]\nposts = "/:year/:monthname/:sections[1:]/:slug"\n'
@@ -103,7 +111,7 @@ BLOG = {
 
 MOUNTED = {
     "hugo.toml": (
-        'baseURL = "https://docs.example.org/"\n' + NO_LISTS + '[[cascade]]\ndraft = true\n'
+        'baseURL = "https://docs.example.org/"\n' + NO_LISTS + "[[cascade]]\ndraft = true\n"
         '[cascade.TARGET]\npath = "/manual/secret/**"\n'
         '[[module.mounts]]\nsource = "content"\ntarget = "content"\n'
         '[[module.mounts]]\nsource = "docs"\ntarget = "content/manual"\n'

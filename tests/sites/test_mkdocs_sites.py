@@ -18,7 +18,10 @@ def installed(module: str) -> bool:
     return importlib.util.find_spec(module) is not None
 
 
-THEME = "site_name: Handbook\nsite_url: https://hb.example.org/team/\ntheme: {name: null, custom_dir: theme}\n"
+THEME = (
+    "site_name: Handbook\nsite_url: https://hb.example.org/team/\n"
+    "theme: {name: null, custom_dir: theme}\n"
+)
 LAYOUT = "<html><body>{{ page.content }}</body></html>"
 
 COUNCIL = {
@@ -44,8 +47,12 @@ COUNCIL = {
         "## Sick leave & pay\n\nRing before nine in the morning.\n\n"
         "## Sick leave & pay\n\nPay goes on for ten days.\n"
     ),
-    "docs/leave/parental leave.md": "# Parental leave\n\n## Who can ask?\n\nAnyone with a new child.\n",
-    "docs/forms/expenses.md": "Title: Expense forms\nOwner: Finance\n\n# Expenses\n\nKeep every receipt.\n",
+    "docs/leave/parental leave.md": (
+        "# Parental leave\n\n## Who can ask?\n\nAnyone with a new child.\n"
+    ),
+    "docs/forms/expenses.md": (
+        "Title: Expense forms\nOwner: Finance\n\n# Expenses\n\nKeep every receipt.\n"
+    ),
     "docs/minutes/may.md": "# May\n\nHidden minutes of the board.\n",
     "docs/pay.private.md": "# Pay\n\nHidden salaries are here.\n",
     "docs/next-year.md": "# Next year\n\nHidden plans for next year.\n",
@@ -62,7 +69,8 @@ MAGAZINE = {
         "plugins:\n  - search\n  - meta\n  - offline: {enabled: !ENV [MAGAZINE_OFFLINE, false]}\n"
         "  - blog:\n      blog_dir: news\n      post_dir: '{blog}/articles'\n"
         "      post_url_format: '{categories}/{date}/{slug}'\n      post_url_max_categories: 2\n"
-        "      post_url_date_format: yyyy-MM\n      blog_toc: true\n      draft_if_future_date: true\n"
+        "      post_url_date_format: yyyy-MM\n"
+        "      blog_toc: true\n      draft_if_future_date: true\n"
     ),
     "docs/index.md": "# Welcome\n\nThis magazine is for staff.\n",
     "docs/rules/index.md": "# Rules\n\n## Quiet hours\n\nNo calls after six in the evening.\n",
@@ -76,11 +84,15 @@ MAGAZINE = {
         "---\ndate:\n  created: 2023-12-24 23:30:00\n  updated: 2024-02-02\nslug: lunch\n---\n"
         "# The canteen\n\nLunch is from noon to two.\n"
     ),
-    "docs/news/articles/no-heading_here.md": "---\ndate: 2022-03-04\n---\nBikes go to the cellar.\n",
+    "docs/news/articles/no-heading_here.md": (
+        "---\ndate: 2022-03-04\n---\nBikes go to the cellar.\n"
+    ),
     "docs/news/articles/titled.md": (
         "---\ntitle: Own Title\ndate: 2022-03-05\n---\n# Other heading\n\nKeys are at the desk.\n"
     ),
-    "docs/news/articles/secret.md": "---\ndate: 2024-02-01\ndraft: true\n---\n# S\n\nHidden move.\n",
+    "docs/news/articles/secret.md": (
+        "---\ndate: 2024-02-01\ndraft: true\n---\n# S\n\nHidden move.\n"
+    ),
     "docs/news/articles/later.md": "---\ndate: 2999-02-01\n---\n# L\n\nHidden until then.\n",
     "docs/news/articles/unborn/.meta.yml": "draft: true\n",
     "docs/news/articles/unborn/x.md": "---\ndate: 2024-02-01\n---\n# X\n\nHidden by its folder.\n",

@@ -237,12 +237,12 @@ class HugoAddresses:
         """End a path as the site's addresses end."""
         section = place.path.split("/", 1)[0]
         ugly = self.ugly if isinstance(self.ugly, bool) else self.ugly.get(section) is True
-        if ugly:
-            end = "/index.html" if kind == "section" and self.reworked else ".html"
-        else:
-            end = "/"
-        return "/" + posixpath.normpath("/" + self.urlized(path.rstrip("/") + end)).lstrip("/") + (
-            "" if ugly else "/"
+        as_folder = kind == "section" and self.reworked
+        end = ("/index.html" if as_folder else ".html") if ugly else "/"
+        return (
+            "/"
+            + posixpath.normpath("/" + self.urlized(path.rstrip("/") + end)).lstrip("/")
+            + ("" if ugly else "/")
         )
 
 
@@ -257,9 +257,7 @@ def templates_of(settings: Settings) -> dict[str, dict[str, str]]:
     plain = {key: value for key, value in written.items() if isinstance(value, str)}
     by_kind = {
         kind: {
-            key: value
-            for key, value in section_of(written, kind).items()
-            if isinstance(value, str)
+            key: value for key, value in section_of(written, kind).items() if isinstance(value, str)
         }
         for kind in ("page", "section")
     }

@@ -1,6 +1,6 @@
 """Whether Hugo publishes a page, by its front matter and the site's settings, and its date.
 
-Source of the rules: "Front matter", "Build options" and "Configure dates" of the Hugo documentation.
+Source of the rules: "Front matter", "Build options" and "Configure dates" of Hugo's documentation.
 """
 
 import re

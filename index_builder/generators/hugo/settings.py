@@ -69,9 +69,7 @@ def _addresses(
     return HugoAddresses(
         ugly=ugly if isinstance(ugly, dict) else ugly is True,
         permalinks=templates_of(settings),
-        language_permalinks={
-            code: templates_of(section_of(languages, code)) for code in languages
-        },
+        language_permalinks={code: templates_of(section_of(languages, code)) for code in languages},
         keep_case=settings.get("disablepathtolower") is True,
         drop_accents=settings.get("removepathaccents") is True,
         folders=_folders(settings, mounts, single_has_folder=reworked),
@@ -98,9 +96,7 @@ def _folders(
     languages = {
         code: Language(
             prefix=(
-                ""
-                if several_hosts
-                else language_prefix(code, default, in_subfolder=in_subfolder)
+                "" if several_hosts else language_prefix(code, default, in_subfolder=in_subfolder)
             ),
             base=bases[code].rstrip("/") if several_hosts else None,
             disabled=section_of(written, code).get("disabled") is True or code in off,

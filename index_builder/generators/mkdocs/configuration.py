@@ -148,7 +148,8 @@ def _variable(
 
 def _unset(file: Path, tag: Opaque, key: str) -> str:
     end = "pass --site-url" if key == "site_url" else "give it a default"
+    names = " ".join(tag.parts[1:]) or "(none)"
     return (
-        f"{file}:{tag.line}: {key} is taken from the variable {' '.join(tag.parts[1:]) or '(none)'},"
-        f" which is not set and has no default: set it, or {end}"
+        f"{file}:{tag.line}: {key} is taken from the variable {names}, which is not set and has no"
+        f" default: set it, or {end}"
     )

@@ -1,4 +1,4 @@
-"""The plugins of a MkDocs site: which there are, and what is said of those that are not followed."""
+"""The plugins of a MkDocs site: which there are, and what is said of those not followed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
