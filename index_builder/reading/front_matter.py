@@ -98,13 +98,10 @@ def _block(path: str, lines: list[str], above: int, forms: FrontMatterForms) -> 
         return FrontMatter(fields=load_mapping(block), body_line=body_line, opened=True)
     except PlainYamlError as error:
         line = above + block.count("\n", 0, error.index) + 2
-        published = {"broken": forms.if_broken, "no mapping": forms.if_no_mapping}
-        fate = published.get(error.kind, "refused")
-        if fate == "refused":
-            raise PageError(path, line, f"front matter: {error.reason}") from error
-        shown = " and shows it as text" if fate == "shown" else ""
-        reason = f"front matter: {error.reason}; the site publishes the page without it{shown}"
-        fault = PageError(path, line, f"{reason}: correct it")
+        fault = PageError(path, line, f"front matter: {error.reason}")
+        fates = {"broken": forms.if_broken, "no mapping": forms.if_no_mapping}
+        if fates.get(error.kind) != "published":
+            raise fault from error
         return FrontMatter(body_line=body_line, opened=True, fault=fault)
 
 

@@ -46,7 +46,7 @@ SPLIT = {
     "content/policies/travel.fr.md": (
         "---\ntitle: Voyages\ndate: 2023-04-05\n---\n## Trains et bus\n\nVoyagez en seconde.\n"
     ),
-    "content/policies/json.md": '{\n  "title": "J",\n  "draft": true\n}\n\nHidden pay of the head.\n',
+    "content/policies/json.md": '{\n  "title": "J",\n  "draft": true\n}\n\nHidden pay.\n',
     "content/policies/parking.md": (
         '{\n  "title": "Parking",\n  "date": "2022-02-02"\n}\n\n## Bays\n\nPark in bay seven.\n'
     ),

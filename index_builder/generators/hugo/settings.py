@@ -22,11 +22,13 @@ from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import (
     Settings,
     section_of,
+    settings_text,
     text_of,
     texts_of,
 )
 from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.generators.settings_files.site_folder import pages_folder
+from index_builder.index.errors import SiteError
 
 
 def read_hugo(place: SettingsPlace) -> SiteSettings | None:
@@ -35,11 +37,10 @@ def read_hugo(place: SettingsPlace) -> SiteSettings | None:
     Raises:
         SiteError: the settings can't be read or used.
     """
+    if not _is_hugos(place.file):
+        return None
     configuration = read_configuration(place.file, place.folder)
     settings = configuration.settings
-    named = place.file.name.startswith("hugo.") or place.file.parent.name == "_default"
-    if not named and "baseurl" not in settings:
-        return None  # many tools call their settings config.yaml
     mounts = mount_settings(configuration)
     root = pages_folder(place, place.folder, mounts.root, f"contentDir in {place.file}")
     if root is None:
@@ -54,6 +55,16 @@ def read_hugo(place: SettingsPlace) -> SiteSettings | None:
         addresses=_addresses(settings, mounts, patterns, root, version),
         warnings=(*mounts.warnings, *unread),
     )
+
+
+def _is_hugos(file: Path) -> bool:
+    """Return whether a file is Hugo's: many tools call their settings config.yaml."""
+    if file.name.startswith("hugo.") or file.parent.name == "_default":
+        return True
+    try:
+        return "baseurl" in settings_text(file).lower()
+    except SiteError:  # another tool's, of whatever form
+        return False
 
 
 def _addresses(
