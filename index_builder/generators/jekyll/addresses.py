@@ -21,7 +21,7 @@ from index_builder.generators.jekyll.front_matter_defaults import (
     defaults_for,
     read_defaults,
 )
-from index_builder.generators.jekyll.github_pages import Plugins
+from index_builder.generators.jekyll.github_pages import Plugins, plugins_of
 from index_builder.generators.jekyll.permalinks import (
     STYLES,
     CollectionPage,
@@ -206,9 +206,13 @@ class JekyllAddresses:
 
 
 def jekyll_addresses(
-    settings: Settings, plugins: Plugins, indexed: frozenset[str] = frozenset()
+    settings: Settings, plugins: Plugins | None = None, indexed: frozenset[str] = frozenset()
 ) -> JekyllAddresses:
-    """Take the settings that decide on pages and addresses; `indexed` has folders with an index."""
+    """Take the settings that decide on pages and addresses; `indexed` has folders with an index.
+
+    Without `plugins`, they are those that the settings list.
+    """
+    plugins = plugins or plugins_of(settings, None)
     written = text_of(settings, "markdown_ext", "markdown,mkdown,mkdn,mkd,md").lower()
     return JekyllAddresses(
         permalink=text_of(settings, "permalink", "date"),
