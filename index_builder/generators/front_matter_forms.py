@@ -11,6 +11,7 @@ class FrontMatterForms:
     toml: bool = False  # between +++
     json: bool = False  # one object, { … }
     after_blanks: bool = False  # blank lines and spaces may stand before it
+    any_case: bool = False  # keys are read in any case, and given in lower case
     meta_lines: bool = False  # MultiMarkdown's: `Key: value` lines up to the first blank one
     if_broken: Literal["refused", "published"] = "refused"
     """What becomes of a page whose YAML nobody can read: the site is not built, or the page is

@@ -66,6 +66,7 @@ SPLIT = {
     ),
     "content/inner/notes.md": "---\ntitle: N\n---\nHidden notes.\n",
     "content/inner/deep/_index.md": "---\ntitle: N\n---\nHidden list.\n",
+    "content/inner/notes.fr.md": "---\ntitle: N\n---\nCes notes sont visibles.\n",
     "content/inner/shown.md": "---\ntitle: S\nBUILD: {render: always}\n---\nShown after all.\n",
 }
 

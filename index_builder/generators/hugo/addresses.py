@@ -128,15 +128,11 @@ class HugoAddresses:
 
     def _cascades(self, source: PageFile, place: PagePlace, own: Settings) -> Iterator[object]:
         yield own.get("cascade")
-        ends = [f".{place.language}", ""] if place.suffixed else ["", f".{place.language}"]
         for folder in PurePosixPath(source.path).parents:
-            above = [source.others.get(str(folder / f"_index{end}{suffix}"))
-                     for end in ends for suffix in SUFFIXES]  # fmt: skip
-            section = next((fields for fields in above if fields is not None), None)
-            if section is not None and source.path not in (
-                str(folder / f"_index{end}{suffix}") for end in ends for suffix in SUFFIXES
-            ):
-                yield lower_keys(section).get("cascade")
+            names = self._section_files("" if str(folder) == "." else str(folder), place)
+            section = next((name for name in names if name in source.others), None)
+            if section not in (None, source.path):
+                yield lower_keys(source.others[section or ""]).get("cascade")
         yield from self.cascades
 
     def urlized(self, text: str) -> str:
@@ -225,10 +221,19 @@ class HugoAddresses:
         return str(slug) if slug else folders[-1]
 
     def _section_page(self, folders: list[str], page: PageFile, place: PagePlace) -> str | None:
-        above = "/".join(filter(None, (place.above, *folders)))
-        ends = (f".{place.language}", "") if place.suffixed else ("", f".{place.language}")
-        files = (f"{above}/_index{end}{suffix}" for end in ends for suffix in SUFFIXES)
+        files = self._section_files("/".join(filter(None, (place.above, *folders))), place)
         return next((file for file in files if file in page.others), None)
+
+    def _section_files(self, folder: str, place: PagePlace) -> list[str]:
+        """Return what the file of a folder's section may be called, in a page's own language.
+
+        A section that is not translated passes nothing on to the pages of that language.
+        """
+        ends = [f".{place.language}"] if place.suffixed else ["", f".{place.language}"]
+        if place.suffixed and place.language == self.folders.default:
+            ends.append("")
+        start = f"{folder}/" if folder else ""
+        return [f"{start}_index{end}{suffix}" for end in ends for suffix in SUFFIXES]
 
     def _from_template(self, template: str, page: PageFile, place: PagePlace) -> str:
         return posixpath.normpath("/" + self._tokens(template, page, place).strip("/"))
