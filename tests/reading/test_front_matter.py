@@ -97,7 +97,7 @@ def test_hugos_front_matter_that_is_refused(text: str, line: int, reason: str) -
     [
         ("---\na: b: c\n---\nText", 2, 4),
         ("---\na: 1\n ---\nb: c: d\n---\nText", 4, 6),
-        ("---\na: 1\n----\nb: 2\n---\nText", 3, 6),
+        ("---\na: 1\n----\nb: 2\n---\nText", 4, 6),
     ],
 )
 def test_front_matter_a_page_is_published_without(text: str, line: int, body_line: int) -> None:

@@ -59,6 +59,12 @@ def test_without_git(tmp_path: Path) -> None:
     assert paths(write(tmp_path)) == SEEN
 
 
+def test_ignored_pages_are_named(tmp_path: Path) -> None:
+    """What is left out for git's sake is among what a build leaves out."""
+    left_out = read_pages(read_site(write(tmp_path))).left_out
+    assert [out.path for out in left_out] == ["c.tmp.md", "sub/f.md", "tracked.tmp.md"]
+
+
 def test_a_folder_that_is_ignored_itself(tmp_path: Path) -> None:
     """An ignored folder that is named as the content was meant: its files are pages."""
     assert paths(repository(tmp_path) / "out") == ["b.md"]
