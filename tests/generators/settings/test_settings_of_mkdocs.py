@@ -195,3 +195,28 @@ def test_lines_of_meta_data(tmp_path: Path) -> None:
     first, second = read_pages(site).pages
     assert (first.title, first.body_line) == ("The rules", 2)
     assert (second.title, second.body_line) == ("Only this", 3)
+
+
+def test_aliases_in_settings(tmp_path: Path) -> None:
+    """An alias stands for its value, and a merge key for its mapping."""
+    settings = (
+        "extra: {home: &home https://e.org/x, one: &one {separator: _}}\nsite_url: *home\n"
+        "markdown_extensions:\n  - toc:\n      <<: *one\n"
+    )
+    site = site_of(tmp_path, mkdocs__yml=settings)
+    assert (site.base_url, site.anchors.separator) == ("https://e.org/x", "_")
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ("a: &a [1, 2]\nb: &b [*a, *a]\nc: [*b, *b]\n", "no alias within an anchored value"),
+        ("a: &a [*a]\n", "no alias within an anchored value"),
+        ("a: &a 1\nb: [" + "*a, " * 201 + "]\n", "at most 200 aliases"),
+        ("b: *a\n", "undefined alias"),
+    ],
+)
+def test_aliases_that_could_stand_for_anything(settings: str, reason: str, tmp_path: Path) -> None:
+    """Aliases of aliases, in a circle or in great number are refused with their line."""
+    with pytest.raises(SiteError, match=reason):
+        site_of(tmp_path, mkdocs__yml=settings)
