@@ -85,7 +85,7 @@ MAGAZINE = {
         "# The canteen\n\nLunch is from noon to two.\n"
     ),
     "docs/news/articles/no-heading_here.md": (
-        "---\ndate: 2022-03-04\n---\nBikes go to the cellar.\n"
+        "---\ndate: 2022-03-04T23:30:00-05:00\n---\nBikes go to the cellar.\n"
     ),
     "docs/news/articles/titled.md": (
         "---\ntitle: Own Title\ndate: 2022-03-05\n---\n# Other heading\n\nKeys are at the desk.\n"

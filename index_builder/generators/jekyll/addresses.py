@@ -43,7 +43,7 @@ from index_builder.index.errors import PageError
 FILES = ("_config.yml", "_config.yaml", "_config.toml")
 _SPECIAL = (".", "_", "#", "~")
 _INSTALLED = ("vendor/bundle", "vendor/cache", "vendor/gems", "vendor/ruby")
-_BARE_NAMES = frozenset(
+BARE_NAMES = frozenset(
     "README LICENSE LICENCE COPYING CODE_OF_CONDUCT CONTRIBUTING"
     " ISSUE_TEMPLATE PULL_REQUEST_TEMPLATE".split()
 )  # jekyll-optional-front-matter makes no page of these
@@ -176,7 +176,7 @@ class JekyllAddresses:
 
     def _bare_page(self, path: str) -> bool:
         file = PurePosixPath(path)
-        listed = file.stem.upper() not in _BARE_NAMES or self._named(path, self.include)
+        listed = file.stem.upper() not in BARE_NAMES or self._named(path, self.include)
         return self.bare_pages and listed
 
     def _collection(self, path: str) -> str | None:

@@ -70,7 +70,9 @@ def test_nothing_tells(tmp_path: Path) -> None:
 
 def test_nothing_is_in_doubt_without_such_pages(tmp_path: Path) -> None:
     """Where all Markdown has front matter it does not matter who builds the site."""
-    assert site_of(tmp_path, "title: x\n", {"a.md": "---\n---\nText.\n"}).warnings == ()
+    files = {"a.md": "---\n---\nText.\n", "index.md": "---\n---\n", "README.md": BARE}
+    assert site_of(tmp_path, "title: x\n", files | {"docs/LICENSE.md": BARE}).warnings == ()
+    assert site_of(tmp_path, "title: x\n", {"docs/README.md": BARE}).warnings != ()
 
 
 def test_a_post_without_its_front_matter(tmp_path: Path) -> None:
