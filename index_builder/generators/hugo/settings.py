@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from index_builder.generators.hugo.addresses import HugoAddresses, language_prefix, templates_of
+from index_builder.generators.hugo.addresses import HugoAddresses, language_prefix
 from index_builder.generators.hugo.anchors import HugoAnchors
 from index_builder.generators.hugo.configuration import Configuration, read_configuration
 from index_builder.generators.hugo.content_folders import ContentFolders, Language
 from index_builder.generators.hugo.mounts import MountSettings, mount_settings
+from index_builder.generators.hugo.permalinks import templates_of
 from index_builder.generators.hugo.publication import publication_of
 from index_builder.generators.hugo.version import (
     CURRENT,
@@ -88,9 +89,18 @@ def _addresses(
         ignored=ignored,
         real_folder=str(root),
         cascades=(settings["cascade"],) if "cascade" in settings else (),
+        taxonomies=_taxonomies(settings),
         reworked=reworked,
         section_slugs=version >= SECTION_SLUGS,
     )
+
+
+def _taxonomies(settings: Settings) -> frozenset[str]:
+    """Return the folders whose pages are about terms; without the setting, Hugo has two."""
+    if "taxonomies" not in settings:
+        return frozenset({"tags", "categories"})
+    written = section_of(settings, "taxonomies")
+    return frozenset(text_of(written, name).lower() for name in written)
 
 
 def _folders(
