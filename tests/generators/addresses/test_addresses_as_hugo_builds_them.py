@@ -60,7 +60,6 @@ FILES = {
     "sec/My Page.md": MATTER,
     "sec/slugged.md": page(slug="'Own Slug/And é'"),
     "sec/deep/er/page.md": MATTER,
-    "sec/spaced-slug.md": page(slug="' sp '"),
     "tags/_index.md": MATTER,
     "tags/one/_index.md": MATTER,
     "tags/page.md": MATTER,
