@@ -64,16 +64,15 @@ def test_mkdocs_beside_the_folder(tmp_path: Path) -> None:
 
 
 def test_mkdocs_tags_are_never_run(tmp_path: Path) -> None:
-    """`!ENV` and `!!python` tags, legitimate in mkdocs.yml, are read as nothing."""
+    """`!!python` tags, legitimate in mkdocs.yml, name functions but call none."""
     settings = (
-        "site_url: !ENV [SITE, 'https://e.org']\nuse_directory_urls: false\n"
+        "site_url: https://e.org\nuse_directory_urls: false\n"
         f"x: !!python/object/apply:pathlib.Path.touch [{tmp_path / 'made'}]\n"
         "markdown_extensions:\n  - attr_list\n  - toc:\n      separator: _\n"
         "      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n"
     )
     write(tmp_path, mkdocs__yml=settings, docs___a__md="A")
     site = read_site(tmp_path)
-    assert site.base_url == ""
     assert site.anchors.explicit_ids
     assert (site.anchors.separator, site.anchors.slugify) == ("_", "pymdownx-lower")
     assert not (tmp_path / "made").exists()
@@ -222,7 +221,7 @@ def test_a_site_url_that_is_none_is_refused(url: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
-        ({"_config__yml": "a: &x 1\nb: *x\n"}, r"_config\.yml:1: the anchor &x found"),
+        ({"_config__yml": "a: &x {b: &y 1, c: *y}\n"}, r"_config\.yml:1: the alias \*y found"),
         ({"_config__yml": "title: x\nurl: !ENV U\n"}, r"_config\.yml:2: the tag '!ENV' found"),
         ({"_config__yml": "- a\n"}, "a list found"),
         ({"_config__yml": "url: example.org\n"}, "pass --site-url"),
