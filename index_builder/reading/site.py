@@ -3,6 +3,7 @@
 Settings are read as data. Nothing in the folder is ever run, not even a JavaScript configuration.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchor
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.index.errors import SiteError
+from index_builder.index.passage import LeftOut
 from index_builder.reading.settings_search import FoundSite, find_site
 from index_builder.reading.site_options import SiteOptions
 
@@ -30,6 +32,8 @@ class Site:
     anchors: AnchorStyle
     anchors_known: bool = True  # whether they are made by the generator's own rule
     addresses: AddressRules = field(default_factory=PlainAddresses)
+    left_out: tuple[LeftOut, ...] = ()  # folders of the content that are not among its pages
+    serves: Callable[[str], bool] | None = None  # as in SiteSettings
     warnings: tuple[str, ...] = ()  # why links may be wrong, and what to do about it
 
 
@@ -64,6 +68,8 @@ def read_site(content: Path, options: SiteOptions | None = None) -> Site:
         anchors=anchors,
         anchors_known=known,
         addresses=_addresses(found, options),
+        left_out=settings.left_out if settings else (),
+        serves=settings.serves if settings else None,
         warnings=(*(settings.warnings if settings else ()), *_doubts(found, options, base_url)),
     )
 

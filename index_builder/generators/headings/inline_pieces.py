@@ -47,6 +47,11 @@ def joined_text(parts: Sequence[InlinePiece], *, images: bool = False) -> str:
     return "".join(part.text for part in parts if images or part.kind != "image")
 
 
+def rendered_text(source: str) -> str:
+    """Return the text that inline Markdown is shown as, without its images."""
+    return joined_text(tuple(_walk(_parser().parseInline(source))))
+
+
 @cache
 def _parser() -> MarkdownIt:
     # text_join would merge escaped characters and entities into their neighbours
