@@ -30,7 +30,7 @@ class PatternAddresses(PlainAddresses):
 
     pattern: str = "/{path}.html"
 
-    def address(self, source: PageFile, now: datetime) -> str | Unpublished:
+    def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the permalink, else the pattern filled in."""
         held = withheld_by_its_fields(source.fields)
         if held:

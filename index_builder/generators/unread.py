@@ -26,7 +26,7 @@ UNREAD: tuple[UnreadGenerator, ...] = (
     UnreadGenerator(title="VitePress", files=(".vitepress/config.*",), pattern="/{path}.html"),
     UnreadGenerator(title="VuePress", files=(".vuepress/config.*",), pattern="/{path}.html"),
     UnreadGenerator(title="mdBook", files=("book.toml",), pattern="/{path}.html"),
-    UnreadGenerator(title="HonKit or GitBook", files=("book.json", "book.js"), pattern="/{path}.html"),
+    UnreadGenerator(title="HonKit", files=("book.json", "book.js"), pattern="/{path}.html"),
     UnreadGenerator(title="Quarto", files=("_quarto.yml", "_quarto.yaml"), pattern="/{path}.html"),
     UnreadGenerator(title="bookdown", files=("_bookdown.yml",), pattern="/{name}.html"),
     UnreadGenerator(title="Jupyter Book", files=("_toc.yml",), pattern="/{path}.html"),

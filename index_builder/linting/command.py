@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.index.command_line import with_progress
+from index_builder.index.command_line import content_folder, with_progress
 from index_builder.linting.finding import SEVERITIES, FindingKey, Severity
+from index_builder.reading.remembered import with_remembered
 from index_builder.reading.site_options import SiteOptions, site_options
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _known(_ctx: click.Context, _param: click.Parameter, codes: tuple[str, ...])
 
 
 @click.command(short_help="Show what an editor should fix in CONTENT.")
-@click.argument("content", type=click.Path(path_type=Path), default=Path("content"))
+@click.argument("content", type=click.Path(path_type=Path), required=False)
 @site_options
 @click.option(
     "--ignore", "ignored", multiple=True, metavar="CODE", callback=_known, help="Leave out a rule."
@@ -77,7 +78,7 @@ def _known(_ctx: click.Context, _param: click.Parameter, codes: tuple[str, ...])
     help="Print a table of the rules and exit.",
 )
 def lint(
-    content: Path,
+    content: Path | None,
     site: SiteOptions,
     ignored: tuple[str, ...],
     shape: str | None,
@@ -100,7 +101,9 @@ def lint(
         raise click.UsageError("--write-baseline needs --baseline FILE.")
     from index_builder.linting import linter
 
-    report = linter.lint(content, site, ignored=ignored, track=_track)
+    folder = content_folder(content)
+    options = with_remembered(folder, site)
+    report = linter.lint(folder, options, ignored=ignored, track=_track)
     if write_baseline and baseline:
         _write(baseline, report)
         return

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.index.command_line import CONTENT, index_option, say
+from index_builder.index.command_line import content_folder, index_option, say
 from index_builder.index.printable import printable
+from index_builder.reading.remembered import with_remembered
 from index_builder.reading.site_options import SiteOptions, site_options
 
 if TYPE_CHECKING:
@@ -55,10 +56,12 @@ def verify(
 
     if generation and citation is None:
         raise click.UsageError("--generation needs --citation.")
+    folder = content_folder(content)
+    compared = folder if content or folder.is_dir() else None
     options = VerifyOptions(
         index=index,
-        content=content or (CONTENT if CONTENT.is_dir() else None),
-        site=site,
+        content=compared,
+        site=with_remembered(folder, site) if compared else site,
         encoder=encoder,
     )
     status = (
