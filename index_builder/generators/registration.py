@@ -54,6 +54,7 @@ class Generator:
     links_by_file: bool = False  # a link is tried as the path of a file before it is an address
     lists_folders: bool = False  # each folder has an address that lists its pages
     puts_base_before_links: bool = False  # `/page` in Markdown is `/base/page` on the site
+    front_matter_keys_in_any_case: bool = False  # `Title` is `title`
     front_matter_keys: frozenset[str] = COMMON_FRONT_MATTER_KEYS | {"layout", "permalink"}
     """Front matter keys in its documentation, long enough for a misspelling to be recognised."""
 

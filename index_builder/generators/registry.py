@@ -14,6 +14,7 @@ from index_builder.generators.hugo.generator import HUGO
 from index_builder.generators.jekyll.generator import JEKYLL
 from index_builder.generators.mkdocs.generator import MKDOCS
 from index_builder.generators.registration import Generator
+from index_builder.generators.vitepress.generator import VITEPRESS
 
 GENERATORS: tuple[Generator, ...] = (
     JEKYLL,
@@ -21,6 +22,7 @@ GENERATORS: tuple[Generator, ...] = (
     MKDOCS,
     DOCUSAURUS,
     HUGO,
+    VITEPRESS,
 )
 # For a folder without settings.
 PLAIN = Generator(

@@ -23,7 +23,6 @@ UNREAD: tuple[UnreadGenerator, ...] = (
         files=(".eleventy.js", ".eleventy.cjs", ".eleventy.mjs", "eleventy.config.*"),
         pattern="/{path}/",
     ),
-    UnreadGenerator(title="VitePress", files=(".vitepress/config.*",), pattern="/{path}.html"),
     UnreadGenerator(title="VuePress", files=(".vuepress/config.*",), pattern="/{path}.html"),
     UnreadGenerator(title="mdBook", files=("book.toml",), pattern="/{path}.html"),
     UnreadGenerator(title="HonKit", files=("book.json", "book.js"), pattern="/{path}.html"),

@@ -17,6 +17,7 @@ class InlinePiece:
 
     kind: Literal["text", "escape", "code", "image", "autolink", "end"]
     text: str
+    entity: str = ""  # an entity as written, "&amp;"
 
 
 class _AnyReference(dict[str, dict[str, str]]):
@@ -76,7 +77,8 @@ def _pieces(token: Token) -> Iterator[InlinePiece]:
         case "text":
             yield InlinePiece(kind="text", text=token.content)
         case "text_special":
-            yield InlinePiece(kind="escape", text=token.content)
+            entity = token.markup if token.info == "entity" else ""
+            yield InlinePiece(kind="escape", text=token.content, entity=entity)
         case "softbreak" | "hardbreak":
             yield InlinePiece(kind="text", text="\n")
         case "code_inline":

@@ -15,6 +15,7 @@ HUGO = Generator(
     toml_front_matter=True,
     links_by_file=True,
     lists_folders=True,
+    front_matter_keys_in_any_case=True,
     front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset(
         (
