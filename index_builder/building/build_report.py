@@ -18,7 +18,8 @@ class SiteFound:
     generator: str  # its title
     settings_file: str | None
     url: str  # of the site; "" if it is not known
-    samples: tuple[str, ...]  # links as answers will have them
+    samples: tuple[str, ...]  # addresses of pages
+    opens: bool  # whether answers have links: to the site, or to the host of the repository
     warnings: tuple[str, ...]
 
 
@@ -117,12 +118,12 @@ def report_text(report: BuildReport, *, verbose: bool = False) -> str:
 
 
 def _site_line(site: SiteFound) -> str:
-    """Return generator, settings, address and sample links, or where readers are sent instead."""
+    """Return generator, settings, address and samples, and what answers have in place of links."""
     by = f" ({site.settings_file})" if site.settings_file else ""
-    at = f", {site.url}" if site.url else ", no site address known"
-    shown = f", such as {' '.join(site.samples)}" if site.samples else ""
-    links = f"; links{shown}" if site.samples else "; answers name the file and its lines"
-    return f"site: {site.generator}{by}{at}{links}"
+    at = site.url or "no site address"
+    shown = f"; pages such as {' '.join(site.samples)}" if site.samples else ""
+    instead = "" if site.opens else "; answers name file and lines, as --site-url is not known"
+    return f"site: {site.generator}{by}, {at}{shown}{instead}"
 
 
 def _change_lines(change: Change) -> Iterator[str]:

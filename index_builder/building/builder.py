@@ -244,12 +244,12 @@ class _Build:
             page.url if repository is None else repository.link(page.path, (page.body_line,) * 2)
             for page in samples
         ]
-        shown = (*filter(None, links),) if has_host(site.base_url) or repository else ()
         return SiteFound(
             generator=site.title,
             settings_file=_from_here(site.settings_file),
             url=site.base_url,
-            samples=shown,
+            samples=tuple(filter(None, links)),
+            opens=repository is not None or has_host(site.base_url),
             warnings=site.warnings,
         )
 

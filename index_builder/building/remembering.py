@@ -21,6 +21,8 @@ from index_builder.reading.remembered import is_remembered, with_remembered
 from index_builder.reading.site_options import SiteOptions
 from index_builder.storage.durable import replace_bytes
 
+_OF_THE_SITE = ("site_url", "generator", "settings", "address_pattern", "anchors")
+
 
 def remembered_options(
     content: Path | None,
@@ -84,8 +86,8 @@ def remember(options: BuildOptions, file: Path = PLAYBOOK_FILE) -> str | None:
     if not new:
         return None
     if not _is_about(known, options):
-        if new.keys() <= {"content", "index"}:
-            return None
+        if new.keys().isdisjoint(_OF_THE_SITE):
+            return None  # somebody tries something out
         about = f"{known.content or CONTENT} in {known.index or INDEX}"
         return f"not remembered: {file} is about {about}; change its [{TABLE}] by hand"
     try:
