@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from index_builder.generators.addresses import PlainAddresses
 from index_builder.generators.docusaurus.generator import DOCUSAURUS
+from index_builder.generators.eleventy.generator import ELEVENTY
 from index_builder.generators.github.generator import GITHUB
 from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.generators.hugo.generator import HUGO
@@ -23,6 +24,7 @@ GENERATORS: tuple[Generator, ...] = (
     DOCUSAURUS,
     HUGO,
     VITEPRESS,
+    ELEVENTY,
 )
 # For a folder without settings.
 PLAIN = Generator(

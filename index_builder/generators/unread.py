@@ -18,11 +18,6 @@ class UnreadGenerator:
 
 
 UNREAD: tuple[UnreadGenerator, ...] = (
-    UnreadGenerator(
-        title="Eleventy",
-        files=(".eleventy.js", ".eleventy.cjs", ".eleventy.mjs", "eleventy.config.*"),
-        pattern="/{path}/",
-    ),
     UnreadGenerator(title="VuePress", files=(".vuepress/config.*",), pattern="/{path}.html"),
     UnreadGenerator(title="mdBook", files=("book.toml",), pattern="/{path}.html"),
     UnreadGenerator(title="HonKit", files=("book.json", "book.js"), pattern="/{path}.html"),

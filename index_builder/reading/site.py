@@ -88,7 +88,7 @@ def _anchors(found: FoundSite, options: SiteOptions) -> tuple[AnchorStyle, bool]
         return (style if style.rule == chosen.rule else chosen), True
     if found.is_guess and (found.recognised or options.address_pattern is not None):
         return NoAnchors(), False
-    return style, not found.is_guess
+    return style, not found.is_guess and not isinstance(style, NoAnchors)
 
 
 def _own_anchors(settings: SiteSettings | None, found: FoundSite) -> AnchorStyle:

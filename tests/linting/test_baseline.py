@@ -31,7 +31,9 @@ def accepted(folder: Path) -> Path:
 
 def new_places(folder: Path, baseline: Path) -> tuple[list[str], int]:
     """Return the code and line of each new finding, and how many of the baseline's are fixed."""
-    new, fixed = compare_with_baseline(findings(folder, anchors="kramdown"), read_baseline(baseline))
+    new, fixed = compare_with_baseline(
+        findings(folder, anchors="kramdown"), read_baseline(baseline)
+    )
     return [f"{finding.code}:{finding.line}" for finding in new], fixed
 
 

@@ -127,9 +127,7 @@ def test_a_baseline_is_written_and_then_kept_to(playbook, book):
     """After writing there is nothing to say; a new finding is shown alone, fixed ones counted."""
     written = playbook("lint", "--baseline", "lint.json", "--write-baseline", folder=book)
     assert (written.returncode, written.stdout) == (0, b"3 findings written to lint.json\n")
-    clean = playbook(
-        "lint", *KRAMDOWN, "--baseline", "lint.json", "--fail-on", "note", folder=book
-    )
+    clean = playbook("lint", *KRAMDOWN, "--baseline", "lint.json", "--fail-on", "note", folder=book)
     assert clean.returncode == 0
     assert clean.stdout.decode() == "3 pages: nothing found, and 3 in the baseline\n"
     write_folder(book / "content", {"b.md": "Moved.\n\n" + WARNING, "c.md": "[y](/nothing/)\n"})

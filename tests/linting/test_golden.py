@@ -1,7 +1,7 @@
 """What each rule finds, and what it must not find, written out in `golden/`, one file a rule.
 
-A case is a title with options (`site-url: ADDRESS`, `anchors: RULE`; in a folder without a site's settings
-the rule is kramdown's unless it is said to be `unknown`), the files of a folder and
+A case is a title with options (`site-url: ADDRESS`, `anchors: RULE`; without a site's settings the
+rule is kramdown's unless it is said to be `unknown`), the files of a folder and
 what is expected, parted by lines with one full stop. A file begins with `=== PATH`; in it ␍ is a
 carriage return, ␂ a byte order mark, and `␣N` N words. Expected are the findings of the rule that
 the golden file is named for, each its place and sentence, and its fix indented.
