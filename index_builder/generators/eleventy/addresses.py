@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from pathspec import PathSpec
 
@@ -30,7 +31,7 @@ class EleventyAddresses:
     """One Eleventy site's rules."""
 
     folders: tuple[str, ...] = ("_includes", "_data", "_site")  # of the site's own files
-    ignored: PathSpec | None = field(default=None, compare=False)  # of .eleventyignore
+    ignored: "PathSpec[Any] | None" = field(default=None, compare=False)  # of .eleventyignore
     data_files: Mapping[str, str] = field(default_factory=dict)
     """Folder of pages -> the data file that sets the permalinks in it."""
 

@@ -2,6 +2,7 @@
 
 import posixpath
 from pathlib import Path
+from typing import Any
 
 from pathspec import PathSpec
 
@@ -109,7 +110,7 @@ def _set_by_calls(program: str, options: JsOptions) -> dict[str, str]:
     return found
 
 
-def _ignored(folder: Path, root: Path) -> PathSpec | None:
+def _ignored(folder: Path, root: Path) -> "PathSpec[Any] | None":
     """Return the patterns of .eleventyignore, of the site's folder or of its pages'."""
     lines: list[str] = []
     inner = root.relative_to(folder).as_posix() if root.is_relative_to(folder) else "."
