@@ -250,7 +250,7 @@ class _Build:
             url=site.base_url,
             samples=tuple(filter(None, links)),
             opens=repository is not None or has_host(site.base_url),
-            warnings=site.warnings,
+            warnings=(*site.warnings, *map(str, self.content.pages.faults)),
         )
 
     def _not_calibrated(self) -> str | None:

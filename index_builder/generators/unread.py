@@ -26,7 +26,6 @@ UNREAD: tuple[UnreadGenerator, ...] = (
     UnreadGenerator(title="Jupyter Book", files=("_toc.yml",), pattern="/{path}.html"),
     UnreadGenerator(title="MyST", files=("myst.yml", "myst.yaml"), pattern="/{name}"),
     UnreadGenerator(title="Sphinx", files=("conf.py",), pattern="/{path}.html"),
-    UnreadGenerator(title="Zensical", files=("zensical.toml",), pattern="/{path}/"),
     UnreadGenerator(title="Astro", files=("astro.config.*",), pattern="/{path}/"),
     UnreadGenerator(title="Gatsby", files=("gatsby-config.*",), pattern="/{path}/"),
     UnreadGenerator(title="Antora", files=("antora.yml",), pattern="/{path}.html"),

@@ -65,8 +65,11 @@ class Resolver:
 
     @cached_property
     def unread(self) -> frozenset[tuple[str, ...]]:
-        """Return the names, as words, of files that are not pages here."""
-        paths = [failure.path for failure in self.folder.failures]
+        """Return the names, as words, of files whose addresses are not known here.
+
+        Those of pages published without their front matter count: mending it moves them.
+        """
+        paths = [error.path for error in (*self.folder.failures, *self.folder.faults)]
         paths += [out.path for out in self.folder.left_out if out.path not in self.files]
         return frozenset(map(file_name_words, paths))
 

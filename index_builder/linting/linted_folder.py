@@ -29,6 +29,7 @@ class LintedFolder:
     base: SiteBase
     pages: tuple[LintedPage, ...]
     failures: tuple[PageError, ...]
+    faults: tuple[PageError, ...]  # front matter that pages are published without
     left_out: tuple[LeftOut, ...]
     glossary: tuple[tuple[str, ...], ...]  # rows: the playbook's term, then other names
 
@@ -64,6 +65,7 @@ def read_folder(
         base=site_base(site.base_url, pages),
         pages=pages,
         failures=tuple(sorted(failures, key=lambda error: (error.path, error.line))),
+        faults=content.faults,
         left_out=content.left_out,
         glossary=glossary,
     )

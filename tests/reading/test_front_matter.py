@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index_builder.generators.front_matter_forms import FrontMatterForms
 from index_builder.index.errors import PageError
 from index_builder.reading.front_matter import (
     _closing_line,
@@ -47,7 +48,7 @@ def test_where_front_matter_ends(text: str, fields: dict[str, object], body_line
 def test_toml_front_matter() -> None:
     """Between +++ it is TOML where the generator reads that; dates become text."""
     text = "+++\r\ntitle = 'A'\r\ndate = 2020-01-02\r\n[build]\r\nrender = 'never'\r\n+++\r\nText"
-    found = read_front_matter("a.md", text, toml=True)
+    found = read_front_matter("a.md", text, FrontMatterForms(toml=True))
     expected = {"title": "A", "date": "2020-01-02", "build": {"render": "never"}}
     assert (dict(found.fields), found.body_line) == (expected, 7)
 
@@ -83,7 +84,7 @@ BOMB = "a: &a [1, 2]\nb: &b [*a, *a]\nc: [*b, *b]"
 def test_what_is_refused_is_named_with_its_line(text: str, line: int, reason: str) -> None:
     """A page whose front matter can't be read, or is more than plain data, says where and why."""
     with pytest.raises(PageError) as caught:
-        read_front_matter("sub/a.md", text, toml=True)
+        read_front_matter("sub/a.md", text, FrontMatterForms(toml=True))
     assert caught.value.path == "sub/a.md"
     assert caught.value.line == line
     assert reason in caught.value.reason
@@ -135,7 +136,7 @@ def test_any_text_is_read_or_refused(middle: str) -> None:
     """Whatever stands in a page, reading it gives front matter or a page error in the file."""
     text = f"---\n{middle}\n---\n"
     try:
-        found = read_front_matter("a.md", text, toml=True)
+        found = read_front_matter("a.md", text, FrontMatterForms(toml=True))
     except PageError as error:
         assert 1 <= error.line <= len(text) + 1
     else:

@@ -63,16 +63,15 @@ def test_mkdocs_beside_the_folder(tmp_path: Path) -> None:
 
 
 def test_mkdocs_tags_are_never_run(tmp_path: Path) -> None:
-    """`!ENV` and `!!python` tags, legitimate in mkdocs.yml, are read as nothing."""
+    """`!!python` tags, legitimate in mkdocs.yml, name functions but call none."""
     settings = (
-        "site_url: !ENV [SITE, 'https://e.org']\nuse_directory_urls: false\n"
+        "site_url: https://e.org\nuse_directory_urls: false\n"
         f"x: !!python/object/apply:pathlib.Path.touch [{tmp_path / 'made'}]\n"
         "markdown_extensions:\n  - attr_list\n  - toc:\n      separator: _\n"
         "      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n"
     )
     write(tmp_path, mkdocs__yml=settings, docs___a__md="A")
     site = read_site(tmp_path)
-    assert site.base_url == ""
     assert site.anchors.explicit_ids
     assert (site.anchors.separator, site.anchors.slugify) == ("_", "pymdownx-lower")
     assert not (tmp_path / "made").exists()

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index_builder.generators.addresses import NEVER_CONTENT, PageFile, ServedAsIs, Unpublished
+from index_builder.generators.jekyll.github_pages import Plugins
 from index_builder.generators.jekyll.permalinks import (
     STYLES,
     CollectionPage,
@@ -41,7 +42,6 @@ _BARE_NAMES = frozenset(
     "README LICENSE LICENCE COPYING CODE_OF_CONDUCT CONTRIBUTING"
     " ISSUE_TEMPLATE PULL_REQUEST_TEMPLATE".split()
 )  # jekyll-optional-front-matter makes no page of these
-_BARE_PLUGINS = ("jekyll-optional-front-matter", "github-pages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,10 @@ class JekyllAddresses:
     collections: Mapping[str, Settings] = field(default_factory=dict)
     collections_dir: str = ""
     bare_pages: bool = False  # files without front matter are pages
+    readme_index: bool = False  # a README without front matter is its folder's page
+    with_front_matter: bool = False  # so is one with front matter
+    indexed: frozenset[str] = frozenset()  # folders with an index that is no Markdown
+    strict: bool = False  # a page with broken front matter stops the build
     unpublished: bool = False  # `unpublished: true` publishes what says `published: false`
     future: bool = False
     zone: tzinfo = UTC  # Jekyll's own default is the zone of the machine that builds
@@ -103,8 +107,19 @@ class JekyllAddresses:
         return None
 
     def address(self, source: PageFile, now: datetime) -> str | ServedAsIs | Unpublished:
-        """Return the permalink, filled in, of a page, a post or a collection's page."""
+        """Return the permalink, filled in, of a page, a post or a collection's page.
+
+        Raises:
+            PageError: the permalink can't be filled in, or the front matter is broken and decides
+                on the address, or on whether there is a site at all.
+        """
         label = self._collection(source.path)
+        if source.is_broken and (self.strict or label == "posts"):
+            result = "builds no site" if self.strict else "dates the post by the day of the build"
+            reason = f"front matter that is no YAML, so that Jekyll {result}: correct it"
+            raise PageError(source.path, 1, reason)
+        if label is None and self._is_index(source):
+            return f"/{source.path.rpartition('/')[0]}/".replace("//", "/")
         if not source.has_front_matter and label != "posts" and not self._bare_page(source.path):
             inside = source.path.partition(f"_{label}/")[2]
             return ServedAsIs(path=f"/{label}/{inside}" if label else f"/{source.path}")
@@ -120,6 +135,19 @@ class JekyllAddresses:
         if label is None:
             return page_path(source.path, self.permalink, whole.text("permalink"))
         return self._document(whole, label, now)
+
+    def _is_index(self, source: PageFile) -> bool:
+        """Return whether a README is its folder's page: jekyll-readme-index 0.3."""
+        folder, _, name = source.path.rpartition("/")
+        if not self.readme_index or PurePosixPath(name).stem.lower() != "readme":
+            return False
+        if source.has_front_matter and not self.with_front_matter:
+            return False
+        above = f"{folder}/" if folder else ""
+        indexes = {f"{above}index{suffix}" for suffix in self.suffixes}
+        asked = {str(fields.get("permalink")) for fields in source.others.values()}
+        taken = f"/{above}" in asked or folder in self.indexed
+        return not (taken or any(path in indexes for path in source.paths))
 
     def _document(self, source: PageFile, label: str, now: datetime) -> str | Unpublished:
         above, _, relative = source.path.partition(f"_{label}/")
@@ -194,10 +222,10 @@ class JekyllAddresses:
         return chosen
 
 
-def jekyll_addresses(settings: Settings) -> JekyllAddresses:
-    """Take the settings that decide on pages and addresses."""
-    plugins = texts_of(settings, "plugins") + texts_of(settings, "gems")
-    optional = section_of(settings, "optional_front_matter").get("enabled") is not False
+def jekyll_addresses(
+    settings: Settings, plugins: Plugins, indexed: frozenset[str] = frozenset()
+) -> JekyllAddresses:
+    """Take the settings that decide on pages and addresses; `indexed` has folders with an index."""
     written = text_of(settings, "markdown_ext", "markdown,mkdown,mkdn,mkd,md").lower()
     return JekyllAddresses(
         permalink=text_of(settings, "permalink", "date"),
@@ -207,7 +235,11 @@ def jekyll_addresses(settings: Settings) -> JekyllAddresses:
         defaults=tuple(_defaults(settings.get("defaults"))),
         collections=_collections(settings),
         collections_dir=text_of(settings, "collections_dir").strip("/"),
-        bare_pages=optional and any(name in plugins for name in _BARE_PLUGINS),
+        bare_pages=plugins.bare_pages,
+        readme_index=plugins.readme_index,
+        with_front_matter=section_of(settings, "readme_index").get("with_frontmatter") is True,
+        indexed=indexed,
+        strict=settings.get("strict_front_matter") is True,
         unpublished=settings.get("unpublished") is True,
         future=settings.get("future") is True,
         zone=_zone(text_of(settings, "timezone")),

@@ -26,6 +26,10 @@ _OPAQUE = "!opaque"  # every tag in a file becomes this one
 _UNWANTED = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
 
 
+class _RefusedYaml(yaml.MarkedYAMLError):
+    """YAML, but more than plain data."""
+
+
 class _PlainLoader(yaml.SafeLoader):
     """SafeLoader without aliases, tags, dates and bottomless nesting."""
 
@@ -44,13 +48,16 @@ class _PlainLoader(yaml.SafeLoader):
         node = super().compose_node(parent, index)
         self.depth -= 1
         if tagged and node is not None:
-            words = " ".join([event.tag, *_words(node)])
-            return yaml.ScalarNode(_OPAQUE, words, node.start_mark, node.end_mark)
+            parts = [event.tag, *_words(node)]
+            return yaml.ScalarNode(_OPAQUE, parts, node.start_mark, node.end_mark)
         return node
 
     def opaque(self, node: yaml.ScalarNode) -> Opaque:
         """Keep a tagged value as the words it is written in."""
-        return Opaque(words=tuple(node.value.split()))
+        parts = tuple(node.value)
+        return Opaque(
+            words=tuple(" ".join(parts).split()), parts=parts, line=node.start_mark.line + 1
+        )
 
     def int_or_text(self, node: yaml.ScalarNode) -> int | str:
         """Read an integer; one PyYAML can't convert, or a huge one, stays the text it is."""
@@ -87,20 +94,36 @@ def load_mapping(text: str, *, tags_allowed: bool = False) -> dict[str, object]:
     """
     if len(text) > MAX_CHARS:
         raise PlainYamlError(
-            f"{len(text):,} characters of YAML found, at most {MAX_CHARS:,} are read: shorten it", 0
+            f"{len(text):,} characters of YAML found, at most {MAX_CHARS:,} are read: shorten it",
+            0,
+            "more than data",
         )
     loader = _TolerantLoader if tags_allowed else _PlainLoader
     try:
         data: object = yaml.load(text, Loader=loader)  # noqa: S506 - a SafeLoader by descent
     except yaml.YAMLError as error:
-        raise PlainYamlError(*_explained(error)) from error
+        refused = isinstance(error, _RefusedYaml)
+        raise PlainYamlError(
+            *_explained(error), "more than data" if refused else "broken"
+        ) from error
     if data is None:
         return {}
     if not isinstance(data, Mapping):
         raise PlainYamlError(
-            f"a {_kind(data)} found, `key: value` lines wanted: write one entry a line", 0
+            f"a {_kind(data)} found, `key: value` lines wanted: write one entry a line",
+            0,
+            "no mapping",
         )
     return {str(key): _with_text_keys(value) for key, value in data.items()}
+
+
+def plain_value(text: str) -> object:
+    """Return what one plain YAML value means: "true" is True, "a: b" stays text."""
+    try:
+        value: object = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader by descent
+    except (yaml.YAMLError, RecursionError):
+        return text
+    return text if isinstance(value, list | dict) else value
 
 
 def _with_text_keys(value: object) -> object:
@@ -125,8 +148,8 @@ def _refuse_sharing(event: Any) -> None:
         raise _refusal(f"the anchor &{event.anchor}", "plain YAML: write the value out", event)
 
 
-def _refusal(found: str, wanted: str, event: Any) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=f"{found} found, {wanted}", problem_mark=event.start_mark)
+def _refusal(found: str, wanted: str, event: Any) -> _RefusedYaml:
+    return _RefusedYaml(problem=f"{found} found, {wanted}", problem_mark=event.start_mark)
 
 
 def _explained(error: yaml.YAMLError) -> tuple[str, int]:

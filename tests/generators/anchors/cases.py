@@ -32,9 +32,9 @@ STYLES = {
     "mkdocs-pymdownx-lower": MkdocsAnchors(slugify="pymdownx-lower"),
     "docusaurus": DocusaurusAnchors(),
     "docusaurus-md": DocusaurusAnchors(),  # pages that only `format: md` accepts
-    "hugo": HugoAnchors(),
-    "hugo-ascii": HugoAnchors(id_type="github-ascii"),
-    "hugo-blackfriday": HugoAnchors(id_type="blackfriday"),
+    "hugo": HugoAnchors(ids_from="source"),  # older than 0.144
+    "hugo-ascii": HugoAnchors(id_type="github-ascii", ids_from="source"),
+    "hugo-blackfriday": HugoAnchors(id_type="blackfriday", ids_from="source"),
     "hugo-text": HugoAnchors(ids_from="text"),  # 0.144 and newer
     "vitepress": VitepressAnchors(),
 }

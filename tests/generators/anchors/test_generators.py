@@ -157,6 +157,7 @@ def test_hugo_settings(
     style = HugoAnchors(
         auto_ids=changed.get("auto_ids", True),
         explicit_ids=changed.get("explicit_ids", True),
+        ids_from="text" if hugo.version() >= _TEXT_IDS_SINCE else "source",
     )
     ids = hugo.build({"page": _SETTINGS_PAGE}, tmp_path, parser=settings)
     assert ids["page"] == style.anchors(headings(_SETTINGS_PAGE, style))
