@@ -122,7 +122,7 @@ def _ignored(folder: Path, root: Path) -> "PathSpec[Any] | None":
             bare = line.strip().removeprefix("./")
             is_root = place == folder and inner != "."
             lines.append(bare.removeprefix(f"{inner}/") if is_root else bare)
-    return PathSpec.from_lines("gitwildmatch", lines) if lines else None
+    return PathSpec.from_lines("gitignore", lines) if lines else None
 
 
 def _data_files(root: Path, folder: Path) -> dict[str, str]:
