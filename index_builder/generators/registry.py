@@ -28,7 +28,11 @@ GENERATORS: tuple[Generator, ...] = (
 )
 # For a folder without settings.
 PLAIN = Generator(
-    name="plain", title="a plain folder", anchors=JEKYLL.anchors, addresses=PlainAddresses
+    name="plain",
+    title="a plain folder",
+    anchors=JEKYLL.anchors,
+    addresses=PlainAddresses,
+    front_matter_keys_in_any_case=True,  # nobody knows what reads them
 )
 
 BY_NAME: Mapping[str, Generator] = MappingProxyType(

@@ -52,7 +52,16 @@ def read_plugins(settings: JsObject, options: JsOptions) -> Plugins:
             content.append(Plugin(kind=kind, options=JsObject(line=inner.line)))
         else:
             options.warn(inner.line, f"the options of {name} can't be read: {INSTEAD}")
+    if not content and not _is_set(settings, "presets") and not _is_set(settings, "plugins"):
+        options.warn(
+            settings.line, f"neither presets nor plugins: the usual ones are used; {INSTEAD}"
+        )
+        content = [Plugin(kind=kind, options=JsObject(line=settings.line)) for kind in KINDS]
     return Plugins(content=tuple(content), others=tuple(others))
+
+
+def _is_set(settings: JsObject, key: str) -> bool:
+    return not isinstance(settings.get(key), JsAbsent)
 
 
 def _of_presets(settings: JsObject, options: JsOptions) -> Iterator[Plugin]:
