@@ -1,5 +1,7 @@
 """Whole Docusaurus sites of public style: every link of every passage opens its words."""
 
+# ruff: noqa: E501 - pages of the sites are easier to read in one line
+
 from pathlib import Path
 
 import pytest
