@@ -135,6 +135,11 @@ class Resolver:
         address = posixpath.normpath(posixpath.join("/", folder, path))
         address += "/" if path.endswith("/") and address != "/" else ""
         found = self._below(address, fragment, None)
+        if found.kind == "nothing" and not self.folder.anchors_known:
+            # Of an unknown generator a page may be a folder of its own, as in /page/.
+            own = posixpath.join("/", posixpath.splitext(page.path)[0], path)
+            other = self._below(posixpath.normpath(own), fragment, None)
+            found = found if other.kind == "nothing" else other
         if found.kind == "unknown" and (self.folder.root / beside[1:]).is_file():
             reason = f"the browser looks for it at {address}, but the file is {beside[1:]}"
             instead = self.folder.base.path + beside

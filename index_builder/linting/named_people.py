@@ -101,8 +101,8 @@ def _mailed(link: Link) -> str:
 
 def _is_personal(mention: PersonalAddress, words: frozenset[str]) -> bool:
     local, _, host = mention.address.lower().partition("@")
-    if is_below(host, EXAMPLES):
-        return False
+    if is_below(host, EXAMPLES) or mention.address.partition("@")[0].isupper():
+        return False  # "FOI.TEAM@" is written as a mailbox's name
     parts = re.split(r"[._]", local)
     if mention.name or len(parts) not in (2, 3) or not all(part.isalpha() for part in parts):
         return bool(mention.name) and not _is_teams(mention.name, words)

@@ -3,6 +3,7 @@
 Settings are read as data. Nothing in the folder is ever run, not even a JavaScript configuration.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,9 @@ from index_builder.index.errors import SiteError
 from index_builder.index.passage import LeftOut
 from index_builder.reading.settings_search import FoundSite, find_site
 from index_builder.reading.site_options import SiteOptions
+
+
+_OPTION = re.compile("--(site-url|address-pattern|anchors)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +74,23 @@ def read_site(content: Path, options: SiteOptions | None = None) -> Site:
         addresses=_addresses(found, options),
         left_out=settings.left_out if settings else (),
         serves=settings.serves if settings else None,
-        warnings=(*(settings.warnings if settings else ()), *_doubts(found, options, base_url)),
+        warnings=(*_open_doubts(settings, options), *_doubts(found, options, base_url)),
     )
+
+
+def _open_doubts(settings: SiteSettings | None, options: SiteOptions) -> list[str]:
+    """Return what the settings leave open, but for what the options named there have ended."""
+    given = {
+        "site-url": options.site_url is not None,
+        "address-pattern": options.address_pattern is not None,
+        "anchors": options.anchors is not None,
+    }
+    warnings = []
+    for warning in settings.warnings if settings else ():
+        named = _OPTION.findall(warning)
+        if not named or not all(given[name] for name in named):
+            warnings.append(warning)
+    return warnings
 
 
 def _addresses(found: FoundSite, options: SiteOptions) -> AddressRules:

@@ -52,10 +52,11 @@ def read_plugins(settings: JsObject, options: JsOptions) -> Plugins:
             content.append(Plugin(kind=kind, options=JsObject(line=inner.line)))
         else:
             options.warn(inner.line, f"the options of {name} can't be read: {INSTEAD}")
-    if not content and not _is_set(settings, "presets") and not _is_set(settings, "plugins"):
-        options.warn(
-            settings.line, f"neither presets nor plugins: the usual ones are used; {INSTEAD}"
-        )
+    is_bare = not _is_set(settings, "presets") and not _is_set(settings, "plugins")
+    if is_bare and not options.warnings:
+        reason = f"neither presets nor plugins: the usual ones are used; {INSTEAD}"
+        options.warn(settings.line, reason)
+    if not content and (is_bare or options.warnings):
         content = [Plugin(kind=kind, options=JsObject(line=settings.line)) for kind in KINDS]
     return Plugins(content=tuple(content), others=tuple(others))
 
