@@ -19,7 +19,6 @@ from index_builder.index.passage import LeftOut
 from index_builder.reading.settings_search import FoundSite, find_site
 from index_builder.reading.site_options import SiteOptions
 
-
 _OPTION = re.compile("--(site-url|address-pattern|anchors)")
 
 

@@ -96,7 +96,7 @@ LANGUAGES = {
         "  presets: [['classic', {blog: false, pages: false}]],\n};\n"
     ),
     "docs/leave.md": "# Leave\n\nSeen: thirty days.\n\n## How long?\n\nLong.\n",
-    "docs/pay.md": "# Pay\n\nSeen: on the 25th.\n",
+    "docs/pay.md": "# Pay\n\nOn the 25th; built in French as it stands.\n",
     "i18n/fr/docusaurus-plugin-content-docs/current/leave.md": (
         "# Congés\n\nTrente jours.\n\n## Combien d’après « la loi » ?\n\nTrente.\n"
     ),
