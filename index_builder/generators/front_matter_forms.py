@@ -11,8 +11,10 @@ class FrontMatterForms:
     toml: bool = False  # between +++
     json: bool = False  # one object, { … }
     after_blanks: bool = False  # blank lines and spaces may stand before it
+    any_case: bool = False  # keys are read in any case, and given in lower case
     meta_lines: bool = False  # MultiMarkdown's: `Key: value` lines up to the first blank one
-    if_broken: Literal["refused", "left out", "shown"] = "refused"
+    if_broken: Literal["refused", "published"] = "refused"
     """What becomes of a page whose YAML nobody can read: the site is not built, or the page is
-    published as if it had none, or the lines are shown as the page's text, too."""
-    if_no_mapping: Literal["refused", "shown"] = "refused"  # the same for YAML without keys
+    published as if it had none. (MkDocs shows the lines as text; they are not quoted all the
+    same, as nobody wrote them to be read.)"""
+    if_no_mapping: Literal["refused", "published"] = "refused"  # the same for YAML without keys

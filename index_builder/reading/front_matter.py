@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -41,6 +41,13 @@ def read_front_matter(path: str, text: str, forms: FrontMatterForms = _PLAIN_FOR
         PageError: it can't be parsed, or holds more than plain data; its line is that in the file.
             If the generator publishes the page all the same, the error is the result's `fault`.
     """
+    found = _read(path, text, forms)
+    if not forms.any_case:
+        return found
+    return replace(found, fields={key.lower(): value for key, value in found.fields.items()})
+
+
+def _read(path: str, text: str, forms: FrontMatterForms) -> FrontMatter:
     lines = _LINE_END.split(text.removeprefix(BOM))
     first = _first_line(lines) if forms.after_blanks else 0
     opening = lines[first].strip() if forms.after_blanks else lines[first].rstrip()
@@ -98,13 +105,10 @@ def _block(path: str, lines: list[str], above: int, forms: FrontMatterForms) -> 
         return FrontMatter(fields=load_mapping(block), body_line=body_line, opened=True)
     except PlainYamlError as error:
         line = above + block.count("\n", 0, error.index) + 2
-        published = {"broken": forms.if_broken, "no mapping": forms.if_no_mapping}
-        fate = published.get(error.kind, "refused")
-        if fate == "refused":
-            raise PageError(path, line, f"front matter: {error.reason}") from error
-        shown = " and shows it as text" if fate == "shown" else ""
-        reason = f"front matter: {error.reason}; the site publishes the page without it{shown}"
-        fault = PageError(path, line, f"{reason}: correct it")
+        fault = PageError(path, line, f"front matter: {error.reason}")
+        fates = {"broken": forms.if_broken, "no mapping": forms.if_no_mapping}
+        if fates.get(error.kind) != "published":
+            raise fault from error
         return FrontMatter(body_line=body_line, opened=True, fault=fault)
 
 

@@ -18,7 +18,12 @@ from index_builder.generators.front_matter_forms import FrontMatterForms
 from index_builder.generators.registry import BY_NAME
 from index_builder.index.errors import PageError, SiteError
 from index_builder.index.passage import LeftOut
-from index_builder.reading.content_files import find_files, read_bytes
+from index_builder.reading.content_files import (
+    FolderWalk,
+    find_files,
+    printable_path,
+    read_bytes,
+)
 from index_builder.reading.front_matter import FrontMatter, read_front_matter, title_of
 from index_builder.reading.ignored_files import ignored_files
 from index_builder.reading.site import Site
@@ -67,14 +72,7 @@ def read_pages(
     Raises:
         SiteError: the folder holds no Markdown file the site would publish.
     """
-    ignores = ignored_files(site.root)
-    walk = find_files(
-        site.root,
-        hides=lambda path, folder: (
-            ignores(path, folder) or site.addresses.hides(site.above + path, folder=folder)
-        ),
-        is_page=lambda path: site.addresses.is_page(site.above + path),
-    )
+    walk = _walk(site)
     files = {site.above + path: file for path, file in walk.files.items()}
     above = _files_above(site)
     forms = BY_NAME[site.generator].front_matter
@@ -103,6 +101,30 @@ def read_pages(
         failures=tuple(sorted(failures, key=lambda failure: (failure.path, failure.line))),
         left_out=tuple(sorted(left_out, key=lambda out: (out.path, out.lines))),
     )
+
+
+def _walk(site: Site) -> FolderWalk:
+    """Find the site's page files; those that git ignores are among the left out."""
+    ignores = ignored_files(site.root)
+    ignored: list[LeftOut] = []
+
+    def hides(path: str, folder: bool) -> bool:
+        if site.addresses.hides(site.above + path, folder=folder):
+            return True
+        if not ignores(path, folder):
+            return False
+        if not folder and site.addresses.is_page(site.above + path):
+            reason = "git ignores it: take it out of .gitignore to index it"
+            ignored.append(LeftOut(path=printable_path(path), lines=(1, 1), reason=reason))
+        return True
+
+    walk = find_files(
+        site.root,
+        hides=hides,
+        is_page=lambda path: site.addresses.is_page(site.above + path),
+    )
+    walk.left_out += ignored
+    return walk
 
 
 def _files_above(site: Site) -> dict[str, Path]:

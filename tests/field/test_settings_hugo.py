@@ -33,6 +33,7 @@ def test_settings_in_several_files(tmp_path: Path) -> None:
     links = links_of(copied("14-hugo-split-config", tmp_path) / "site")
     assert links == [
         "https://hb.example.org/team/",
+        "https://hb.example.org/team/fr/handbook/holiday/#conges",
         "https://hb.example.org/team/rules/car-park/#bays",
         "https://hb.example.org/team/rules/trips/#trains-buses",
     ]

@@ -202,7 +202,7 @@ def test_a_site_url_that_is_none_is_refused(url: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
-        ({"_config__yml": "a: &x 1\nb: *x\n"}, r"_config\.yml:1: the anchor &x found"),
+        ({"_config__yml": "a: &x {b: &y 1, c: *y}\n"}, r"_config\.yml:1: the alias \*y found"),
         ({"_config__yml": "title: x\nurl: !ENV U\n"}, r"_config\.yml:2: the tag '!ENV' found"),
         ({"_config__yml": "- a\n"}, "a list found"),
         ({"_config__yml": "url: example.org\n"}, "pass --site-url"),

@@ -46,7 +46,7 @@ SPLIT = {
     "content/policies/travel.fr.md": (
         "---\ntitle: Voyages\ndate: 2023-04-05\n---\n## Trains et bus\n\nVoyagez en seconde.\n"
     ),
-    "content/policies/json.md": '{\n  "title": "J",\n  "draft": true\n}\n\nHidden pay of the head.\n',
+    "content/policies/json.md": '{\n  "title": "J",\n  "draft": true\n}\n\nHidden pay.\n',
     "content/policies/parking.md": (
         '{\n  "title": "Parking",\n  "date": "2022-02-02"\n}\n\n## Bays\n\nPark in bay seven.\n'
     ),
@@ -66,6 +66,7 @@ SPLIT = {
     ),
     "content/inner/notes.md": "---\ntitle: N\n---\nHidden notes.\n",
     "content/inner/deep/_index.md": "---\ntitle: N\n---\nHidden list.\n",
+    "content/inner/notes.fr.md": "---\ntitle: N\n---\nCes notes sont visibles.\n",
     "content/inner/shown.md": "---\ntitle: S\nBUILD: {render: always}\n---\nShown after all.\n",
 }
 

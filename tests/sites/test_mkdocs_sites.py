@@ -85,7 +85,7 @@ MAGAZINE = {
         "# The canteen\n\nLunch is from noon to two.\n"
     ),
     "docs/news/articles/no-heading_here.md": (
-        "---\ndate: 2022-03-04\n---\nBikes go to the cellar.\n"
+        "---\ndate: 2022-03-04T23:30:00-05:00\n---\nBikes go to the cellar.\n"
     ),
     "docs/news/articles/titled.md": (
         "---\ntitle: Own Title\ndate: 2022-03-05\n---\n# Other heading\n\nKeys are at the desk.\n"
@@ -139,12 +139,36 @@ FOLDERS = {
     "docs/de/index.md": "# Start\n\nHidden German words.\n",
 }
 
+ZENSICAL = {
+    "zensical.toml": (
+        '[project]\nsite_name = "Desk"\nsite_url = "https://z.example.org/x/"\n'
+        'exclude_docs = """\nsecret.md\n"""\n'
+    ),
+    "docs/index.md": "# Home {#start}\n\nHello to all of you.\n",
+    "docs/rules/README.md": "---\ntitle: R\n---\n# Rules\n\n## Sick & leave\n\nRing first.\n",
+    "docs/rules/b c.md": "# Über uns\n\n## Ätna & co\n\nThe words are here.\n",
+    "docs/meta.md": "Title: x\nNote: y\n\n# Meta\n\nThe text of the page.\n",
+    "docs/secret.md": "# Secret\n\nHidden words.\n",
+}
+
 SITES = {
     "council": (COUNCIL, ()),
     "magazine": (MAGAZINE, ("material",)),
     "bilingual": (BILINGUAL, ("mkdocs_static_i18n",)),
     "folders": (FOLDERS, ("mkdocs_static_i18n", "mkdocs_exclude")),
 }
+
+
+@pytest.mark.skipif(not installed("zensical"), reason="zensical is not installed")
+def test_zensical_builds_the_same(tmp_path: Path) -> None:
+    """A zensical.toml is read as MkDocs' settings are, and its links open their words."""
+    folder = write_site(tmp_path / "site", ZENSICAL)
+    command = [sys.executable, "-m", "zensical", "build"]
+    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = read_site(folder)
+    assert wrong_links(site, folder / "site") == []
+    assert len({passage.path for passage in passages_of(site)}) == len(ZENSICAL) - 2
 
 
 @pytest.mark.parametrize("name", SITES)

@@ -18,7 +18,7 @@ from index_builder.generators.hugo.configuration import lower_keys
 from index_builder.generators.hugo.content_folders import ContentFolders, PagePlace
 from index_builder.generators.hugo.permalinks import TokenValues, UnknownToken, filled
 from index_builder.generators.hugo.publication import Publication
-from index_builder.generators.settings_files.settings_file import Settings, section_of
+from index_builder.generators.settings_files.settings_file import Settings
 from index_builder.index.errors import PageError
 
 SUFFIXES = (".markdown", ".mdown", ".md")
@@ -41,6 +41,7 @@ class HugoAddresses:
     ignored: tuple[re.Pattern[str], ...] = ()  # ignoreFiles
     real_folder: str = ""  # the folder of pages in the file system, for `ignored`
     cascades: tuple[object, ...] = ()  # of the site's settings
+    taxonomies: frozenset[str] = frozenset({"tags", "categories"})  # their top folders
     reworked: bool = True  # paths become addresses as since version 0.123
     section_slugs: bool = True  # a section's slug is part of the addresses of all its pages
 
@@ -79,7 +80,7 @@ class HugoAddresses:
         place = self.folders.place(source.path) or PagePlace(
             path=source.path, language=self.folders.default, above="", suffixed=False
         )
-        kind = _kind(place.path)
+        kind = self._kind(place.path)
         fields = self._fields(source, place, kind)
         reason = self.publication.held_back(fields, place.path, kind, now)
         if reason:
@@ -91,6 +92,17 @@ class HugoAddresses:
         )  # fmt: skip
         path = self._path(whole, place, kind, language.prefix)
         return path if language.base is None else Elsewhere(base=language.base, path=path)
+
+    def _kind(self, path: str) -> str:
+        """Return a page's kind: "page", or what it lists."""
+        if path == "_index":
+            return "home"
+        if not path.endswith("/_index"):
+            return "page"
+        top, _, below = path.removesuffix("/_index").lower().partition("/")
+        if top in self.taxonomies:
+            return "term" if below else "taxonomy"
+        return "section"
 
     def _path(self, page: PageFile, place: PagePlace, kind: str, prefix: str) -> str:
         asked = page.text("url")
@@ -123,20 +135,15 @@ class HugoAddresses:
             return f"/{place.path}{PurePosixPath(source.path).suffix}"
         if place.path in ("_index", "index"):
             return "/"
-        shown = place.path.removesuffix("/_index").removesuffix("/index")
-        return "/" + shown.lower().replace(" ", "-")
+        return "/" + _bare(place.path).lower().replace(" ", "-")
 
     def _cascades(self, source: PageFile, place: PagePlace, own: Settings) -> Iterator[object]:
         yield own.get("cascade")
-        ends = [f".{place.language}", ""] if place.suffixed else ["", f".{place.language}"]
         for folder in PurePosixPath(source.path).parents:
-            above = [source.others.get(str(folder / f"_index{end}{suffix}"))
-                     for end in ends for suffix in SUFFIXES]  # fmt: skip
-            section = next((fields for fields in above if fields is not None), None)
-            if section is not None and source.path not in (
-                str(folder / f"_index{end}{suffix}") for end in ends for suffix in SUFFIXES
-            ):
-                yield lower_keys(section).get("cascade")
+            names = self._section_files("" if str(folder) == "." else str(folder), place)
+            section = next((name for name in names if name in source.others), None)
+            if section not in (None, source.path):
+                yield lower_keys(source.others[section or ""]).get("cascade")
         yield from self.cascades
 
     def urlized(self, text: str) -> str:
@@ -168,7 +175,9 @@ class HugoAddresses:
         if self.section_slugs:
             above = [self._section_slug(above[: at + 1], page, place) for at in range(len(above))]
         shown = "/".join(self._spaced(part) for part in above)
-        return f"/{shown}/{slug or self._spaced(name)}"
+        if slug:
+            return f"/{shown}/{slug.strip() if self.reworked else slug}"
+        return f"/{shown}/{self._spaced(name)}"
 
     def _spaced(self, path: str) -> str:
         """Make each space of a path a hyphen, as newer versions do before anything else."""
@@ -179,9 +188,15 @@ class HugoAddresses:
         return path.replace(" ", "-")
 
     def _template(self, place: PagePlace, kind: str) -> str | None:
-        parts = place.path.removesuffix("/_index").removesuffix("/index").split("/")
-        rooted = len(parts) == 1 and kind == "page"
-        sections = ("/", "") if rooted else (parts[0].lower(),)
+        parts = _bare(place.path).split("/")
+        folders = parts[:-1] if kind == "page" else parts
+        if not folders:
+            sections = ["/", ""]
+        elif self.reworked:  # the nearest section that has a template
+            ends = range(len(folders), 0, -1)
+            sections = ["/".join(folders[:end]).lower() for end in ends]
+        else:
+            sections = folders[:1]
         own = self.language_permalinks.get(place.language, {}).get(kind, {})
         for templates in (own, self.permalinks.get(kind, {})):
             for section in sections:
@@ -198,8 +213,8 @@ class HugoAddresses:
         return "".join(self._pieces(template, page, place))
 
     def _pieces(self, template: str, page: PageFile, place: PagePlace) -> list[str]:
-        parts = place.path.removesuffix("/_index").removesuffix("/index").split("/")
-        folders = parts if _kind(place.path) == "section" else parts[:-1]
+        parts = _bare(place.path).split("/")
+        folders = parts[:-1] if self._kind(place.path) == "page" else parts
         kept = _sections(folders, place.above, page.paths)
         slug = page.text("slug") or self.publication.named_slug(place.path)
         values = TokenValues(
@@ -225,10 +240,19 @@ class HugoAddresses:
         return str(slug) if slug else folders[-1]
 
     def _section_page(self, folders: list[str], page: PageFile, place: PagePlace) -> str | None:
-        above = "/".join(filter(None, (place.above, *folders)))
-        ends = (f".{place.language}", "") if place.suffixed else ("", f".{place.language}")
-        files = (f"{above}/_index{end}{suffix}" for end in ends for suffix in SUFFIXES)
+        files = self._section_files("/".join(filter(None, (place.above, *folders))), place)
         return next((file for file in files if file in page.others), None)
+
+    def _section_files(self, folder: str, place: PagePlace) -> list[str]:
+        """Return what the file of a folder's section may be called, in a page's own language.
+
+        A section that is not translated passes nothing on to the pages of that language.
+        """
+        ends = [f".{place.language}"] if place.suffixed else ["", f".{place.language}"]
+        if place.suffixed and place.language == self.folders.default:
+            ends.append("")
+        start = f"{folder}/" if folder else ""
+        return [f"{start}_index{end}{suffix}" for end in ends for suffix in SUFFIXES]
 
     def _from_template(self, template: str, page: PageFile, place: PagePlace) -> str:
         return posixpath.normpath("/" + self._tokens(template, page, place).strip("/"))
@@ -237,7 +261,7 @@ class HugoAddresses:
         """End a path as the site's addresses end."""
         section = place.path.split("/", 1)[0]
         ugly = self.ugly if isinstance(self.ugly, bool) else self.ugly.get(section) is True
-        as_folder = kind == "section" and self.reworked
+        as_folder = kind != "page" and self.reworked
         end = ("/index.html" if as_folder else ".html") if ugly else "/"
         return (
             "/"
@@ -251,23 +275,9 @@ def language_prefix(code: str, default: str, *, in_subfolder: bool) -> str:
     return "" if code == default and not in_subfolder else f"/{code}"
 
 
-def templates_of(settings: Settings) -> dict[str, dict[str, str]]:
-    """Return `permalinks` by kind and section; without a kind they are those of pages."""
-    written = section_of(settings, "permalinks")
-    plain = {key: value for key, value in written.items() if isinstance(value, str)}
-    by_kind = {
-        kind: {
-            key: value for key, value in section_of(written, kind).items() if isinstance(value, str)
-        }
-        for kind in ("page", "section")
-    }
-    return {"page": {**plain, **by_kind["page"]}, "section": by_kind["section"]}
-
-
-def _kind(path: str) -> str:
-    if path == "_index":
-        return "home"
-    return "section" if path.endswith("/_index") else "page"
+def _bare(path: str) -> str:
+    """Return a page's path without the name of a bundle's or a section's file."""
+    return path.removesuffix("/_index").removesuffix("/index")
 
 
 def _is_translation(index: str, path: str) -> bool:

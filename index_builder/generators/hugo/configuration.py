@@ -81,7 +81,9 @@ def _lowered(value: object) -> object:
 
 def _files(file: Path, folder: Path) -> list[tuple[Path, tuple[str, ...]]]:
     """Return the files in the order in which they are merged, with the keys they stand for."""
-    found = [] if file.parent.name == "_default" else [(file, ())]
+    found: list[tuple[Path, tuple[str, ...]]] = (
+        [] if file.parent.name == "_default" else [(file, ())]
+    )
     for name in _FOLDERS:
         below = folder / name
         inside = sorted(below.rglob("*")) if below.is_dir() else []

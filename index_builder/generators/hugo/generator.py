@@ -14,7 +14,7 @@ HUGO = Generator(
     addresses=HugoAddresses,
     settings_files=FILES,
     read_settings=read_hugo,
-    front_matter=FrontMatterForms(toml=True, json=True, after_blanks=True),
+    front_matter=FrontMatterForms(toml=True, json=True, after_blanks=True, any_case=True),
     links_by_file=True,
     lists_folders=True,
     front_matter_keys_in_any_case=True,

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from index_builder.generators.settings_files.settings_file import Settings, section_of
+
 _TOKEN = re.compile(r":([A-Za-z0-9]+)(\[[^\]]*\])?")
 _DATES: Mapping[str, Callable[[datetime], str]] = {
     "year": lambda date: str(date.year),
@@ -28,6 +30,9 @@ _DATES: Mapping[str, Callable[[datetime], str]] = {
     "Monday": lambda date: f"{date:%A}",
 }
 _NO_DATE = datetime(1, 1, 1, tzinfo=UTC)  # what Hugo takes for a page without a date
+
+
+KINDS = ("page", "section", "taxonomy", "term")  # those that may have templates
 
 
 class UnknownToken(Exception):
@@ -58,6 +63,19 @@ def filled(template: str, values: TokenValues) -> list[str]:
         pieces += [template[end : found.start()], _value(found[1], found[2], values)]
         end = found.end()
     return [*pieces, template[end:]]
+
+
+def templates_of(settings: Settings) -> dict[str, dict[str, str]]:
+    """Return `permalinks` by kind and section; without a kind they are those of pages."""
+    written = section_of(settings, "permalinks")
+    plain = {key: value for key, value in written.items() if isinstance(value, str)}
+    by_kind = {
+        kind: {
+            key: value for key, value in section_of(written, kind).items() if isinstance(value, str)
+        }
+        for kind in KINDS
+    }
+    return {**by_kind, "page": {**plain, **by_kind["page"]}}
 
 
 def _value(token: str, cut: str | None, values: TokenValues) -> str:

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from index_builder.generators.hugo.addresses import HugoAddresses, language_prefix, templates_of
+from index_builder.generators.hugo.addresses import HugoAddresses, language_prefix
 from index_builder.generators.hugo.anchors import HugoAnchors
 from index_builder.generators.hugo.configuration import Configuration, read_configuration
 from index_builder.generators.hugo.content_folders import ContentFolders, Language
 from index_builder.generators.hugo.mounts import MountSettings, mount_settings
+from index_builder.generators.hugo.permalinks import templates_of
 from index_builder.generators.hugo.publication import publication_of
 from index_builder.generators.hugo.version import (
     CURRENT,
@@ -22,11 +23,13 @@ from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import (
     Settings,
     section_of,
+    settings_text,
     text_of,
     texts_of,
 )
 from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.generators.settings_files.site_folder import pages_folder
+from index_builder.index.errors import SiteError
 
 
 def read_hugo(place: SettingsPlace) -> SiteSettings | None:
@@ -35,11 +38,10 @@ def read_hugo(place: SettingsPlace) -> SiteSettings | None:
     Raises:
         SiteError: the settings can't be read or used.
     """
+    if not _is_hugos(place.file):
+        return None
     configuration = read_configuration(place.file, place.folder)
     settings = configuration.settings
-    named = place.file.name.startswith("hugo.") or place.file.parent.name == "_default"
-    if not named and "baseurl" not in settings:
-        return None  # many tools call their settings config.yaml
     mounts = mount_settings(configuration)
     root = pages_folder(place, place.folder, mounts.root, f"contentDir in {place.file}")
     if root is None:
@@ -54,6 +56,16 @@ def read_hugo(place: SettingsPlace) -> SiteSettings | None:
         addresses=_addresses(settings, mounts, patterns, root, version),
         warnings=(*mounts.warnings, *unread),
     )
+
+
+def _is_hugos(file: Path) -> bool:
+    """Return whether a file is Hugo's: many tools call their settings config.yaml."""
+    if file.name.startswith("hugo.") or file.parent.name == "_default":
+        return True
+    try:
+        return "baseurl" in settings_text(file).lower()
+    except SiteError:  # another tool's, of whatever form
+        return False
 
 
 def _addresses(
@@ -77,9 +89,18 @@ def _addresses(
         ignored=ignored,
         real_folder=str(root),
         cascades=(settings["cascade"],) if "cascade" in settings else (),
+        taxonomies=_taxonomies(settings),
         reworked=reworked,
         section_slugs=version >= SECTION_SLUGS,
     )
+
+
+def _taxonomies(settings: Settings) -> frozenset[str]:
+    """Return the folders whose pages are about terms; without the setting, Hugo has two."""
+    if "taxonomies" not in settings:
+        return frozenset({"tags", "categories"})
+    written = section_of(settings, "taxonomies")
+    return frozenset(text_of(written, name).lower() for name in written)
 
 
 def _folders(

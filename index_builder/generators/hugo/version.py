@@ -16,7 +16,7 @@ PATHS_REWORKED: Version = (0, 123)  # the first version with the addresses that 
 SECTION_SLUGS: Version = (0, 151)  # the first version where a section's slug counts for all below
 IDS_FROM_TEXT: Version = (0, 144)  # the first version that makes ids from the rendered text
 _PIN = re.compile(
-    r"(?:hugo[_-]?version|hugo_extended|hugo-extended|\bhugo)[\"']?\s*(?:[:=]\s*|\s)[\"']?"
+    r"(?:hugo[_-]?version|hugo[_-](?:extended|bin)|\bhugo)[\"']?(?:\s*[:=]\s*|\s+|_)[\"'^~>=]*"
     r"(?:extended[_-])?v?(\d+)\.(\d+)",
     re.IGNORECASE,
 )

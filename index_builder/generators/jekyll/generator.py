@@ -13,7 +13,7 @@ JEKYLL = Generator(
     addresses=JekyllAddresses,
     settings_files=FILES,
     read_settings=read_jekyll,
-    front_matter=FrontMatterForms(if_broken="left out"),
+    front_matter=FrontMatterForms(if_broken="published"),
     front_matter_at_first_byte=True,
     front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset(

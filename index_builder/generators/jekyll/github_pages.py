@@ -40,9 +40,9 @@ class Plugins:
     explicit: bool  # the settings say so themselves
 
 
-def plugins_of(settings: Settings, folder: Path) -> Plugins:
-    """Return the plugins that run when the site in `folder` is built."""
-    texts = list(_texts(folder))
+def plugins_of(settings: Settings, folder: Path | None) -> Plugins:
+    """Return the plugins that run when the site in `folder` is built; None leaves files unread."""
+    texts = [] if folder is None else list(_texts(folder))
     builder = _builder(settings, folder, texts)
     listed = {*texts_of(settings, "plugins"), *texts_of(settings, "gems")}
     required = {name for name in (BARE_PAGES, README_INDEX) if any(name in text for text in texts)}
@@ -63,7 +63,7 @@ def plugins_of(settings: Settings, folder: Path) -> Plugins:
     )
 
 
-def _builder(settings: Settings, folder: Path, texts: list[str]) -> Builder:
+def _builder(settings: Settings, folder: Path | None, texts: list[str]) -> Builder:
     if any("github-pages" in text or "actions/jekyll-build-pages" in text for text in texts):
         return "github"
     if any(_OWN_BUILD.search(text) or 'gem "jekyll"' in text.replace("'", '"') for text in texts):
@@ -71,7 +71,9 @@ def _builder(settings: Settings, folder: Path, texts: list[str]) -> Builder:
     theme = text_of(settings, "theme").removeprefix("jekyll-theme-")
     remote = bool(text_of(settings, "remote_theme"))
     by_theme = theme in _THEMES or (remote and "jekyll-remote-theme" not in str(settings))
-    hosted = ".github.io" in text_of(settings, "url") or (folder / "CNAME").is_file()
+    hosted = ".github.io" in text_of(settings, "url")
+    if folder is not None:
+        hosted = hosted or (folder / "CNAME").is_file()
     return "github" if by_theme or hosted else "unknown"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index_builder.generators.addresses import NEVER_CONTENT
-from index_builder.generators.jekyll.addresses import jekyll_addresses
+from index_builder.generators.jekyll.addresses import BARE_NAMES, jekyll_addresses
 from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.generators.jekyll.github_pages import Plugins, plugins_of
 from index_builder.generators.registration import SiteSettings
@@ -66,6 +66,10 @@ def _doubts(file: Path, root: Path, plugins: Plugins) -> tuple[str, ...]:
 
 def _is_bare(file: Path) -> bool:
     """Return whether a file has no front matter, and would be a page on GitHub."""
+    if file.stem.upper() in BARE_NAMES:
+        has_index = any(file.parent.glob("index.*"))
+        if file.stem.lower() != "readme" or has_index:
+            return False  # served as it is there, too
     try:
         with file.open("rb") as opened:
             return opened.read(3) != b"---"

@@ -17,7 +17,7 @@ from index_builder.generators.mkdocs.blog import Blog
 from index_builder.generators.mkdocs.plugins import Plugin
 from index_builder.generators.mkdocs.translations import Languages, languages_of
 from index_builder.generators.settings_files.settings_file import Settings, text_of, texts_of
-from index_builder.index.errors import SiteError
+from index_builder.index.errors import PageError, SiteError
 
 FILES = (
     *("zensical.toml", "properdocs.yml", "properdocs.yaml", "mkdocs.yml", "mkdocs.yaml"),
@@ -40,6 +40,7 @@ class MkdocsAddresses:
     site_dir: str | None = None  # the built site, if it is among the pages
     blogs: tuple[Blog, ...] = ()
     languages: Languages | None = None
+    strict: bool = False  # a page with broken front matter stops the build
 
     def hides(self, path: str, *, folder: bool) -> bool:
         """Pass over dot names and the top `templates` folder, unless exclude_docs lets them in."""
@@ -75,20 +76,24 @@ class MkdocsAddresses:
         return f"MkDocs leaves it out, as {rival} has the same address: rename one of them"
 
     def address(self, source: PageFile, now: datetime) -> str | Unpublished:
-        """Return the folder address, or the file with .html when directory URLs are off."""
+        """Return the folder address, or the file with .html when directory URLs are off.
+
+        Raises:
+            PageError: the site is not built, or a post's address can't be made.
+        """
+        if self.strict and source.is_broken:
+            reason = "front matter that is no YAML, so that Zensical builds no site: correct it"
+            raise PageError(source.path, 1, reason)
         blog = next((blog for blog in self.blogs if blog.has(source.path)), None)
         if blog is not None:
-            reason = blog.held_back(source, now)
-            return Unpublished(reason=reason) if reason else self._of(blog.source_path(source))
-        path = source.path
-        if self.languages is not None:
-            translated = self.languages.source_path(path)
-            if translated is None:
-                return Unpublished(
-                    reason="its language is not among those that mkdocs.yml builds: add it to"
-                    " `languages` of the i18n plugin to publish it"
-                )
-            path = translated
+            held = blog.held_back(source, now)
+            return Unpublished(reason=held) if held else self._of(blog.source_path(source))
+        path = self.languages.source_path(source.path) if self.languages else source.path
+        if path is None:
+            return Unpublished(
+                reason="its language is not among those that mkdocs.yml builds: add it to"
+                " `languages` of the i18n plugin to publish it"
+            )
         return self._of(path)
 
     def _of(self, path: str) -> str:
@@ -130,6 +135,7 @@ def mkdocs_addresses(
         site_dir=built.relative_to(root).as_posix() if built.is_relative_to(root) else None,
         blogs=blogs,
         languages=languages_of(plugins),
+        strict=file.suffix == ".toml",
     )
 
 

@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from index_builder.generators.addresses import PageFile
@@ -120,7 +120,7 @@ class Blog:
         written = self._fields(post).get("date")
         if isinstance(written, Mapping):
             written = written.get("created")
-        date = parse_date(written, UTC)
+        date = parse_date(written, None)
         if date is None:
             raise PageError(
                 post.path,

@@ -13,7 +13,9 @@ MKDOCS = Generator(
     addresses=MkdocsAddresses,
     settings_files=FILES,
     read_settings=read_mkdocs,
-    front_matter=FrontMatterForms(meta_lines=True, if_broken="shown", if_no_mapping="shown"),
+    front_matter=FrontMatterForms(
+        meta_lines=True, if_broken="published", if_no_mapping="published"
+    ),
     links_by_file=True,
     front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset("template hide status icon subtitle authors search".split()),

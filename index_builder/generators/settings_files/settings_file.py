@@ -30,7 +30,7 @@ def read_settings(path: Path, *, tags_allowed: bool = False) -> Settings:
             return tomllib.loads(text.replace("\r\n", "\n"))
         if path.suffix == ".json":
             return _json_object(text)
-        return load_mapping(text, tags_allowed=tags_allowed)
+        return load_mapping(text, tags_allowed=tags_allowed, is_settings=True)
     except PlainYamlError as error:
         line = text.count("\n", 0, error.index) + 1
         raise SiteError(f"{path}:{line}: {error.reason}") from error

@@ -51,9 +51,13 @@ def test_explicit_ids_are_kept(rule: AnchorRuleName, page: list[Heading]) -> Non
 @pytest.mark.parametrize("rule", ["github", "python-markdown", "docusaurus", "hugo", "vitepress"])
 @given(page=_PLAIN_PAGES)
 def test_unique(rule: AnchorRuleName, page: list[Heading]) -> None:
-    """Made ids are unlike each other; kramdown's may meet, suffix and words."""
+    """Made ids are unlike each other; kramdown's may meet, suffix and words.
+
+    Hugo makes none for a heading without text.
+    """
     found = BY_ANCHOR_RULE[rule].anchors().anchors(page)
-    assert len(set(found)) == len(found)
+    made = [anchor for anchor in found if anchor or rule != "hugo"]
+    assert len(set(made)) == len(made)
 
 
 @given(page=_PAGES)
