@@ -35,6 +35,7 @@ FOREIGN = set(
     _config.yml mkdocs.yml zensical.toml hugo.toml docusaurus.config.js playbook.toml docker.html
     current cache/
     generations/ encoders/ reader.onnx data/*.md lint.json manifest.json __init__.py .playbook/
+    .vitepress/config.js .eleventy.js eleventy.config.js
     """.split()
 )
 _PATH = re.compile(r"[\w.*/-]+(/|\.(py|md|jsonl|tsv|toml|svg|yml|mjs|ts|json|txt|onnx|js|html))")

@@ -92,6 +92,7 @@ def read_pages(
     pages = [page for page in outcomes if isinstance(page, Page)]
     failures = [error for error in outcomes if isinstance(error, PageError)] + walk.failures
     unpublished = [out for out in outcomes if isinstance(out, LeftOut)] + walk.left_out
+    unpublished += site.left_out
     if not pages and not failures:
         raise SiteError(_nothing_found(site.root, unpublished))
     left_out = unpublished + [_front_matter_lines(page) for page in pages if page.body_line > 1]

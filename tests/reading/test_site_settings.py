@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.generators.docusaurus.addresses import DocusaurusAddresses
+from index_builder.generators.docusaurus.addresses import DocusaurusAddresses, Part
 from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.generators.registry import BY_ANCHOR_RULE
-from index_builder.generators.settings_files.javascript import literals
 from index_builder.index.errors import SiteError
 from index_builder.reading.site import Site, read_site
 from index_builder.reading.site_options import SiteOptions
@@ -156,26 +155,8 @@ def test_docusaurus_literals(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "docs"):
         site = read_site(folder)
         assert (site.generator, site.base_url) == ("docusaurus", "https://e.org/base")
-        assert site.addresses == DocusaurusAddresses(route="", trailing_slash=False)
+        assert site.addresses == DocusaurusAddresses(parts=(Part(route=""),), trailing_slash=False)
         assert site.root == tmp_path.resolve() / "docs"
-
-
-@pytest.mark.parametrize(
-    ("program", "expected"),
-    [
-        ("x = {url: 'a' + b}", {}),
-        ("x = {url: cond ? 'a' : 'b'}", {}),
-        ("x = {url: 'a', ...y}; z = {url: 'b'}", {}),
-        ("x = {url: 'a'}; z = {url: 'a'}", {"url": "a"}),
-        ("x = {a: {b: true}}", {"a.b": "true"}),
-        ("}}}]]) {url: 'a'", {}),
-        ("x = {url: 'unclosed\n, b: 'c'}", {"b": "c"}),
-        ("`" * 50_001 + "/*" * 50_000, {}),
-    ],
-)
-def test_javascript_literals(program: str, expected: dict[str, str]) -> None:
-    """Only what is surely a literal counts, and no text takes long."""
-    assert literals(program) == expected
 
 
 def test_the_site_url_option_wins(tmp_path: Path) -> None:

@@ -91,7 +91,12 @@ def _file(url: str, built: Path, base: str) -> Path | None:
     name = unquote(path.removeprefix(base)).lstrip("/")
     if not name or name.endswith("/"):
         return built / name / "index.html"
-    return built / name
+    file = built / name
+    if not file.is_file():  # without its ending: a page, or a folder that has one
+        for found in (built / f"{name}.html", file / "index.html"):
+            if found.is_file():
+                return found
+    return file
 
 
 @dataclass

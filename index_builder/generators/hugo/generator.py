@@ -17,6 +17,7 @@ HUGO = Generator(
     front_matter=FrontMatterForms(toml=True, json=True, after_blanks=True, any_case=True),
     links_by_file=True,
     lists_folders=True,
+    front_matter_keys_in_any_case=True,
     front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset(
         (

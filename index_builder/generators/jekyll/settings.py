@@ -19,6 +19,9 @@ from index_builder.generators.settings_files.settings_file import (
 from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.generators.settings_files.site_folder import pages_folder
 
+# Keys of other tools whose settings are called _config.yml too: Hexo, Jupyter Book.
+_OTHERS = frozenset({"public_dir", "source_dir", "skip_render", "execute", "launch_buttons"})
+
 
 def read_jekyll(place: SettingsPlace) -> SiteSettings | None:
     """Read Jekyll's settings; None if the content is not among the site's pages.
@@ -27,6 +30,8 @@ def read_jekyll(place: SettingsPlace) -> SiteSettings | None:
         SiteError: the settings can't be read or used.
     """
     settings = read_settings(place.file)
+    if _OTHERS & settings.keys() or (place.file.parent / "_toc.yml").is_file():
+        return None
     source = text_of(settings, "source", ".")
     root = pages_folder(place, place.file.parent, source, f"source in {place.file}")
     if root is None:
