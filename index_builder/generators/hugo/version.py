@@ -15,11 +15,12 @@ CURRENT: Version = (0, 168)  # what is taken where nothing tells
 PATHS_REWORKED: Version = (0, 123)  # the first version with the addresses that are made today
 SECTION_SLUGS: Version = (0, 151)  # the first version where a section's slug counts for all below
 IDS_FROM_TEXT: Version = (0, 144)  # the first version that makes ids from the rendered text
-_PIN = re.compile(
-    r"(?:hugo[_-]?version|hugo[_-](?:extended|bin)|\bhugo)[\"']?(?:\s*[:=]\s*|\s+|_)[\"'^~>=]*"
-    r"(?:extended[_-])?v?(\d+)\.(\d+)",
+_PIN = re.compile(  # every version so far is 0.something
+    r"(?:hugo[_-]?version|hugo[_-](?:extended|bin)|(?<![\w-])hugo)[\"']?"
+    r"(?:\s*[:=]\s*|\s+|_)[\"'^~>=]*(?:ext[a-z]*[_-])?v?(0)\.(\d+)",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
 _FILES = (
     *("netlify.toml", ".hugo-version", ".hvm", ".tool-versions", "mise.toml", ".gitlab-ci.yml"),
     *("vercel.json", "wrangler.toml", "render.yaml", "amplify.yml", "package.json", ".env"),
@@ -63,7 +64,7 @@ def _in_file(file: Path) -> Version | None:
         return None
     if file.name in _BARE:
         return _numbers(text.strip())
-    found = _PIN.search(text)
+    found = _PIN.search(_COMMENT.sub("", text))
     return (int(found[1]), int(found[2])) if found else None
 
 

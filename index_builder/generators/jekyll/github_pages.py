@@ -26,6 +26,7 @@ _THEMES = frozenset(
     " time-machine".split()
 )  # each as jekyll-theme-NAME
 _OWN_BUILD = re.compile(r"jekyll\s+build|jekyll['\"]?\s*,?\s*['\"]?build")
+_COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)  # a new site's Gemfile names both in one
 _MAX_BYTES = 200_000
 _HIGHEST = 6  # folders above the site's that are looked in, where no repository ends them
 
@@ -96,6 +97,6 @@ def _read(folder: Path, pattern: str) -> Iterator[str]:
     for file in sorted(folder.glob(pattern)):
         try:
             if file.is_file() and file.stat().st_size <= _MAX_BYTES:
-                yield file.read_text("utf-8", "replace")
+                yield _COMMENT.sub("", file.read_text("utf-8", "replace"))
         except OSError:
             continue

@@ -122,6 +122,9 @@ def test_patterns_that_are_not_read(tmp_path: Path) -> None:
         ("package.json", '{"devDependencies": {"hugo-extended": "^0.117.0"}}', (0, 117)),
         (".gitlab-ci.yml", "image: some/hugo:0.107.0\n", (0, 107)),
         ("README.md", "HUGO_VERSION: 0.100.0\n", CURRENT),
+        (".gitlab-ci.yml", "image: hugomods/hugo:exts-0.122.0\n", (0, 122)),
+        ("netlify.toml", '# HUGO_VERSION = "0.90.0"\nHUGO_VERSION = "0.115.1"\n', (0, 115)),
+        ("package.json", '{"dependencies": {"docs-hugo": "0.1.2", "other": "1.0"}}', CURRENT),
         (".github/workflows/x.yml", "hugo-version: latest\n", CURRENT),
     ],
 )

@@ -43,6 +43,7 @@ def test_what_github_builds(config: str, files: dict[str, str], tmp_path: Path) 
     ("config", "files"),
     [
         ("theme: minima\n", {"Gemfile": "gem 'jekyll', '~> 4.3'\n"}),
+        ("", {"Gemfile": 'gem "jekyll", "~> 4.3"\n# gem "github-pages", group: :plugins\n'}),
         (
             "url: https://x.github.io\n",
             {".github/workflows/p.yml": "run: bundle exec jekyll build\n"},
