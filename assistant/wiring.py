@@ -6,6 +6,7 @@ from pathlib import Path
 from index_builder.index.calibration import Calibration
 from index_builder.index.errors import IndexMissing
 from index_builder.index.generation import Generation, open_current
+from index_builder.index.layout import existing_generations
 
 
 def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Generation:
@@ -15,8 +16,20 @@ def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Gen
         IndexMissing: there is no index, and no content to build it from.
         IndexRefused: the index is damaged or of another format version.
     """
+    build_if_missing(index, content, say)
+    return open_current(index)
+
+
+def build_if_missing(index: Path, content: Path, say: Callable[[str], None]) -> None:
+    """Where there is no index yet but there is content, build it and say so.
+
+    Raises:
+        IndexMissing: there is no index, and no content to build it from.
+        IndexRefused: what lies there is no index of ours.
+    """
     try:
-        return open_current(index)
+        existing_generations(index)
+        return
     except IndexMissing as error:
         if not content.is_dir():
             raise IndexMissing(
@@ -25,7 +38,6 @@ def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Gen
             ) from error
     say(f"no index in {index} yet: building it from {content}, once")
     _build(index, content, say)
-    return open_current(index)
 
 
 def _build(index: Path, content: Path, say: Callable[[str], None]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.hosting.following import Serving
 from assistant.slack.running.process import Running
-from assistant.slack.running.serving import Serving
 
 from ..fake import FakeSlack
 from .harness import running, slack

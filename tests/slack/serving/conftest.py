@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.slack.running.serving import Serving
+from assistant.hosting.following import Serving
 from index_builder.index.generation import Generation
 
 Serve = Callable[[Path], Serving]

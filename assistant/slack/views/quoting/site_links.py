@@ -5,12 +5,12 @@ A page links to others by file (`7_appendix.md#keys`) or by address (`../appendi
 what the index knows counts as a page or a section of the site; other links stay plain words.
 """
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
+from assistant.answering.page_lookup import KnownPages, known_pages
 from assistant.slack.views.block_kit.message import units
 from assistant.slack.views.block_kit.safe_text import openable
 from assistant.slack.views.quoting.seen_source import WrittenLink
@@ -21,17 +21,12 @@ from index_builder.index.passage import Passage, link_name
 # opens its section.
 MOST_LINK = 400
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn", ".mkdown")
-# Usual hosts open the same page with and without these.
-_ENDINGS = ("/", "/index.html", "/index.htm", "/index", ".html", ".htm")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLinks:
     """What the links of a playbook's pages lead to; by default nothing is known of its pages."""
 
-    pages: Mapping[str, str] = field(default_factory=dict)  # path of the file -> address
-    addresses: Mapping[str, str] = field(default_factory=dict)  # key of an address -> address
+    pages: KnownPages = field(default_factory=KnownPages)
     anchors: frozenset[tuple[str, str]] = frozenset()  # of sections: page's address, anchor
     definitions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Path of the page and name of a definition -> its target."""
@@ -52,20 +47,11 @@ class SiteLinks:
             return target
         if split.netloc:
             return joined
-        page = self._page(unquote(split.path), joined, passage)
+        page = self.pages.linked(unquote(split.path), joined, passage.path)
         anchor = unquote(split.fragment).partition(":~:")[0]
         if not page or (anchor and (page, anchor) not in self.anchors):
             return ""
         return f"{page}#{split.fragment}" if split.fragment else page
-
-    def _page(self, path: str, joined: str, passage: Passage) -> str:
-        """Return the address of a page that is named by its file or its address, or ""."""
-        if not path:
-            return self.pages.get(passage.path, "")
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(passage.path), path))
-        by_file = self.pages.get(beside) or self.pages.get(path.lstrip("/"), "")
-        by_address = self.addresses.get(_key(joined), "")
-        return by_file or by_address if path.endswith(_MARKDOWN) else by_address or by_file
 
 
 NO_LINKS = SiteLinks()  # only links out of the site can be opened
@@ -87,15 +73,7 @@ def site_links(passages: Iterable[Passage]) -> SiteLinks:
         anchors.add((page, passage.anchor))
         definitions.update({(passage.path, name): to for name, to in passage.definitions})
     return SiteLinks(
-        pages=pages,
-        addresses={_key(page): page for page in reversed(pages.values())},
+        pages=known_pages(pages.items()),
         anchors=frozenset(anchors),
         definitions=definitions,
     )
-
-
-def _key(address: str) -> str:
-    """Return the same for addresses that open the same page on usual hosts."""
-    key = unquote(address.partition("#")[0])
-    ending = next((end for end in _ENDINGS if key.endswith(end)), "")
-    return key[: -len(ending)] if ending else key
