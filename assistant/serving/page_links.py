@@ -9,8 +9,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from assistant.answering.page_lookup import address_key
 from assistant.serving.site import ServedPage, Site
-
-BELOW_BASE = "\ue000"  # begins a target that a template puts the site's base in front of
+from index_builder.index.rendered_page import BELOW_BASE
 
 _WEB = ("http", "https")
 _IN_URL = "-._~:/?#[]@!$&'()*+,;=%"  # RFC 3986; everything else is percent-encoded
@@ -22,6 +21,7 @@ class PageLinks:
 
     site: Site
     page: ServedPage
+    is_elsewhere: bool = False  # the links are shown on another page than their own
 
     def address(self, target: str) -> str:
         """Return the address that a target leads to from this page, "" if it leads nowhere."""
@@ -32,7 +32,7 @@ class PageLinks:
 
     def _address(self, target: str) -> str:
         if target.startswith("#"):
-            return target
+            return f"{self.page.path}{target}" if self.is_elsewhere else target
         if target.startswith(BELOW_BASE):
             target = self.site.base + target.removeprefix(BELOW_BASE)
         target = _visible(target)

@@ -5,6 +5,7 @@ from html import escape
 from assistant.phrases.dates import written_date
 from assistant.phrases.phrasebook import phrase
 from assistant.serving.layout import document
+from assistant.serving.markup import html_of
 from assistant.serving.page_links import PageLinks
 from assistant.serving.site import ServedPage, Site
 from index_builder.index.printable import printable
@@ -15,7 +16,7 @@ def page_html(site: Site, held: ServedPage) -> str:
     page = held.page
     links = PageLinks(site=site, page=held)
     title = "" if page.has_h1 else f"<h1>{words(page.title)}</h1>\n"
-    body = f"<article>\n{title}{page.html(links.address)}</article>"
+    body = f"<article>\n{title}{html_of(page.parts, links.address)}</article>"
     return document(printable(page.title), body, footer=_footer(site, held))
 
 

@@ -77,6 +77,7 @@ mark { background: var(--mark); color: inherit; border-radius: .15em; padding: .
   font-size: .9375rem; }
 .quote { border-left: 3px solid var(--link); padding: .125rem 0 .125rem 1rem;
   margin: 0 0 .75em; } .source { white-space: pre-wrap; }
+.quote .back { display: none; } .quote .heading { font-weight: 600; }
 .quote > :last-child { margin-bottom: 0; }
 .verdict { color: var(--warn); font-weight: 600; margin-bottom: .25em; }
 .cited { margin-bottom: 2rem; } .cited p { margin-bottom: .25em; } .list li { margin: 0 0 .75em; }
@@ -85,6 +86,7 @@ footer { border-top: 1px solid var(--rule); padding-top: 1rem; padding-bottom: 2
   color: var(--soft); font-size: .9375rem; } footer p { margin: 0 0 .5em; }
 .turn { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 2rem;
   margin-bottom: 1em; }
+@media (max-width: 34rem) { label { flex-basis: 100%; } h1 { font-size: 1.5rem; } }
 @media print { header, .skip, .turn, .back { display: none; } body { font-size: 11pt; }
   main, footer { max-width: none; padding: 0; } a { color: inherit; } pre { white-space: pre-wrap; }
   h1, h2, h3, h4 { break-after: avoid; } }

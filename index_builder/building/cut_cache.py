@@ -153,7 +153,7 @@ class CutCache:
         cut = _PageCut(
             passages=passages,
             line=page_line(passages) if passages else b"",
-            html=render_page(document).to_line(),
+            html=render_page(document, passages).to_line(),
             explained=tuple(
                 explanation
                 for passage in passages

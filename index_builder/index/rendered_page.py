@@ -1,41 +1,48 @@
-"""A page as HTML that is safe to show, and the file of all of them.
+"""A page as HTML that is safe to show, in parts, and the file of all pages.
 
     GENERATION/page_html.jsonl      one JSON object a line, one line a page
 
-Contract of both sides: the builder makes the HTML from the tokens that passages are cut from, a
-server of pages puts the links in. A link's address is not in the HTML: what a page links to may
-move while the page itself stays as it is.
+Contract of both sides: the builder makes the parts from the tokens that passages are cut from; a
+server of pages escapes the words and puts the links in. A link's address is not in the markup,
+since what a page links to may move while the page itself stays as it is. A quote is a run of the
+page's parts, so that it is shown just as its page is.
 """
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+# What a part is, by its first character. Markup is ours alone: tags with the few attributes that we
+# write. Text is a page's words, not escaped yet. A link opens "a"; its target is as a page writes
+# it, "" if it leads nowhere; the closing tag is markup.
+MARKUP, TEXT, LINK = "<", "=", "@"
+BELOW_BASE = "\ue000"  # begins a target that a template puts the site's base in front of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPage:
-    """One page as HTML in pieces; link number i begins between pieces i and i + 1."""
+    """One page as HTML in parts."""
 
     path: str  # of the file, relative to the content folder
     title: str
     url: str  # on the site: absolute, or from the host's root
-    has_h1: bool  # the HTML has the page's one heading of level 1; if not, the title is to be it
-    pieces: tuple[str, ...]  # one more than there are targets; "</a>" is in them
-    targets: tuple[str, ...]  # of links, as the page writes them; "" leads nowhere
+    has_h1: bool  # the parts have the page's one heading of level 1; if not, the title is to be it
+    parts: tuple[str, ...]
+    quotes: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """First character of a passage in its file -> its first part and one past its last.
 
-    def html(self, address_of: Callable[[str], str]) -> str:
-        """Return the HTML; `address_of` gives a target's address, "" for words without a link."""
-        parts = [self.pieces[0]]
-        for target, piece in zip(self.targets, self.pieces[1:], strict=True):
-            address = address_of(target)
-            parts += [f'<a href="{escape(address)}">' if address else "<a>", piece]
-        return "".join(parts)
+    Passages are left out that are no run of parts, such as a piece of a very long paragraph.
+    """
 
     def to_line(self) -> bytes:
         """Return the page as a line of the file, without the line's end."""
         fields = {name: getattr(self, name) for name in self.__slots__}
         return json.dumps(fields, ensure_ascii=False).encode()
+
+
+def letters(text: str) -> str:
+    """Return the letters and figures of a text, by which its words are found among markup."""
+    return "".join(filter(str.isalnum, text))
 
 
 def html_file(lines: Iterable[bytes]) -> bytes:
@@ -51,14 +58,16 @@ def rendered_pages_from_lines(data: bytes) -> tuple[RenderedPage, ...]:
     """
     try:
         return tuple(_page(line) for line in data.splitlines())
-    except (KeyError, TypeError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
 
 
 def _page(line: bytes) -> RenderedPage:
     fields = json.loads(line)
-    lists = {name: tuple(map(str, fields[name])) for name in ("pieces", "targets")}
-    page = RenderedPage(**{**fields, **lists})
-    if len(page.pieces) != len(page.targets) + 1:
-        raise ValueError(f"{len(page.pieces)} pieces for {len(page.targets)} links")
-    return page
+    parts = tuple(map(str, fields["parts"]))
+    quotes = {
+        int(start): (int(first), int(end)) for start, (first, end) in fields["quotes"].items()
+    }
+    if not all(part[:1] in (MARKUP, TEXT, LINK) and part for part in parts):
+        raise ValueError("a part of no known kind")
+    return RenderedPage(**{**fields, "parts": parts, "quotes": quotes})

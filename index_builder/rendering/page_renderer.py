@@ -6,13 +6,15 @@ read in the same way, and each heading has the anchor that its passages cite.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
 from markdown_it.token import Token
 
-from index_builder.index.rendered_page import RenderedPage
+from index_builder.index.passage import Passage
+from index_builder.index.rendered_page import BELOW_BASE, RenderedPage
+from index_builder.rendering.quote_places import Starts, quote_places
 from index_builder.rendering.safe_html import SafeHtml
 from index_builder.rendering.written_html import write_html, write_image
 from index_builder.splitting.document import Document
@@ -22,17 +24,16 @@ from index_builder.splitting.sections import OpenHeading
 from index_builder.splitting.splitter import page_title
 from index_builder.splitting.templates import MASK
 
-BELOW_BASE = "\ue000"  # begins a target that a template puts the site's base in front of
-
 _MASKED = re.compile(f"(?:{re.escape(quote(MASK))})+")
+_LISTS = ("ol", "ul")
 # Elements of Markdown's that are written as they are.
 _PLAIN = frozenset(
     "blockquote dd dl dt em h1 h2 h3 h4 h5 h6 hr li ol p s strong tbody td th thead tr ul".split()
 )
 
 
-def render_page(document: Document) -> RenderedPage:
-    """Return a parsed page as HTML."""
+def render_page(document: Document, passages: Sequence[Passage]) -> RenderedPage:
+    """Return a parsed page as HTML, and where in it its passages are."""
     page = document.page
     tops = sum(token.type == "heading_open" and token.tag == "h1" for token in document.tokens)
     writer = _Writer(
@@ -41,14 +42,14 @@ def render_page(document: Document) -> RenderedPage:
         shift=1 if tops > 1 else 0,  # a page has one heading of level 1
     )
     writer.blocks(document.tokens)
-    pieces = writer.out.pieces()
+    parts = writer.out.parts()
     return RenderedPage(
         path=page.path,
         title=page_title(document),
         url=page.url,
         has_h1=tops == 1,
-        pieces=pieces,
-        targets=tuple(writer.out.targets),
+        parts=parts,
+        quotes=quote_places(parts, writer.starts, document.footnotes, passages),
     )
 
 
@@ -60,10 +61,14 @@ class _Writer:
     headings: Mapping[int, OpenHeading]
     shift: int  # added to each heading's level
     note: str = ""  # the mark of a footnote whose first words are still to come
+    starts: Starts = field(default_factory=Starts)
+    _numbers: list[int | None] = field(default_factory=list)  # of the next item of each open list
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         """Write blocks, the footnotes last."""
         for token in tokens:
+            if token.map and token.nesting >= 0 and token.type != "inline":
+                self.starts.note(token.map[0], self.out.part())
             special = _BLOCKS.get(token.type)
             if special:
                 special(self, token)
@@ -75,12 +80,29 @@ class _Writer:
     def plain(self, token: Token) -> None:
         """Write an element of Markdown's that needs nothing besides its tag."""
         if token.nesting == 1:
-            self.out.open(token.tag, _attributes(token))
+            self.out.open(token.tag, self.attributes(token))
         elif token.nesting == -1:
+            if token.tag in _LISTS:
+                self._numbers.pop()
             self.out.close(token.tag)
             self.out.void("\n")
         else:
             self.out.void(f"<{token.tag}>\n")
+
+    def attributes(self, token: Token) -> str:
+        """Return the few attributes that the structure itself needs.
+
+        Each step has its number, so that it keeps it in a quote that begins with a later one.
+        """
+        if token.tag in _LISTS:
+            start = token.attrGet("start")
+            first = 1 if start is None else int(start)
+            self._numbers.append(first if token.tag == "ol" else None)
+        elif token.tag == "li" and self._numbers and self._numbers[-1] is not None:
+            number = self._numbers[-1]
+            self._numbers[-1] = number + 1
+            return f' value="{number}"'
+        return ' scope="col"' if token.tag == "th" else ""
 
     def heading_open(self, token: Token) -> None:
         """Open a heading at its level, with the anchor that its passages cite."""
@@ -138,7 +160,9 @@ class _Writer:
     def note_open(self, token: Token) -> None:
         """Begin a footnote."""
         self.note = footnote_mark(str(token.meta["label"]))
-        self.out.open("li", f' id="{_note(int(token.meta["id"]))}"', name="note")
+        number = int(token.meta["id"])
+        self.starts.note_opens(number, self.out.part())
+        self.out.open("li", f' id="{_note(number)}"', name="note")
 
     def note_close(self, _token: Token) -> None:
         """End a footnote."""
@@ -157,6 +181,7 @@ class _Writer:
 
     def notes_open(self, _token: Token) -> None:
         """Begin the footnotes."""
+        self.starts.body_ends(self.out.part())
         self.out.open("section", ' class="notes" aria-label="Footnotes"', name="notes")
         self.out.open("ul")
 
@@ -243,14 +268,6 @@ _BLOCKS: Mapping[str, Callable[[_Writer, Token], None]] = {
     "admonition_title_open": _Writer.box_title_open,
     "admonition_title_close": _Writer.box_title_close,
 }
-
-
-def _attributes(token: Token) -> str:
-    """Return the few attributes that the structure itself needs."""
-    if token.tag == "th":
-        return ' scope="col"'
-    start = token.attrGet("start") if token.tag == "ol" else None
-    return f' start="{int(start)}"' if start is not None else ""
 
 
 def _note(number: int) -> str:

@@ -1,4 +1,4 @@
-"""HTML written piece by piece: every word escaped, every element closed, no address in it.
+"""HTML written part by part: words apart from markup, every element closed, no address in it.
 
 Elements are of two kinds. Those that Markdown makes nest as its tokens do. Those that a page
 writes as HTML itself may open and close anywhere: they never close one of the first kind.
@@ -6,8 +6,8 @@ writes as HTML itself may open and close anywhere: they never close one of the f
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from html import escape
 
+from index_builder.index.rendered_page import LINK, MARKUP, TEXT
 from index_builder.splitting.templates import MASK
 
 MOST_OPEN = 60  # elements written as HTML, one in another; browsers themselves stop at 512
@@ -27,23 +27,23 @@ class SafeHtml:
     """The HTML written so far."""
 
     taken: Collection[str] = frozenset()  # ids that elements written as HTML may not have
-    targets: list[str] = field(default_factory=list)
-    _pieces: list[list[str]] = field(default_factory=lambda: [[]])
+    _parts: list[str] = field(default_factory=list)
+    _may_join: bool = False  # what comes next may go on in the last part
     _open: list[_Open] = field(default_factory=list)
     _written_open: int = 0
 
     def words(self, text: str) -> None:
         """Write text; what templates would replace is left out."""
-        self._write(escape(text.replace(MASK, ""), quote=False))
+        self._write(TEXT, text.replace(MASK, ""))
 
     def void(self, markup: str) -> None:
         """Write markup that the caller made of nothing but constants."""
-        self._write(markup)
+        self._write(MARKUP, markup)
 
     def open(self, tag: str, attributes: str = "", *, name: str = "") -> None:
         """Open an element of Markdown's; `attributes` are escaped already, a blank before each."""
         self._open.append(_Open(name=name or tag, tag=tag, is_own=True))
-        self._write(f"<{tag}{attributes}>")
+        self._write(MARKUP, f"<{tag}{attributes}>")
 
     def close(self, name: str) -> None:
         """Close an element of Markdown's, and before it what the page left open inside it."""
@@ -58,19 +58,19 @@ class SafeHtml:
         if any(held.tag == "a" for held in self._open) or not self._has_room(is_own=is_own):
             self._open.append(_Open(name="a", tag="span", is_own=is_own))
             self._written_open += not is_own
-            self._write("<span>")
+            self._write(MARKUP, "<span>")
             return
         self._open.append(_Open(name="a", tag="a", is_own=is_own))
         self._written_open += not is_own
-        self.targets.append(target)
-        self._pieces.append([])
+        self._parts.append(LINK + target)
+        self._may_join = False
 
     def open_written(self, name: str, tag: str, attributes: str = "") -> None:
         """Open an element that the page writes as HTML; if too many are open already, leave it."""
         if self._has_room(is_own=False):
             self._open.append(_Open(name=name, tag=tag, is_own=False))
             self._written_open += 1
-            self._write(f"<{tag}{attributes}>")
+            self._write(MARKUP, f"<{tag}{attributes}>")
 
     def close_written(self, name: str) -> None:
         """Close an element that the page wrote, unless one of Markdown's is open inside it."""
@@ -81,10 +81,15 @@ class SafeHtml:
                 self._close_from(at)
                 return
 
-    def pieces(self) -> tuple[str, ...]:
-        """Return the pieces before, between and after the links; closes what is open."""
+    def part(self) -> int:
+        """Return the number of the part that begins here."""
+        self._may_join = False
+        return len(self._parts)
+
+    def parts(self) -> tuple[str, ...]:
+        """Return all parts; closes what is open."""
         self._close_from(0)
-        return tuple("".join(piece) for piece in self._pieces)
+        return tuple(self._parts)
 
     def _has_room(self, *, is_own: bool) -> bool:
         return is_own or self._written_open < MOST_OPEN
@@ -93,7 +98,13 @@ class SafeHtml:
         while len(self._open) > at:
             held = self._open.pop()
             self._written_open -= not held.is_own
-            self._write(f"</{held.tag}>")
+            self._write(MARKUP, f"</{held.tag}>")
 
-    def _write(self, markup: str) -> None:
-        self._pieces[-1].append(markup)
+    def _write(self, kind: str, words: str) -> None:
+        if not words:
+            return
+        if self._may_join and self._parts[-1][0] == kind:
+            self._parts[-1] += words
+        else:
+            self._parts.append(kind + words)
+        self._may_join = True
