@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import pairwise
 
 from index_builder.index.passage import Passage
 from index_builder.index.rendered_page import TEXT, letters
@@ -48,8 +49,7 @@ class Starts:
         end = parts if self._end is None else self._end
         begins = next((part for line, part in self._body if line >= first), end)
         yield begins, next((part for line, part in self._body if line >= last), end)
-        ends = [*(part for _, part in self._notes[1:]), parts]
-        for (number, part), stop in zip(self._notes, ends, strict=True):
+        for (number, part), (_, stop) in pairwise([*self._notes, (0, parts)]):
             if number in footnotes and footnotes[number].lines[0] == first:
                 yield part, stop
 
@@ -81,5 +81,11 @@ def _is_all_of(passage: Passage, parts: Sequence[str]) -> bool:
         if at < 0:
             return False
         at += len(wanted)
-    source = iter(letters(unescape(passage.quote)))
-    return bool(shown) and all(letter in source for letter in shown)
+    # "&amp;" is one sign in text, and five in code.
+    sources = (letters(unescape(passage.quote)), letters(passage.quote))
+    return bool(shown) and any(_has_in_order(source, shown) for source in sources)
+
+
+def _has_in_order(source: str, shown: str) -> bool:
+    left = iter(source)
+    return all(letter in left for letter in shown)
