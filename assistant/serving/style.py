@@ -11,7 +11,7 @@ LIGHT = {
 }  # fmt: skip
 DARK = {
     "paper": "#16191d", "ink": "#dfe3e8", "soft": "#a4adb8", "rule": "#3a4048", "edge": "#7d8691",
-    "link": "#85b8f5", "field": "#1f242a", "panel": "#20252b", "mark": "#574a0e",
+    "link": "#85b8f5", "field": "#1f242a", "panel": "#20252b", "mark": "#463b08",
     "button": "#85b8f5", "on-button": "#10151b", "warn": "#f0b46a",
 }  # fmt: skip
 
