@@ -4,24 +4,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index_builder.index.calibration import Calibration
+from index_builder.index.command_line import content_folder
 from index_builder.index.errors import IndexMissing
 from index_builder.index.generation import Generation, open_current
 from index_builder.index.layout import existing_generations
 
 
-def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Generation:
+def open_or_build(index: Path, say: Callable[[str], None]) -> Generation:
     """Open the index; where there is none yet but there is content, build it first and say so.
 
     Raises:
         IndexMissing: there is no index, and no content to build it from.
         IndexRefused: the index is damaged or of another format version.
     """
-    build_if_missing(index, content, say)
+    build_if_missing(index, say)
     return open_current(index)
 
 
-def build_if_missing(index: Path, content: Path, say: Callable[[str], None]) -> None:
+def build_if_missing(index: Path, say: Callable[[str], None]) -> None:
     """Where there is no index yet but there is content, build it and say so.
+
+    The content is the folder that playbook.toml names, else `content`.
 
     Raises:
         IndexMissing: there is no index, and no content to build it from.
@@ -31,6 +34,7 @@ def build_if_missing(index: Path, content: Path, say: Callable[[str], None]) -> 
         existing_generations(index)
         return
     except IndexMissing as error:
+        content = content_folder(None)
         if not content.is_dir():
             raise IndexMissing(
                 f"no index in {index}, and no folder {content} here to build it from; "
@@ -41,10 +45,10 @@ def build_if_missing(index: Path, content: Path, say: Callable[[str], None]) -> 
 
 
 def _build(index: Path, content: Path, say: Callable[[str], None]) -> None:
-    from index_builder.building.builder import BuildOptions
     from index_builder.building.command import build_with_progress
+    from index_builder.building.remembering import remembered_options
 
-    report = build_with_progress(BuildOptions(content=content, index=index))
+    report = build_with_progress(remembered_options(content, index))
     for failure in report.failures:
         say(str(failure))
     say(f"{report.pages} pages, {report.passages} passages in {report.seconds:.1f} s")

@@ -26,7 +26,8 @@ class Citation:
 
     hit: Hit
     marks: tuple[Sentence, ...]  # in order
-    link: str  # the passage's address, with a text fragment if one can be made
+    link: str  # its address, with a text fragment if one can be made; "" if it has no address
+    directive: str | None = None  # the text fragment for the page as the site shows it
 
     @property
     def passage(self) -> Passage:
@@ -64,8 +65,16 @@ def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
     _check_verbatim(hit.passage)
     words = "\n".join(sentence.text for sentence in marks.run)
     page, at = generation.page_words(hit.row)
+    opened = hit.passage.address
+    # At the host of a repository the lines are marked, and words of the page's source differ.
     directive = fragment(words, page, passage=at)
-    return Citation(hit=hit, marks=marks.sentences, link=link(hit.passage.url, directive))
+    given = None if generation.manifest.repository else directive
+    return Citation(
+        hit=hit,
+        marks=marks.sentences,
+        link=link(opened, given) if opened else "",
+        directive=directive,
+    )
 
 
 def _check_verbatim(passage: Passage) -> None:

@@ -106,7 +106,7 @@ def _list(site: Site, title: str, citations: Sequence[Citation]) -> list[str]:
 
 def _link(site: Site, citation: Citation) -> str:
     """Return the breadcrumb as a link that opens the page at the quoted words."""
-    address = escape(site.address(citation.passage.path, citation.link))
+    address = escape(site.address(citation))
     return f'<a href="{address}">{words(breadcrumb(citation.passage))}</a>'
 
 

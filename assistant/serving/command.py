@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from index_builder.index.command_line import CONTENT, index_option, say
+from index_builder.index.command_line import index_option, say
 from index_builder.index.errors import PlaybookError
 
 PORT = 8899
@@ -47,5 +47,5 @@ def serve(index: Path, host: str, port: int) -> None:
     from assistant.serving.process import run
     from assistant.wiring import build_if_missing
 
-    build_if_missing(index, CONTENT, say)
+    build_if_missing(index, say)
     run(index, host, port, lambda address: click.echo(f"{address}/  (Ctrl-C ends it)"))

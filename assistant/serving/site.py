@@ -8,7 +8,9 @@ from itertools import groupby
 from posixpath import basename, dirname
 from urllib.parse import quote, unquote
 
+from assistant.answering.citation import Citation
 from assistant.answering.page_lookup import KnownPages, address_key, known_pages
+from assistant.answering.text_fragment import link
 from index_builder.index.generation import Generation
 from index_builder.index.rendered_page import RenderedPage
 from index_builder.index.served_address import PAGES, served_path
@@ -46,11 +48,13 @@ class Site:
         key = address_key(path)
         return next((at for held, at in self.by_path.items() if address_key(held) == key), None)
 
-    def address(self, file: str, link: str) -> str:
-        """Return the path that opens a passage of a file; `link` is its address on the site."""
-        _, hash_sign, fragment = link.partition("#")
-        held = self.by_file.get(file)
-        return f"{held.path if held else served_path(link)}{hash_sign}{fragment}"
+    def address(self, citation: Citation) -> str:
+        """Return the path that opens a citation's page at the words that answer."""
+        passage = citation.passage
+        held = self.by_file.get(passage.path)
+        _, hash_sign, anchor = passage.url.partition("#")
+        path = held.path if held else served_path(passage.url)
+        return link(f"{path}{hash_sign}{anchor}", citation.directive)
 
     def folders(self) -> list[tuple[str, list[ServedPage]]]:
         """Return the pages of each folder; "" is the content folder itself."""

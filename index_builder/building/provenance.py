@@ -20,12 +20,13 @@ _PACKAGES = (*EMBEDDING, "PyStemmer", "PyYAML", "bm25s", "faiss-cpu", "markdown-
 DECISIVE = (
     "generators", "learning", "models", "reading", "rendering", "splitting",
     *(f"building/{name}.py" for name in (
-        "builder", "cut_cache", "derived_files", "embedding_cache", "page_dates", "provenance")),
+        "builder", "cut_cache", "derived_files", "embedding_cache", "page_dates", "provenance",
+        "repository_links")),
     *(f"index/{name}.py" for name in (
         "checksum", "embedding", "exported_encoder", "exported_model", "exported_reader",
         "exported_reranker", "function_words", "generation", "inflection", "layout",
         "learned_vocabulary", "lexical", "manifest", "page_words", "passage", "passage_lines",
-        "rendered_page", "searchable_page", "vectors")),
+        "rendered_page", "repository", "searchable_page", "vectors")),
     "storage/publishing.py",
 )  # fmt: skip
 # What a build calls too, though it decides no byte of what is published.

@@ -25,8 +25,9 @@ def served_path(url: str) -> str:
 def served_address(server: str, url: str) -> str:
     """Return where a running server shows a passage.
 
-    `server` is its address, "http://127.0.0.1:8899"; `url` is a passage's address on the site, or
-    a citation's link: anchor and text directive stay.
+    `server` is its address, "http://127.0.0.1:8899"; `url` is a passage's `url`, with a text
+    directive or without: what follows "#" stays. A citation's words are highlighted by
+    `served_address(server, link(passage.url, citation.directive))`.
     """
     _, hash_sign, fragment = url.partition("#")
     return f"{server.rstrip('/')}{served_path(url)}{hash_sign}{fragment}"

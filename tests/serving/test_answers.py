@@ -10,10 +10,11 @@ from assistant import terminal
 from assistant.answer import Answer, ask
 from assistant.answering.citation import Citation
 from assistant.answering.place import breadcrumb, place
+from assistant.answering.text_fragment import link
 from assistant.phrases.en import ENGLISH
 from index_builder.index.generation import Generation, open_current
 from index_builder.index.rendered_page import letters
-from index_builder.index.served_address import served_path
+from index_builder.index.served_address import served_address
 
 from .requests import Client, Reply
 
@@ -96,8 +97,9 @@ def test_every_citation_is_there_with_its_words(
         for sentence in citation.passage.sentences:
             assert letters(sentence.text.lstrip(NUMBER)) in text
     for citation in shown_citations(answer):
-        _, _, fragment = citation.link.partition("#")
-        assert served_path(citation.link) + (f"#{fragment}" if fragment else "") in reply.page.links
+        assert citation.directive or len(citation.passage.text.split()) < 3
+        opened = link(citation.passage.url, citation.directive)
+        assert served_address("", opened) in reply.page.links
 
 
 def test_what_answers_is_marked(content: Client, generation: Generation) -> None:
@@ -117,14 +119,14 @@ def test_what_answers_is_marked(content: Client, generation: Generation) -> None
 @asked
 def test_links_of_an_answer_open(content: Client, question: str) -> None:
     """Each leads to a page that is served, with an element that has the anchor."""
-    for link in content.ask(question).page.links:
-        if not link.startswith("/"):
+    for target in content.ask(question).page.links:
+        if not target.startswith("/"):
             continue
-        reply = content.get(link.partition("#")[0])
-        assert reply.status == 200, link
-        anchor = unquote(urlsplit(link).fragment.partition(":~:")[0])
+        reply = content.get(target.partition("#")[0])
+        assert reply.status == 200, target
+        anchor = unquote(urlsplit(target).fragment.partition(":~:")[0])
         ids = {held.get("id") for _, held in reply.page.tags}
-        assert not anchor or anchor in ids, link
+        assert not anchor or anchor in ids, target
 
 
 @asked

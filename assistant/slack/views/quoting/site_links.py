@@ -27,7 +27,8 @@ class SiteLinks:
     """What the links of a playbook's pages lead to; by default nothing is known of its pages."""
 
     pages: KnownPages = field(default_factory=KnownPages)
-    anchors: frozenset[tuple[str, str]] = frozenset()  # of sections: page's address, anchor
+    opened: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """A page's URL and an anchor, "" for the page itself -> the address that opens it."""
     definitions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Path of the page and name of a definition -> its target."""
 
@@ -49,9 +50,7 @@ class SiteLinks:
             return joined
         page = self.pages.linked(unquote(split.path), joined, passage.path)
         anchor = unquote(split.fragment).partition(":~:")[0]
-        if not page or (anchor and (page, anchor) not in self.anchors):
-            return ""
-        return f"{page}#{split.fragment}" if split.fragment else page
+        return self.opened.get((page, anchor), "")
 
 
 NO_LINKS = SiteLinks()  # only links out of the site can be opened
@@ -66,14 +65,15 @@ def links_of(generation: Generation) -> SiteLinks:
 def site_links(passages: Iterable[Passage]) -> SiteLinks:
     """Return what the links of these passages' pages lead to."""
     pages: dict[str, str] = {}
-    anchors: set[tuple[str, str]] = set()
+    opened: dict[tuple[str, str], str] = {}
     definitions: dict[tuple[str, str], str] = {}
     for passage in passages:
         page = pages.setdefault(passage.path, passage.url.partition("#")[0])
-        anchors.add((page, passage.anchor))
+        opened.setdefault((page, ""), passage.address.partition("#")[0])
+        opened.setdefault((page, passage.anchor), passage.address)
         definitions.update({(passage.path, name): to for name, to in passage.definitions})
     return SiteLinks(
         pages=known_pages(pages.items()),
-        anchors=frozenset(anchors),
+        opened=opened,
         definitions=definitions,
     )
