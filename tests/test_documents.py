@@ -33,7 +33,8 @@ LONGEST_README = 150  # lines: a front page is read, not searched
 FOREIGN = set(
     """
     _config.yml mkdocs.yml hugo.toml docusaurus.config.js playbook.toml docker.html current cache/
-    generations/ encoders/ serving.json reader.onnx data/*.md lint.json manifest.json __init__.py .playbook/
+    generations/ encoders/ serving.json reader.onnx data/*.md lint.json manifest.json __init__.py
+    .playbook/
     """.split()
 )
 _PATH = re.compile(r"[\w.*/-]+(/|\.(py|md|jsonl|tsv|toml|svg|yml|mjs|ts|json|txt|onnx|js|html))")

@@ -2,10 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from urllib.parse import quote
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -28,23 +26,24 @@ _log = logging.getLogger(__name__)
 def make_app(generation: Callable[[], Generation], host: str) -> ASGIApp:
     """Return the app; `generation` gives the one in use, and each request takes it once."""
 
-    async def home(_request: Request) -> Response:
+    # Starlette runs what is not async in a thread, so one long page keeps nobody waiting.
+    def home(_request: Request) -> Response:
         return _page(home_html(site_of(generation())))
 
-    async def answered(request: Request) -> Response:
+    def answered(request: Request) -> Response:
         question = request.query_params.get("q")
         if question is None:
             return _page(asking_html())
-        return _page(await run_in_threadpool(_answer, generation(), question[: 4 * MOST_ASKED]))
+        held = generation()
+        answer = ask(held, question[: 4 * MOST_ASKED])
+        return _page(answer_html(site_of(held), answer))
 
-    async def page(request: Request) -> Response:
-        site, path = site_of(generation()), request.url.path
-        decoded = str(request.scope["path"])
+    def page(request: Request) -> Response:
+        site, decoded = site_of(generation()), str(request.scope["path"])
         if held := site.at(decoded):
             return _page(page_html(site, held))
         if near := site.nearly_at(decoded):
             return RedirectResponse(near.path, 307)
-        _log.debug("no page at %s", quote(path))
         return _page(missing_html(site, decoded), 404)
 
     async def health(_request: Request) -> Response:
@@ -60,10 +59,6 @@ def make_app(generation: Callable[[], Generation], host: str) -> ASGIApp:
         exception_handlers={Exception: _trouble},
     )
     return Guard(app, host)  # outermost, so that its headers are on every answer
-
-
-def _answer(generation: Generation, question: str) -> str:
-    return answer_html(site_of(generation), ask(generation, question))
 
 
 def _page(html: str, status: int = 200) -> Response:

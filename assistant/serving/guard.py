@@ -6,6 +6,7 @@ name the loopback itself are answered.
 """
 
 import ipaddress
+import re
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.serving.layout import POLICY
 
+_HOST = re.compile(r"(?:\[(?P<ip>[0-9a-fA-F:.]+)\]|(?P<name>[^\[\]:@]+))(?::[0-9]*)?")
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -49,10 +51,9 @@ class Guard:
 
 
 def host_name(host: str) -> str:
-    """Return the name in a Host header, without its port."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
+    """Return the name in a Host header, without its port; "" if it is none."""
+    found = _HOST.fullmatch(host)
+    return (found["ip"] or found["name"]) if found else ""
 
 
 def is_loopback(host: str) -> bool:

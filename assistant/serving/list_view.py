@@ -10,6 +10,7 @@ from assistant.serving.page_view import page_link, words
 from assistant.serving.site import ServedPage, Site
 
 _LIKE = 0.6  # of difflib's ratio, its own default
+_MOST = 300  # characters of an address that are compared
 
 
 def home_html(site: Site) -> str:
@@ -23,7 +24,7 @@ def home_html(site: Site) -> str:
 
 def missing_html(site: Site, path: str) -> str:
     """Return what is shown at a decoded path where there is no page."""
-    near = get_close_matches(path, list(site.by_path), n=5, cutoff=_LIKE)
+    near = get_close_matches(path[:_MOST], list(site.by_path), n=5, cutoff=_LIKE)
     found = [site.by_path[one] for one in near]
     main = (
         f"<h1>{words(phrase('served_missing'))}</h1>\n"

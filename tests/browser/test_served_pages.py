@@ -11,8 +11,10 @@ from urllib.parse import urlencode
 
 import pytest
 from rendering.test_what_may_be_shown import HOSTILE
+from serving.requests import path_of
 
 from assistant.answer import ask
+from assistant.answering.text_fragment import link
 from assistant.hosting.web_server import WebServer
 from assistant.serving.app import make_app
 from assistant.serving.process import served
@@ -127,7 +129,7 @@ def test_an_answer_s_link_highlights_what_answers(
 ) -> None:
     """The link that the answer's page has is followed: the marked words are highlighted."""
     first = ask(generation, question).citations[0]
-    target = served_address("", first.link)
+    target = served_address("", link(first.passage.url, first.directive))
     assert target in browser.links(f"{styled}/ask?{urlencode({'q': question})}")
     url = f"{styled}{target}"
     layout = browser.layout(url.partition("#")[0])
@@ -139,9 +141,9 @@ def test_an_answer_s_link_highlights_what_answers(
     assert folded(words)[-3:] == folded(wanted)[-3:]
 
 
-def test_all_can_be_reached_with_keys(browser: Browser, plain: str) -> None:
+def test_all_can_be_reached_with_keys(browser: Browser, generation: Generation, plain: str) -> None:
     """First the way past the header, then the header, then the text; a question is sent."""
-    page = f"{plain}/data-sharing-playbook/enabling-data-sharing/"
+    page = plain + path_of(generation, "2_enabling-data-sharing.md")
     assert browser.focused(page, [TAB] * 5)[:4] == [
         "a→#playbook:content", "a→/", "input#playbook:question", "button#",
     ]  # fmt: skip
@@ -152,12 +154,13 @@ def test_all_can_be_reached_with_keys(browser: Browser, plain: str) -> None:
     assert browser.address == f"{plain}/ask?q=owners"
 
 
-@pytest.mark.parametrize("path", ["/", "/data-sharing-playbook/resource-library/", "/ask?q=owner"])
 def test_a_narrow_window_needs_no_scrolling_sideways(
-    browser: Browser, plain: str, path: str
+    browser: Browser, generation: Generation, plain: str
 ) -> None:
     """At 320 pixels, WCAG 2.2's "Reflow"."""
-    assert not browser.too_wide(f"{plain}{path}", 320)
+    files = {passage.path for passage in generation.passages}
+    for path in ("/", "/ask?q=owner", *(path_of(generation, file) for file in files)):
+        assert not browser.too_wide(f"{plain}{path}", 320)
 
 
 def test_harmful_pages_load_and_run_nothing(

@@ -7,6 +7,9 @@ from urllib.parse import urlencode, urlsplit
 
 from rendering.shown_html import ShownHtml, shown
 
+from index_builder.index.generation import Generation
+from index_builder.index.served_address import served_path
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -49,3 +52,9 @@ class Client:
     def ask(self, question: str) -> Reply:
         """Return the answer to a question."""
         return self.get(f"/ask?{urlencode({'q': question})}")
+
+
+def path_of(generation: Generation, file: str) -> str:
+    """Return the path at which a file of the content is served."""
+    url = next(passage.url for passage in generation.passages if passage.path == file)
+    return served_path(url)
