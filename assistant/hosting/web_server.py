@@ -1,5 +1,6 @@
 """An HTTP server beside the main thread: uvicorn, with a port that is known to be ours."""
 
+import errno
 import logging
 import socket
 import threading
@@ -9,6 +10,7 @@ from starlette.types import ASGIApp
 
 from index_builder.index.errors import PlaybookError
 
+_OF_THE_PORT = (errno.EADDRINUSE, errno.EACCES)  # what another port would help against
 _STOPPING = 10  # seconds for requests in progress to finish
 
 _log = logging.getLogger(__name__)
@@ -28,10 +30,12 @@ class WebServer:
             PortTaken: it is in use, or not ours to take.
         """
         try:
-            self._socket = socket.create_server((host, port), backlog=512)
+            family = socket.AF_INET6 if ":" in host else socket.AF_INET
+            self._socket = socket.create_server((host, port), family=family, backlog=512)
         except OSError as error:
+            other = "--port" if error.errno in _OF_THE_PORT else "--host"
             raise PortTaken(
-                f"port {port} of {host}: {error.strerror}; choose another with --port"
+                f"port {port} of {host}: {error.strerror}; choose another with {other}"
             ) from error
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", ws="none",
@@ -47,7 +51,7 @@ class WebServer:
     def address(self) -> str:
         """The address it listens on."""
         host, port = self._socket.getsockname()[:2]
-        return f"http://{host}:{port}"
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     def start(self) -> None:
         """Start serving."""

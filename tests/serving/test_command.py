@@ -66,6 +66,7 @@ def test_a_host_that_is_not_ours_is_named(playbook, farm_index: Path) -> None:
         assert (done.returncode, done.stdout) == (1, b"")
         (line,) = done.stderr.decode().splitlines()
         assert host in line
+        assert "--host" in line
         assert "unexpected" not in line
 
 

@@ -1,10 +1,12 @@
 """Who is answered: on the loopback only those that name it (DNS rebinding), elsewhere everybody."""
 
+import socket
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from assistant.hosting.web_server import PortTaken
 from assistant.serving.guard import host_name, is_loopback
 from assistant.serving.process import served
 
@@ -41,6 +43,18 @@ def test_an_open_server_is_everybody_s(farm_index: Path) -> None:
         address = stack.enter_context(served(farm_index, "0.0.0.0", 0))  # noqa: S104
         client = Client(address.replace("0.0.0.0", "127.0.0.1"))  # noqa: S104
         assert client.get("/", host="playbook.agency.test").status == 200
+
+
+def test_an_ipv6_loopback_is_served(farm_index: Path) -> None:
+    """Its address has brackets, as browsers want it."""
+    if not socket.has_ipv6:
+        pytest.skip("this machine has no IPv6")
+    try:
+        with served(farm_index, "::1", 0) as address:
+            assert address.startswith("http://[::1]:")
+            assert Client(address).get("/").status == 200
+    except PortTaken as error:
+        pytest.skip(str(error))
 
 
 def test_names_without_their_port() -> None:
