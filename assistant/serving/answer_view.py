@@ -85,9 +85,7 @@ def _cited(site: Site, citations: Sequence[Citation], *, heading: str) -> list[s
 def _contact(site: Site, citation: Citation | None) -> list[str]:
     if citation is None:
         return []
-    said = "".join(
-        f'<p class="source">{words(citation.marked_quote(mark))}</p>' for mark in citation.marks
-    )
+    said = "".join(f'<p class="source">{words(mark.text)}</p>' for mark in citation.marks)
     return [
         f"<h2>{words(phrase('contact'))}</h2>",
         f'<div class="cited"><blockquote class="quote">{said}</blockquote>'
