@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Answer
+from assistant.answering.above import is_told_above
 from assistant.answering.citation import Citation
 from assistant.answering.place import breadcrumb, place
 from assistant.phrases.phrasebook import phrase
@@ -11,6 +12,7 @@ from assistant.serving.layout import document
 from assistant.serving.page_view import words
 from assistant.serving.quote_view import quote_html
 from assistant.serving.site import Site
+from index_builder.index.passage import place_of
 from index_builder.index.printable import printable
 
 
@@ -45,7 +47,11 @@ def _abstention(site: Site, answer: Answer) -> list[str]:
 
 def _answer(site: Site, answer: Answer) -> list[str]:
     first = answer.citations[0]
-    before = [one for one in answer.continued if one.row < first.row]
+    before = [
+        one
+        for one in answer.continued
+        if one.row < first.row and not is_told_above(one.passage, one.marks, first.above)
+    ]
     after = [one for one in answer.continued if one.row > first.row]
     return [
         *_reserve(answer),
@@ -76,10 +82,19 @@ def _cited(site: Site, citations: Sequence[Citation], *, heading: str) -> list[s
         where = "" if heading else f'<p class="where">{_link(site, citation)}</p>\n'
         again = f"{_link(site, citation)}<br>" if heading else ""
         parts.append(
-            f'<div class="cited">\n{where}{quote_html(site, citation)}\n'
+            f'<div class="cited">\n{where}{_above(citation)}{quote_html(site, citation)}\n'
             f'<p class="place">{again}{_place(citation)}</p>\n</div>'
         )
     return parts
+
+
+def _above(citation: Citation) -> str:
+    """Return what the page says above a quote, such as a table's header, with its lines."""
+    return "".join(
+        f'<blockquote class="quote source">{words(one.quote)}</blockquote>\n'
+        f'<p class="place">{words(place_of(citation.passage.path, one.lines))}</p>\n'
+        for one in citation.above
+    )
 
 
 def _contact(site: Site, citation: Citation | None) -> list[str]:

@@ -8,11 +8,13 @@ import pytest
 
 from assistant import terminal
 from assistant.answer import Answer, ask
+from assistant.answering.above import is_told_above
 from assistant.answering.citation import Citation
 from assistant.answering.place import breadcrumb, place
 from assistant.answering.text_fragment import link
 from assistant.phrases.en import ENGLISH
 from index_builder.index.generation import Generation, open_current
+from index_builder.index.passage import place_of
 from index_builder.index.rendered_page import letters
 from index_builder.index.served_address import served_address
 
@@ -52,7 +54,20 @@ def shown_citations(answer: Answer) -> list[Citation]:
     if answer.reason:
         related = answer.citations if answer.reason == "not_in_playbook" else ()
         return [*filter(None, [answer.contact]), *related]
-    return [answer.citations[0], *answer.continued, *answer.also]
+    return [*quoted_citations(answer), *answer.also]
+
+
+def quoted_citations(answer: Answer) -> list[Citation]:
+    """Return the quoted ones; of the rest of a table what stands above the first is told there."""
+    if answer.reason:
+        return []
+    first, *others = answer.citations[0], *answer.continued
+    told = [
+        one
+        for one in others
+        if one.row > first.row or not is_told_above(one.passage, one.marks, first.above)
+    ]
+    return [first, *told]
 
 
 def printed(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -75,6 +90,7 @@ def test_the_page_has_what_the_command_line_prints(
     known = {*ENGLISH.values()}
     for citation in shown_citations(answer):
         known |= {breadcrumb(citation.passage), place(citation.passage)}
+        known |= {place_of(citation.passage.path, one.lines) for one in citation.above}
     lines = [line.strip() for line in printed(answer, monkeypatch)]
     main = reply.words
     for line in lines:
@@ -91,7 +107,7 @@ def test_every_citation_is_there_with_its_words(
     """The sentences of quoted passages; of all of them a link that opens the served page."""
     answer = ask(generation, question)
     reply = content.ask(question)
-    quoted = [] if answer.reason else [answer.citations[0], *answer.continued]
+    quoted = quoted_citations(answer)
     text = letters(reply.words)
     for citation in quoted:
         for sentence in citation.passage.sentences:
@@ -109,7 +125,7 @@ def test_what_answers_is_marked(content: Client, generation: Generation) -> None
     marked = "".join(part.partition("</mark>")[0] for part in body.split("<mark>")[1:])
     wanted = "".join(
         letters(mark.text.lstrip(NUMBER))
-        for citation in (answer.citations[0], *answer.continued)
+        for citation in quoted_citations(answer)
         for mark in citation.marks
     )
     assert wanted
