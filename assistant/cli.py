@@ -31,6 +31,7 @@ _LAZY = {
     "eval": "assistant.evaluation.eval_command",
     "check": "assistant.evaluation.check_command",
     "lint": "index_builder.linting.command",
+    "serve": "assistant.serving.command",
     "preview": "assistant.slack.preview.command",
     "slack": "assistant.slack.command",
 }

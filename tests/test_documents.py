@@ -33,7 +33,7 @@ LONGEST_README = 150  # lines: a front page is read, not searched
 FOREIGN = set(
     """
     _config.yml mkdocs.yml zensical.toml hugo.toml docusaurus.config.js playbook.toml docker.html
-    current cache/
+    current cache/ serving.json
     generations/ encoders/ reader.onnx data/*.md lint.json manifest.json __init__.py .playbook/
     .vitepress/config.js .eleventy.js eleventy.config.js
     """.split()

@@ -29,6 +29,7 @@ class Citation:
     marks: tuple[Sentence, ...]  # in order
     link: str  # its address, with a text fragment if one can be made; "" if it has no address
     above: tuple[Above, ...] = ()  # what the page says above it without which it may mislead
+    directive: str | None = None  # the text fragment for the page as the site shows it
 
     @property
     def passage(self) -> Passage:
@@ -64,12 +65,14 @@ def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
     page, at = generation.page_words(hit.row)
     opened = hit.passage.address
     # At the host of a repository the lines are marked, and words of the page's source differ.
-    directive = None if generation.manifest.repository else fragment(words, page, passage=at)
+    directive = fragment(words, page, passage=at)
+    given = None if generation.manifest.repository else directive
     return Citation(
         hit=hit,
         marks=marks.sentences,
-        link=link(opened, directive) if opened else "",
+        link=link(opened, given) if opened else "",
         above=above(generation.passages, hit.row, marks.sentences),
+        directive=directive,
     )
 
 
