@@ -12,6 +12,7 @@ from assistant.answering.retrieval import Hit
 from assistant.answering.text_fragment import fragment, link
 from assistant.english.closed_words import qualifies
 from assistant.english.statements import introduces
+from index_builder.index.addressing import shows_source
 from index_builder.index.errors import IndexRefused
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage, Sentence
@@ -64,9 +65,9 @@ def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
     words = "\n".join(sentence.text for sentence in marks.run)
     page, at = generation.page_words(hit.row)
     opened = hit.passage.address
-    # At the host of a repository the lines are marked, and words of the page's source differ.
     directive = fragment(words, page, passage=at)
-    given = None if generation.manifest.repository else directive
+    # At the host of a repository the lines are marked, and words of the page's source differ.
+    given = None if shows_source(hit.passage, generation.manifest) else directive
     return Citation(
         hit=hit,
         marks=marks.sentences,

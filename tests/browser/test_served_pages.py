@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from rendering.test_what_may_be_shown import HOSTILE
 from serving.requests import path_of
+from surroundings import CONTENT
 
 from assistant.answer import ask
 from assistant.answering.text_fragment import link
@@ -19,6 +20,7 @@ from assistant.hosting.web_server import WebServer
 from assistant.serving.app import make_app
 from assistant.serving.process import served
 from index_builder.index.generation import Generation, open_current
+from index_builder.index.live_server import announced
 from index_builder.index.searchable_page import page_texts
 from index_builder.index.served_address import served_address
 
@@ -35,6 +37,7 @@ from .test_every_passage import (
 )
 
 if TYPE_CHECKING:
+    from conftest import Playbook
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from .chromium import Browser
@@ -139,6 +142,28 @@ def test_an_answer_s_link_highlights_what_answers(
     assert sight.first_visible
     assert set(folded(words)) <= set(folded(WORD.findall(first.passage.quote)))
     assert folded(words)[-3:] == folded(wanted)[-3:]
+
+
+def test_a_newcomer_s_first_link_highlights_what_answers(
+    browser: Browser, playbook: Playbook, styled: str, index: Path, tmp_path: Path
+) -> None:
+    """The question on the front page, asked where no site is set up while the pages are served."""
+    shutil.copytree(index / "cache", tmp_path / ".playbook" / "cache")
+    (tmp_path / ".playbook" / "encoders").symlink_to(index / "encoders")
+    (tmp_path / "content").symlink_to(CONTENT)
+    unserved = playbook("ask", ASKED[0], folder=tmp_path).stdout.decode().splitlines()
+    assert not any("://" in line for line in unserved[-2:])
+    with announced(tmp_path / ".playbook", styled) as is_said:
+        assert is_said
+        *_, link, place = playbook("ask", ASKED[0], folder=tmp_path).stdout.decode().splitlines()
+    assert place == unserved[-1] == "2_enabling-data-sharing.md:23-25"
+    assert link.startswith(f"{styled}/data-sharing-playbook/enabling-data-sharing/#data-owner:~:")
+    layout = browser.layout(link.partition("#")[0])
+    sight = visited(browser, link)
+    words = folded([layout.words[at][0] for at in sight.highlighted])
+    assert sight.first_visible
+    assert words[:4] == ["who", "that", "is", "differs"]
+    assert words[-3:] == ["than", "one", "owner"]
 
 
 def test_all_can_be_reached_with_keys(browser: Browser, generation: Generation, plain: str) -> None:
