@@ -1,11 +1,12 @@
 """What a site generator says about itself: everything that other code asks of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index_builder.generators.addresses import AddressRules
 from index_builder.generators.headings.anchor_style import AnchorStyle
+from index_builder.generators.syntax.syntax import Syntax
 
 # What most generators' own documentation lists for a page.
 COMMON_FRONT_MATTER_KEYS = frozenset(
@@ -22,6 +23,7 @@ class SiteSettings:
     base: str  # the site's address as written
     anchors: AnchorStyle
     addresses: AddressRules
+    syntax: Syntax = field(default_factory=Syntax)  # which Markdown its pages are written in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,10 @@ class Generator:
     generator without settings is chosen only by the name of its anchor rule."""
     addresses: Callable[[], AddressRules] | None = None  # of a generator without settings
     toml_front_matter: bool = False  # front matter between +++ is read
+    plain_front_matter: bool = False  # lines of `Key: value` above a page's text are read
     front_matter_at_first_byte: bool = False  # the site ignores it behind a byte order mark
     links_by_file: bool = False  # a link is tried as the path of a file before it is an address
+    top_is_no_anchor: bool = False  # its own check of links does not know `#top`
     lists_folders: bool = False  # each folder has an address that lists its pages
     front_matter_keys: frozenset[str] = COMMON_FRONT_MATTER_KEYS | {"layout", "permalink"}
     """Front matter keys in its documentation, long enough for a misspelling to be recognised."""

@@ -17,6 +17,8 @@ from index_builder.index.errors import PageError
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n?|\n")  # Markdown's line endings: CommonMark 0.31, 2.1
 _MAY_CLOSE = re.compile(r"(?<=[\r\n])[ \t]*(?:---|\.\.\.).*")
+_PLAIN = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+_PLAIN_MORE = re.compile(r"(?:[ ]{4}|\t)")
 _TOML_PLACE = re.compile(r"at line (\d+)")
 
 
@@ -31,8 +33,12 @@ class FrontMatter:
     )
 
 
-def read_front_matter(path: str, text: str, *, toml: bool = False) -> FrontMatter:
+def read_front_matter(
+    path: str, text: str, *, toml: bool = False, plain: bool = False
+) -> FrontMatter:
     """Read the front matter of the page `path`; with `toml`, also TOML between `+++`.
+
+    With `plain`, lines of `Key: value` at the top are front matter as well.
 
     A `---` that nothing closes is part of the page's text, a rule, as it is to generators.
 
@@ -44,7 +50,7 @@ def read_front_matter(path: str, text: str, *, toml: bool = False) -> FrontMatte
     if toml and opening == "+++":
         return _toml(path, lines)
     if opening != "---":
-        return FrontMatter()
+        return _plain(lines) if plain else FrontMatter()
     closing = _closing_line(text.removeprefix(BOM))
     if closing is None:
         return FrontMatter(opened=True)
@@ -120,6 +126,29 @@ def _toml(path: str, lines: list[str]) -> FrontMatter:
         body_line=closing + 2,
         opened=True,
     )
+
+
+def _plain(lines: list[str]) -> FrontMatter:
+    """Read MultiMarkdown's metadata: lines of `Key: value`, those below indented, up to a blank.
+
+    Source: `mkdocs/utils/meta.py`, which is taken from Python-Markdown's `meta` extension.
+    """
+    fields: dict[str, object] = {}
+    key, at = "", 0
+    for at, line in enumerate(lines):
+        found = _PLAIN.match(line)
+        if found:
+            key = found["key"].lower()
+            value = found["value"].strip()
+            fields[key] = f"{fields[key]} {value}" if key in fields else value
+        elif key and _PLAIN_MORE.match(line) and line.strip():
+            fields[key] = f"{fields[key]} {line.strip()}"
+        else:
+            break
+    if not fields:
+        return FrontMatter()
+    blank = at < len(lines) and not lines[at].strip()
+    return FrontMatter(fields=fields, body_line=at + 1 + blank)
 
 
 def _dates_as_text(value: object) -> object:

@@ -9,10 +9,12 @@ from types import MappingProxyType
 
 from index_builder.generators.addresses import PageFile, ServedAsIs, Unpublished, page_url
 from index_builder.generators.registry import BY_NAME
+from index_builder.generators.syntax.syntax import Syntax
 from index_builder.index.errors import PageError, SiteError
 from index_builder.index.passage import LeftOut
 from index_builder.reading.content_files import find_files, read_bytes
 from index_builder.reading.front_matter import read_front_matter, title_of
+from index_builder.reading.included_files import IncludedFile, included_files
 from index_builder.reading.site import Site
 
 MAX_PAGE_BYTES = 2_000_000  # the largest page of a real handbook so far has 100,000
@@ -30,6 +32,8 @@ class Page:
     title: str | None  # the front matter's, as plain text
     url: str  # absolute if the site's base address is, else from the host's root
     front_matter: Mapping[str, object] = field(default_factory=dict)
+    syntax: Syntax = field(default_factory=Syntax)  # which Markdown it is written in
+    included: tuple[IncludedFile, ...] = ()  # files whose text stands in place of its lines
     rendered: bool = True  # False: the site serves the Markdown as it is, so it has no anchors
 
 
@@ -101,7 +105,10 @@ def _outcome(reading: _Reading, path: str, file: Path) -> Page | LeftOut | PageE
 
 def _page(reading: _Reading, path: str, text: str) -> Page | Unpublished:
     site = reading.site
-    front_matter = read_front_matter(path, text, toml=BY_NAME[site.generator].toml_front_matter)
+    generator = BY_NAME[site.generator]
+    front_matter = read_front_matter(
+        path, text, toml=generator.toml_front_matter, plain=generator.plain_front_matter
+    )
     file = PageFile(
         path=path,
         fields=front_matter.fields,
@@ -123,6 +130,8 @@ def _page(reading: _Reading, path: str, text: str) -> Page | Unpublished:
         body_line=front_matter.body_line,
         title=title_of(front_matter.fields),
         url=url,
+        syntax=site.syntax,
+        included=included_files(site.syntax, text, reading.max_bytes),
         rendered=not isinstance(address, ServedAsIs),
         front_matter=MappingProxyType(dict(front_matter.fields)),
     )

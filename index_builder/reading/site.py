@@ -11,6 +11,7 @@ from index_builder.generators.addresses import AddressRules, PlainAddresses
 from index_builder.generators.headings.anchor_style import AnchorRuleName, AnchorStyle
 from index_builder.generators.registration import Generator, SiteSettings
 from index_builder.generators.registry import BY_ANCHOR_RULE, GENERATORS, PLAIN
+from index_builder.generators.syntax.syntax import Syntax
 from index_builder.index.errors import SiteError
 
 
@@ -23,6 +24,7 @@ class Site:
     base_url: str  # "https://host/base", "/base" or ""; never ends with "/"
     anchors: AnchorStyle
     addresses: AddressRules = field(default_factory=PlainAddresses)
+    syntax: Syntax = field(default_factory=Syntax)
 
 
 def read_site(
@@ -55,6 +57,7 @@ def read_site(
         base_url=_base(settings.base, str(settings.file)) if base_url is None else base_url,
         anchors=chosen.anchors() if chosen and rule != settings.anchors.rule else settings.anchors,
         addresses=settings.addresses,
+        syntax=settings.syntax,
     )
 
 

@@ -1,8 +1,9 @@
 """Tokens -> blocks: what a page is made of, each with its lines, its text and its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Final
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -16,6 +17,12 @@ from index_builder.splitting.plain_text import (
     row_text,
     table_rows,
 )
+
+
+ENTER: Final = "enter"
+LEAVE: Final = "leave"
+_LABELS = ("part_label", "admonition_title")
+_HOLDERS = ("part", "enclosed", "admonition", "container_any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +39,42 @@ class Block:
 
 
 def blocks_of(tokens: Sequence[Token]) -> list[Block]:
-    """Return the top-level blocks of a page in order; footnote definitions are not among them."""
+    """Return the blocks of a page in order; footnote definitions are not among them.
+
+    A part of the page with a label, and a block with headings in it, are taken apart: a block of
+    kind ENTER, whose text is the label or title, then what they hold, then one of kind LEAVE.
+    """
     root = SyntaxTreeNode(_without_footnotes(tokens))
-    return [_block(node) for node in root.children if node.map]
+    return list(_taken_apart(root.children))
+
+
+def _taken_apart(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+    for node in nodes:
+        if not node.map:
+            continue
+        if not _is_taken_apart(node):
+            yield _block(node)
+            continue
+        (first, last), inner = _lines(node), list(node.children)
+        label = inner.pop(0) if inner and inner[0].type in _LABELS else None
+        text = node_text(label) if label else ""
+        yield Block(kind=ENTER, lines=(first, first + bool(label)), text=text)
+        yield from _taken_apart(inner)
+        yield Block(kind=LEAVE, lines=(last, last), text="")
+
+
+def _is_taken_apart(node: SyntaxTreeNode) -> bool:
+    if node.type in ("part", "enclosed"):
+        return True
+    return node.type in ("admonition", "container_any") and _has_heading(node)
+
+
+def _has_heading(node: SyntaxTreeNode) -> bool:
+    """Return whether a heading stands in a block, itself in nothing but such blocks."""
+    return any(
+        child.type == "heading" or (child.type in _HOLDERS and _has_heading(child))
+        for child in node.children
+    )
 
 
 def _without_footnotes(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -42,10 +82,10 @@ def _without_footnotes(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[: opened[0]] if opened else tokens
 
 
-def all_headings(tokens: Sequence[Token]) -> list[tuple[tuple[int, int], int, str]]:
-    """Return (lines, level, inline source) of each heading, including those inside other blocks."""
+def all_headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """Return the opening and the inline token of each heading, including those in other blocks."""
     return [
-        ((token.map[0], token.map[1]), int(token.tag[1]), tokens[at + 1].content)
+        (token, tokens[at + 1])
         for at, token in enumerate(tokens)
         if token.type == "heading_open" and token.map
     ]
@@ -79,7 +119,7 @@ def _parts(node: SyntaxTreeNode) -> list[Block]:
             return _rows(node)
         case "dl":
             return _definitions(node)
-        case "blockquote" | "container_any" | "admonition" | "dd":
+        case "blockquote" | "container_any" | "admonition" | "part" | "enclosed" | "dd":
             return [_block(child) for child in node.children if child.map]
         case _:
             return []

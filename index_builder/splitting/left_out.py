@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from index_builder.index.passage import LeftOut, Passage
 from index_builder.splitting.document import Document
-from index_builder.splitting.sections import OpenHeading
+from index_builder.splitting.page_headings import OpenHeading
 
 _REASONS = {
     "hr": "thematic break",

@@ -7,7 +7,7 @@ Masking comes before Markdown as well, so that a tag's blanks and bars break no 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 MASK = "\ue000"  # a private-use character, which no page uses
@@ -54,12 +54,19 @@ def mask_templates(source: str, bounds: BlockBounds | None = None, *, html: bool
 
     Tags in code are kept, as readers of code want them; without `html`, HTML comments are kept too.
     """
+    scanner = _Scanner(
+        source=source,
+        bounds=bounds or BlockBounds(),
+        openers=_START if html else _TEMPLATE_START,
+    )
+    return mask_spans(source, scanner.hidden())
+
+
+def mask_spans(source: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `source` with spans of characters overwritten; they are in order."""
     out: list[str] = []
     at = 0
-    openers = _START if html else _TEMPLATE_START
-    for start, end in _Scanner(
-        source=source, bounds=bounds or BlockBounds(), openers=openers
-    ).hidden():
+    for start, end in spans:
         out += [source[at:start], _masked(source[start:end])]
         at = end
     return "".join([*out, source[at:]])

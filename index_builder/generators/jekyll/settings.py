@@ -4,6 +4,7 @@ from pathlib import Path
 
 from index_builder.generators.jekyll.addresses import FILES, jekyll_addresses
 from index_builder.generators.jekyll.anchors import KramdownAnchors
+from index_builder.generators.jekyll.syntax import Kramdown
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import (
     Settings,
@@ -32,6 +33,7 @@ def find_jekyll(content: Path) -> SiteSettings | None:
         base=text_of(settings, "url").rstrip("/") + (f"/{path}" if path else ""),
         anchors=jekyll_anchors(settings),
         addresses=jekyll_addresses(settings),
+        syntax=jekyll_syntax(settings),
     )
 
 
@@ -44,6 +46,11 @@ def jekyll_anchors(settings: Settings) -> KramdownAnchors:
         input="kramdown" if text_of(kramdown, "input", "GFM") == "kramdown" else "GFM",
         typographic="no_auto_typographic" not in _listed(kramdown, "gfm_quirks"),
     )
+
+
+def jekyll_syntax(settings: Settings) -> Kramdown:
+    """Take what `kramdown` in _config.yml says of HTML blocks."""
+    return Kramdown(reads_html=section_of(settings, "kramdown").get("parse_block_html") is True)
 
 
 def _listed(settings: Settings, key: str) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ MKDOCS = Generator(
     anchors=MkdocsAnchors,
     find_settings=find_mkdocs,
     links_by_file=True,
+    top_is_no_anchor=True,
+    plain_front_matter=True,
     front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset("template hide status icon subtitle authors search".split()),
 )

@@ -5,6 +5,7 @@ from typing import Literal
 
 from index_builder.generators.mkdocs.addresses import FILES, mkdocs_addresses
 from index_builder.generators.mkdocs.anchors import MkdocsAnchors
+from index_builder.generators.mkdocs.syntax import python_markdown
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import (
     Settings,
@@ -37,6 +38,9 @@ def find_mkdocs(content: Path) -> SiteSettings | None:
                 base=text_of(settings, "site_url"),
                 anchors=mkdocs_anchors(settings),
                 addresses=mkdocs_addresses(file, settings),
+                syntax=python_markdown(
+                    _extensions(settings.get("markdown_extensions")), str(file.parent)
+                ),
             )
     return None
 
@@ -46,7 +50,7 @@ def mkdocs_anchors(settings: Settings) -> MkdocsAnchors:
     extensions = _extensions(settings.get("markdown_extensions"))
     toc = extensions.get("toc", {})
     return MkdocsAnchors(
-        explicit_ids=bool({"attr_list", "extra"} & extensions.keys()),
+        explicit_ids=bool({"attr_list", "extra", "pymdownx.extra"} & extensions.keys()),
         separator=text_of(toc, "separator", "-"),
         slugify=_slugify(toc.get("slugify")),
     )
