@@ -21,6 +21,7 @@ from index_builder.index.searchable_page import (
     WordPage,
     Words,
     menu_keys,
+    page_headings,
     page_texts,
     read_page,
 )
@@ -39,6 +40,7 @@ def page_line(passages: Sequence[Passage]) -> bytes:
         "words": base64.b64encode(table.astype(kind).tobytes()).decode(),
         "keys": page.keys,
         "notes": sorted(page.notes),
+        "menu": menu_keys(page_headings(passages)),
     }
     return json.dumps(fields, ensure_ascii=False).encode()
 
@@ -100,7 +102,7 @@ class SearchablePages:
                 words=Words(table.reshape(-1, len(Word._fields))),
                 keys=str(fields["keys"]),
                 notes=frozenset(fields["notes"]),
-                menu=self._menu,
+                menu=self._menu + str(fields.get("menu", "")),
             )
         except (KeyError, TypeError, RecursionError) as error:
             raise ValueError(str(error)) from error

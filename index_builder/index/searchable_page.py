@@ -154,6 +154,15 @@ def page_texts(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def page_headings(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return a page's headings in order: a list of its contents may show them above its text.
+
+    So may a row of tabs, which has the labels of all of them.
+    """
+    pairs = zip([None, *passages], passages, strict=False)
+    return tuple(text for before, passage in pairs for text in _new_headings(before, passage))
+
+
 def _new_headings(before: Passage | None, passage: Passage) -> tuple[str, ...]:
     """Return the headings that stand between two neighbouring passages."""
     if before is None:

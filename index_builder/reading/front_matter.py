@@ -134,21 +134,18 @@ def _plain(lines: list[str]) -> FrontMatter:
     Source: `mkdocs/utils/meta.py`, which is taken from Python-Markdown's `meta` extension.
     """
     fields: dict[str, object] = {}
-    key, at = "", 0
-    for at, line in enumerate(lines):
+    key, used = "", 0
+    for line in lines:
         found = _PLAIN.match(line)
+        value = (found["value"] if found else line).strip()
         if found:
             key = found["key"].lower()
-            value = found["value"].strip()
-            fields[key] = f"{fields[key]} {value}" if key in fields else value
-        elif key and _PLAIN_MORE.match(line) and line.strip():
-            fields[key] = f"{fields[key]} {line.strip()}"
-        else:
+        elif not key or not value or not _PLAIN_MORE.match(line):
             break
-    if not fields:
-        return FrontMatter()
-    blank = at < len(lines) and not lines[at].strip()
-    return FrontMatter(fields=fields, body_line=at + 1 + blank)
+        fields[key] = f"{fields[key]} {value}" if key in fields else value
+        used += 1
+    ends_blank = 0 < used < len(lines) and not lines[used].strip()
+    return FrontMatter(fields=fields, body_line=used + 1 + ends_blank)
 
 
 def _dates_as_text(value: object) -> object:

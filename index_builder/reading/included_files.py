@@ -1,4 +1,4 @@
-"""Files whose text stands in place of a line of a page: found in the folders that the site names."""
+"""Files whose text stands in place of a line of a page, found in folders that the site names."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ class _Reading:
         self.left -= 1
         text = self._text(name) if depth < _DEEPEST and self.left > 0 else ""
         self.room -= len(text)
-        for line in (_LINE.findall(text) if self.room > 0 else ()):
+        for line in _LINE.findall(text) if self.room > 0 else ():
             inner = self.syntax.included_files(line)
             if not inner:
                 yield line

@@ -18,7 +18,6 @@ from index_builder.splitting.plain_text import (
     table_rows,
 )
 
-
 ENTER: Final = "enter"
 LEAVE: Final = "leave"
 _LABELS = ("part_label", "admonition_title")

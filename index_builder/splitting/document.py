@@ -55,6 +55,7 @@ class Document:
     footnotes: dict[int, Footnote]
     footnote_lines: tuple[tuple[int, int], ...]  # of every definition, cited or not
     link_definitions: tuple[tuple[int, int], ...]
+    unseen: tuple[int, ...]  # lines that the page's syntax takes out of it
     env: dict[str, object]  # the definitions, for parsing a part of the page again
 
     def source(self, first: int, last: int) -> tuple[int, int]:
@@ -97,9 +98,7 @@ def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> 
     if page.text.startswith(BOM):
         starts[0] = 1  # the mark is not part of any quote
     blocks = tuple(blocks_of(tokens))
-    own = MarkdownLines(
-        written=lines, masked=_LINE.findall(source), syntax=page.syntax, env=env
-    )
+    own = MarkdownLines(written=lines, masked=_LINE.findall(source), syntax=page.syntax, env=env)
     headings, elsewhere = with_anchors(
         heading_sources(tokens, own, style), _included(page, style), style
     )
@@ -116,6 +115,11 @@ def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> 
         footnotes=cited_anywhere(footnotes_of(tokens, env), citing),
         footnote_lines=definition_lines(env),
         link_definitions=_link_definitions(env),
+        unseen=tuple(
+            at
+            for at, (line, hidden) in enumerate(zip(lines, own.masked, strict=False))
+            if MASK in hidden and page.syntax.unseen_line(line)
+        ),
         env=env,
     )
 

@@ -1,7 +1,7 @@
 """Tokens -> a page's headings, each with its text and its anchor."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markdown_it.token import Token
 
@@ -66,9 +66,7 @@ def _sources(
             yield _of_markdown(opening, inline, lines, style)
 
 
-def _of_html(
-    opening: Token, inline: Token, syntax: Syntax, style: AnchorStyle
-) -> HeadingSource:
+def _of_html(opening: Token, inline: Token, syntax: Syntax, style: AnchorStyle) -> HeadingSource:
     text = inline_text(inline.children or [], bare=True)
     counted = syntax.html_headings_counted and bool(opening.meta.get("enclosed"))
     first, last = opening.map or (0, 0)

@@ -12,6 +12,7 @@ class Section:
     """A run of blocks under one heading, or before the first; `first_line` is 0-based."""
 
     first_line: int  # of the outermost heading that no text has followed, else of its text
+    later_starts: tuple[int, ...]  # of the headings below that one, and of the text
     heading: OpenHeading | None
     path: tuple[str, ...]  # heading texts, outermost first; a heading of tags alone has none
     anchor: str  # "" if the page itself is meant
@@ -67,8 +68,10 @@ def _label(block: Block) -> OpenHeading:
 def _section(stack: Sequence[OpenHeading], body: Sequence[Block]) -> Section:
     bare = [heading for heading in stack if heading.bare]
     shown = next(block for block in body if block.text)
+    starts = [*(heading.lines[0] for heading in bare), shown.lines[0]]
     return Section(
-        first_line=bare[0].lines[0] if bare else shown.lines[0],
+        first_line=starts[0],
+        later_starts=tuple(starts[1:]),
         heading=stack[-1] if stack else None,
         path=tuple(heading.text for heading in stack if heading.text),
         anchor=next((heading.anchor for heading in reversed(stack) if heading.anchor), ""),

@@ -33,9 +33,7 @@ class Kramdown(Syntax):
 
     def extend(self, md: MarkdownIt) -> None:
         """Add kramdown's HTML blocks and headings; it knows neither "!!!" nor ":::"."""
-        md.block.ruler.at(
-            "heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]}
-        )
+        md.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
         use_one_line_headings(md)
         use_raw_html(
             md,

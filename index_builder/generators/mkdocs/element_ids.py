@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from index_builder.generators.mkdocs.hidden_lines import HiddenLines
+from index_builder.generators.mkdocs.hidden_lines import DEFINITION, HiddenLines
 
 _ID = re.compile(r"""(?:^|\s)(?:#([^\s}]+)|id=(?:"([^"]*)"|'([^']*)'|([^\s}"']+)))""")
-_DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}\S")
 _CELL_LIST = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^\n{}]*)[ ]*\}[ ]*(?=\||$)")
 
 
@@ -19,15 +18,14 @@ def listed_ids(lines: Sequence[str], hidden: HiddenLines) -> Iterator[str]:
     for at, line in enumerate(lines):
         if "{" not in line:
             continue
-        below = lines[at + 1] if at + 1 < len(lines) else ""
-        is_term = _DEFINITION.match(below) is not None
-        if hidden.is_list_line(lines, at) and not is_term:  # a term of its own is shown as text
+        is_term = at + 1 < len(lines) and DEFINITION.match(lines[at + 1]) is not None
+        if hidden.is_list_line(lines, at):
             yield from _ids(line.strip().strip("{}:"))
         elif "|" in line or is_term:
             for listed in _CELL_LIST.finditer(line):
                 yield from _ids(listed[1])
-        for listed in hidden.lists_in(line):
-            yield from _ids(listed)
+        for content in hidden.lists_in(line):
+            yield from _ids(content)
 
 
 def _ids(content: str) -> Iterator[str]:
@@ -50,14 +48,20 @@ def made_ids(tokens: Sequence[Token], *, footnotes: bool) -> Iterator[str]:
 
 
 def _tab_ids(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield `__tabbed_SET_TAB`, numbered in the order in which the sets begin."""
+    """Yield `__tabbed_SET_TAB`, numbered in the order in which the sets begin.
+
+    A tab right after another one is of the same set, unless it says that it begins one.
+    """
     sets = 0
-    last_end: dict[int, tuple[int, int, int]] = {}  # by depth: where the last tab ended, its number
+    open_tabs: list[tuple[int, int]] = []  # set and tab of those around the current token
+    closed: tuple[int, int] | None = None  # of the tab that the token before closes
     for token in tokens:
-        if token.type == "part_open" and token.map and token.meta.get("of_set"):
-            ended, number, at = last_end.get(token.level, (-1, 0, 0))
-            if ended != token.map[0] or token.meta.get("starts_set"):
+        before, closed = closed, None
+        if token.type == "part_close":
+            closed = open_tabs.pop()
+        elif token.type == "part_open":
+            if before is None or token.meta.get("starts_set"):
                 sets += 1
-                number, at = sets, 0
-            last_end[token.level] = (token.meta.get("next", token.map[1]), number, at + 1)
-            yield f"__tabbed_{number}_{at + 1}"
+                before = (sets, 0)
+            open_tabs.append((before[0], before[1] + 1))
+            yield f"__tabbed_{before[0]}_{before[1] + 1}"

@@ -16,7 +16,7 @@ _TITLED = "admonition", "details", "tab"
 # The names that each extension knows without further settings.
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "admonition": (
+        "admonition": tuple(
             "admonition note attention caution danger error tip hint warning important".split()
         ),
         "details": ("details",),
@@ -43,9 +43,7 @@ def use_fenced_blocks(md: MarkdownIt, names: Mapping[str, str]) -> None:
             _push(state, (first, end), opening, names[opening["name"].lower()])
         return True
 
-    md.block.ruler.before(
-        "fence", "slash_block", rule, {"alt": ["paragraph", "reference", "list"]}
-    )
+    md.block.ruler.before("fence", "slash_block", rule, {"alt": ["paragraph", "reference", "list"]})
 
 
 def _push(state: StateBlock, lines: tuple[int, int], opening: re.Match[str], owner: str) -> None:
@@ -55,9 +53,6 @@ def _push(state: StateBlock, lines: tuple[int, int], opening: re.Match[str], own
     stop = min(end, closing + 1)
     kind = _KIND.get(owner, "admonition")
     open_titled(state, kind, title, (first, stop))
-    if kind == "part":
-        opened = next(token for token in reversed(state.tokens) if token.type == "part_open")
-        opened.meta = {"of_set": True}
     line_max, state.lineMax = state.lineMax, closing
     state.md.block.tokenize(state, inner, closing)
     state.lineMax = line_max
@@ -79,9 +74,7 @@ def _type_title(name: str) -> str:
     return name.replace("-", " ").title()
 
 
-def _options(
-    state: StateBlock, first: int, end: int, title: str | None
-) -> tuple[int, str]:
+def _options(state: StateBlock, first: int, end: int, title: str | None) -> tuple[int, str]:
     """Return the line after the options, which readers do not see, and the block's title."""
     at = first
     while at < end and not state.isEmpty(at):

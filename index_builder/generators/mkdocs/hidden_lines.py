@@ -8,7 +8,9 @@ from index_builder.generators.syntax.syntax import Span
 
 _ABBREVIATION = re.compile(r"[ ]{0,3}\*\[[^\]\\]+\][ ]?:(?P<meaning>.*)$")
 # `pymdownx.snippets`: RE_ALL_SNIPPETS, RE_SNIPPET.
-_SNIPPET = re.compile(r"""[ \t]*-+8<-+[ \t]+(?:"(?P<double>[^"\n]+)"|'(?P<single>[^'\n]+)')[ \t]*$""")
+_SNIPPET = re.compile(
+    r"""[ \t]*-+8<-+[ \t]+(?:"(?P<double>[^"\n]+)"|'(?P<single>[^'\n]+)')[ \t]*$"""
+)
 _SNIPPET_FENCE = re.compile(r"[ \t]*-+8<-+[ \t]*$")
 _SECTION = re.compile(r"(?::[\d,:\s-]*|:[A-Za-z][\w-]*)$")
 _CONTENTS = re.compile(r"[ ]{0,3}\[TOC\][ ]*$")
@@ -16,6 +18,7 @@ _CONTENTS = re.compile(r"[ ]{0,3}\[TOC\][ ]*$")
 _LIST = r"\{:?[ ]*(?P<listed>[^}\n{ ][^\n{}]*)\}"
 _LIST_LINE = re.compile(rf"[ \t]*{_LIST}[ \t]*$")
 _LIST_AFTER = re.compile(rf"(?<=[*_`)\]:=^~+>]){_LIST}")
+DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}\S")
 _ITEM = re.compile(r"(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'=}]+)|[\w-]+)")
 _CRITIC = re.compile(
     r"\{--(?:[^-]|-(?!-\}))*--\}|\{>>(?:[^<]|<(?!<\}))*<<\}|\{~~(?:[^~]|~(?!>))*~>"
@@ -72,6 +75,8 @@ class HiddenLines:
         """Return whether a line is the attribute list of the block that it ends."""
         if not self.attribute_lists or not at or not lines[at - 1].strip():
             return False
+        if at + 1 < len(lines) and DEFINITION.match(lines[at + 1]):
+            return False  # it is a term itself
         listed = _LIST_LINE.match(lines[at].rstrip("\r\n"))
         return listed is not None and _is_list(listed["listed"])
 

@@ -7,18 +7,13 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
 
 from index_builder.generators.syntax.titled_blocks import close_titled, open_titled
 
 INDENT = 4
 _TAB = re.compile(r'={3}(?P<set>\+!|!\+|\+|!)? +"(?P<title>.*)" *$')
-_ADMONITION = re.compile(
-    r'!{3} ?(?P<type>[\w-]+(?: +[\w-]+)*)(?: +"(?P<title>.*)")? *$'
-)
-_DETAILS = re.compile(
-    r'\?{3}\+? ?(?P<type>[\w-]+(?: +[\w-]+)*)?(?: *"(?P<title>.*)")? *$'
-)
+_ADMONITION = re.compile(r'!{3} ?(?P<type>[\w-]+(?: +[\w-]+)*)(?: +"(?P<title>.*)")? *$')
+_DETAILS = re.compile(r'\?{3}\+? ?(?P<type>[\w-]+(?: +[\w-]+)*)?(?: *"(?P<title>.*)")? *$')
 
 
 def use_indented_blocks(md: MarkdownIt, *, tabs: bool, admonitions: bool, details: bool) -> None:
@@ -46,10 +41,9 @@ def _add(md: MarkdownIt, marker: str, pattern: re.Pattern[str]) -> None:
         if silent:
             return True
         stop = _stop(state, first, end)
-        open_titled(state, kind, _title(opening), (first, stop))
-        if kind == "part":
-            starts_set = "!" in (opening["set"] or "")
-            _opening_token(state).meta = {"starts_set": starts_set, "of_set": True}
+        opened = open_titled(state, kind, _title(opening), (first, stop))
+        if kind == "part" and "!" in (opening["set"] or ""):
+            opened.meta = {"starts_set": True}
         _read(state, first + 1, stop)
         close_titled(state, kind)
         state.line = stop
@@ -58,10 +52,6 @@ def _add(md: MarkdownIt, marker: str, pattern: re.Pattern[str]) -> None:
     md.block.ruler.before(
         "fence", f"indented_{kind}_{marker}", rule, {"alt": ["paragraph", "reference", "list"]}
     )
-
-
-def _opening_token(state: StateBlock) -> Token:
-    return next(token for token in reversed(state.tokens) if token.type == "part_open")
 
 
 def _title(opening: re.Match[str]) -> str:

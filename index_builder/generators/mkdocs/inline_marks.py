@@ -16,15 +16,15 @@ _EMOJI = re.compile(r":(?=[\d+_-]*[A-Za-z])[+\w-]+:")
 # Keys that are shown by another name than their own with capitals.
 _SHOWN: Mapping[str, str] = MappingProxyType(
     {
-        **{name: "Ctrl" for name in ("ctrl", "control", "left-control", "right-control")},
-        **{name: "Esc" for name in ("esc", "escape")},
-        **{name: "Del" for name in ("del", "delete")},
-        **{name: "Ins" for name in ("ins", "insert")},
-        **{name: "Cmd" for name in ("cmd", "command")},
-        **{name: "Win" for name in ("win", "windows")},
+        **dict.fromkeys(("ctrl", "control", "left-control", "right-control"), "Ctrl"),
+        **dict.fromkeys(("esc", "escape"), "Esc"),
+        **dict.fromkeys(("del", "delete"), "Del"),
+        **dict.fromkeys(("ins", "insert"), "Ins"),
+        **dict.fromkeys(("cmd", "command"), "Cmd"),
+        **dict.fromkeys(("win", "windows"), "Win"),
         **{f"arrow-{side}": side.capitalize() for side in ("up", "down", "left", "right")},
-        **{name: "Page Up" for name in ("pageup", "page-up", "pgup")},
-        **{name: "Page Down" for name in ("pagedown", "page-down", "pgdn")},
+        **dict.fromkeys(("pageup", "page-up", "pgup"), "Page Up"),
+        **dict.fromkeys(("pagedown", "page-down", "pgdn"), "Page Down"),
     }
 )
 

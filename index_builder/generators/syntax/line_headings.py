@@ -4,6 +4,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.lheading import lheading
 
+
 def use_one_line_headings(md: MarkdownIt) -> None:
     """Replace the parser's rule for underlined headings."""
     md.block.ruler.at("lheading", _rule)

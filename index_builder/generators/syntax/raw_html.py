@@ -17,7 +17,9 @@ from index_builder.generators.syntax.tag_pairs import tag_pairs
 _PAIRS = "html_tag_pairs"  # in the parser's `env`
 _DEPTH = "html_elements_read"  # in `env`: how many elements with Markdown in them are open
 _OPENING = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*)>?")
-_MARKDOWN = re.compile(r"""(?:^|\s)markdown(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?(?=[\s/]|$)""")
+_MARKDOWN = re.compile(
+    r"""(?:^|\s)markdown(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?(?=[\s/]|$)"""
+)
 _HEADING = re.compile(r"h[1-6]")
 
 

@@ -24,7 +24,11 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages:
         for link in page.parts.links:
             opened = resolver.open(link.target, page)
-            if opened.page and not is_print_view(link.target, opened.page) and _misses(opened, folder):
+            if (
+                opened.page
+                and not is_print_view(link.target, opened.page)
+                and _misses(opened, folder)
+            ):
                 yield Fault(
                     path=page.path,
                     line=link.line,
