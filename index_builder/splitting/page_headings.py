@@ -97,7 +97,7 @@ def _of_markdown(
         level=int(opening.tag[1]),
         source=tagless.replace(MASK, ""),
         text=_text(mask_templates(source), lines),
-        explicit_id=below or above or listed,
+        explicit_id=below or above or listed or _own_id(opening),
     )
     known = heading.explicit_id is not None or MASK not in tagless
     return HeadingSource(
@@ -105,8 +105,13 @@ def _of_markdown(
         lines=(first, last),
         footnotes=cited_footnotes(inline_tokens(inline.content, lines.env, lines.syntax)),
         is_known=known and not (style.one_line_headings and "\n" in raw),
-        is_counted=True,
+        is_counted=lines.syntax.html_headings_counted or not opening.meta.get("of_html"),
     )
+
+
+def _own_id(opening: Token) -> str | None:
+    """Return the id of a heading that HTML begins and Markdown fills."""
+    return str(opening.attrs["id"]) if opening.meta.get("of_html") and opening.attrs else None
 
 
 def _text(source: str, lines: MarkdownLines) -> str:

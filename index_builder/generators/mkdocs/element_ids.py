@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from index_builder.generators.mkdocs.hidden_lines import DEFINITION, HiddenLines
+from index_builder.generators.mkdocs.hidden_lines import HiddenLines
 
 _ID = re.compile(r"""(?:^|\s)(?:#([^\s}]+)|id=(?:"([^"]*)"|'([^']*)'|([^\s}"']+)))""")
-_CELL_LIST = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^\n{}]*)[ ]*\}[ ]*(?=\||$)")
 
 
 def listed_ids(lines: Sequence[str], hidden: HiddenLines) -> Iterator[str]:
@@ -18,13 +17,9 @@ def listed_ids(lines: Sequence[str], hidden: HiddenLines) -> Iterator[str]:
     for at, line in enumerate(lines):
         if "{" not in line:
             continue
-        is_term = at + 1 < len(lines) and DEFINITION.match(lines[at + 1]) is not None
         if hidden.is_list_line(lines, at):
             yield from _ids(line.strip().strip("{}:"))
-        elif "|" in line or is_term:
-            for listed in _CELL_LIST.finditer(line):
-                yield from _ids(listed[1])
-        for content in hidden.lists_in(line):
+        for content in hidden.lists_in(lines, at):
             yield from _ids(content)
 
 

@@ -18,7 +18,9 @@ _CONTENTS = re.compile(r"[ ]{0,3}\[TOC\][ ]*$")
 _LIST = r"\{:?[ ]*(?P<listed>[^}\n{ ][^\n{}]*)\}"
 _LIST_LINE = re.compile(rf"[ \t]*{_LIST}[ \t]*$")
 _LIST_AFTER = re.compile(rf"(?<=[*_`)\]:=^~+>]){_LIST}")
-DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}\S")
+_DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}\S")
+# At the end of a table's cell or of a term.
+_LIST_LAST = re.compile(rf"[ ]+{_LIST}[ ]*(?=\||$)")
 _ITEM = re.compile(r"(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'=}]+)|[\w-]+)")
 _CRITIC = re.compile(
     r"\{--(?:[^-]|-(?!-\}))*--\}|\{>>(?:[^<]|<(?!<\}))*<<\}|\{~~(?:[^~]|~(?!>))*~>"
@@ -58,7 +60,7 @@ class HiddenLines:
             if gone and bare.strip():
                 yield start, start + len(bare)
             elif at not in code:
-                yield from ((start + a, start + b) for a, b in self._within(bare))
+                yield from ((start + a, start + b) for a, b in self._within(lines, at))
             start += len(line)
 
     def _is_hidden(self, lines: Sequence[str], at: int, code: frozenset[int]) -> bool:
@@ -75,29 +77,36 @@ class HiddenLines:
         """Return whether a line is the attribute list of the block that it ends."""
         if not self.attribute_lists or not at or not lines[at - 1].strip():
             return False
-        if at + 1 < len(lines) and DEFINITION.match(lines[at + 1]):
+        if at + 1 < len(lines) and _DEFINITION.match(lines[at + 1]):
             return False  # it is a term itself
         listed = _LIST_LINE.match(lines[at].rstrip("\r\n"))
         return listed is not None and _is_list(listed["listed"])
 
-    def _within(self, line: str) -> Iterator[Span]:
+    def _within(self, lines: Sequence[str], at: int) -> Iterator[Span]:
+        line = lines[at].rstrip("\r\n")
         if "{" not in line and "}" not in line:
             return
         found = [mark.span() for mark in _CRITIC.finditer(line)] if self.critic else []
-        if self.attribute_lists:
-            found += [
-                listed.span() for listed in _LIST_AFTER.finditer(line) if _is_list(listed["listed"])
-            ]
+        found += [listed.span() for listed in self._lists(lines, at)]
         end = 0
         for start, stop in sorted(found):
             if start >= end:
                 yield start, stop
                 end = stop
 
-    def lists_in(self, line: str) -> Iterator[str]:
-        """Yield the attribute lists that follow marked words of a line."""
-        if self.attribute_lists and "{" in line:
-            yield from (found["listed"] for found in _LIST_AFTER.finditer(line))
+    def lists_in(self, lines: Sequence[str], at: int) -> Iterator[str]:
+        """Yield the attribute lists that follow words of a line."""
+        if "{" in lines[at]:
+            yield from (found["listed"] for found in self._lists(lines, at))
+
+    def _lists(self, lines: Sequence[str], at: int) -> Iterator[re.Match[str]]:
+        if not self.attribute_lists:
+            return
+        line = lines[at].rstrip("\r\n")
+        ends_cells = "|" in line or (at + 1 < len(lines) and _DEFINITION.match(lines[at + 1]))
+        patterns = (_LIST_AFTER, _LIST_LAST) if ends_cells else (_LIST_AFTER,)
+        for pattern in patterns:
+            yield from (one for one in pattern.finditer(line) if _is_list(one["listed"]))
 
 
 def _is_list(content: str) -> bool:

@@ -20,6 +20,7 @@ _OPENING = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*'
 _MARKDOWN = re.compile(
     r"""(?:^|\s)markdown(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?(?=[\s/]|$)"""
 )
+_ID = re.compile(r"""(?:^|\s)id\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -120,13 +121,15 @@ def _push_enclosed(state: StateBlock, lines: tuple[int, int, int, int]) -> None:
 def _push_words(state: StateBlock, first: int, stop: int, name: str) -> None:
     """Push an element that holds words as one paragraph, or as a heading, its tags inline."""
     content = state.getLines(first, stop, state.blkIndent, False).strip()
-    kind, tag = "paragraph", "p"
-    if _HEADING.fullmatch(name):
-        kind, tag = "heading", name
-        inner = _OPENING.match(content)
-        content = content[inner.end() if inner else 0 :].rpartition("</")[0].strip()
+    opening = _OPENING.match(content)
+    is_heading = opening is not None and _HEADING.fullmatch(name) is not None
+    kind, tag = ("heading", name) if is_heading else ("paragraph", "p")
     token = state.push(f"{kind}_open", tag, 1)
-    token.map = [first, stop]
+    token.map, token.meta = [first, stop], {"of_html": True}
+    if opening and is_heading:
+        content = content[opening.end() :].rpartition("</")[0].strip()
+        named = _ID.search(opening[3])
+        token.attrs = {"id": "".join(filter(None, named.groups()))} if named else {}
     token = state.push("inline", "", 0)
     token.content, token.map, token.children = content, [first, stop], []
     state.push(f"{kind}_close", tag, -1)
