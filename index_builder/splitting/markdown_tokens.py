@@ -79,7 +79,7 @@ def mask_page(lines: Sequence[str], syntax: Syntax, *, mdx: bool) -> str:
             modules=tuple(modules),
             edges=tuple(starts[at] for at in sorted(edges)),
         )
-        masked = mask_templates(source, bounds)
+        masked = mask_templates(source, bounds, lists=syntax.colon_lists)
     if hides:
         in_code = frozenset(at for first, last in code for at in range(first, last))
         masked = mask_spans(masked, syntax.hidden(lines, in_code))

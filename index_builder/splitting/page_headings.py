@@ -92,11 +92,12 @@ def _of_markdown(
     below = style.id_below(lines.written[last]) if last < len(lines.written) else None
     above = style.id_above(lines.written[max(0, first - _LINES_ABOVE) : first])
     source, listed = style.split_attributes(raw)
-    tagless = mask_templates(source, html=False)
+    lists = lines.syntax.colon_lists
+    tagless = mask_templates(source, html=False, lists=lists)
     heading = Heading(
         level=int(opening.tag[1]),
         source=tagless.replace(MASK, ""),
-        text=_text(mask_templates(source), lines),
+        text=_text(mask_templates(source, lists=lists), lines),
         explicit_id=below or above or listed or _own_id(opening),
     )
     known = heading.explicit_id is not None or MASK not in tagless

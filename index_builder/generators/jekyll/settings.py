@@ -49,8 +49,12 @@ def jekyll_anchors(settings: Settings) -> KramdownAnchors:
 
 
 def jekyll_syntax(settings: Settings) -> Kramdown:
-    """Take what `kramdown` in _config.yml says of HTML blocks."""
-    return Kramdown(reads_html=section_of(settings, "kramdown").get("parse_block_html") is True)
+    """Take what `kramdown` in _config.yml says of its parser."""
+    kramdown = section_of(settings, "kramdown")
+    return Kramdown(
+        reads_html=kramdown.get("parse_block_html") is True,
+        is_gfm=text_of(kramdown, "input", "GFM") != "kramdown",
+    )
 
 
 def _listed(settings: Settings, key: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.heading import heading
 
 from index_builder.generators.jekyll.hidden_lines import hidden, may_be_in, unseen
+from index_builder.generators.syntax.hash_headings import use_hash_headings
 from index_builder.generators.syntax.line_headings import use_one_line_headings
 from index_builder.generators.syntax.raw_html import HtmlRules, use_raw_html
 from index_builder.generators.syntax.syntax import Span, Syntax
@@ -19,6 +20,11 @@ _INLINE: Final = frozenset(
     " q rb rbc rp rt rtc ruby samp select small span strong sub sup tt u var".split()
 )
 _WORDS: Final = frozenset("caption dt h1 h2 h3 h4 h5 h6 legend optgroup p th".split())
+_BLOCKS: Final = frozenset(
+    "address applet article aside blockquote body dd details div dl fieldset figure figcaption"
+    " footer form header hgroup iframe li main map menu nav noscript object section summary"
+    " td".split()
+)
 _RAW: Final = frozenset("script style math textarea pre".split())
 
 
@@ -31,16 +37,23 @@ class Kramdown(Syntax):
     reads_html: bool = False
     """`parse_block_html`: Markdown is read within HTML blocks."""
 
+    is_gfm: bool = True
+    """`input`: with kramdown's own parser, headings need no space and follow a blank line."""
+
     def extend(self, md: MarkdownIt) -> None:
         """Add kramdown's HTML blocks and headings; it knows neither "!!!" nor ":::"."""
-        md.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
+        if self.is_gfm:
+            alternatives = {"alt": ["paragraph", "reference", "blockquote"]}
+            md.block.ruler.at("heading", _heading, alternatives)
+        else:
+            use_hash_headings(md, interrupt=False)
         use_one_line_headings(md)
         use_raw_html(
             md,
             HtmlRules(
                 begins_block=lambda name: name not in _INLINE,
                 reads=lambda value: value in ("1", "block", "span"),
-                reads_all=self.reads_html,
+                always_read=_BLOCKS if self.reads_html else frozenset(),
                 lines_only=_WORDS,
                 raw=_RAW,
             ),

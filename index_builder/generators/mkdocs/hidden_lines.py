@@ -75,7 +75,8 @@ class HiddenLines:
 
     def is_list_line(self, lines: Sequence[str], at: int) -> bool:
         """Return whether a line is the attribute list of the block that it ends."""
-        if not self.attribute_lists or not at or not lines[at - 1].strip():
+        above = lines[at - 1].strip() if at else ""
+        if not self.attribute_lists or not above or above.startswith("#"):
             return False
         if at + 1 < len(lines) and _DEFINITION.match(lines[at + 1]):
             return False  # it is a term itself

@@ -9,11 +9,11 @@ from markdown_it.token import Token
 
 from index_builder.generators.mkdocs.element_ids import listed_ids, made_ids
 from index_builder.generators.mkdocs.fenced_blocks import NAMES, use_fenced_blocks
-from index_builder.generators.mkdocs.hash_headings import use_hash_headings
 from index_builder.generators.mkdocs.hidden_lines import HiddenLines, files_of_snippet, unseen
-from index_builder.generators.mkdocs.indented_blocks import use_indented_blocks
+from index_builder.generators.mkdocs.indented_blocks import INDENT, use_indented_blocks
 from index_builder.generators.mkdocs.inline_marks import use_emoji, use_keys, use_pair
 from index_builder.generators.settings_files.settings_file import Settings, text_of, texts_of
+from index_builder.generators.syntax.hash_headings import use_hash_headings
 from index_builder.generators.syntax.line_headings import use_one_line_headings
 from index_builder.generators.syntax.raw_html import HtmlRules, use_raw_html
 from index_builder.generators.syntax.syntax import Span, Syntax
@@ -41,6 +41,7 @@ class PythonMarkdown(Syntax):
     one_line_headings: ClassVar[bool] = True
     html_headings_counted: ClassVar[bool] = True
     ids_anywhere: ClassVar[bool] = False
+    colon_lists: ClassVar[bool] = False
 
     extensions: tuple[str, ...] = ()
     block_names: tuple[tuple[str, str], ...] = ()
@@ -55,7 +56,7 @@ class PythonMarkdown(Syntax):
 
     def extend(self, md: MarkdownIt) -> None:
         """Add a rule for each extension; where there is none, what it adds stays text."""
-        use_hash_headings(md)
+        use_hash_headings(md, interrupt=True, indent=INDENT)
         use_one_line_headings(md)
         use_raw_html(md, self._html_rules())
         use_indented_blocks(

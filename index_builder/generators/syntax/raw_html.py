@@ -30,7 +30,7 @@ class HtmlRules:
 
     begins_block: Callable[[str], bool]  # whether a tag of this name, in lower case, begins one
     reads: Callable[[str], bool]  # whether Markdown is read with this value of `markdown`
-    reads_all: bool = False  # Markdown is read in every element that may hold blocks
+    always_read: frozenset[str] = frozenset()  # elements that need no such attribute
     lines_only: frozenset[str] = frozenset()  # elements that hold words, not blocks
     raw: frozenset[str] = frozenset()  # elements whose content is never read
 
@@ -76,7 +76,7 @@ def _is_read(tag: re.Match[str], rules: HtmlRules) -> bool:
         return False
     asked = _MARKDOWN.search(tag[3])
     if asked is None:
-        return rules.reads_all and name not in rules.lines_only
+        return name in rules.always_read
     return rules.reads(next((value for value in asked.groups() if value is not None), ""))
 
 

@@ -30,6 +30,9 @@ class Syntax:
     ids_anywhere: ClassVar[bool] = True
     """An attribute list gives an id wherever it is; else `listed_ids` has them all."""
 
+    colon_lists: ClassVar[bool] = True
+    """What stands between "{:" and "}" is never seen, wherever it is."""
+
     def extend(self, md: MarkdownIt) -> None:
         """Add the rules for blocks and inline marks to a parser of CommonMark, or replace its own.
 
