@@ -31,7 +31,8 @@ _RECENT = 16  # parsed pages that are kept; a thread of questions stays on a few
 
 def page_line(passages: Sequence[Passage]) -> bytes:
     """Return the line of one page, whose passages are given in order; the line end is left out."""
-    page = read_page(page_texts(passages))
+    folded = frozenset(at for at, passage in enumerate(passages) if passage.folded)
+    page = read_page(page_texts(passages), folded)
     table = page.words.table
     kind = "<u2" if table.max(initial=0) < 1 << 16 else "<u4"
     fields = {

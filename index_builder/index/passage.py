@@ -61,6 +61,7 @@ class Passage:
     wording: str = ""
     # Name and target of each link definition of the page that the quote uses; names as `link_name`.
     definitions: tuple[tuple[str, str], ...] = ()
+    folded: bool = False  # the page shows it only to those who choose it, as a tab that is not open
 
     @property
     def place(self) -> str:

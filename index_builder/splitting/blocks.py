@@ -35,6 +35,7 @@ class Block:
     parts: tuple["Block", ...] = ()  # items, rows, inner blocks; together they cover `lines`
     lead: str = ""  # what readers need before a part: the header row of a table
     level: int = 0  # of a heading
+    folded: bool = False  # of an ENTER: readers see what follows only when they choose it
 
 
 def blocks_of(tokens: Sequence[Token]) -> list[Block]:
@@ -48,6 +49,7 @@ def blocks_of(tokens: Sequence[Token]) -> list[Block]:
 
 
 def _taken_apart(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+    folded = _folded(nodes)
     for node in nodes:
         if not node.map:
             continue
@@ -57,9 +59,23 @@ def _taken_apart(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
         (first, last), inner = _lines(node), list(node.children)
         label = inner.pop(0) if inner and inner[0].type in _LABELS else None
         text = node_text(label) if label else ""
-        yield Block(kind=ENTER, lines=(first, first + bool(label)), text=text)
+        lines = (first, first + bool(label))
+        yield Block(kind=ENTER, lines=lines, text=text, folded=id(node) in folded)
         yield from _taken_apart(inner)
         yield Block(kind=LEAVE, lines=(last, last), text="")
+
+
+def _folded(nodes: Sequence[SyntaxTreeNode]) -> frozenset[int]:
+    """Return the ids of the tabs that are not open at first: in each row, all but one."""
+    rows: list[list[SyntaxTreeNode]] = [[]]
+    for before, node in zip([None, *nodes], nodes, strict=False):
+        if node.type == "part":
+            follows = before is not None and before.type == "part"
+            if not follows or node.meta.get("starts_set"):
+                rows.append([])
+            rows[-1].append(node)
+    opened = [next((tab for tab in row if tab.meta.get("chosen")), *row[:1]) for row in rows if row]
+    return frozenset(id(tab) for row in rows for tab in row) - frozenset(map(id, opened))
 
 
 def _is_taken_apart(node: SyntaxTreeNode) -> bool:

@@ -18,6 +18,7 @@ class Section:
     anchor: str  # "" if the page itself is meant
     footnotes: tuple[int, ...]  # those that its headings cite, read with its first passage
     blocks: tuple[Block, ...]
+    folded: bool = False  # readers see it only when they choose its part of the page
 
 
 def sections_of(
@@ -28,25 +29,27 @@ def sections_of(
     stack: list[OpenHeading] = []
     idle: list[OpenHeading] = []
     body: list[Block] = []
-    floors: list[int] = []  # how many headings stand above each part of the page that is open
+    # Of each part of the page that is open: how many headings stand above it, is it folded.
+    parts: list[tuple[int, bool]] = []
     for block in [*blocks, None]:
         if block and block.kind not in ("heading", ENTER, LEAVE):
             body.append(block)
             continue
         if any(block.text for block in body):
-            sections.append(_section(stack, body))
+            folded = any(folded for _, folded in parts)
+            sections.append(replace(_section(stack, body), folded=folded))
             stack = [replace(heading, bare=False) for heading in stack]
             body = []
         if block is None:
             break
         body = [] if block.kind == "heading" else body
         if block.kind == LEAVE:
-            idle += _popped(stack, floors.pop())
+            idle += _popped(stack, parts.pop()[0])
         elif block.kind == ENTER:
-            floors.append(len(stack))
+            parts.append((len(stack), block.folded))
             stack += [_label(block)] if block.text else []
         else:
-            floor = floors[-1] if floors else 0
+            floor = parts[-1][0] if parts else 0
             kept = (at for at in range(floor, len(stack)) if stack[at].level >= block.level)
             idle += _popped(stack, next(kept, len(stack)))
             stack.append(headings[block.lines[0]])

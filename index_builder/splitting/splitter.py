@@ -226,6 +226,7 @@ class _Cutter:
             embedded=embedded,
             tokens=self.count(embedded),
             definitions=targets_named_in(self.document.env, quote),
+            folded=section.folded,
         )
 
 

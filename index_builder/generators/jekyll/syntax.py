@@ -43,8 +43,9 @@ class Kramdown(Syntax):
     def extend(self, md: MarkdownIt) -> None:
         """Add kramdown's HTML blocks and headings; it knows neither "!!!" nor ":::"."""
         if self.is_gfm:
-            alternatives = {"alt": ["paragraph", "reference", "blockquote"]}
-            md.block.ruler.at("heading", _heading, alternatives)
+            md.block.ruler.at(
+                "heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]}
+            )
         else:
             use_hash_headings(md, interrupt=False)
         use_one_line_headings(md)

@@ -42,8 +42,9 @@ def _add(md: MarkdownIt, marker: str, pattern: re.Pattern[str]) -> None:
             return True
         stop = _stop(state, first, end)
         opened = open_titled(state, kind, _title(opening), (first, stop))
-        if kind == "part" and "!" in (opening["set"] or ""):
-            opened.meta = {"starts_set": True}
+        if kind == "part":
+            signs = opening["set"] or ""
+            opened.meta = {"starts_set": "!" in signs, "chosen": "+" in signs}
         _read(state, first + 1, stop)
         close_titled(state, kind)
         state.line = stop

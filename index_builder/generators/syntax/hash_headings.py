@@ -12,8 +12,9 @@ _TAB_STOP = 4
 def use_hash_headings(md: MarkdownIt, *, interrupt: bool, indent: int = 1) -> None:
     """Replace the parser's rule for headings of "#".
 
-    With `interrupt`, one may follow a paragraph's line. Blocks inside others are indented by
-    multiples of `indent` spaces: a heading indented otherwise is text.
+    With `interrupt`, one may follow a paragraph's line; else only lines of attributes. Blocks
+    inside others are indented by multiples of `indent` spaces: a heading indented otherwise is
+    text.
     """
 
     def rule(state: StateBlock, first: int, _end: int, silent: bool) -> bool:
@@ -23,11 +24,18 @@ def use_hash_headings(md: MarkdownIt, *, interrupt: bool, indent: int = 1) -> No
             return False
         if not silent:
             _push(state, first, found)
-        return True
+        return not silent or interrupt or _is_below_lists(state, first)
 
-    md.block.ruler.at(
-        "heading", rule, {"alt": ["paragraph", "reference", "blockquote"] if interrupt else []}
-    )
+    md.block.ruler.at("heading", rule, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _is_below_lists(state: StateBlock, line: int) -> bool:
+    """Return whether only attribute lists, which are masked, stand between it and a blank line."""
+    while line > 0 and not state.isEmpty(line - 1):
+        line -= 1
+        if any(map(str.isalnum, state.src[state.bMarks[line] : state.eMarks[line]])):
+            return False
+    return True
 
 
 def _push(state: StateBlock, first: int, found: re.Match[str]) -> None:
