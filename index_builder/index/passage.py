@@ -61,7 +61,8 @@ class Passage:
     wording: str = ""
     # Name and target of each link definition of the page that the quote uses; names as `link_name`.
     definitions: tuple[tuple[str, str], ...] = ()
-    folded: bool = False  # the page shows it only to those who choose it, as a tab that is not open
+    # Browsers do not find its words: they are in a tab that is not open, or shown with others.
+    folded: bool = False
 
     @property
     def place(self) -> str:

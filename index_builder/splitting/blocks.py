@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from index_builder.splitting.plain_text import (
+    container_title,
     definition_text,
     footnote_ids,
     item_markers,
@@ -59,7 +60,8 @@ def _taken_apart(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
         (first, last), inner = _lines(node), list(node.children)
         label = inner.pop(0) if inner and inner[0].type in _LABELS else None
         text = node_text(label) if label else ""
-        lines = (first, first + bool(label))
+        text = container_title(node) if node.type == "container_any" else text
+        lines = (first, first + bool(text))
         yield Block(kind=ENTER, lines=lines, text=text, folded=id(node) in folded)
         yield from _taken_apart(inner)
         yield Block(kind=LEAVE, lines=(last, last), text="")

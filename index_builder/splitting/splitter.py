@@ -226,7 +226,7 @@ class _Cutter:
             embedded=embedded,
             tokens=self.count(embedded),
             definitions=targets_named_in(self.document.env, quote),
-            folded=section.folded,
+            folded=section.folded or page.syntax.changes_words(quote),
         )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index_builder.generators.docusaurus.addresses import FILES, DocusaurusAddresses
 from index_builder.generators.docusaurus.anchors import DocusaurusAnchors
+from index_builder.generators.docusaurus.syntax import Mdx
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.javascript import literals
 from index_builder.generators.settings_files.settings_file import settings_text
@@ -29,6 +30,7 @@ def find_docusaurus(content: Path) -> SiteSettings | None:
             base=settings.get("url", "").rstrip("/") + settings.get("baseUrl", ""),
             anchors=DocusaurusAnchors(),
             addresses=_docusaurus_addresses(settings),
+            syntax=Mdx(),
         )
     return None
 

@@ -117,6 +117,11 @@ def _is_list(content: str) -> bool:
     return whole and any(item[0] in "#." or "=" in item for item in items)
 
 
+def has_edits(source: str) -> bool:
+    """Return whether a source has marks of additions, deletions or comments."""
+    return "{" in source and _CRITIC.search(source) is not None
+
+
 def files_of_snippet(line: str) -> tuple[str, ...]:
     """Return the file whose text a line stands for, without the part of it that is meant."""
     found = _SNIPPET.match(line.rstrip("\r\n"))

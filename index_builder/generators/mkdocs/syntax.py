@@ -9,7 +9,12 @@ from markdown_it.token import Token
 
 from index_builder.generators.mkdocs.element_ids import listed_ids, made_ids
 from index_builder.generators.mkdocs.fenced_blocks import NAMES, use_fenced_blocks
-from index_builder.generators.mkdocs.hidden_lines import HiddenLines, files_of_snippet, unseen
+from index_builder.generators.mkdocs.hidden_lines import (
+    HiddenLines,
+    files_of_snippet,
+    has_edits,
+    unseen,
+)
 from index_builder.generators.mkdocs.indented_blocks import INDENT, use_indented_blocks
 from index_builder.generators.mkdocs.inline_marks import use_emoji, use_keys, use_pair
 from index_builder.generators.settings_files.settings_file import Settings, text_of, texts_of
@@ -116,6 +121,10 @@ class PythonMarkdown(Syntax):
     def hidden(self, lines: Sequence[str], code: frozenset[int]) -> Iterable[Span]:
         """Return abbreviations, lines for other files, attribute lists, deletions."""
         return self._hidden_lines.spans(lines, code)
+
+    def changes_words(self, source: str) -> bool:
+        """Edits are shown with what they delete, which is no text of ours."""
+        return self.has("pymdownx.critic") and has_edits(source)
 
     def unseen_line(self, line: str) -> str | None:
         """Name abbreviations, lines for other files and the place of the contents."""

@@ -58,6 +58,10 @@ class Syntax:
         """
         return ()
 
+    def changes_words(self, source: str) -> bool:  # noqa: ARG002
+        """Return whether the page shows other words than a source has without what is hidden."""
+        return False
+
     def unseen_line(self, line: str) -> str | None:  # noqa: ARG002
         """Return what a line is that no reader sees, None if it is not of this syntax's own."""
         return None
