@@ -20,11 +20,14 @@ def may_be_in(source: str) -> bool:
 def hidden(lines: Sequence[str], code: frozenset[int]) -> Iterator[Span]:
     """Yield what to hide, in order: whole lines without their ends."""
     gone = _contents_lists(lines, code)
-    start = 0
+    start, may_begin = 0, True  # whether a paragraph could begin here
     for at, line in enumerate(lines):
         bare = line.rstrip("\r\n")
-        if bare.strip() and at not in code and (at in gone or _is_abbreviation(lines, at)):
+        is_blank = not bare.strip()
+        defines = may_begin and at not in code and _ABBREVIATION.match(bare) is not None
+        if not is_blank and at not in code and (at in gone or defines):
             yield start, start + len(bare)
+        may_begin = is_blank or defines
         start += len(line)
 
 
@@ -56,12 +59,3 @@ def _run(lines: Sequence[str], at: int, step: int) -> list[int]:
     while run and _NO_CONTENTS.match(lines[first]) and first + 1 in run:
         first += 1
     return run if run and _ITEM.match(lines[first]) else []
-
-
-def _is_abbreviation(lines: Sequence[str], at: int) -> bool:
-    """Return whether a line defines one: only where a paragraph could begin."""
-    if not _ABBREVIATION.match(lines[at]):
-        return False
-    while at and _ABBREVIATION.match(lines[at - 1]):
-        at -= 1
-    return at == 0 or not lines[at - 1].strip()

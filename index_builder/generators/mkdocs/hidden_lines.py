@@ -22,8 +22,9 @@ _DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}\S")
 # At the end of a table's cell or of a term.
 _LIST_LAST = re.compile(rf"[ ]+{_LIST}[ ]*(?=\||$)")
 _ITEM = re.compile(r"(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'=}]+)|[\w-]+)")
+# Each of bounded length, so that marks that nothing closes cost little.
 _CRITIC = re.compile(
-    r"\{--(?:[^-]|-(?!-\}))*--\}|\{>>(?:[^<]|<(?!<\}))*<<\}|\{~~(?:[^~]|~(?!>))*~>"
+    r"\{--[^\n]{0,500}?--\}|\{>>[^\n]{0,500}?<<\}|\{~~[^\n]{0,500}?~>"
     r"|~~\}|\{\+\+|\+\+\}|\{==|==\}"
 )
 
