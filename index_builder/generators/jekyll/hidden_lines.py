@@ -19,7 +19,7 @@ def may_be_in(source: str) -> bool:
 
 def hidden(lines: Sequence[str], code: frozenset[int]) -> Iterator[Span]:
     """Yield what to hide, in order: whole lines without their ends."""
-    gone = _contents_lists(lines, code)
+    gone = _contents_list(lines, code)
     start, may_begin = 0, True  # whether a paragraph could begin here
     for at, line in enumerate(lines):
         bare = line.rstrip("\r\n")
@@ -38,15 +38,13 @@ def unseen(line: str) -> str | None:
     return "list of contents" if _CONTENTS.match(line) else None
 
 
-def _contents_lists(lines: Sequence[str], code: frozenset[int]) -> frozenset[int]:
-    """Return the lines of lists that have `{:toc}` right below them, or right above."""
-    gone: set[int] = set()
+def _contents_list(lines: Sequence[str], code: frozenset[int]) -> frozenset[int]:
+    """Return the lines of the first list that has `{:toc}` right below it, or right above."""
     for at, line in enumerate(lines):
-        if at in code or not _CONTENTS.match(line):
-            continue
-        above = _run(lines, at - 1, -1)
-        gone.update({at}, above or _run(lines, at + 1, 1))
-    return frozenset(gone)
+        if at not in code and _CONTENTS.match(line):
+            above = _run(lines, at - 1, -1)
+            return frozenset({at, *(above or _run(lines, at + 1, 1))})
+    return frozenset()
 
 
 def _run(lines: Sequence[str], at: int, step: int) -> list[int]:

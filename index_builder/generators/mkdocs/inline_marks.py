@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 
 _KEYS = re.compile(r"\+\+(?P<keys>(?:[\w-]+|\"[^\"\n+]*\")(?:\+(?:[\w-]+|\"[^\"\n+]*\"))*)\+\+")
 # Names without a letter, such as ":30:", are more often times.
-_EMOJI = re.compile(r":(?=[\d+_-]*[A-Za-z])[+\w-]+:")
+_EMOJI = re.compile(r":(?:[+-]1|(?=[\d+_-]*[A-Za-z])[+\w-]+):")
 # Keys that are shown by another name than their own with capitals.
 _SHOWN: Mapping[str, str] = MappingProxyType(
     {

@@ -94,6 +94,7 @@ class PythonMarkdown(Syntax):
         return HtmlRules(
             begins_block=names.__contains__,
             reads=lambda value: reads and value.lower() in ("", "1", "block", "span"),
+            at_margin=True,
             lines_only=_WORDS,
             raw=_RAW,
         )

@@ -57,7 +57,8 @@ def _text(written: str) -> str:
 
 def _is_at_edge(state: StateBlock, line: int, start: int, indent: int) -> bool:
     """Return whether it begins where its block does."""
-    if state.sCount[line] != state.blkIndent:
-        return False
     before = state.src[state.src.rfind("\n", 0, start) + 1 : start]
-    return bool(before.strip()) or len(before.expandtabs(_TAB_STOP)) % indent == 0
+    if indent == 1 or before.strip():
+        return state.sCount[line] == state.blkIndent
+    deeper = state.sCount[line] - state.blkIndent
+    return 0 <= deeper < _TAB_STOP and len(before.expandtabs(_TAB_STOP)) % indent == 0

@@ -21,6 +21,7 @@ _MARKDOWN = re.compile(
     r"""(?:^|\s)markdown(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?(?=[\s/]|$)"""
 )
 _ID = re.compile(r"""(?:^|\s)id\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_CODE_INDENT = 4
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -30,6 +31,7 @@ class HtmlRules:
 
     begins_block: Callable[[str], bool]  # whether a tag of this name, in lower case, begins one
     reads: Callable[[str], bool]  # whether Markdown is read with this value of `markdown`
+    at_margin: bool = False  # only where nothing but up to three spaces is before it
     always_read: frozenset[str] = frozenset()  # elements that need no such attribute
     lines_only: frozenset[str] = frozenset()  # elements that hold words, not blocks
     raw: frozenset[str] = frozenset()  # elements whose content is never read
@@ -47,6 +49,8 @@ def use_raw_html(md: MarkdownIt, rules: HtmlRules) -> None:
 def _html(state: StateBlock, first: int, end: int, silent: bool, rules: HtmlRules) -> bool:
     start = state.bMarks[first] + state.tShift[first]
     if state.is_code_block(first) or not state.src.startswith("<", start):
+        return False
+    if rules.at_margin and not _is_at_margin(state.src, start):
         return False
     if state.src.startswith(("<!", "<?"), start):  # comments and the like
         return html_block(state, first, end, silent)
@@ -68,6 +72,11 @@ def _html(state: StateBlock, first: int, end: int, silent: bool, rules: HtmlRule
         _push_html(state, first, stop)
     state.line = stop
     return True
+
+
+def _is_at_margin(source: str, start: int) -> bool:
+    before = source[source.rfind("\n", 0, start) + 1 : start]
+    return not before.strip() and len(before.expandtabs()) < _CODE_INDENT
 
 
 def _is_read(tag: re.Match[str], rules: HtmlRules) -> bool:
