@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from index_builder.index.command_line import CONTENT, HELP, index_option, say
+from index_builder.index.command_line import HELP, index_option, say
 from index_builder.index.errors import PlaybookError
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def ask(
     """
     from assistant.wiring import open_or_build
 
-    generation = open_or_build(index, CONTENT, say)
+    generation = open_or_build(index, say)
     several = question == "-"
     # The shell's bytes are read as UTF-8 whatever the locale; invalid ones become "\ufffd".
     asked = os.fsencode(question).decode("utf-8", "replace")

@@ -95,8 +95,7 @@ def _source(console: Console, citation: Citation) -> None:
         quote = citation.passage.quote
         _line(console, "\r\n".join(printable(line) for line in quote.split("\r\n")))
     _line(console, "")
-    _line(console, printable(citation.link), "underline")
-    _line(console, place(citation.passage), "dim")
+    _place(console, citation)
 
 
 def _marked(citation: Citation) -> Text:
@@ -114,8 +113,7 @@ def _contact(console: Console, citation: Citation | None) -> None:
         _line(console, phrase("contact"), "bold")
         for sentence in citation.marks:
             _line(console, f"  {printable(citation.marked_quote(sentence))}")
-        _line(console, f"    {printable(citation.link)}", "underline")
-        _line(console, f"    {place(citation.passage)}", "dim")
+        _place(console, citation, "    ")
 
 
 def _list(console: Console, title: str, citations: Sequence[Citation]) -> None:
@@ -125,8 +123,14 @@ def _list(console: Console, title: str, citations: Sequence[Citation]) -> None:
     _line(console, title, "bold")
     for citation in citations:
         _line(console, f"  {breadcrumb(citation.passage)}")
-        _line(console, f"    {printable(citation.link)}", "underline")
-        _line(console, f"    {place(citation.passage)}", "dim")
+        _place(console, citation, "    ")
+
+
+def _place(console: Console, citation: Citation, indent: str = "") -> None:
+    """Print the link, if there is one, and the file with its lines."""
+    if citation.link:
+        _line(console, f"{indent}{printable(citation.link)}", "underline")
+    _line(console, f"{indent}{place(citation.passage)}", "dim")
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index_builder.index.calibration import Calibration
+from index_builder.index.command_line import content_folder
 from index_builder.index.errors import IndexMissing
 from index_builder.index.generation import Generation, open_current
 
 
-def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Generation:
+def open_or_build(index: Path, say: Callable[[str], None]) -> Generation:
     """Open the index; where there is none yet but there is content, build it first and say so.
+
+    The content is the folder that playbook.toml names, else `content`.
 
     Raises:
         IndexMissing: there is no index, and no content to build it from.
@@ -18,6 +21,7 @@ def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Gen
     try:
         return open_current(index)
     except IndexMissing as error:
+        content = content_folder(None)
         if not content.is_dir():
             raise IndexMissing(
                 f"no index in {index}, and no folder {content} here to build it from; "
@@ -29,10 +33,10 @@ def open_or_build(index: Path, content: Path, say: Callable[[str], None]) -> Gen
 
 
 def _build(index: Path, content: Path, say: Callable[[str], None]) -> None:
-    from index_builder.building.builder import BuildOptions
     from index_builder.building.command import build_with_progress
+    from index_builder.building.remembering import remembered_options
 
-    report = build_with_progress(BuildOptions(content=content, index=index))
+    report = build_with_progress(remembered_options(content, index))
     for failure in report.failures:
         say(str(failure))
     say(f"{report.pages} pages, {report.passages} passages in {report.seconds:.1f} s")

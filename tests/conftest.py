@@ -10,7 +10,7 @@ from typing import Protocol
 import pytest
 from hypothesis import settings
 from made_once import made_once
-from surroundings import CONTENT, ROOT, environment
+from surroundings import CONTENT, ROOT, SITE_URL, environment
 
 # As the command does. Threads of several workers only wait for each other; libraries read it when
 # they are loaded.
@@ -88,9 +88,11 @@ def playbook() -> Playbook:
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One index of content/ by the default encoder; read it, never write it."""
     from index_builder.building.builder import BuildOptions, build
+    from index_builder.reading.site_options import SiteOptions
 
     def make(folder: Path) -> None:
-        report = build(BuildOptions(content=CONTENT, index=folder))
+        site = SiteOptions(site_url=SITE_URL)
+        report = build(BuildOptions(content=CONTENT, index=folder, site=site))
         assert not report.failures
 
     return made_once(tmp_path_factory, "index", make)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
+# The site that tests of content/ build for: the pages themselves name none.
+SITE_URL = "https://ctopendata.github.io/data-sharing-playbook"
 
 # Real handbooks and judged questions. They are not part of this tree.
 SHARED = Path(os.environ.get("PLAYBOOK_SHARED") or ROOT.parent / "shared").resolve()

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from surroundings import corpus_at
+from surroundings import SITE_URL, corpus_at
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
@@ -277,7 +277,7 @@ def mended(target: str) -> str:
 
 def test_pages_link_to_each_other_without_a_host() -> None:
     """Only files hosted beside the published site are linked by its full address."""
-    home = SETTINGS["url"] + SETTINGS["baseurl"]
+    home = SITE_URL
     own = {target for page in PAGES for target in targets(page) if target.startswith(home)}
     assert {target.rpartition("/")[2] for target in own} == HOSTED
 

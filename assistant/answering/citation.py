@@ -26,7 +26,7 @@ class Citation:
 
     hit: Hit
     marks: tuple[Sentence, ...]  # in order
-    link: str  # the passage's address, with a text fragment if one can be made
+    link: str  # its address, with a text fragment if one can be made; "" if it has no address
 
     @property
     def passage(self) -> Passage:
@@ -64,8 +64,10 @@ def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
     _check_verbatim(hit.passage)
     words = "\n".join(sentence.text for sentence in marks.run)
     page, at = generation.page_words(hit.row)
-    directive = fragment(words, page, passage=at)
-    return Citation(hit=hit, marks=marks.sentences, link=link(hit.passage.url, directive))
+    opened = hit.passage.address
+    # At the host of a repository the lines are marked, and words of the page's source differ.
+    directive = None if generation.manifest.repository else fragment(words, page, passage=at)
+    return Citation(hit=hit, marks=marks.sentences, link=link(opened, directive) if opened else "")
 
 
 def _check_verbatim(passage: Passage) -> None:

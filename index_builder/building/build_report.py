@@ -12,10 +12,23 @@ from index_builder.index.printable import printable, printable_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFound:
+    """Which site the pages were taken for, so that a person can see if that is right."""
+
+    generator: str  # its title
+    settings_file: str | None
+    url: str  # of the site; "" if it is not known
+    samples: tuple[str, ...]  # addresses of pages
+    opens: bool  # whether answers have links: to the site, or to the host of the repository
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
     """What a build did, or what it would do if it is a preview."""
 
     generation: str | None  # None: a preview of a generation not made yet
+    site: SiteFound
     pages: int
     passages: int
     changes: tuple[Change, ...]  # from the previous generation, without unchanged passages
@@ -44,6 +57,13 @@ def report_json(report: BuildReport, *, verbose: bool = False) -> str:
     """Return the report as one JSON object; `verbose` names the passages that changed."""
     fields: dict[str, object] = {
         "generation": report.generation,
+        "site": {
+            "generator": report.site.generator,
+            "settings": report.site.settings_file,
+            "url": report.site.url,
+            "samples": list(report.site.samples),
+        },
+        "warnings": list(report.site.warnings),
         "pages": report.pages,
         "passages": report.passages,
         **report.counts(),
@@ -89,11 +109,21 @@ def report_text(report: BuildReport, *, verbose: bool = False) -> str:
     )
     changed = ", ".join(f"{count} {kind}" for kind, count in report.counts().items())
     name = report.generation or "not made yet: this was a dry run"
-    lines = [sums, changed, f"generation {name}"]
+    lines = [_site_line(report.site), sums, changed, f"generation {name}"]
+    lines += [f"warning: {warning}" for warning in report.site.warnings]
     lines += [report.not_calibrated] if report.not_calibrated else []
     if verbose:
         lines += [line for change in report.changes for line in _change_lines(change)]
     return printable("\n".join([*lines, *_left_out_lines(report.left_out)]))
+
+
+def _site_line(site: SiteFound) -> str:
+    """Return generator, settings, address and samples, and what answers have in place of links."""
+    by = f" ({site.settings_file})" if site.settings_file else ""
+    at = site.url or "no site address"
+    shown = f"; pages such as {' '.join(site.samples)}" if site.samples else ""
+    instead = "" if site.opens else "; answers name file and lines, as --site-url is not known"
+    return f"site: {site.generator}{by}, {at}{shown}{instead}"
 
 
 def _change_lines(change: Change) -> Iterator[str]:

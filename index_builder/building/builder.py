@@ -3,17 +3,18 @@
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from index_builder.building.build_report import BuildReport
+from index_builder.building.build_report import BuildReport, SiteFound
 from index_builder.building.cut_cache import CutCache, CutPages, CutSummary
 from index_builder.building.derived_files import derived_files
 from index_builder.building.embedding_cache import EmbeddingCache
 from index_builder.building.page_dates import last_commit, page_dates
 from index_builder.building.provenance import made_with
-from index_builder.generators.headings.anchor_style import AnchorRuleName
+from index_builder.building.repository_links import find_repository
+from index_builder.index.addressing import has_host
 from index_builder.index.calibration import calibration_advice, matching_calibration
 from index_builder.index.changes import Change
 from index_builder.index.checksum import list_sha256, text_sha256
@@ -27,10 +28,13 @@ from index_builder.models.reranker import find_reranker, keep_reranker
 from index_builder.reading.glossary import read_glossary_file
 from index_builder.reading.pages import ContentPages, Page, read_pages
 from index_builder.reading.site import Site, read_site
+from index_builder.reading.site_options import SiteOptions
 from index_builder.splitting.packing import STRETCH, TARGET
 from index_builder.storage import writer_lock
 from index_builder.storage.cache import LIMIT_MB, MB, Cache
 from index_builder.storage.publishing import is_intact, point_to, publish
+
+_SAMPLES = 3  # links that a build shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +43,7 @@ class BuildOptions:
 
     content: Path
     index: Path
-    site_url: str | None = None
-    anchors: AnchorRuleName | None = None
+    site: SiteOptions = field(default_factory=SiteOptions)
     encoder: str = DEFAULT_ENCODER
     reranker: str | None = None  # by name or path; None: no reranker
     keep: int = KEEP  # generations that stay, the new one included
@@ -114,7 +117,7 @@ class _Content:
 
 
 def _read(options: BuildOptions) -> _Content:
-    site = read_site(options.content, site_url=options.site_url, rule=options.anchors)
+    site = read_site(options.content, options.site)
     glossary, faults = _glossary(site)
     return _Content(site=site, pages=read_pages(site), glossary=glossary, faults=faults)
 
@@ -221,6 +224,7 @@ class _Build:
         )
         return BuildReport(
             generation=name,
+            site=self._site_found(),
             pages=len(content_pages.pages),
             passages=summary.passages,
             changes=changes,
@@ -230,6 +234,23 @@ class _Build:
             left_out=(*content_pages.left_out, *summary.left_out),
             failures=(*failures, *self.content.faults),
             not_calibrated=self._not_calibrated(),
+        )
+
+    def _site_found(self) -> SiteFound:
+        site = self.content.site
+        repository = self._described.repository
+        samples = self.pages[:: max(1, len(self.pages) // _SAMPLES)][:_SAMPLES]
+        links = [
+            page.url if repository is None else repository.link(page.path, (page.body_line,) * 2)
+            for page in samples
+        ]
+        return SiteFound(
+            generator=site.title,
+            settings_file=_from_here(site.settings_file),
+            url=site.base_url,
+            samples=tuple(filter(None, links)),
+            opens=repository is not None or has_host(site.base_url),
+            warnings=site.warnings,
         )
 
     def _not_calibrated(self) -> str | None:
@@ -262,6 +283,9 @@ class _Build:
             dates=page_dates(site.root, self.pages, commit, self.cache),
             glossary=self.content.glossary,
             reranker=_reranker(self.options.reranker, self.cache),
+            repository=None
+            if has_host(site.base_url)
+            else find_repository(site.root, self.pages, commit),
         )
 
 
@@ -285,6 +309,14 @@ def _reranker(name: str | None, cache: Cache) -> RerankerReference | None:
 def content_digest(pages: Sequence[Page]) -> str:
     """Return the sha256 over the pages' paths and contents, hex."""
     return list_sha256({page.path: text_sha256(page.text) for page in pages})
+
+
+def _from_here(file: Path | None) -> str | None:
+    """Return a file's path as seen from the current folder, if it is inside it."""
+    if file is None:
+        return None
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def _nothing(root: Path, failures: Sequence[PageError]) -> str:

@@ -3,18 +3,19 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.generators.headings.anchor_style import AnchorRuleName
-from index_builder.generators.registry import ANCHOR_RULES, PLAIN
 from index_builder.index.command_line import index_option, say, with_progress
+from index_builder.index.errors import PlaybookError
 from index_builder.index.layout import KEEP
 from index_builder.index.printable import printable, printable_json
 from index_builder.models.model_folder import DEFAULT_ENCODER
+from index_builder.reading.site_options import SiteOptions, site_options
 from index_builder.storage.cache import LIMIT_MB, MB
 
 if TYPE_CHECKING:
@@ -26,20 +27,13 @@ _BEFORE = "the one before"  # never a generation's name
 
 
 @click.command()
-@click.argument("content", type=click.Path(path_type=Path), default=Path("content"))
+@click.argument("content", type=click.Path(path_type=Path), required=False)
 @index_option
-@click.option("--site-url", help="The site's address, instead of the one in its settings.")
-@click.option(
-    "--anchors",
-    type=click.Choice(ANCHOR_RULES),
-    help="The generator rule that makes the anchors.  [default: as in CONTENT's settings, "
-    f"{PLAIN.anchor_rule} if there are none]",
-)
+@site_options
 @click.option(
     "--encoder",
-    default=DEFAULT_ENCODER,
-    show_default=True,
-    help="A sentence-transformers model, ColBERT-style ones included, by name or path.",
+    help="A sentence-transformers model, ColBERT-style ones included, by name or path.  "
+    f"[default: {DEFAULT_ENCODER}]",
 )
 @click.option(
     "--reranker",
@@ -76,15 +70,15 @@ _BEFORE = "the one before"  # never a generation's name
     metavar="MB",
     help="Size limit of the cache of earlier builds' work.",
 )
+@click.option("--no-remember", is_flag=True, help="Leave playbook.toml as it is.")
 @click.option("--no-wait", is_flag=True, help="Fail if another build is writing the index.")
 @click.option("-v", "--verbose", is_flag=True, help="Name the passages that changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 def index(
-    content: Path,
+    content: Path | None,
     index: Path,
-    site_url: str | None,
-    anchors: AnchorRuleName | None,
-    encoder: str,
+    site: SiteOptions,
+    encoder: str | None,
     reranker: str | None,
     dry_run: bool,
     watch: bool,
@@ -93,14 +87,18 @@ def index(
     prune: bool,
     keep: int,
     cache_limit: int,
+    no_remember: bool,
     no_wait: bool,
     verbose: bool,
     as_json: bool,
 ) -> None:
     """Build the index of the Markdown pages in CONTENT (default: content).
 
-    Only what changed is rebuilt. Exit status: 0 done; 1 error, or pages that could not be read
-    (the others are built); 2 wrong usage.
+    Only what changed is rebuilt. CONTENT and the options of the index, of the site and of the
+    models are remembered in playbook.toml, in the current folder.
+
+    Exit status: 0 done; 1 error, or pages that could not be read (the others are built); 2 wrong
+    usage.
     """
     _check_one(dry_run=dry_run, watch=watch, list=listing, rollback=rollback, prune=prune)
     if listing:
@@ -109,25 +107,35 @@ def index(
         return _roll_back(index, rollback, not no_wait, as_json)
     if prune:
         return _prune(index, cache_limit * MB, not no_wait, as_json)
-    from index_builder.building.builder import BuildOptions, preview
+    from index_builder.building.builder import preview
+    from index_builder.building.remembering import remembered_options
 
-    options = BuildOptions(
-        content=content,
-        index=index,
-        site_url=site_url,
-        anchors=anchors,
-        encoder=encoder,
-        reranker=reranker,
+    options = replace(
+        remembered_options(content, index, site, encoder=encoder, reranker=reranker),
         keep=keep,
         cache_limit=cache_limit * MB,
         wait=not no_wait,
     )
     show = partial(_show, verbose=verbose, as_json=as_json)
     if watch:
-        return _watch(options, show)
+        return _watch(options, show, remembers=not no_remember)
     report = preview(options) if dry_run else build_with_progress(options)
     show(report)
+    if not (dry_run or no_remember):
+        _remember(options)
     sys.exit(1 if report.failures else 0)
+
+
+def _remember(options: "BuildOptions") -> None:
+    """Keep the options for the next build; the index stands even if that fails."""
+    from index_builder.building.remembering import remember
+
+    try:
+        told = remember(options)
+    except PlaybookError as error:
+        told = f"not remembered: {error}"
+    if told:
+        say(told)
 
 
 def _check_one(**modes: object) -> None:
@@ -162,10 +170,14 @@ def _show(report: "BuildReport", *, verbose: bool, as_json: bool) -> None:
         say(str(failure))
 
 
-def _watch(options: "BuildOptions", show: Callable[["BuildReport"], None]) -> None:
+def _watch(
+    options: "BuildOptions", show: Callable[["BuildReport"], None], *, remembers: bool
+) -> None:
     """Build on every change, until Ctrl-C."""
     from index_builder.building.watching import build_on_changes
 
+    if remembers:
+        _remember(options)
     say(f"watching {options.content}; Ctrl-C ends it")
     try:
         build_on_changes(

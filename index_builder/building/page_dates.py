@@ -1,12 +1,11 @@
 """When each page was last changed, by its front matter or else by git."""
 
 import json
-import os
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from index_builder.reading.git import LONG, QUICK, git
 from index_builder.reading.pages import Page
 from index_builder.storage.cache import Cache, key_of
 
@@ -14,7 +13,6 @@ from index_builder.storage.cache import Cache, key_of
 _STATED = ("last_modified_at", "lastmod", "last_updated", "last_reviewed_on")
 _NESTED = ("last_update", "date")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
-_QUICK, _LONG = 10, 120  # seconds: for a single commit, for a whole history
 _HEAD = "//"  # before a commit in a log of names; no relative path starts with it
 
 
@@ -28,7 +26,7 @@ def page_dates(
     """
     dates = {page.path: day for page in pages if (day := stated_day(page.front_matter))}
     if commit and len(dates) < len(pages):
-        known = _by_git(root, commit, cache)
+        known = _bygit(root, commit, cache)
         dates |= {
             page.path: known[page.path]
             for page in pages
@@ -46,7 +44,7 @@ def stated_day(fields: Mapping[str, object]) -> str | None:
     return next((day[1] for day in days if day), None)
 
 
-def _by_git(root: Path, commit: str, cache: Cache) -> dict[str, str]:
+def _bygit(root: Path, commit: str, cache: Cache) -> dict[str, str]:
     key = key_of("dates", str(root), commit)
     data = cache.get(key)
     if data is not None:
@@ -60,7 +58,7 @@ def _by_git(root: Path, commit: str, cache: Cache) -> dict[str, str]:
 
 def last_commit(content: Path) -> str | None:
     """Return the commit of the last change under `content`, hex; None if git knows none."""
-    log = _log(content, "-1", "--format=%H", timeout=_QUICK)
+    log = _log(content, "-1", "--format=%H", timeout=QUICK)
     return (log or "").strip() or None
 
 
@@ -71,8 +69,8 @@ def change_dates(content: Path) -> dict[str, str]:
     clone the oldest commit seems to have changed every file; its dates are left out.
     """
     log = _log(content, "-z", "--name-only", "--no-renames", "--relative",
-                 f"--format={_HEAD}%as %P", timeout=_LONG)  # fmt: skip
-    shallow = _git(content, "rev-parse", "--is-shallow-repository", timeout=_QUICK) == "true\n"
+                 f"--format={_HEAD}%as %P", timeout=LONG)  # fmt: skip
+    shallow = git(content, "rev-parse", "--is-shallow-repository", timeout=QUICK) == "true\n"
     dates: dict[str, str] = {}
     day = ""
     for part in filter(None, (entry.removeprefix("\n") for entry in (log or "").split("\0"))):
@@ -85,29 +83,4 @@ def change_dates(content: Path) -> dict[str, str]:
 
 
 def _log(content: Path, *options: str, timeout: int) -> str | None:
-    return _git(content, "log", "--no-show-signature", *options, "--", ".", timeout=timeout)
-
-
-def _git(content: Path, command: str, *arguments: str, timeout: int) -> str | None:
-    """Return what git prints about a folder; None if it fails.
-
-    The folder's own git settings are not trusted: no hook, signature check, filter or pager runs
-    for this reading of the history, and nothing that is missing from it is fetched.
-    """
-    safe = ["git", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false"]
-    safe += ["-c", "protocol.allow=never", "--no-pager", "-C", str(content)]
-    # In a git hook these variables name another folder than the one asked about.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    try:
-        done = subprocess.run(  # noqa: S603
-            [*safe, command, *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            timeout=timeout,
-            check=False,
-            env={**environment, "GIT_NO_LAZY_FETCH": "1"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 else None
+    return git(content, "log", "--no-show-signature", *options, "--", ".", timeout=timeout)

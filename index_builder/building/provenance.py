@@ -20,11 +20,13 @@ _PACKAGES = (*EMBEDDING, "PyStemmer", "PyYAML", "bm25s", "faiss-cpu", "markdown-
 DECISIVE = (
     "generators", "learning", "models", "reading", "splitting",
     *(f"building/{name}.py" for name in (
-        "builder", "cut_cache", "derived_files", "embedding_cache", "page_dates", "provenance")),
+        "builder", "cut_cache", "derived_files", "embedding_cache", "page_dates", "provenance",
+        "repository_links")),
     *(f"index/{name}.py" for name in (
         "checksum", "embedding", "exported_encoder", "exported_model", "exported_reader",
         "exported_reranker", "function_words", "generation", "inflection", "layout",
         "learned_vocabulary", "lexical", "manifest", "page_words", "passage", "passage_lines",
+        "repository",
         "searchable_page", "vectors")),
     "storage/publishing.py",
 )  # fmt: skip
@@ -32,7 +34,7 @@ DECISIVE = (
 BESIDE = (
     "building/build_report.py",
     *(f"index/{name}.py" for name in (
-        "calibration", "changes", "errors", "file_lock", "printable")),
+        "addressing", "calibration", "changes", "errors", "file_lock", "printable")),
     *(f"storage/{name}.py" for name in ("cache", "durable", "writer_lock")),
 )  # fmt: skip
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import ClassVar, Protocol
 from urllib.parse import quote, unquote
 
 from index_builder.index.errors import PageError
 
-NEVER_CONTENT = frozenset({"node_modules", "_site"})
+# Installed packages and built sites: never anybody's content.
+NEVER_CONTENT = frozenset({"node_modules", "_site", "site-packages", "bower_components"})
 _PATH_CHARACTERS = "/:@!$&'()*+,;=~"  # besides letters, digits, "-._": RFC 3986, 3.3 (pchar)
 
 
@@ -90,6 +91,15 @@ def without_suffix(name: str, suffixes: tuple[str, ...]) -> str | None:
     return name[: -len(suffix)] if suffix else None
 
 
+def withheld_by_its_fields(fields: Mapping[str, object]) -> str | None:
+    """Return why a page's own front matter keeps it from readers under any generator, else None."""
+    if fields.get("draft") is True:
+        return "a draft: remove draft from its front matter to publish it"
+    if fields.get("published") is False:
+        return "front matter says published: false: remove it to publish"
+    return None
+
+
 def clean_permalink(path: str) -> str:
     """Turn a permalink into a path from the root, without double slashes or `..`."""
     return (
@@ -110,12 +120,14 @@ class PlainAddresses:
     Names with `.html` or `.erb` in them are understood too (`a.html.md.erb` is `/a.html`).
     """
 
-    suffixes = (".markdown.erb", ".markdown", ".md.erb", ".md")
+    suffixes: ClassVar[tuple[str, ...]] = (
+        ".markdown.erb", ".markdown", ".md.erb", ".md", ".mdx", ".qmd", ".rmd",
+    )  # fmt: skip
 
     def hides(self, path: str, *, folder: bool) -> bool:
         """Ignore dot files and folders, installed packages and built sites."""
         name = PurePosixPath(path).name
-        return name.startswith(".") or (folder and name in NEVER_CONTENT)
+        return name.startswith(".") or (folder and name in NEVER_CONTENT | {"dist"})
 
     def is_page(self, path: str) -> bool:
         """Take every Markdown file."""
@@ -127,6 +139,9 @@ class PlainAddresses:
 
     def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the permalink, else the path with .html; an `index` has its folder's address."""
+        held = withheld_by_its_fields(source.fields)
+        if held:
+            return Unpublished(reason=held)
         permalink = source.text("permalink")
         if permalink is not None:
             return clean_permalink(permalink)

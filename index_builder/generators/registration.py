@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index_builder.generators.addresses import AddressRules
 from index_builder.generators.headings.anchor_style import AnchorStyle
+from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.generators.syntax.syntax import Syntax
 
 # What most generators' own documentation lists for a page.
@@ -24,6 +25,9 @@ class SiteSettings:
     anchors: AnchorStyle
     addresses: AddressRules
     syntax: Syntax = field(default_factory=Syntax)  # which Markdown its pages are written in
+    warnings: tuple[str, ...] = ()
+    """What the settings say that could not be read, so that addresses may be wrong: each starts
+    with the file and, if it is known, the line, and ends with what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +37,13 @@ class Generator:
     name: str  # as an index's manifest has it
     title: str  # as messages have it
     anchors: Callable[[], AnchorStyle]  # of a site that sets nothing
-    find_settings: Callable[[Path], SiteSettings | None] | None = None
-    """Reads the settings of the site that a content folder belongs to, None if there are none. A
-    generator without settings is chosen only by the name of its anchor rule."""
-    addresses: Callable[[], AddressRules] | None = None  # of a generator without settings
+    addresses: Callable[[], AddressRules]  # of a site that sets nothing
+    settings_files: tuple[str, ...] = ()
+    """Where its settings may lie below a site's folder, the first one found counts. A generator
+    without any is chosen only by an option."""
+    read_settings: Callable[[SettingsPlace], SiteSettings | None] | None = None
+    """Reads a settings file that was found; None if it is another tool's, or if the content
+    is no part of that site's pages. It may raise SiteError: the settings can't be used."""
     toml_front_matter: bool = False  # front matter between +++ is read
     plain_front_matter: bool = False  # lines of `Key: value` above a page's text are read
     front_matter_at_first_byte: bool = False  # the site ignores it behind a byte order mark

@@ -7,10 +7,9 @@ from typing import TypeVar
 
 import click
 
+from index_builder.index.playbook_file import CONTENT, INDEX, read_build_settings
 from index_builder.index.printable import printable
 
-INDEX = Path(".playbook")
-CONTENT = Path("content")
 HELP = {"help_option_names": ["-h", "--help"]}  # context settings of a command
 
 T = TypeVar("T")
@@ -18,10 +17,15 @@ T = TypeVar("T")
 index_option = click.option(
     "--index",
     type=click.Path(path_type=Path, file_okay=False),
-    default=INDEX,
-    show_default=True,
+    default=lambda: read_build_settings().index or INDEX,
+    show_default="as in playbook.toml, else .playbook",
     help="The index folder.",
 )
+
+
+def content_folder(given: Path | None) -> Path:
+    """Return the content folder given, else the one that playbook.toml names, else `content`."""
+    return given or read_build_settings().content or CONTENT
 
 
 def say(message: str) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index_builder.index.addressing import addressed
 from index_builder.index.calibration import Calibration, matching_calibration
 from index_builder.index.embedding import Embedding, TokenVectors, from_bytes
 from index_builder.index.errors import IndexRefused
@@ -121,7 +122,7 @@ def open_generation(index: Path, name: str) -> Generation:
     folder = index / GENERATIONS / name
     manifest = read_manifest(index, name)
     files = {file: _checked(folder / file, digest) for file, digest in manifest.files.items()}
-    passages = _read_passages(files[PASSAGES], folder)
+    passages = addressed(_read_passages(files[PASSAGES], folder), manifest)
     encoder = manifest.encoder
     return Generation(
         manifest=manifest,

@@ -4,8 +4,10 @@ import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from index_builder.index.errors import IndexRefused
+from index_builder.index.repository import Repository
 
 # SHA-256 of the weights of all-MiniLM-L6-v2, which has no reader.
 PUBLISHED_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -52,15 +54,16 @@ class Manifest:
     dates: dict[str, str]  # page -> day of its last change, YYYY-MM-DD; absent if unknown
     glossary: tuple[tuple[str, ...], ...] = ()  # the playbook's term, then its other names
     reranker: RerankerReference | None = None
+    repository: Repository | None = None  # where pages without a site of their own can be opened
     format: int = FORMAT
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same values."""
         fields = dataclasses.asdict(self)
-        if (
-            self.reranker is None
-        ):  # without a reranker, the bytes are the same as before there were any
-            del fields["reranker"]
+        # Without them, the bytes are the same as before there were any.
+        for name in ("reranker", "repository"):
+            if fields[name] is None:
+                del fields[name]
         text = json.dumps(fields, indent=2, sort_keys=True, ensure_ascii=False)
         return text.encode() + b"\n"
 
@@ -90,6 +93,7 @@ class Manifest:
                     **fields,
                     "encoder": encoder,
                     "reranker": reranker,
+                    "repository": _repository(fields.get("repository")),
                     "files": dict(fields["files"]),
                     "made_with": dict(fields["made_with"]),
                     "dates": {str(path): str(day) for path, day in fields["dates"].items()},
@@ -101,6 +105,10 @@ class Manifest:
                 f"{where} is not a manifest of this version ({error}); "
                 "run `playbook index` to build it again"
             ) from error
+
+
+def _repository(fields: dict[str, Any] | None) -> Repository | None:
+    return Repository(**{**fields, "other": tuple(fields["other"])}) if fields else None
 
 
 def generation_name(manifest: bytes) -> str:

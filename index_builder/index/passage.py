@@ -61,6 +61,9 @@ class Passage:
     wording: str = ""
     # Name and target of each link definition of the page that the quote uses; names as `link_name`.
     definitions: tuple[tuple[str, str], ...] = ()
+    # Where readers can open it, whole and ready to click: on the site, or else at the host of its
+    # repository; empty if neither is known. Not kept in an index: opening one sets it.
+    address: str = ""
     # Browsers do not find its words: they are in a tab that is not open, or shown with others.
     folded: bool = False
 

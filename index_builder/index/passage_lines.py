@@ -7,7 +7,7 @@ from typing import Any
 
 from index_builder.index.passage import Label, Passage, Sentence
 
-_FIELDS = tuple(field.name for field in dataclasses.fields(Passage))
+_FIELDS = tuple(field.name for field in dataclasses.fields(Passage) if field.name != "address")
 
 
 def passages_to_lines(passages: Sequence[Passage]) -> bytes:

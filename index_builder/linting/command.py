@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.generators.headings.anchor_style import AnchorRuleName
-from index_builder.generators.registry import ANCHOR_RULES, PLAIN
-from index_builder.index.command_line import with_progress
+from index_builder.index.command_line import content_folder, with_progress
 from index_builder.linting.finding import SEVERITIES, FindingKey, Severity
+from index_builder.reading.remembered import with_remembered
+from index_builder.reading.site_options import SiteOptions, site_options
 
 if TYPE_CHECKING:
     from index_builder.linting.linter import LintReport, LintResult
@@ -43,14 +43,8 @@ def _known(_ctx: click.Context, _param: click.Parameter, codes: tuple[str, ...])
 
 
 @click.command(short_help="Show what an editor should fix in CONTENT.")
-@click.argument("content", type=click.Path(path_type=Path), default=Path("content"))
-@click.option("--site-url", help="The site's address, in place of the one in its settings.")
-@click.option(
-    "--anchors",
-    type=click.Choice(ANCHOR_RULES),
-    help="The generator rule that makes the anchors.  [default: as in CONTENT's settings, "
-    f"{PLAIN.anchor_rule} if there are none]",
-)
+@click.argument("content", type=click.Path(path_type=Path), required=False)
+@site_options
 @click.option(
     "--ignore", "ignored", multiple=True, metavar="CODE", callback=_known, help="Leave out a rule."
 )
@@ -84,9 +78,8 @@ def _known(_ctx: click.Context, _param: click.Parameter, codes: tuple[str, ...])
     help="Print a table of the rules and exit.",
 )
 def lint(
-    content: Path,
-    site_url: str | None,
-    anchors: AnchorRuleName | None,
+    content: Path | None,
+    site: SiteOptions,
     ignored: tuple[str, ...],
     shape: str | None,
     as_json: bool,
@@ -108,7 +101,9 @@ def lint(
         raise click.UsageError("--write-baseline needs --baseline FILE.")
     from index_builder.linting import linter
 
-    report = linter.lint(content, site_url=site_url, anchors=anchors, ignored=ignored, track=_track)
+    folder = content_folder(content)
+    options = with_remembered(folder, site)
+    report = linter.lint(folder, options, ignored=ignored, track=_track)
     if write_baseline and baseline:
         _write(baseline, report)
         return

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.linting.addressing import SiteBase
 from index_builder.linting.finding import (
     SEVERITIES,
@@ -24,6 +23,7 @@ from index_builder.linting.linted_page import LintedPage
 from index_builder.linting.registry import LINT_RULES
 from index_builder.reading.pages import Page
 from index_builder.reading.site import read_site
+from index_builder.reading.site_options import SiteOptions
 from index_builder.splitting.templates import MASK
 
 _MASKED = re.compile(f"(?:{MASK}|{quote(MASK)})+")
@@ -42,9 +42,8 @@ class LintReport:
 
 def lint(
     content: Path,
+    site: SiteOptions | None = None,
     *,
-    site_url: str | None = None,
-    anchors: AnchorRuleName | None = None,
     ignored: Collection[str] = (),
     track: Callable[[Sequence[Page]], Iterable[Page]] = tuple,
 ) -> LintReport:
@@ -55,7 +54,7 @@ def lint(
     Raises:
         SiteError: the folder or its settings can't be used, or it has no page.
     """
-    folder = read_folder(read_site(content, site_url=site_url, rule=anchors), track)
+    folder = read_folder(read_site(content, site), track)
     pages = folder.by_path()
     hashed = cache(line_hash)  # a page that is one line may have thousands of faults on it
     findings = {

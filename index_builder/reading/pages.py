@@ -58,12 +58,11 @@ def read_pages(
     """
     walk = find_files(
         site.root,
-        hides=lambda path, folder: site.addresses.hides(path, folder=folder),
-        is_page=site.addresses.is_page,
+        hides=lambda path, folder: site.addresses.hides(site.above + path, folder=folder),
+        is_page=lambda path: site.addresses.is_page(site.above + path),
     )
-    reading = _Reading(
-        site=site, paths=frozenset(walk.files), max_bytes=max_bytes, now=now or datetime.now(UTC)
-    )
+    paths = frozenset(site.above + path for path in walk.files)
+    reading = _Reading(site=site, paths=paths, max_bytes=max_bytes, now=now or datetime.now(UTC))
     outcomes = [_outcome(reading, path, file) for path, file in walk.files.items()]
     pages = [page for page in outcomes if isinstance(page, Page)]
     failures = [error for error in outcomes if isinstance(error, PageError)] + walk.failures
@@ -83,21 +82,22 @@ class _Reading:
     """What reading one file of a site requires."""
 
     site: Site
-    paths: frozenset[str]  # every page file's
+    paths: frozenset[str]  # every page file's, from the site's folder of pages
     max_bytes: int
     now: datetime
 
 
 def _outcome(reading: _Reading, path: str, file: Path) -> Page | LeftOut | PageError:
     """Return what became of one file; a failure is returned, so that the other files are read."""
-    reason = reading.site.addresses.withheld(path, reading.paths)
+    reason = reading.site.addresses.withheld(reading.site.above + path, reading.paths)
     if reason is not None:
         return LeftOut(path=path, lines=_lines_of(file, reading.max_bytes), reason=reason)
     try:
         data = read_bytes(file, path, reading.max_bytes)
         page = _page(reading, path, _decoded(path, data))
     except PageError as error:
-        return error
+        # Address rules know a page by its path in the site's folder of pages.
+        return PageError(path, error.line, error.reason)
     if isinstance(page, Unpublished):
         return LeftOut(path=path, lines=(1, _line_count(data)), reason=page.reason)
     return page
@@ -110,7 +110,7 @@ def _page(reading: _Reading, path: str, text: str) -> Page | Unpublished:
         path, text, toml=generator.toml_front_matter, plain=generator.plain_front_matter
     )
     file = PageFile(
-        path=path,
+        path=site.above + path,
         fields=front_matter.fields,
         has_front_matter=front_matter.opened,
         paths=reading.paths,

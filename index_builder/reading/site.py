@@ -7,67 +7,107 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from index_builder.generators.address_pattern import pattern_addresses
 from index_builder.generators.addresses import AddressRules, PlainAddresses
-from index_builder.generators.headings.anchor_style import AnchorRuleName, AnchorStyle
-from index_builder.generators.registration import Generator, SiteSettings
-from index_builder.generators.registry import BY_ANCHOR_RULE, GENERATORS, PLAIN
+from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchors
+from index_builder.generators.registration import SiteSettings
+from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.generators.syntax.syntax import Syntax
 from index_builder.index.errors import SiteError
+from index_builder.reading.settings_search import FoundSite, find_site
+from index_builder.reading.site_options import SiteOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What splitting and addressing a folder's pages requires from its site."""
 
-    root: Path  # the folder whose files are pages, resolved; it may be inside the content folder
+    root: Path  # the folder whose files are read, resolved; it may be inside the content folder
+    above: str = ""  # from the site's folder of pages down to `root`: "policies/", "" if they agree
     generator: str
+    title: str = "a plain folder"  # of the generator, or of one that is only recognised
+    settings_file: Path | None = None
     base_url: str  # "https://host/base", "/base" or ""; never ends with "/"
     anchors: AnchorStyle
+    anchors_known: bool = True  # whether they are made by the generator's own rule
     addresses: AddressRules = field(default_factory=PlainAddresses)
+    warnings: tuple[str, ...] = ()  # why links may be wrong, and what to do about it
     syntax: Syntax = field(default_factory=Syntax)
 
 
-def read_site(
-    content: Path, *, site_url: str | None = None, rule: AnchorRuleName | None = None
-) -> Site:
-    """Find the site's settings in the content folder, or beside it if they name the folder.
+def read_site(content: Path, options: SiteOptions | None = None) -> Site:
+    """Find the settings of the site that a content folder belongs to, in it or above it.
 
-    `site_url` replaces the address in the settings; it may have a path, or be only a path. `rule`
-    replaces the generator's rule for anchors; if it belongs to a generator without settings, it
+    `options` replace what is found. An anchor rule that belongs to a generator without settings
     also decides the addresses.
 
     Raises:
-        SiteError: no such folder, settings that can't be read or used, or an invalid address.
+        SiteError: no such folder, settings that can't be read or used, or an invalid option.
     """
+    options = options or SiteOptions()
     folder = _existing_folder(content)
-    base_url = None if site_url is None else _base(site_url, "the site URL given")
-    chosen = BY_ANCHOR_RULE[rule] if rule else None
-    generator, settings = (chosen, None) if chosen and chosen.addresses else _settings_of(folder)
-    if settings is None:
-        return Site(
-            root=folder,
-            generator=generator.name,
-            base_url=base_url or "",
-            anchors=(chosen or generator).anchors(),
-            addresses=(generator.addresses or PlainAddresses)(),
-        )
+    base_url = None if options.site_url is None else _base(options.site_url, "the site URL given")
+    found = find_site(folder, options)
+    settings = found.settings
+    anchors, known = _anchors(found, options)
+    root = folder if settings is None else settings.root
+    above = ""
+    if folder != root and folder.is_relative_to(root):
+        root, above = folder, f"{folder.relative_to(root).as_posix()}/"
+    if base_url is None and settings:
+        base_url = _base(settings.base, str(settings.file))
     return Site(
-        root=settings.root,
-        generator=generator.name,
-        base_url=_base(settings.base, str(settings.file)) if base_url is None else base_url,
-        anchors=chosen.anchors() if chosen and rule != settings.anchors.rule else settings.anchors,
-        addresses=settings.addresses,
-        syntax=settings.syntax,
+        root=root,
+        above=above,
+        generator=found.generator.name,
+        title=found.title,
+        settings_file=settings.file if settings else None,
+        base_url=base_url or "",
+        anchors=anchors,
+        anchors_known=known,
+        addresses=_addresses(found, options),
+        warnings=(*(settings.warnings if settings else ()), *_doubts(found, options, base_url)),
+        syntax=settings.syntax if settings else Syntax(),
     )
 
 
-def _settings_of(folder: Path) -> tuple[Generator, SiteSettings | None]:
-    """Return the first generator that finds its settings, with them; else the plain folder."""
-    for generator in GENERATORS:
-        settings = generator.find_settings(folder) if generator.find_settings else None
-        if settings:
-            return generator, settings
-    return PLAIN, None
+def _addresses(found: FoundSite, options: SiteOptions) -> AddressRules:
+    if options.address_pattern is not None:
+        return pattern_addresses(options.address_pattern)
+    return found.settings.addresses if found.settings else found.generator.addresses()
+
+
+def _anchors(found: FoundSite, options: SiteOptions) -> tuple[AnchorStyle, bool]:
+    """Return the style of anchors, and whether it is known to be the site's."""
+    style = _own_anchors(found.settings, found)
+    if options.anchors is not None:
+        chosen = BY_ANCHOR_RULE[options.anchors].anchors()
+        return (style if style.rule == chosen.rule else chosen), True
+    if found.is_guess and (found.recognised or options.address_pattern is not None):
+        return NoAnchors(), False
+    return style, not found.is_guess
+
+
+def _own_anchors(settings: SiteSettings | None, found: FoundSite) -> AnchorStyle:
+    return settings.anchors if settings else found.generator.anchors()
+
+
+def _doubts(found: FoundSite, options: SiteOptions, base_url: str | None) -> tuple[str, ...]:
+    """Return what is guessed about addresses, and the options that end the guess."""
+    if not found.is_guess or options.address_pattern is not None:
+        return ()
+    if found.recognised:
+        unread, file = found.recognised
+        return (
+            f"{file}: {unread.title} found, whose settings are not read: pass --site-url and "
+            f"--address-pattern (usually {unread.pattern}), and --anchors if one of its rules fits",
+        )
+    if base_url:
+        return (
+            "no settings of a site generator found, so that addresses and anchors are guesses: "
+            "pass --generator, --settings FILE or --address-pattern",
+        )
+    return ()
 
 
 def _existing_folder(content: Path) -> Path:

@@ -37,9 +37,7 @@ def judge_citation(
     if options.content is None:
         return citation_status(cited, shown, current.passages), f"generation {current.generation}"
     encoder = open_encoder(options.index / ENCODERS, manifest.encoder)
-    content = read_current_content(
-        options.content, encoder, site_url=options.site_url, rule=options.anchors
-    )
+    content = read_current_content(options.content, encoder, options.site)
     shown = (
         shown if generation else [*shown, KnownPassages(generation=None, passages=content.passages)]
     )

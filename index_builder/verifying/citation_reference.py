@@ -15,6 +15,8 @@ from index_builder.index.passage import Passage
 
 _ID = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 _LINES = re.compile(r"(?P<path>.+):(?P<first>\d+)(?:-(?P<last>\d+))?")
+# Lines in the address of a file at the host of a repository: "#L3-L5", "#L3-5", "#lines-3:5".
+_LINES_AT_HOST = re.compile(r"(?:L|lines-)(?P<first>\d+)(?:(?:-L?|:)(?P<last>\d+))?")
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://|/|#", re.IGNORECASE)
 _DIRECTIVE = ":~:"
 _WORD = re.compile(r"\w+")
@@ -101,20 +103,23 @@ def read_citation_reference(text: str) -> CitationReference | None:
     if _LINK.match(reference):
         return _link(reference)
     lines = _LINES.fullmatch(reference)
-    if lines:
-        first = int(lines["first"])
-        return ByLines(
-            path=lines["path"].replace("\\", "/"), lines=(first, int(lines["last"] or first))
-        )
-    return None
+    return _by_lines(lines["path"], lines) if lines else None
 
 
-def _link(text: str) -> ByLink | None:
+def _by_lines(path: str, lines: re.Match[str]) -> ByLines:
+    first = int(lines["first"])
+    return ByLines(path=path.replace("\\", "/"), lines=(first, int(lines["last"] or first)))
+
+
+def _link(text: str) -> CitationReference | None:
     url, _, written = text.partition(_DIRECTIVE)
     try:
-        urlsplit(url)
+        split = urlsplit(url)
     except ValueError:  # a malformed IPv6 host
         return None
+    lines = _LINES_AT_HOST.fullmatch(split.fragment)
+    if lines and split.netloc and not written:
+        return _by_lines(unquote(split.path), lines)
     texts = (term.removeprefix("text=") for term in written.split("&") if term[:5] == "text=")
     directives = tuple(
         directive for directive in map(_directive, texts) if _WORD.search(directive.start)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index_builder.generators.headings.anchor_style import AnchorRuleName
-from index_builder.generators.registry import ANCHOR_RULES
-from index_builder.index.command_line import CONTENT, index_option, say
+from index_builder.index.command_line import content_folder, index_option, say
 from index_builder.index.printable import printable
+from index_builder.reading.remembered import with_remembered
+from index_builder.reading.site_options import SiteOptions, site_options
 
 if TYPE_CHECKING:
     from index_builder.verifying.verification import Verification, VerifyOptions
@@ -30,8 +30,7 @@ UNKNOWN = 4
     help="Check one citation: its link, its passage id, or file and lines.",
 )
 @click.option("--generation", metavar="NAME", help="The generation that showed the citation.")
-@click.option("--site-url", help="As for `playbook index`.")
-@click.option("--anchors", type=click.Choice(ANCHOR_RULES), help="As for `playbook index`.")
+@site_options
 @click.option("--encoder", help="Check the weights of this model (name or path).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def verify(
@@ -39,8 +38,7 @@ def verify(
     index: Path,
     citation: str | None,
     generation: str | None,
-    site_url: str | None,
-    anchors: AnchorRuleName | None,
+    site: SiteOptions,
     encoder: str | None,
     as_json: bool,
 ) -> None:
@@ -58,11 +56,12 @@ def verify(
 
     if generation and citation is None:
         raise click.UsageError("--generation needs --citation.")
+    folder = content_folder(content)
+    compared = folder if content or folder.is_dir() else None
     options = VerifyOptions(
         index=index,
-        content=content or (CONTENT if CONTENT.is_dir() else None),
-        site_url=site_url,
-        anchors=anchors,
+        content=compared,
+        site=with_remembered(folder, site) if compared else site,
         encoder=encoder,
     )
     status = (

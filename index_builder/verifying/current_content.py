@@ -6,13 +6,13 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from index_builder.building.cut_cache import unique_ids
-from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.index.errors import PageError
 from index_builder.index.exported_encoder import ExportedEncoder
 from index_builder.index.exported_model import TOKENIZER
 from index_builder.index.passage import Passage
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
+from index_builder.reading.site_options import SiteOptions
 from index_builder.splitting.splitter import split_page
 from index_builder.splitting.units import CountTokens
 
@@ -28,7 +28,7 @@ class CurrentContent:
 
 
 def read_current_content(
-    content: Path, encoder: ExportedEncoder, *, site_url: str | None, rule: AnchorRuleName | None
+    content: Path, encoder: ExportedEncoder, options: SiteOptions | None = None
 ) -> CurrentContent:
     """Read and cut a content folder as `playbook index` does with the same options.
 
@@ -36,7 +36,7 @@ def read_current_content(
         SiteError: the folder or its settings can't be used.
         IndexRefused: the encoder's tokenizer is damaged.
     """
-    site = read_site(content, site_url=site_url, rule=rule)
+    site = read_site(content, options)
     content_pages = read_pages(site)
     count = _counter(encoder)
     passages: list[Passage] = []

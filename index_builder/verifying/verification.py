@@ -1,15 +1,15 @@
 """An index and its content -> what is damaged in the index, and what changed in the content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.index.changes import Change, compare_passages
 from index_builder.index.errors import EncoderError
 from index_builder.index.generation import Generation
 from index_builder.index.layout import existing_generations, published_names
 from index_builder.index.manifest import EncoderReference
 from index_builder.models.model_folder import find_model, is_installed
+from index_builder.reading.site_options import SiteOptions
 from index_builder.verifying.current_content import CurrentContent, read_current_content
 from index_builder.verifying.integrity import GenerationIntegrity, check_generation
 
@@ -20,8 +20,7 @@ class VerifyOptions:
 
     index: Path
     content: Path | None  # None: only the index
-    site_url: str | None = None
-    anchors: AnchorRuleName | None = None
+    site: SiteOptions = field(default_factory=SiteOptions)
     encoder: str | None = None  # the model, by name or path, whose weights are checked
 
 
@@ -93,9 +92,7 @@ def _against_content(
 ) -> tuple[CurrentContent | None, tuple[Change, ...]]:
     if options.content is None:
         return None, ()
-    content = read_current_content(
-        options.content, current.encoder, site_url=options.site_url, rule=options.anchors
-    )
+    content = read_current_content(options.content, current.encoder, options.site)
     return content, tuple(compare_passages(current.passages, content.passages))
 
 

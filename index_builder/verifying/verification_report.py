@@ -91,6 +91,8 @@ def _verdict(verification: Verification) -> str:
         return "sound; some pages of the content could not be read"
     if not verification.is_current:
         return "sound; the content has changed since: run `playbook index`"
+    if verification.present is None:
+        return "sound; not compared with any content: name its folder to see whether it is current"
     return "all good"
 
 

@@ -8,7 +8,8 @@ import pytest
 from terminals import run_in_terminal
 
 KEYS = [
-    "generation", "pages", "passages", "added", "changed", "moved", "removed", "unchanged",
+    "generation", "site", "warnings", "pages", "passages",
+    "added", "changed", "moved", "removed", "unchanged",
     "embedded", "longest_tokens", "window_tokens", "left_out",
     "failures", "seconds",
 ]  # fmt: skip
@@ -37,15 +38,19 @@ def test_json_is_one_object(playbook, arguments, farm):
 
 
 def test_text_says_the_same(playbook, arguments, farm):
-    """Sums first, then what was left out and why; front matter only as a sum."""
+    """The site first, then sums, what was left out and why; front matter only as a sum."""
     (farm / "note.md").write_text("# Note\n\nText.\n\n[^1]: A note.\n", encoding="utf-8")
     done = playbook(*arguments)
     lines = done.stdout.decode().splitlines()
-    assert re.fullmatch(
-        r"3 pages, (\d+) passages, \1 embedded, longest \d+ of 200 tokens, [\d.]+ s", lines[0]
+    assert lines[0] == (
+        "site: a plain folder, no site address; pages such as /bees.html /farm.html /note.html; "
+        "answers name file and lines, as --site-url is not known"
     )
-    assert re.fullmatch(r"\d+ added, 0 changed, 0 moved, 0 removed, 0 unchanged", lines[1])
-    assert re.fullmatch("generation [0-9a-f]{16}", lines[2])
+    assert re.fullmatch(
+        r"3 pages, (\d+) passages, \1 embedded, longest \d+ of 200 tokens, [\d.]+ s", lines[1]
+    )
+    assert re.fullmatch(r"\d+ added, 0 changed, 0 moved, 0 removed, 0 unchanged", lines[2])
+    assert re.fullmatch("generation [0-9a-f]{16}", lines[3])
     assert "left out: front matter, 6 lines" in lines
     assert any(line.startswith("  note.md:5-5: footnote") for line in lines)
     assert done.stderr == b""
@@ -108,3 +113,25 @@ def test_another_site_url_and_rule_are_heeded(playbook, arguments, empty_index):
     urls = [held["url"] for held in json.loads(asked.stdout)["citations"]]
     assert all(url.startswith("https://example.org/x/") for url in urls)
     assert any(url.endswith("#feeding-the-goats") for url in urls)
+
+
+def test_the_site_is_named_with_its_settings_address_and_links(playbook, arguments, farm):
+    """Whoever builds sees which site the pages were taken for, and what could not be read of it."""
+    (farm / "mkdocs.yml").write_text("site_url: https://farm.example/\ndocs_dir: docs\n")
+    (farm / "docs").mkdir()
+    for name in ("farm.md", "bees.md"):
+        (farm / name).rename(farm / "docs" / name)
+    done = playbook(*arguments)
+    assert done.stdout.decode().splitlines()[0] == (
+        f"site: MkDocs ({farm / 'mkdocs.yml'}), https://farm.example; pages such as "
+        "https://farm.example/bees/ https://farm.example/farm/"
+    )
+    (farm / "docs" / ".eleventy.js").write_text("")
+    (farm / "mkdocs.yml").unlink()
+    report = json.loads(playbook("index", str(farm / "docs"), *arguments[2:], "--json").stdout)
+    assert report["site"] == {
+        "generator": "Eleventy", "settings": None, "url": "",
+        "samples": ["/bees.html", "/farm.html"],
+    }  # fmt: skip
+    (warning,) = report["warnings"]
+    assert warning.startswith(f"{farm / 'docs' / '.eleventy.js'}: Eleventy found")

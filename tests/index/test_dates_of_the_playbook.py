@@ -45,8 +45,7 @@ def test_passages_are_followed_to_the_renamed_page(dates: Path, index: Path):
     """No section of it is new or gone except its reading list, which went into the library."""
     encoder = open_current(index).encoder
     before, after = (
-        read_current_content(dates / date, encoder, site_url=None, rule=None).passages
-        for date in (BEFORE, AFTER)
+        read_current_content(dates / date, encoder).passages for date in (BEFORE, AFTER)
     )
     of_page = [
         held

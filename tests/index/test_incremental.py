@@ -21,6 +21,7 @@ from index_builder.index.embedding import Embedding
 from index_builder.index.errors import EncoderError
 from index_builder.index.exported_encoder import ExportedEncoder
 from index_builder.index.layout import published_names
+from index_builder.reading.site_options import SiteOptions
 from index_builder.storage.cache import MB, Cache
 from index_builder.storage.writer_lock import writing
 
@@ -178,12 +179,14 @@ def test_every_module_of_a_build_is_said_to_decide_bytes_or_not():
     assert {file for file in files if not {file, file.split("/")[0]} & places} == set()
 
 
-@pytest.mark.parametrize("setting", [{"site_url": "https://example.org"}, {"anchors": "github"}])
+@pytest.mark.parametrize(
+    "setting", [SiteOptions(site_url="https://example.org"), SiteOptions(anchors="github")]
+)
 def test_another_setting_is_no_build_without_a_change(
-    options: BuildOptions, built: BuildReport, setting: dict[str, str]
+    options: BuildOptions, built: BuildReport, setting: SiteOptions
 ):
     """A setting that decides addresses changes the passages; the words keep their vectors."""
-    report = build(dataclasses.replace(options, **setting))
+    report = build(dataclasses.replace(options, site=setting))
     assert report.generation != built.generation
     assert report.embedded == 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.linting.finding import Finding
 from index_builder.linting.linter import lint
+from index_builder.reading.site_options import SiteOptions
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
@@ -21,4 +22,4 @@ def findings(
     folder: Path, *, site_url: str | None = None, anchors: AnchorRuleName | None = None
 ) -> tuple[Finding, ...]:
     """Return what all rules find in a folder."""
-    return lint(folder, site_url=site_url, anchors=anchors).findings
+    return lint(folder, SiteOptions(site_url=site_url, anchors=anchors)).findings

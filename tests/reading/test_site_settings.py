@@ -11,6 +11,7 @@ from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.generators.settings_files.javascript import literals
 from index_builder.index.errors import SiteError
 from index_builder.reading.site import Site, read_site
+from index_builder.reading.site_options import SiteOptions
 
 
 def write(folder: Path, **files: str) -> Path:
@@ -181,15 +182,17 @@ def test_javascript_literals(program: str, expected: dict[str, str]) -> None:
 def test_the_site_url_option_wins(tmp_path: Path) -> None:
     """--site-url replaces url and baseurl, even ones that can't be used."""
     write(tmp_path, _config__yml="url: '{{ site }}'\nbaseurl: /b\n")
-    assert read_site(tmp_path, site_url="https://e.org/p/").base_url == "https://e.org/p"
-    assert read_site(tmp_path, site_url="/only/path").base_url == "/only/path"
+    assert (
+        read_site(tmp_path, SiteOptions(site_url="https://e.org/p/")).base_url == "https://e.org/p"
+    )
+    assert read_site(tmp_path, SiteOptions(site_url="/only/path")).base_url == "/only/path"
 
 
 @pytest.mark.parametrize("rule", ["hugo", "python-markdown", "kramdown", "docusaurus"])
 def test_the_rule_option_wins_for_anchors(rule: AnchorRuleName, tmp_path: Path) -> None:
     """--anchors replaces the rule and keeps the generator's addresses."""
     write(tmp_path, _config__yml="kramdown: {auto_id_prefix: x}\n")
-    site = read_site(tmp_path, rule=rule)
+    site = read_site(tmp_path, SiteOptions(anchors=rule))
     assert site.generator == "jekyll"
     settings = {"auto_id_prefix": "x"} if rule == "kramdown" else {}
     assert site.anchors == type(BY_ANCHOR_RULE[rule].anchors())(**settings)
@@ -198,10 +201,12 @@ def test_the_rule_option_wins_for_anchors(rule: AnchorRuleName, tmp_path: Path) 
 def test_the_github_rule_makes_addresses_githubs(tmp_path: Path) -> None:
     """--anchors github leaves the settings aside: files are read where they lie."""
     write(tmp_path, _config__yml="url: https://e.org\n")
-    site = read_site(tmp_path, rule="github", site_url="https://git.example/o/r/blob/main/")
+    site = read_site(
+        tmp_path, SiteOptions(anchors="github", site_url="https://git.example/o/r/blob/main/")
+    )
     assert (site.generator, site.anchors.rule) == ("github", "github")
     assert site.base_url == "https://git.example/o/r/blob/main"
-    assert read_site(tmp_path, rule="github").base_url == ""
+    assert read_site(tmp_path, SiteOptions(anchors="github")).base_url == ""
 
 
 @pytest.mark.parametrize(
@@ -211,7 +216,7 @@ def test_the_github_rule_makes_addresses_githubs(tmp_path: Path) -> None:
 def test_a_site_url_that_is_none_is_refused(url: str, tmp_path: Path) -> None:
     """Only http addresses and paths can be a base."""
     with pytest.raises(SiteError, match="https://host/path or /path was wanted"):
-        read_site(tmp_path, site_url=url)
+        read_site(tmp_path, SiteOptions(site_url=url))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from index_builder.index.command_line import CONTENT, index_option, say
+from index_builder.index.command_line import index_option, say
 from index_builder.index.errors import PlaybookError
 from index_builder.index.printable import printable_json
 
@@ -60,11 +60,11 @@ def preview(
     from assistant.wiring import open_or_build
 
     if question is not None:
-        generation = open_or_build(index, CONTENT, say)
+        generation = open_or_build(index, say)
         made = kinds.OF_QUESTION[kind](generation, ask(generation, _typed(question)))
     elif kind in kinds.OF_INDEX:
         judged = read_questions(questions) if questions else ()
-        made = kinds.OF_INDEX[kind](open_or_build(index, CONTENT, say), judged)
+        made = kinds.OF_INDEX[kind](open_or_build(index, say), judged)
     else:
         made = kinds.FIXED[kind]()
     click.echo(printable_json(json.dumps(made.payload, ensure_ascii=False, indent=2)))

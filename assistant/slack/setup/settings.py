@@ -83,6 +83,7 @@ class ChannelSettings(_Table):
 class Settings(_Table):
     """The whole of playbook.toml."""
 
+    build: Any = None  # not the bot's: what is indexed, and how (index_builder/README.md)
     # The language of the bot's own phrases.
     language: Annotated[str, AfterValidator(_known_language)] = "en"
     notice: SectionName | None = None  # the playbook's own notice of its scope, shown once a thread

@@ -13,6 +13,7 @@ from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit.message import MOST_FALLBACK, MOST_MISSING
 from assistant.slack.views.block_kit.safe_text import escaped, escaped_cut, escaped_url
 from assistant.slack.views.listed import listed
+from assistant.slack.views.quoting.file_lines import file_and_lines
 from assistant.slack.views.quoting.passage_parts import Part, joined
 from assistant.slack.views.quoting.quote_block import citation_url, short_breadcrumb
 from assistant.slack.views.spoken import spoken_parts
@@ -74,7 +75,10 @@ def quoted_text(parts: Sequence[Part], place: str, used: int) -> list[str]:
 
 
 def _link(citation: Citation) -> str:
-    return linked(short_breadcrumb(citation.passage), citation_url(citation))
+    """Return the place and its address, or file and lines where there is no address."""
+    url = citation_url(citation)
+    place = linked(short_breadcrumb(citation.passage), url)
+    return place if url else f"{place} ({escaped(file_and_lines(citation.passage))})"
 
 
 def linked(words: str, url: str) -> str:

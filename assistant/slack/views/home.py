@@ -81,10 +81,10 @@ def _page(passages: Sequence[Passage], dates: Mapping[str, str]) -> HomePage:
     for passage in passages:
         path = [heading for heading in passage.headings if heading != passage.page_title]
         if len(path) == 1 and passage.anchor:
-            sections.setdefault(path[0], passage.url)
+            sections.setdefault(path[0], passage.address)
     return HomePage(
         title=first.page_title,
-        url=first.url.partition("#")[0],
+        url=first.address.partition("#")[0],
         changed=dates.get(first.path),
         sections=tuple(sections.items()),
     )

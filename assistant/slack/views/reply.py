@@ -26,8 +26,14 @@ from assistant.slack.views.listed import listed
 from assistant.slack.views.notices import limited_words, notices
 from assistant.slack.views.quoting.answer_quote import answer_quote
 from assistant.slack.views.quoting.chosen_parts import assembled
+from assistant.slack.views.quoting.file_lines import file_and_lines
 from assistant.slack.views.quoting.passage_parts import passage_parts
-from assistant.slack.views.quoting.quote_block import citation_link, cited_list, fitted
+from assistant.slack.views.quoting.quote_block import (
+    citation_link,
+    citation_url,
+    cited_list,
+    fitted,
+)
 from assistant.slack.views.quoting.rich_text import quote_elements
 from assistant.slack.views.reply_buttons import answer_buttons, no_buttons
 from assistant.slack.views.reply_context import ReplyContext
@@ -71,9 +77,14 @@ def _reserve(answer: Answer) -> list[Block]:
 
 
 def _place(citation: Citation, shown: ReplyContext) -> Block:
-    """Return the breadcrumb as a link, and when the page last changed."""
+    """Return the breadcrumb as a link, and when the page last changed.
+
+    Where no link can be made, file and lines say where it stands.
+    """
     date = shown.changed.get(citation.passage.path)
     words = f" · {phrase('page_changed', date=written_date(date))}" if date else ""
+    if not citation_url(citation):
+        words = f" · {file_and_lines(citation.passage)}{words}"
     return rich_text(section(citation_link(citation), *([text(words)] if words else [])))
 
 

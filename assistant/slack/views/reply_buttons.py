@@ -6,8 +6,8 @@ from assistant.phrases.phrasebook import phrase
 from assistant.slack.views.block_kit import action_ids
 from assistant.slack.views.block_kit.elements import actions, button, menu, thumb, thumbs
 from assistant.slack.views.block_kit.message import Block
+from assistant.slack.views.quoting.file_lines import file_and_lines
 from assistant.slack.views.reply_context import ReplyContext
-from assistant.slack.views.source_place import file_and_lines
 from index_builder.index.passage import Passage
 
 _UP, _DOWN = "helpful", "not_helpful"

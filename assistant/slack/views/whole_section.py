@@ -64,7 +64,7 @@ def section_messages(
 
 
 def _message(passage: Passage, parts: Sequence[Part], *, is_cut: bool) -> Message:
-    url = short_url(passage.url)
+    url = short_url(passage.address)
     head = section(link(url, short_breadcrumb(passage), bold=True))
     tail = [section(*rest_sentence(passage, "rest" if parts else "not_shown"))] if is_cut else []
     place = linked(short_breadcrumb(passage), url)

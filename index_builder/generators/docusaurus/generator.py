@@ -1,14 +1,17 @@
 """Docusaurus, with MDX."""
 
+from index_builder.generators.docusaurus.addresses import FILES, DocusaurusAddresses
 from index_builder.generators.docusaurus.anchors import DocusaurusAnchors
-from index_builder.generators.docusaurus.settings import find_docusaurus
+from index_builder.generators.docusaurus.settings import read_docusaurus
 from index_builder.generators.registration import COMMON_FRONT_MATTER_KEYS, Generator
 
 DOCUSAURUS = Generator(
     name="docusaurus",
     title="Docusaurus",
     anchors=DocusaurusAnchors,
-    find_settings=find_docusaurus,
+    addresses=DocusaurusAddresses,
+    settings_files=FILES,
+    read_settings=read_docusaurus,
     links_by_file=True,
     lists_folders=True,
     front_matter_keys=COMMON_FRONT_MATTER_KEYS

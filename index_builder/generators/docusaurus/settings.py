@@ -1,38 +1,34 @@
 """Docusaurus' settings, docusaurus.config.js: never run, only read for literals."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from index_builder.generators.docusaurus.addresses import FILES, DocusaurusAddresses
+from index_builder.generators.docusaurus.addresses import DocusaurusAddresses
 from index_builder.generators.docusaurus.anchors import DocusaurusAnchors
 from index_builder.generators.docusaurus.syntax import Mdx
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.javascript import literals
 from index_builder.generators.settings_files.settings_file import settings_text
-from index_builder.generators.settings_files.site_folder import first_file
+from index_builder.generators.settings_files.settings_place import SettingsPlace
 
 
-def find_docusaurus(content: Path) -> SiteSettings | None:
-    """Read Docusaurus' settings if this folder or the one above it has any.
+def read_docusaurus(place: SettingsPlace) -> SiteSettings | None:
+    """Read Docusaurus' settings; None if the content is not among the site's docs.
 
     Raises:
         SiteError: the settings can't be read or used.
     """
-    for folder in (content, content.parent):
-        file = first_file(folder, FILES)
-        if file is None:
-            continue
-        settings = literals(settings_text(file))
-        inner = content / "docs" if folder == content else content
-        return SiteSettings(
-            file=file,
-            root=inner if inner.is_dir() else content,
-            base=settings.get("url", "").rstrip("/") + settings.get("baseUrl", ""),
-            anchors=DocusaurusAnchors(),
-            addresses=_docusaurus_addresses(settings),
-            syntax=Mdx(),
-        )
-    return None
+    settings = literals(settings_text(place.file))
+    docs = place.folder / "docs"
+    if place.content != place.folder and not place.content.is_relative_to(docs):
+        return None
+    return SiteSettings(
+        file=place.file,
+        root=docs if docs.is_dir() else place.content,
+        base=settings.get("url", "").rstrip("/") + settings.get("baseUrl", ""),
+        anchors=DocusaurusAnchors(),
+        addresses=_docusaurus_addresses(settings),
+        syntax=Mdx(),
+    )
 
 
 def _docusaurus_addresses(settings: Mapping[str, str]) -> DocusaurusAddresses:

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from index_builder.generators.addresses import PageFile, PlainAddresses, Unpublished
+from index_builder.generators.addresses import (
+    PageFile,
+    PlainAddresses,
+    Unpublished,
+    withheld_by_its_fields,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,4 +17,5 @@ class GithubAddresses(PlainAddresses):
 
     def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the path itself."""
-        return "/" + source.path
+        held = withheld_by_its_fields(source.fields)
+        return Unpublished(reason=held) if held else "/" + source.path

@@ -1,14 +1,17 @@
 """Hugo, with Goldmark."""
 
+from index_builder.generators.hugo.addresses import FILES, HugoAddresses
 from index_builder.generators.hugo.anchors import HugoAnchors
-from index_builder.generators.hugo.settings import find_hugo
+from index_builder.generators.hugo.settings import read_hugo
 from index_builder.generators.registration import COMMON_FRONT_MATTER_KEYS, Generator
 
 HUGO = Generator(
     name="hugo",
     title="Hugo",
     anchors=HugoAnchors,
-    find_settings=find_hugo,
+    addresses=HugoAddresses,
+    settings_files=FILES,
+    read_settings=read_hugo,
     toml_front_matter=True,
     links_by_file=True,
     lists_folders=True,

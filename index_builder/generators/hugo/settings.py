@@ -1,9 +1,8 @@
 """Hugo's settings, hugo.toml and its like: the folder of pages, the address, Goldmark's parser."""
 
-from pathlib import Path
 from typing import Literal
 
-from index_builder.generators.hugo.addresses import FILES, hugo_addresses
+from index_builder.generators.hugo.addresses import hugo_addresses
 from index_builder.generators.hugo.anchors import HugoAnchors
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import (
@@ -12,35 +11,32 @@ from index_builder.generators.settings_files.settings_file import (
     section_of,
     text_of,
 )
-from index_builder.generators.settings_files.site_folder import first_file, root_of
+from index_builder.generators.settings_files.settings_place import SettingsPlace
+from index_builder.generators.settings_files.site_folder import pages_folder
 
 _IDS_FROM_TEXT = (0, 144)  # the first version that makes ids from the rendered text
 
 
-def find_hugo(content: Path) -> SiteSettings | None:
-    """Read Hugo's settings if this folder or the one above it has any.
+def read_hugo(place: SettingsPlace) -> SiteSettings | None:
+    """Read Hugo's settings; None if they are another tool's, or the content is not in its pages.
 
     Raises:
         SiteError: the settings can't be read or used.
     """
-    for folder in (content, content.parent):
-        file = first_file(folder, FILES)
-        if file is None:
-            continue
-        settings = {key.lower(): value for key, value in read_settings(file).items()}
-        if not file.name.startswith("hugo.") and "baseurl" not in settings:
-            continue  # many tools call their settings config.yaml
-        where = text_of(settings, "contentdir", "content")
-        root = root_of(content, folder, where, f"contentDir in {file}")
-        if root:
-            return SiteSettings(
-                file=file,
-                root=root,
-                base=text_of(settings, "baseurl"),
-                anchors=hugo_anchors(settings),
-                addresses=hugo_addresses(settings),
-            )
-    return None
+    settings = {key.lower(): value for key, value in read_settings(place.file).items()}
+    if not place.file.name.startswith("hugo.") and "baseurl" not in settings:
+        return None  # many tools call their settings config.yaml
+    pages = text_of(settings, "contentdir", "content")
+    root = pages_folder(place, place.folder, pages, f"contentDir in {place.file}")
+    if root is None:
+        return None
+    return SiteSettings(
+        file=place.file,
+        root=root,
+        base=text_of(settings, "baseurl"),
+        anchors=hugo_anchors(settings),
+        addresses=hugo_addresses(settings),
+    )
 
 
 def hugo_anchors(settings: Settings) -> HugoAnchors:

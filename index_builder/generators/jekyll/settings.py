@@ -1,8 +1,6 @@
 """Jekyll's settings, _config.yml: the folder of pages, the base address, kramdown's options."""
 
-from pathlib import Path
-
-from index_builder.generators.jekyll.addresses import FILES, jekyll_addresses
+from index_builder.generators.jekyll.addresses import jekyll_addresses
 from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.generators.jekyll.syntax import Kramdown
 from index_builder.generators.registration import SiteSettings
@@ -13,23 +11,25 @@ from index_builder.generators.settings_files.settings_file import (
     text_of,
     texts_of,
 )
-from index_builder.generators.settings_files.site_folder import first_file, inside
+from index_builder.generators.settings_files.settings_place import SettingsPlace
+from index_builder.generators.settings_files.site_folder import pages_folder
 
 
-def find_jekyll(content: Path) -> SiteSettings | None:
-    """Read Jekyll's settings if the folder has any.
+def read_jekyll(place: SettingsPlace) -> SiteSettings | None:
+    """Read Jekyll's settings; None if the content is not among the site's pages.
 
     Raises:
         SiteError: the settings can't be read or used.
     """
-    file = first_file(content, FILES)
-    if file is None:
+    settings = read_settings(place.file)
+    source = text_of(settings, "source", ".")
+    root = pages_folder(place, place.file.parent, source, f"source in {place.file}")
+    if root is None:
         return None
-    settings = read_settings(file)
     path = text_of(settings, "baseurl").strip("/")
     return SiteSettings(
-        file=file,
-        root=inside(content, text_of(settings, "source", "."), f"source in {file}"),
+        file=place.file,
+        root=root,
         base=text_of(settings, "url").rstrip("/") + (f"/{path}" if path else ""),
         anchors=jekyll_anchors(settings),
         addresses=jekyll_addresses(settings),

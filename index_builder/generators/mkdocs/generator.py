@@ -1,14 +1,17 @@
 """MkDocs, with Python-Markdown."""
 
+from index_builder.generators.mkdocs.addresses import FILES, MkdocsAddresses
 from index_builder.generators.mkdocs.anchors import MkdocsAnchors
-from index_builder.generators.mkdocs.settings import find_mkdocs
+from index_builder.generators.mkdocs.settings import read_mkdocs
 from index_builder.generators.registration import COMMON_FRONT_MATTER_KEYS, Generator
 
 MKDOCS = Generator(
     name="mkdocs",
     title="MkDocs",
     anchors=MkdocsAnchors,
-    find_settings=find_mkdocs,
+    addresses=MkdocsAddresses,
+    settings_files=FILES,
+    read_settings=read_mkdocs,
     links_by_file=True,
     top_is_no_anchor=True,
     plain_front_matter=True,

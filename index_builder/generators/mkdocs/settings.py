@@ -1,9 +1,8 @@
 """MkDocs' settings, mkdocs.yml: the folder of pages, the address, the Markdown extensions."""
 
-from pathlib import Path
 from typing import Literal
 
-from index_builder.generators.mkdocs.addresses import FILES, mkdocs_addresses
+from index_builder.generators.mkdocs.addresses import mkdocs_addresses
 from index_builder.generators.mkdocs.anchors import MkdocsAnchors
 from index_builder.generators.mkdocs.syntax import python_markdown
 from index_builder.generators.registration import SiteSettings
@@ -13,36 +12,32 @@ from index_builder.generators.settings_files.settings_file import (
     section_of,
     text_of,
 )
-from index_builder.generators.settings_files.site_folder import first_file, root_of
+from index_builder.generators.settings_files.settings_place import SettingsPlace
+from index_builder.generators.settings_files.site_folder import pages_folder
 from index_builder.generators.settings_files.yaml_values import Opaque
 
 
-def find_mkdocs(content: Path) -> SiteSettings | None:
-    """Read MkDocs' settings if this folder or the one above it has any.
+def read_mkdocs(place: SettingsPlace) -> SiteSettings | None:
+    """Read MkDocs' settings; None if the content is not among the site's pages.
 
     Raises:
         SiteError: the settings can't be read or used.
     """
-    for folder in (content, content.parent):
-        file = first_file(folder, FILES)
-        if file is None:
-            continue
-        settings = read_settings(file, tags_allowed=True)
-        root = root_of(
-            content, folder, text_of(settings, "docs_dir", "docs"), f"docs_dir in {file}"
-        )
-        if root:
-            return SiteSettings(
-                file=file,
-                root=root,
-                base=text_of(settings, "site_url"),
-                anchors=mkdocs_anchors(settings),
-                addresses=mkdocs_addresses(file, settings),
-                syntax=python_markdown(
-                    _extensions(settings.get("markdown_extensions")), str(file.parent)
-                ),
-            )
-    return None
+    settings = read_settings(place.file, tags_allowed=True)
+    docs = text_of(settings, "docs_dir", "docs")
+    root = pages_folder(place, place.file.parent, docs, f"docs_dir in {place.file}")
+    if root is None:
+        return None
+    return SiteSettings(
+        file=place.file,
+        root=root,
+        base=text_of(settings, "site_url"),
+        anchors=mkdocs_anchors(settings),
+        addresses=mkdocs_addresses(place.file, settings),
+        syntax=python_markdown(
+            _extensions(settings.get("markdown_extensions")), str(place.file.parent)
+        ),
+    )
 
 
 def mkdocs_anchors(settings: Settings) -> MkdocsAnchors:

@@ -1,7 +1,8 @@
-"""Where a site's settings are, and which folder of pages they name: never outside the content."""
+"""Where a site's settings are, and which folder of pages they name: never outside the site."""
 
 from pathlib import Path
 
+from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.index.errors import SiteError
 
 
@@ -24,30 +25,31 @@ def _is_file(file: Path) -> bool:
         return False
 
 
-def root_of(content: Path, folder: Path, folder_name: str, named: str) -> Path | None:
-    """Return the folder of pages; None if settings beside the content mean another one."""
-    if folder == content:
-        return inside(content, folder_name, named)
-    return content if _resolved(folder, folder_name) == content else None
+def pages_folder(place: SettingsPlace, start: Path, name: str, named: str) -> Path | None:
+    """Return the site's folder of pages, `name` as seen from `start`; None if it is another one's.
 
-
-def inside(content: Path, folder_name: str, named: str) -> Path:
-    """Return the folder `folder_name` inside the content; `named` says which setting names it.
+    It is the content's if one of the two is inside the other. `named` says which setting names it.
 
     Raises:
-        SiteError: there is no such folder inside it.
+        SiteError: the content is the site's folder, and there is no such folder inside it.
     """
-    root = _resolved(content, folder_name)
-    if root is None or not root.is_dir() or not root.is_relative_to(content):
-        raise SiteError(
-            f"{named} is {folder_name!r}, a folder inside {content} wanted:"
-            " correct it, or name that folder as the content"
-        )
-    return root
+    content = place.content
+    root = _resolved(start, name)
+    if root is not None and root.is_dir():
+        if root.is_relative_to(content):
+            return root
+        if content.is_relative_to(root) and content != place.folder:
+            return root
+    if content != place.folder:
+        return None
+    raise SiteError(
+        f"{named} is {name!r}, a folder inside {content} wanted:"
+        " correct it, or name that folder as the content"
+    )
 
 
-def _resolved(folder: Path, folder_name: str) -> Path | None:
+def _resolved(folder: Path, name: str) -> Path | None:
     try:
-        return (folder / folder_name).resolve()
+        return (folder / name).resolve()
     except (OSError, RuntimeError, ValueError):  # a loop of links, or a null character
         return None

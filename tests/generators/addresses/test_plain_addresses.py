@@ -19,6 +19,7 @@ from index_builder.generators.jekyll.addresses import jekyll_addresses
 from index_builder.index.errors import PageError
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
+from index_builder.reading.site_options import SiteOptions
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -83,7 +84,9 @@ def test_githubs_addresses_are_the_files(tmp_path: Path) -> None:
     """Under GitHub's rule the address is the path below the site URL, suffix and all."""
     (tmp_path / "a b").mkdir()
     (tmp_path / "a b" / "é.md").write_text("---\npermalink: /x/\n---\nText.")
-    site = read_site(tmp_path, rule="github", site_url="https://git.example/o/r/blob/main")
+    site = read_site(
+        tmp_path, SiteOptions(anchors="github", site_url="https://git.example/o/r/blob/main")
+    )
     (page,) = read_pages(site).pages
     assert page.url == "https://git.example/o/r/blob/main/a%20b/%C3%A9.md"
 

@@ -18,7 +18,7 @@ FULL = ReplyContext(answer_id="q1", has_owner=True, shareable=True)
 def citation(passage: Passage, *marks: Sentence, row: int = 0, link: str | None = None) -> Citation:
     """A citation of a passage, its address as the link."""
     hit = Hit(rank=1, row=row, passage=passage, score=0.8, fused=1, similarity=0.8, bm25=1)
-    return Citation(hit=hit, marks=marks, link=passage.url if link is None else link)
+    return Citation(hit=hit, marks=marks, link=passage.address if link is None else link)
 
 
 def answer(

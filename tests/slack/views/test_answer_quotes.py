@@ -166,19 +166,44 @@ def test_the_mark_of_a_footnote_is_shown_with_its_note():
     assert quote(shown.blocks).startswith("Hay is dry [2] and good.")
 
 
+def at(passage: Passage, path: str, url: str) -> Passage:
+    """Return a passage as if it were of another page of a site."""
+    return replace(passage, path=path, url=url, address=url)
+
+
 def test_the_links_of_a_site_are_known_by_its_passages():
     """By its settings' address: other playbooks' pages, and pages that were removed, are not."""
     page = (
         "See [it](other.md), [that](/base/other/#part) and [both](/other/).\n\n## Part\n\nHere.\n"
     )
     here, part = (
-        replace(one, path="page.md", url=f"https://example.org/base/page/#{one.anchor}")
+        at(one, "page.md", f"https://example.org/base/page/#{one.anchor}")
         for one in cut(page).passages
     )
-    other = replace(part, path="other.md", url="https://example.org/base/other/#part")
+    other = at(part, "other.md", "https://example.org/base/other/#part")
     shown = answer_quote(answer(citation(here)), ROOM, links=site_links([here, other]))
     assert [(one["text"], one["url"]) for one in _links(shown.blocks)] == [
         ("it", "https://example.org/base/other/"),
         ("that", "https://example.org/base/other/#part"),
     ]
     assert not _links(answer_quote(answer(citation(here)), ROOM).blocks)
+
+
+def test_links_of_a_repository_lead_to_its_pages_and_lines():
+    """Without a site, a link in a quote opens the page, or the section's lines, at the host."""
+    page = "See [it](other.md), [that](other.md#part) and [here](/page/).\n\n## Part\n\nHere.\n"
+    host = "https://github.com/o/r/blob/c"
+    here, part = (
+        replace(one, path="page.md", url=f"/page/#{one.anchor}",
+                address=f"{host}/page.md?plain=1#L{one.lines[0]}-L{one.lines[1]}")
+        for one in cut(page).passages
+    )  # fmt: skip
+    other = replace(
+        part, path="other.md", url="/other/#part", address=f"{host}/other.md?plain=1#L3-L5"
+    )
+    shown = answer_quote(answer(citation(here)), ROOM, links=site_links([here, other]))
+    assert [(one["text"], one["url"]) for one in _links(shown.blocks)] == [
+        ("it", f"{host}/other.md?plain=1"),
+        ("that", f"{host}/other.md?plain=1#L3-L5"),
+        ("here", f"{host}/page.md?plain=1"),
+    ]

@@ -56,7 +56,7 @@ def told(message: Message) -> list[str]:
 def passage(text: str) -> Passage:
     """A passage of a page with an address."""
     (found,) = cut(f"## Hay\n\n{text}\n").passages
-    return replace(found, url="https://example.org/page/#hay")
+    return replace(found, address="https://example.org/page/#hay")
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -124,7 +124,11 @@ def test_a_quote_is_the_page_as_its_readers_see_it(corpus: Path) -> None:
 @corpora
 def test_links_are_the_page_s_own(corpus: Path) -> None:
     """Each has words that are a link in the rendered page, to where that link leads."""
-    site = [replace(one, url=f"{SITE}{one.url.lstrip('/')}") for one in passages(corpus)]
+    site = [
+        replace(one, url=url, address=url)
+        for one in passages(corpus)
+        for url in (f"{SITE}{one.url.lstrip('/')}",)
+    ]
     links = site_links(site)
     rendered = {path: links_of_readers(page) for path, page in pages(corpus).items()}
     for passage in site:

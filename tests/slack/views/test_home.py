@@ -54,7 +54,7 @@ def many(pages: int) -> list[Passage]:
     """Passages of many pages."""
     text = "## How to feed a goat well\n\nWith hay.\n"
     cuts = [cut(text, path=f"page{at}.md").passages[0] for at in range(pages)]
-    return [replace(held, url=f"https://example.org/{held.page_title}/#how") for held in cuts]
+    return [replace(held, address=f"https://example.org/{held.page_title}/#how") for held in cuts]
 
 
 def test_a_playbook_of_a_thousand_pages_fits():

@@ -124,7 +124,7 @@ def test_whatever_a_passage_holds(
     quote = " ".join(words)
     passage = replace(
         first, quote=quote, text=quote, span=(0, len(quote)), page_title=title,
-        headings=tuple(headings), path=f"{title}.md", url=address, sentences=(),
+        headings=tuple(headings), path=f"{title}.md", url=address, address=address, sentences=(),
     )  # fmt: skip
     for message in messages(passage, question):
         is_harmless(message, {"U1", "S1", "C2"})
@@ -141,7 +141,7 @@ def test_whatever_a_passage_holds(
 def test_whatever_a_page_holds(page: str):
     """Any Markdown, cut as it is."""
     for passage in cut(page, path="page.md").passages:
-        passage = replace(passage, url="https://example.org/page/")
+        passage = replace(passage, address="https://example.org/page/")
         for message in messages(passage, page[:50]):
             is_harmless(message, {"U1", "S1", "C2"})
 

@@ -35,7 +35,7 @@ LONG_WORD = "x" * 200  # one token to many encoders, so passages of such words a
 def passage(*sentences: str, url: str = "https://example.org/page/#a") -> Passage:
     """A passage of these sentences, whatever their length."""
     (found,) = cut(" ".join(sentences) + "\n").passages
-    return replace(found, url=url)
+    return replace(found, address=url)
 
 
 def long_passage(count: int = 60) -> Passage:
@@ -87,14 +87,14 @@ def test_neighbours_share_what_room_is_left():
     held = long_passage()
     url = "https://example.org/" + "a" * 370
     marks = [held.sentences[0], held.sentences[-1]]
-    rows = [citation(replace(held, url=url), *marks, row=row) for row in range(6)]
+    rows = [citation(replace(held, address=url), *marks, row=row) for row in range(6)]
     message = reply_message(answer(rows[3], *rows[:2], continued=rows[:3] + rows[4:]), FULL)
     assert text_size(message.blocks) <= MOST_TEXT
     for mark in marks:
         assert quote(message.blocks).count(mark.text) == 6
     assert quote(message.blocks).count("…") == 6
     assert len(buttons(message)) == 5
-    every = [all_marked(replace(held, url=url), row=row) for row in range(6)]
+    every = [all_marked(replace(held, address=url), row=row) for row in range(6)]
     message = reply_message(answer(every[3], *every[:2], continued=every[:3] + every[4:]), FULL)
     assert text_size(message.blocks) <= MOST_TEXT
     assert texts(list(message.blocks)).count(REST) == 1
@@ -173,7 +173,7 @@ def test_an_answer_lists_as_many_passages_as_it_has():
 
 def test_the_longest_of_everything_is_taken():
     """Ten passages, six neighbours, both notices, the longest links: some links are left out."""
-    held = replace(long_passage(), page_title="x" * 300, url="https://example.org/" + "a" * 370)
+    held = replace(long_passage(), page_title="x" * 300, address="https://example.org/" + "a" * 370)
     rows = [
         citation(replace(held, path=f"{row}.md" if 0 < row < 10 else held.path), row=row)
         for row in range(16)

@@ -42,7 +42,7 @@ URL = "https://example.org/page/#hay"
 def passage(text: str = "Goats eat hay. Never cake.", **fields: object) -> Passage:
     """A passage of a page with an address."""
     (found,) = cut(f"---\ntitle: Goats\n---\n## Hay\n\n{text}\n").passages
-    return replace(found, **{"url": URL, **fields})
+    return replace(found, **{"url": URL, "address": URL, **fields})
 
 
 def told(message: Message) -> list[str]:
@@ -223,6 +223,14 @@ def test_a_passage_of_headings_alone_is_a_link_to_its_place():
     assert message.text == f"Hay:\nGoats › Hay: {URL}"
 
 
+def test_without_a_link_file_and_lines_say_where_it_stands():
+    """Where neither the site nor the repository's host is known, the place is named in words."""
+    message = reply_message(answer(citation(passage(address=""))), SHOWN)
+    assert not elements(message.blocks, "link")
+    assert any("page.md, lines 4–6" in words for words in told(message))
+    assert "Goats › Hay (page.md, lines 4–6)" in message.text
+
+
 def test_file_and_lines_are_in_the_menu_alone():
     """Its one choice names them; a long path loses its beginning."""
     long = passage(path=f"{'a' * 90}/hay.md")
@@ -251,7 +259,7 @@ def test_the_breadcrumb_is_the_link_with_the_words():
     for link, expected in ((words, words), (f"{words}{'x' * 400}", URL), ("/page/", None)):
         held = citation(passage(), link=link)
         held = (
-            held if expected else replace(held, hit=replace(held.hit, passage=passage(url="/p/")))
+            held if expected else replace(held, hit=replace(held.hit, passage=passage(address="")))
         )
         message = reply_message(answer(held), SHOWN)
         found = [one["url"] for one in elements(message.blocks, "link")]

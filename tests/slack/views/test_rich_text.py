@@ -37,7 +37,7 @@ BASE = "https://example.org/base"
 def published(passage: Passage, path: str, address: str) -> Passage:
     """A passage as if it were of a page of the site at BASE."""
     url = f"{BASE}{address}" + (f"#{passage.anchor}" if passage.anchor else "")
-    return replace(passage, path=path, url=url)
+    return replace(passage, path=path, url=url, address=url)
 
 
 def the_site(page: tuple[Passage, ...]) -> SiteLinks:

@@ -62,7 +62,7 @@ def short_breadcrumb(passage: Passage) -> str:
 
 def citation_url(citation: Citation) -> str:
     """Return the address that opens a citation, or its section if the words make it too long."""
-    return short_url(citation.link) or short_url(citation.passage.url)
+    return short_url(citation.link) or short_url(citation.passage.address)
 
 
 def short_url(url: str) -> str:
@@ -103,4 +103,4 @@ def quote_block(
 def rest_sentence(passage: Passage, code: PhraseCode) -> list[Block]:
     """Return the sentence that says that something is not shown, with a link to the page."""
     words = f"{phrase(code)} "
-    return [text(words), link(short_url(passage.url), phrase("rest_link")), text(".")]
+    return [text(words), link(short_url(passage.address), phrase("rest_link")), text(".")]

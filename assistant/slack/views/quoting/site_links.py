@@ -30,9 +30,10 @@ _ENDINGS = ("/", "/index.html", "/index.htm", "/index", ".html", ".htm")
 class SiteLinks:
     """What the links of a playbook's pages lead to; by default nothing is known of its pages."""
 
-    pages: Mapping[str, str] = field(default_factory=dict)  # path of the file -> address
-    addresses: Mapping[str, str] = field(default_factory=dict)  # key of an address -> address
-    anchors: frozenset[tuple[str, str]] = frozenset()  # of sections: page's address, anchor
+    pages: Mapping[str, str] = field(default_factory=dict)  # path of the file -> page's URL
+    urls: Mapping[str, str] = field(default_factory=dict)  # key of a URL -> page's URL
+    opened: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """A page's URL and an anchor, "" for the page itself -> the address that opens it."""
     definitions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Path of the page and name of a definition -> its target."""
 
@@ -54,18 +55,16 @@ class SiteLinks:
             return joined
         page = self._page(unquote(split.path), joined, passage)
         anchor = unquote(split.fragment).partition(":~:")[0]
-        if not page or (anchor and (page, anchor) not in self.anchors):
-            return ""
-        return f"{page}#{split.fragment}" if split.fragment else page
+        return self.opened.get((page, anchor), "")
 
     def _page(self, path: str, joined: str, passage: Passage) -> str:
-        """Return the address of a page that is named by its file or its address, or ""."""
+        """Return the URL of a page that is named by its file or its URL, or ""."""
         if not path:
             return self.pages.get(passage.path, "")
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(passage.path), path))
         by_file = self.pages.get(beside) or self.pages.get(path.lstrip("/"), "")
-        by_address = self.addresses.get(_key(joined), "")
-        return by_file or by_address if path.endswith(_MARKDOWN) else by_address or by_file
+        by_url = self.urls.get(_key(joined), "")
+        return by_file or by_url if path.endswith(_MARKDOWN) else by_url or by_file
 
 
 NO_LINKS = SiteLinks()  # only links out of the site can be opened
@@ -80,16 +79,17 @@ def links_of(generation: Generation) -> SiteLinks:
 def site_links(passages: Iterable[Passage]) -> SiteLinks:
     """Return what the links of these passages' pages lead to."""
     pages: dict[str, str] = {}
-    anchors: set[tuple[str, str]] = set()
+    opened: dict[tuple[str, str], str] = {}
     definitions: dict[tuple[str, str], str] = {}
     for passage in passages:
         page = pages.setdefault(passage.path, passage.url.partition("#")[0])
-        anchors.add((page, passage.anchor))
+        opened.setdefault((page, ""), passage.address.partition("#")[0])
+        opened.setdefault((page, passage.anchor), passage.address)
         definitions.update({(passage.path, name): to for name, to in passage.definitions})
     return SiteLinks(
         pages=pages,
-        addresses={_key(page): page for page in reversed(pages.values())},
-        anchors=frozenset(anchors),
+        urls={_key(page): page for page in reversed(pages.values())},
+        opened=opened,
         definitions=definitions,
     )
 
