@@ -89,7 +89,7 @@ def _of_markdown(
 ) -> HeadingSource:
     first, last = opening.map or (0, 0)
     raw = _as_written(inline.content, lines.written[first:last], lines.masked[first:last])
-    below = style.id_below(lines.written[last]) if last < len(lines.written) else None
+    below = _id_below(last, lines, style)
     above = style.id_above(lines.written[max(0, first - _LINES_ABOVE) : first])
     source, listed = style.split_attributes(raw)
     lists = lines.syntax.colon_lists
@@ -108,6 +108,19 @@ def _of_markdown(
         is_known=known and not (style.one_line_headings and "\n" in raw),
         is_counted=lines.syntax.html_headings_counted or not opening.meta.get("of_html"),
     )
+
+
+def _id_below(at: int, lines: MarkdownLines, style: AnchorStyle) -> str | None:
+    """Return the id that lines of attributes right below a heading give it, the last one."""
+    found = None
+    while at < len(lines.written) and MASK in lines.masked[at] and _is_masked(lines.masked[at]):
+        found = style.id_below(lines.written[at]) or found
+        at += 1
+    return found
+
+
+def _is_masked(line: str) -> bool:
+    return not line.replace(MASK, "").strip()
 
 
 def _own_id(opening: Token) -> str | None:
