@@ -36,7 +36,7 @@ class Block:
     parts: tuple["Block", ...] = ()  # items, rows, inner blocks; together they cover `lines`
     lead: str = ""  # what readers need before a part: the header row of a table
     level: int = 0  # of a heading
-    folded: bool = False  # of an ENTER: readers see what follows only when they choose it
+    folded: bool = False  # readers see it, or what follows an ENTER, only when they choose it
 
 
 def blocks_of(tokens: Sequence[Token]) -> list[Block]:
@@ -46,16 +46,19 @@ def blocks_of(tokens: Sequence[Token]) -> list[Block]:
     kind ENTER, whose text is the label or title, then what they hold, then one of kind LEAVE.
     """
     root = SyntaxTreeNode(_without_footnotes(tokens))
-    return list(_taken_apart(root.children))
+    has_tabs = any(token.type == "part_open" for token in tokens)
+    return list(_taken_apart(root.children, has_tabs))
 
 
-def _taken_apart(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+def _taken_apart(nodes: Sequence[SyntaxTreeNode], has_tabs: bool) -> Iterator[Block]:
     folded = _folded(nodes)
     for node in nodes:
         if not node.map:
             continue
         if not _is_taken_apart(node):
-            yield _block(node)
+            # Which of its words are in a tab that is open is not known: none count as such.
+            within = has_tabs and any(part.type == "part" for part in node.walk())
+            yield replace(_block(node), folded=within)
             continue
         (first, last), inner = _lines(node), list(node.children)
         label = inner.pop(0) if inner and inner[0].type in _LABELS else None
@@ -63,7 +66,7 @@ def _taken_apart(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
         text = container_title(node) if node.type == "container_any" else text
         lines = (first, first + bool(text))
         yield Block(kind=ENTER, lines=lines, text=text, folded=id(node) in folded)
-        yield from _taken_apart(inner)
+        yield from _taken_apart(inner, has_tabs)
         yield Block(kind=LEAVE, lines=(last, last), text="")
 
 
@@ -72,7 +75,8 @@ def _folded(nodes: Sequence[SyntaxTreeNode]) -> frozenset[int]:
     rows: list[list[SyntaxTreeNode]] = [[]]
     for before, node in zip([None, *nodes], nodes, strict=False):
         if node.type == "part":
-            follows = before is not None and before.type == "part"
+            kinds = (before.type, before.meta.get("slashes")) if before else None
+            follows = kinds == ("part", node.meta.get("slashes"))
             if not follows or node.meta.get("starts_set"):
                 rows.append([])
             rows[-1].append(node)

@@ -36,7 +36,7 @@ def sections_of(
             body.append(block)
             continue
         if any(block.text for block in body):
-            folded = any(folded for _, folded in parts)
+            folded = any(folded for _, folded in parts) or any(block.folded for block in body)
             sections.append(replace(_section(stack, body), folded=folded))
             stack = [replace(heading, bare=False) for heading in stack]
             body = []

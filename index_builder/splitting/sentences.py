@@ -70,7 +70,7 @@ def _within(document: Document, block: Block, labels: Labels) -> Iterator[tuple[
 
 def _names_the_rest(document: Document, first: Block) -> bool:
     """Return whether a block's first part is a term, or a title that the page's author wrote."""
-    if first.kind != "admonition_title":
+    if first.kind not in ("admonition_title", "part_label"):
         return first.kind == "dt"
     start, end = document.source(first.lines[0], first.lines[0] + 1)
     return any(sign in document.masked[start:end] for sign in '"|')

@@ -45,18 +45,20 @@ def made_ids(tokens: Sequence[Token], *, footnotes: bool) -> Iterator[str]:
 def _tab_ids(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield `__tabbed_SET_TAB`, numbered in the order in which the sets begin.
 
-    A tab right after another one is of the same set, unless it says that it begins one.
+    A tab right after another one is of the same set, unless it says that it begins one. The two
+    extensions for tabs count by themselves, so that an id may be there twice.
     """
-    sets = 0
-    open_tabs: list[tuple[int, int]] = []  # set and tab of those around the current token
-    closed: tuple[int, int] | None = None  # of the tab that the token before closes
+    sets = {False: 0, True: 0}  # for tabs between slashes, and for the others
+    open_tabs: list[tuple[bool, int, int]] = []  # those around the current token: kind, set, tab
+    closed: tuple[bool, int, int] | None = None  # the tab that the token before closes
     for token in tokens:
         before, closed = closed, None
         if token.type == "part_close":
             closed = open_tabs.pop()
         elif token.type == "part_open":
-            if before is None or token.meta.get("starts_set"):
-                sets += 1
-                before = (sets, 0)
-            open_tabs.append((before[0], before[1] + 1))
-            yield f"__tabbed_{before[0]}_{before[1] + 1}"
+            kind = "slashes" in token.meta
+            if before is None or before[0] != kind or token.meta.get("starts_set"):
+                sets[kind] += 1
+                before = (kind, sets[kind], 0)
+            open_tabs.append((kind, before[1], before[2] + 1))
+            yield f"__tabbed_{before[1]}_{before[2] + 1}"

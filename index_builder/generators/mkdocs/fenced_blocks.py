@@ -52,7 +52,7 @@ def _push(state: StateBlock, lines: tuple[int, int], opening: re.Match[str], own
     closing = _closing(state, inner, end, opening["fence"])
     stop = min(end, closing + 1)
     kind = _KIND.get(owner, "admonition")
-    open_titled(state, kind, title, (first, stop))
+    open_titled(state, kind, title, (first, stop)).meta = {"slashes": True}
     line_max, state.lineMax = state.lineMax, closing
     state.md.block.tokenize(state, inner, closing)
     state.lineMax = line_max
