@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from assistant.answering.above import untold
 from assistant.answering.citation import Citation, cite, is_table, runs_on
 from assistant.answering.confidence import (
     MAY_ANSWER,
@@ -20,9 +21,10 @@ from assistant.answering.confidence import (
 from assistant.answering.contact import contact
 from assistant.answering.fitting import fitting_first, looks_up
 from assistant.answering.footnotes import only_names_source
-from assistant.answering.marking import defines, mark
+from assistant.answering.headings import defining_first, opens_page_about, rests_on_headings
+from assistant.answering.marking import mark
 from assistant.answering.nearness import known
-from assistant.answering.rereading import READ
+from assistant.answering.rereading import read
 from assistant.answering.retrieval import Hit, retrieve
 from assistant.answering.unmentioned import MOST, Unmentioned, unmentioned
 from assistant.asking.addressing import without_address
@@ -30,7 +32,6 @@ from assistant.asking.question_parts import parts_of
 from assistant.asking.rewriting import Reworded, Vocabulary, open_vocabulary, reword
 from assistant.asking.thread import understand
 from assistant.asking.typed_text import clean, read_question
-from assistant.english.defining import defined
 from assistant.english.lexicon import english
 from index_builder.index.embedding import QueryEmbedding
 from index_builder.index.generation import Generation
@@ -278,14 +279,15 @@ def _look_up(
     searched = reworded.text
     asked = generation.encoder.embed_query(searched)
     ranked = retrieve(generation, searched, 2 * max(top, CONSIDERED), allowed=allowed, asked=asked)
-    hits = fitting_first(searched, _defining_first(searched, _without_repeats(ranked)))
+    hits = fitting_first(searched, defining_first(searched, _without_repeats(ranked)))
     if not hits:  # no passage is allowed
         return _nothing(searched, searched, "off_topic", at_least)
+    hits = [_read(generation, asked, searched, hits[0]), *hits[1:]]
     estimate = confidence(generation, searched, hits)
     reason: Reason | None = None
     if at_least and not estimate.touches:
         reason = "off_topic"
-    elif max(estimate.probability, MAY_ANSWER * looks_up(searched, hits[0].passage)) < at_least:
+    elif max(estimate.probability, MAY_ANSWER * _is_told(searched, hits[0].passage)) < at_least:
         reason = "not_in_playbook"
     beside = [] if reason else _beside(generation, asked, searched, hits[0].row, allowed)
     first, *others = _cited_together(generation, asked, searched, (hits[0], *beside))
@@ -294,6 +296,9 @@ def _look_up(
     lacking = None if reason else _lacking(generation, asked, question, reworded, shown)
     # No passage is a sure answer about somebody it never names, whatever the reader says.
     is_sure = lacking is not None and estimate.probability >= SURE and not lacking.has_name
+    # Nor is it one if what the question names is beside it, or only in headings above it.
+    is_elsewhere = not first.marks and any(one.marks for one in continued)
+    is_sure = is_sure and not is_elsewhere and not rests_on_headings(searched, hits[0].passage)
     if lacking is not None and own is not None and searched.startswith(own):
         fit = _follow_up_fit(own, hits[0], lacking)
         is_sure = is_sure and fit == "sure"
@@ -316,6 +321,18 @@ def _look_up(
         repeats=frozenset(hit.row for hit in ranked) - {hit.row for hit in hits},
         missing=() if lacking is None or is_sure else lacking.parts,
     )
+
+
+def _is_told(searched: str, passage: Passage) -> bool:
+    """Whether a passage may answer by its names alone: a row and a column, a page's title."""
+    return looks_up(searched, passage) or opens_page_about(searched, passage)
+
+
+def _read(generation: Generation, asked: QueryEmbedding, searched: str, hit: Hit) -> Hit:
+    """Return a hit with its reading, if the index has a reader: the first may have ranked low."""
+    if hit.reading or not asked.spans:
+        return hit
+    return replace(hit, reading=read(generation, asked, searched, [hit.row]).get(hit.row))
 
 
 def _lacking(
@@ -343,8 +360,10 @@ def _cited_together(
     """
     marks = mark(generation, asked, searched, hits[0], [hit.passage for hit in hits[1:]])
     cited = [cite(generation, hit, marks.within(hit.passage)) for hit in hits]
+    first, *others = cited
     # Of a long table, what is needed besides the row that answers is its header.
-    return [*cited[:1], *(one for one in cited[1:] if one.marks or not is_table(one.passage))]
+    kept = [one for one in others if one.marks or not is_table(one.passage)]
+    return [first, *(replace(one, above=untold(one.above, first.above)) for one in kept)]
 
 
 def _beside(
@@ -365,19 +384,6 @@ def _beside(
         generation, searched, len(rows), "late", among=rows, allowed=allowed, asked=asked
     )
     return sorted(hits, key=lambda hit: hit.row)
-
-
-def _defining_first(searched: str, hits: Sequence[Hit]) -> list[Hit]:
-    """If a question asks what something is, put hits that say it first, of those that were read.
-
-    If it compares things, the hits that define most of them come first. Others keep their order.
-    """
-    things = defined(searched)
-    if not things:
-        return list(hits)
-    told = {hit.row: defines(things, hit.passage) for hit in hits[:READ]}
-    ordered = sorted(hits, key=lambda hit: -told.get(hit.row, 0))
-    return [hit.at(rank) for rank, hit in enumerate(ordered, start=1)]
 
 
 def _without_repeats(hits: Sequence[Hit]) -> list[Hit]:

@@ -62,4 +62,5 @@ def citation(rank: int, cited: Citation) -> dict[str, object]:
             {"lines": list(cited.marked_lines(sentence)), "quote": cited.marked_quote(sentence)}
             for sentence in cited.marks
         ],
+        "above": [{"lines": list(one.lines), "quote": one.quote} for one in cited.above],
     }

@@ -7,10 +7,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer import Answer
+from assistant.answering.above import is_told_above
 from assistant.answering.citation import Citation
 from assistant.answering.confidence import SURE
 from assistant.answering.place import breadcrumb, place
 from assistant.phrases.phrasebook import phrase
+from index_builder.index.passage import place_of
 from index_builder.index.printable import printable
 
 
@@ -62,7 +64,12 @@ def _answer(console: Console, answer: Answer) -> None:
     _beside(
         console,
         phrase("before"),
-        [citation for citation in answer.continued if citation.row < first.row],
+        [
+            citation
+            for citation in answer.continued
+            if citation.row < first.row
+            and not is_told_above(citation.passage, citation.marks, first.above)
+        ],
     )
     _beside(
         console,
@@ -89,18 +96,31 @@ def _beside(console: Console, title: str, citations: Sequence[Citation]) -> None
 
 def _source(console: Console, citation: Citation) -> None:
     _line(console, "")
-    if console.is_terminal:
-        console.print(Padding(_marked(citation), (0, 0, 0, 2)))
-    else:
-        quote = citation.passage.quote
-        _line(console, "\r\n".join(printable(line) for line in quote.split("\r\n")))
+    for one in citation.above:  # a header comes before its rows
+        _verbatim(console, one.quote, Text(_plain(one.quote)))
+        _line(console, printable(place_of(citation.passage.path, one.lines)), "dim")
+        _line(console, "")
+    _verbatim(console, citation.passage.quote, _marked(citation))
     _line(console, "")
     _place(console, citation)
 
 
+def _verbatim(console: Console, quote: str, styled: Text) -> None:
+    """Print words of the source: styled on a terminal, byte for byte in a pipe."""
+    if console.is_terminal:
+        console.print(Padding(styled, (0, 0, 0, 2)))
+    else:
+        _line(console, "\r\n".join(printable(line) for line in quote.split("\r\n")))
+
+
+def _plain(quote: str) -> str:
+    """Return a quote for a terminal; each character is shown as one, so that offsets hold."""
+    return printable(quote.replace("\r\n", " \n"))
+
+
 def _marked(citation: Citation) -> Text:
-    """Return the quote, its marks bold; each character is shown as one, so the offsets hold."""
-    quote = Text(printable(citation.passage.quote.replace("\r\n", " \n")))
+    """Return the quote, its marks bold."""
+    quote = Text(_plain(citation.passage.quote))
     for sentence in citation.marks:
         start, end = (at - citation.passage.span[0] for at in sentence.span)
         quote.stylize("bold", start, end)

@@ -32,8 +32,10 @@ LONGEST_README = 150  # lines: a front page is read, not searched
 # Files that are not ours: a site's, an administrator's, a user's, an index's, another page's.
 FOREIGN = set(
     """
-    _config.yml mkdocs.yml hugo.toml docusaurus.config.js playbook.toml docker.html current cache/
+    _config.yml mkdocs.yml zensical.toml hugo.toml docusaurus.config.js playbook.toml docker.html
+    current cache/
     generations/ encoders/ reader.onnx data/*.md lint.json manifest.json __init__.py .playbook/
+    .vitepress/config.js .eleventy.js eleventy.config.js
     """.split()
 )
 _PATH = re.compile(r"[\w.*/-]+(/|\.(py|md|jsonl|tsv|toml|svg|yml|mjs|ts|json|txt|onnx|js|html))")

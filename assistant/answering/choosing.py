@@ -54,7 +54,10 @@ def chosen(
     else:
         least = min(worth[best], share * worth[best])
         near = {at for at, score in enumerate(worth) if score >= least}
-        near = whole_lists(groups, near, best, out) | _by_name(groups, _best(scores), named)
+        named_alone = _instead(groups, _best(scores), named)
+        near = named_alone or (
+            whole_lists(groups, near, best, out) | _by_name(groups, _best(scores), named)
+        )
     return with_conditions(parts, introduced(parts, near, worth, out))
 
 
@@ -119,6 +122,15 @@ def _by_name(groups: Sequence[Group], best: int, named: Named) -> set[int]:
     return set()
 
 
+def _instead(groups: Sequence[Group], best: int, named: Named) -> set[int]:
+    """Return what a question names wholly, if the best sentence only names others of its like."""
+    if best not in named.beside or len(named.exact) > MOST_NAMED:
+        return set()
+    held = [group for group in groups if named.exact.intersection(group.places)]
+    is_among = any(best in group.places for group in held)
+    return set() if is_among else set(named.exact - named.beside)
+
+
 def whole_lists(
     groups: Sequence[Group], near: Set[int], best: int, out: frozenset[int] = frozenset()
 ) -> set[int]:
@@ -155,10 +167,12 @@ def introduced(
     whole = set(chosen)
     for at in sorted(chosen):
         below = _introduced(parts, at)
+        if below and out.issuperset(below):  # what is named is further on
+            below = _after(parts, at)
         if below and whole.isdisjoint(below):
             is_text = parts[at].at in parts[below[0]].under and not _is_listed(parts[below[0]])
             best = max(below, key=lambda one: scores[one]) if scores else below[0]
-            whole |= {best} if is_text else set(below) - out
+            whole |= ({best} if is_text else set(below)) - out
         elif not below and parts[at].text.endswith(":"):
             whole.discard(at)
     return whole
@@ -172,12 +186,18 @@ def _introduced(parts: Sequence[Part], at: int) -> Sequence[int]:
             under = unit.places[1:]
             # A paragraph under an item is more of it, not what it is about.
             if unit.is_here and unit.places[0] == at and under:
-                is_label = group.kind == "label" or _is_listed(parts[under[0]])
+                # Nor is what follows in a paragraph that begins with bold words.
+                is_label = (group.kind == "label" and not unit.lead) or _is_listed(parts[under[0]])
                 return under if is_label or parts[at].text.endswith(":") else ()
     after = [group for group in groups if group.places.start == at + 1 and group.is_list]
     if after and introduces(parts[at].text):
         return after[0].places
     return (at + 1,) if parts[at].text.endswith(":") and at + 1 < len(parts) else ()
+
+
+def _after(parts: Sequence[Part], at: int) -> Sequence[int]:
+    """Return the places of the group that begins right after a sentence."""
+    return next((group.places for group in groups_of(parts) if group.places.start == at + 1), ())
 
 
 def _is_listed(part: Part) -> bool:

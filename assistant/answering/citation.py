@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.above import Above, above, line_ends
 from assistant.answering.footnotes import notes_of
 from assistant.answering.lists import is_item, is_row, parts_of
 from assistant.answering.marking import Marks
@@ -27,6 +28,7 @@ class Citation:
     hit: Hit
     marks: tuple[Sentence, ...]  # in order
     link: str  # its address, with a text fragment if one can be made; "" if it has no address
+    above: tuple[Above, ...] = ()  # what the page says above it without which it may mislead
 
     @property
     def passage(self) -> Passage:
@@ -42,17 +44,13 @@ class Citation:
         """Return the first and last line of a sentence in its file, 1-based."""
         passage = self.hit.passage
         before = passage.quote[: sentence.span[0] - passage.span[0]]
-        first = passage.lines[0] + _line_ends(before)
-        return first, first + _line_ends(self.marked_quote(sentence))
+        first = passage.lines[0] + line_ends(before)
+        return first, first + line_ends(self.marked_quote(sentence))
 
     def marked_quote(self, sentence: Sentence) -> str:
         """Return a sentence as it is written in its file."""
         start = self.hit.passage.span[0]
         return self.hit.passage.quote[sentence.span[0] - start : sentence.span[1] - start]
-
-
-def _line_ends(text: str) -> int:
-    return text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
 
 
 def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
@@ -67,7 +65,12 @@ def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
     opened = hit.passage.address
     # At the host of a repository the lines are marked, and words of the page's source differ.
     directive = None if generation.manifest.repository else fragment(words, page, passage=at)
-    return Citation(hit=hit, marks=marks.sentences, link=link(opened, directive) if opened else "")
+    return Citation(
+        hit=hit,
+        marks=marks.sentences,
+        link=link(opened, directive) if opened else "",
+        above=above(generation.passages, hit.row, marks.sentences),
+    )
 
 
 def _check_verbatim(passage: Passage) -> None:

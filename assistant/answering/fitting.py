@@ -7,8 +7,10 @@ passage with that row, and one that asks for a procedure wants its steps, not a 
 import re
 from collections.abc import Sequence
 
+from assistant.answering.headings import section_first
 from assistant.answering.lists import is_item, is_row, parts_of
-from assistant.answering.named_parts import content_terms, is_asked_whole, named_parts
+from assistant.answering.named_parts import named_parts
+from assistant.answering.names import content_terms, is_asked_whole
 from assistant.answering.rereading import READ
 from assistant.answering.retrieval import Hit
 from assistant.english.wholes import asks_for_procedure
@@ -24,7 +26,7 @@ _STEP = re.compile(r"\d{1,9}\. ")
 
 def fitting_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits, of those that were read the fitting ones first; others keep their order."""
-    ordered = _named_first(question, hits)
+    ordered = _named_first(question, section_first(question, hits))
     if asks_for_procedure(question):
         ordered = _steps_first(ordered)
     return [hit.at(rank) for rank, hit in enumerate(ordered, start=1)]
@@ -35,7 +37,7 @@ def _named_first(question: str, hits: Sequence[Hit]) -> list[Hit]:
 
     So with terms, items and bold lines. The whole name must be in the question.
     """
-    same = [hit for hit in hits[:READ] if _place(hit) == _place(hits[0])]
+    same = [hit for hit in hits if _place(hit) == _place(hits[0])]
     if len(same) < 2:
         return list(hits)
     run = sorted(same, key=lambda hit: hit.passage.span)
@@ -88,7 +90,7 @@ def has_steps(passage: Passage) -> bool:
 
 
 def looks_up(question: str, passage: Passage) -> bool:
-    """Whether a question names a row of a table and one of its columns, and nothing else.
+    """Whether a question names a row of a table and words of its columns, and nothing else.
 
     "Who is the deputy lead in Utica?": the row begins "Utica", a column is headed "Deputy lead".
     The page's title and its headings may have further words of the question.
@@ -103,10 +105,12 @@ def _is_looked_up(asked: frozenset[str], above: frozenset[str], row: Sentence) -
     if not headers or not is_row(row.text):
         return False
     columns = [content_terms(cell) for cell in headers[0].split(" | ")[1:]]
-    named = [column for column in columns if column and column <= asked]
     label = row.text.split(" | ")[0]
-    said = content_terms(label).union(above, *named)
-    return bool(named) and is_asked_whole(label, asked) and asked <= said
+    known = content_terms(label) | above
+    in_columns = asked.intersection(frozenset().union(*columns)) - known
+    named = any(column and column <= asked for column in columns)
+    is_told = asked <= known.union(*columns)
+    return is_told and is_asked_whole(label, asked) and (named or bool(in_columns))
 
 
 def links_mostly(passage: Passage) -> bool:

@@ -19,6 +19,7 @@ Kind = Literal["item", "step", "row", "label", ""]
 _ITEM = re.compile(r"(?:- |\d{1,9}\. )")  # as plain text writes a list item's marker
 _STEP = re.compile(r"\d{1,9}\. ")
 _CELLS = " | "
+_PLAIN_LEAD = re.compile(r"(?P<name>[A-Z][^:.!?;,]{0,40}):\s+\S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Part:
     under: tuple[int, ...] = ()  # where its labels begin, outermost first; without header rows
     labels: tuple[str, ...] = ()  # their texts
     is_row: bool = False
+    lead: str = ""  # what it names itself: the bold words it begins with, or those before a colon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class Unit:
     text: str
     places: range  # of its parts; the first is the unit itself, unless that is elsewhere
     is_here: bool = True  # False for a label that stands in a passage before
+    lead: str = ""  # as its first part has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,10 @@ class Group:
     def places(self) -> range:
         """All that it holds."""
         return range(self.units[0].places.start, self.units[-1].places.stop)
+
+    def is_outer(self, parts: Sequence[Part]) -> bool:
+        """Whether it stands in no list: under a bold line or a term at most."""
+        return not any(map(is_item, parts[self.places.start].labels))
 
     @property
     def is_list(self) -> bool:
@@ -68,20 +75,37 @@ def parts_of(sentences: Sequence[Sentence]) -> list[Part]:
 
 
 def _part(sentence: Sentence, known: Sequence[Label]) -> Part:
-    header = next((at for at, label in enumerate(sentence.labels) if is_row(label.text)), None)
-    start = sentence.span[0]
+    start, end = sentence.span
+    own = [label for label in sentence.labels if start <= label.span[0] < end]
+    over = tuple(label for label in sentence.labels if label not in own)
+    header = next((at for at, label in enumerate(over) if is_row(label.text)), None)
     # A parent item of two sentences is one label: the second one stands under the first.
-    around = (label for label in known if label.span[0] < start < label.span[1])
-    labels = (*sentence.labels[:header], *around)
-    above = () if header is None else sentence.labels[header + 1 :]
-    first_cell = f"{above[-1].text.split(_CELLS)[0]}{_CELLS}" if above else ""
+    around = (
+        label for label in known if label.span[0] < start < label.span[1] and label not in over
+    )
+    labels = (*over[:header], *around)
+    above = () if header is None else over[header + 1 :]
     return Part(
-        text=f"{first_cell}{sentence.text}",
+        text=f"{_first_cells(above[-1].text) if above else ''}{sentence.text}",
         at=start,
         under=tuple(label.span[0] for label in labels),
         labels=tuple(label.text for label in labels),
         is_row=header is not None or is_row(sentence.text),
+        lead=own[-1].text if own else plain_lead(sentence.text),
     )
+
+
+def plain_lead(text: str) -> str:
+    """Return what a sentence names before a colon: "Archive: open by appointment"."""
+    found = None if is_item(text) or is_row(text) else _PLAIN_LEAD.match(text)
+    return found["name"] if found else ""
+
+
+def _first_cells(row: str) -> str:
+    """Return the cells of a row that name it: the first, and the second after a mere number."""
+    first, *others = row.split(_CELLS)
+    named = (first, *others[:1]) if first.strip(".)").isdigit() else (first,)
+    return "".join(f"{cell}{_CELLS}" for cell in named)
 
 
 def groups_of(parts: Sequence[Part]) -> list[Group]:
@@ -110,8 +134,9 @@ def _units(parts: Sequence[Part], places: range, depth: int) -> Iterator[tuple[K
             end += 1
         text = parts[at].text if is_here else parts[at].labels[depth]
         row = is_here and parts[at].is_row
-        kind = _kind(text, is_row=row, is_label=not is_here or end > at + 1)
-        yield kind, Unit(text=text, places=range(at, end), is_here=is_here)
+        lead = parts[at].lead if is_here else ""
+        kind = _kind(text, is_row=row, is_label=not is_here or end > at + 1 or lead != "")
+        yield kind, Unit(text=text, places=range(at, end), is_here=is_here, lead=lead)
         at = end
 
 

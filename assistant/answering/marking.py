@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.answering.choosing import NO_NAMES, chosen, with_conditions
+from assistant.answering.choosing import MOST_NAMED, NO_NAMES, chosen, with_conditions
 from assistant.answering.confidence import token_weights
 from assistant.answering.footnotes import carries, places_in
 from assistant.answering.lists import parts_of
@@ -68,6 +68,9 @@ def mark(
     here = range(before, before + len(hit.passage.sentences))
     named = named_parts(question, parts)
     if named.beside.issuperset(here):
+        if 0 < len(named.exact) <= MOST_NAMED:  # no neighbour's rule is marked in its place
+            elsewhere = with_labels(run, sentences, with_conditions(parts, named.exact))
+            return Marks(sentences=elsewhere, run=hit.passage.sentences)
         named = NO_NAMES  # what is named has no scores: it is in a neighbour
     read = [held.span for passage in (hit.passage, *notes) for held in passage.sentences]
     known = dict(zip(read, scores, strict=True))
@@ -104,15 +107,16 @@ def _around(best: int, marked: Set[int]) -> range:
 
 def definitions(question: str, passage: Passage) -> set[int]:
     """Return the sentences that say what something is, if that is what was asked."""
-    return {at for names in defined(question) for at in _definition(names, passage)}
+    return {at for names in defined(question) for at in definitions_of(names, passage)}
 
 
 def defines(things: Sequence[Sequence[str]], passage: Passage) -> int:
     """Return how many of some things, each with its names, a passage defines."""
-    return sum(bool(_definition(names, passage)) for names in things)
+    return sum(bool(definitions_of(names, passage)) for names in things)
 
 
-def _definition(names: Sequence[str], passage: Passage) -> set[int]:
+def definitions_of(names: Sequence[str], passage: Passage) -> set[int]:
+    """Return the places of a passage's sentences that say what a thing is, by its names."""
     texts = [held.text for held in passage.sentences]
     heading = passage.headings[-1] if passage.headings else passage.page_title
     return {at for at in defining(names, texts, heading) if at < len(texts)}
@@ -129,6 +133,8 @@ def with_labels(
     """Return the marked sentences and those of their labels that the passages have, in order."""
     found = {sentences[at].span: sentences[at] for at in marked}
     for label in [label for sentence in found.values() for label in sentence.labels]:
+        if any(_holds(span, label.span) for span in found):
+            continue  # bold words that a marked sentence begins with
         inside = {held.span: held for held in sentences if _holds(label.span, held.span)}
         if not inside and any(_is_within(label.span, passage) for passage in passages):
             inside = {label.span: Sentence(span=label.span, text=label.text)}

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.lists import Group, Part, Unit, groups_of, lead_in, without_marker
-from assistant.english.closed_words import content_words
-from index_builder.index.lexical import terms
+from assistant.answering.names import asked_terms, asked_wholly, content_terms, named, names_of
 
 _STEP_NUMBER = re.compile(r"\bsteps? (\d{1,3})\b", re.IGNORECASE)
-_LEAD = re.compile(r"(?P<name>[^:.]{1,60}):\s")  # "- OneDrive: up to 100 GB"
-_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+# "- OneDrive: up to 100 GB", "- OneDrive – up to 100 GB"
+_LEAD = re.compile(r"(?P<name>[^:.–—]{1,60}?)(?::\s| [–—-] )")
+_COUNT = re.compile(r"(\d{1,3})[.)]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,97 +28,118 @@ class Named:
 def named_parts(question: str, parts: Sequence[Part]) -> Named:
     """Return which places of a passage, and of its neighbours, a question names.
 
-    Rows are named by words of their first cell. Terms, bold lines, items with items under them, and
-    what other items have before a colon, which can be long, are named by all of their words. Steps
-    are named by their number, and a procedure among several by words that introduce it.
+    Rows are named by words of their first cell, or of the second if the first only counts them.
+    Terms, bold lines, items with items under them, and what others have before a colon or a dash
+    or begin with in bold, which can be long, are named by all of their words. Steps are named by
+    their number too, and a procedure among several by words that introduce it. Where a question
+    names one part wholly, sentences that name others of its like stand beside it.
     """
-    asked = content_terms(question)
+    asked = asked_terms(question)
     numbers = set(_STEP_NUMBER.findall(question))
     groups = groups_of(parts)
     beside: set[int] = set()
     exact: set[int] = set()
+    naming: set[int] = set()
     for group in groups:
-        labels = [_label(group, unit) for unit in group.units]
-        if group.kind == "step":
-            named = [unit.text.split(". ")[0] in numbers for unit in group.units]
+        labels = _labels(group)
+        if group.kind == "step" and numbers:
+            told = [unit.text.split(". ")[0] in numbers for unit in group.units]
         else:
-            named = _named(labels, asked, by_some=group.kind == "row")
-        known = asked | _shared(labels)
-        for unit, label, is_named in zip(group.units, labels, named, strict=True):
-            beside |= set(unit.places) if any(named) and not is_named else set()
-            exact |= set(unit.places) if is_named and is_asked_whole(label, known) else set()
-    beside |= _other_procedures(groups, parts, asked)
+            told = named(labels, asked, by_some=group.kind == "row")
+        if group.kind == "row":
+            told = _by_second_cell(group, labels, told, asked)
+        wholly = asked_wholly(labels, asked)
+        whole = [is_told and is_all for is_told, is_all in zip(told, wholly, strict=True)]
+        for unit, is_told, is_whole in zip(group.units, told, whole, strict=True):
+            beside |= set(unit.places) if any(told) and not is_told else set()
+            exact |= set(unit.places) if is_whole else set()
+        if any(whole):
+            around = set(range(len(parts))) - set(group.places)
+            naming |= {at for at in around if _names_another(parts[at], labels, told)}
+    for kind in ("step", "item"):
+        lists = [group for group in groups if group.kind == kind and group.is_outer(parts)]
+        others, named_list = _by_lead_in(lists, parts, asked, by_some=kind == "step")
+        beside |= others
+        exact |= named_list
+    beside |= naming - exact
     return Named(beside=frozenset(beside), exact=frozenset(exact))
 
 
-def _other_procedures(
-    groups: Sequence[Group], parts: Sequence[Part], asked: frozenset[str]
-) -> set[int]:
-    """Return the places of the procedures whose introduction is not the one that is named."""
-    leads = [(lead_in(group, parts), group) for group in groups if group.kind == "step"]
+def _names_another(part: Part, labels: Sequence[str], told: Sequence[bool]) -> bool:
+    """Whether a sentence has all words of a label that the question doesn't name."""
+    meant = [
+        name
+        for label, is_told in zip(labels, told, strict=True)
+        if is_told
+        for name in names_of(label)
+    ]
+    others = [
+        name
+        for label, is_told in zip(labels, told, strict=True)
+        if not is_told
+        for name in names_of(label)
+        if name and not any(name <= one for one in meant)
+    ]
+    said = content_terms(part.text)
+    return not part.is_row and any(name <= said for name in others)
+
+
+def _by_lead_in(
+    lists: Sequence[Group], parts: Sequence[Part], asked: frozenset[str], *, by_some: bool
+) -> tuple[set[int], set[int]]:
+    """Return the places of lists whose introduction is not the one named, and of those named.
+
+    An item list is named by all words of its introduction ("Interns:"), and only if another is not.
+    """
+    leads = [(lead_in(group, parts), group) for group in lists]
     held = [(at, group) for at, group in leads if at is not None]
     leading = [parts[at].text for at, _ in held]
-    named = _named(leading, asked, by_some=True) if len(held) > 1 else []
-    return {
-        one
-        for (at, group), is_named in zip(held, named, strict=False)
-        if any(named) and not is_named
-        for one in (at, *group.places)
-    }
+    told = named(leading, asked, by_some=by_some) if len(held) > 1 else [False] * len(held)
+    places = [{at, *group.places} for at, group in held]
+    beside = [held for held, is_told in zip(places, told, strict=True) if any(told) and not is_told]
+    exact = [held for held, is_told in zip(places, told, strict=True) if is_told and not by_some]
+    return set().union(*beside), set().union(*exact)
 
 
-def _named(labels: Sequence[str], asked: frozenset[str], *, by_some: bool) -> list[bool]:
-    """Return which labels of a group are named; one without a label is, if any other is.
+def _by_second_cell(
+    group: Group, labels: Sequence[str], told: Sequence[bool], asked: frozenset[str]
+) -> list[bool]:
+    """Return which rows are meant: of several with one name, those whose second cell is asked for.
 
-    A word that every label has tells none from the others; nor does one that most labels have,
-    such as "agreement", unless the question has all the words of a label. Of two labels that share
-    the words asked for, the one that has no other word is meant: "SECRET" before "TOP SECRET". If
-    not `by_some` of its words, a label is named by all of them.
+    "Silver | Parking" and "Silver | Repairs" are both named by "Silver".
     """
-    held = [content_terms(label) for label in labels if label]
-    common = {one for one in asked if 2 * sum(one in words for words in held) > len(held)}
-    shared = _shared(labels)
-    exact = [is_asked_whole(label, asked | shared) for label in labels]
-    told = [
-        (content_terms(label) & asked) - (shared if is_exact else common)
-        if is_exact or by_some
-        else frozenset[str]()
-        for label, is_exact in zip(labels, exact, strict=True)
-    ]
-    most = max(map(len, told))
-
-    def is_meant(at: int) -> bool:
-        if not told[at] or any(told[at] < other for other in told):
-            return False
-        as_exact = any(told[at] == told[other] for other in range(len(told)) if exact[other])
-        return exact[at] or (len(told[at]) == most and not as_exact)
-
-    meant = [is_meant(at) for at in range(len(labels))]
-    return [any(meant) and (one or not label) for one, label in zip(meant, labels, strict=True)]
+    meant = list(told)
+    cells = [unit.text.split(" | ") for unit in group.units]
+    for name in {label for label, is_told in zip(labels, told, strict=True) if is_told and label}:
+        same = [at for at, label in enumerate(labels) if label == name]
+        seconds = [cells[at][cells[at].index(name) + 1 :] for at in same]
+        second = [row[0] if len(row) > 1 else "" for row in seconds]
+        if len(same) > 1 and any(second):
+            found = named(second, asked - content_terms(name), by_some=False)
+            if any(found):
+                meant = [is_told and at not in same for at, is_told in enumerate(meant)]
+                for at, is_found in zip(same, found, strict=True):
+                    meant[at] = is_found
+    return meant
 
 
-def _shared(labels: Sequence[str]) -> frozenset[str]:
-    """Return the terms that all labels of several have."""
-    held = [content_terms(label) for label in labels if label]
-    return frozenset.intersection(*held) if len(held) > 1 else frozenset()
-
-
-def is_asked_whole(label: str, asked: frozenset[str]) -> bool:
-    """Whether a question has all of a label's words, or all of one of its two names."""
-    names = [_IN_BRACKETS.sub(" ", label), *_IN_BRACKETS.findall(label)]
-    return any(held and held <= asked for held in map(content_terms, names))
-
-
-def content_terms(text: str) -> frozenset[str]:
-    """Return the terms of the words that may name something."""
-    return frozenset(term for word in content_words(text) for term in terms(word))
+def _labels(group: Group) -> list[str]:
+    """Return what names each unit of a group: "" if nothing does."""
+    if group.kind != "row":
+        return [_label(group, unit) for unit in group.units]
+    cells = [unit.text.split(" | ") for unit in group.units]
+    counts = [_COUNT.fullmatch(row[0].strip()) for row in cells]
+    numbers = list(dict.fromkeys(int(found[1]) for found in counts if found))
+    first = numbers[0] if numbers else 0
+    is_counted = all(counts) and numbers == list(range(first, first + len(numbers)))
+    column = 1 if is_counted and all(len(row) > 2 for row in cells) else 0
+    return [row[column] for row in cells]
 
 
 def _label(group: Group, unit: Unit) -> str:
-    """Return what names a unit: "" if nothing does."""
-    if group.kind == "row":
-        return unit.text.split(" | ")[0]
-    if group.kind == "item" and len(unit.places) == 1 and unit.is_here:
+    if unit.lead:
+        return unit.lead
+    if group.kind in ("item", "step") and len(unit.places) == 1 and unit.is_here:
         lead = _LEAD.match(without_marker(unit.text))
         return lead["name"] if lead else ""
     return without_marker(unit.text)

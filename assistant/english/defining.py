@@ -29,6 +29,7 @@ _BOTH_NAMES = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<other>[^()]+)\)$")
 _ENDS = " ?.!,;:\"'“”"
 _ITEM = re.compile(r"(?:- |\d{1,9}\. )")
 _SAYS = frozenset("is are means mean stands refers describes".split())
+_IS = frozenset(("is", "are"))
 _CHOOSES = re.compile(r"(?:choose|use) ", re.IGNORECASE)
 
 
@@ -84,6 +85,11 @@ def defining(names: Sequence[str], texts: Sequence[str], heading: str) -> Iterat
             yield at
 
 
+def is_called(text: str, names: Sequence[str]) -> bool:
+    """Whether a title or a heading is one of the names of a thing, or has it with another."""
+    return _is_called(text, {tuple(_bare(name)) for name in names})
+
+
 def _is_called(text: str, keys: set[tuple[str, ...]]) -> bool:
     """Whether it is one of the names, or two as in "Memorandum of Understanding (MOU)"."""
     both = _BOTH_NAMES.match(_ITEM.sub("", text).strip(_ENDS))
@@ -91,12 +97,26 @@ def _is_called(text: str, keys: set[tuple[str, ...]]) -> bool:
     return any(tuple(_bare(one)) in keys for one in held)
 
 
+def says_kind(names: Sequence[str], text: str) -> bool:
+    """Whether a defining sentence says of what kind a thing is: "A mesh is a layer".
+
+    "A mesh is changed yearly" only mentions it; an entry or a row with its name is there for that.
+    """
+    said = list(_said_of(text, {tuple(_bare(name)) for name in names}))
+    is_kind = (rest[0] not in _IS or not ARTICLES.isdisjoint(rest[1:2]) for rest in said)
+    return not said or any(is_kind)
+
+
 def _says(text: str, keys: set[tuple[str, ...]]) -> bool:
+    return any(True for _ in _said_of(text, keys))
+
+
+def _said_of(text: str, keys: set[tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield what a sentence that begins with one of the names says of it, from the verb on."""
     held = words(_ITEM.sub("", text))
     bare = held[1:] if held[:1] and held[0] in ARTICLES else held
     for key in keys:
         start = tuple(singular(word) for word in bare[: len(key)])
         rest = bare[len(key) :]
         if start == key and rest and rest[0] in _SAYS:
-            return True
-    return False
+            yield rest

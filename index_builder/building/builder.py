@@ -250,7 +250,10 @@ class _Build:
             url=site.base_url,
             samples=tuple(filter(None, links)),
             opens=repository is not None or has_host(site.base_url),
-            warnings=site.warnings,
+            warnings=(
+                *site.warnings,
+                *(f"{fault}; the site shows it without" for fault in self.content.pages.faults),
+            ),
         )
 
     def _not_calibrated(self) -> str | None:

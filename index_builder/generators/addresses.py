@@ -4,7 +4,7 @@ Address rules deal in decoded paths below the site's base ("/a b/é/"); `page_ur
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import ClassVar, Protocol
@@ -24,7 +24,10 @@ class PageFile:
     path: str  # relative to the content folder, "/" between folders
     fields: Mapping[str, object]  # of the front matter
     has_front_matter: bool
+    is_broken: bool = False  # it has front matter that the generator can't read either
     paths: frozenset[str] = frozenset()  # of every page file of the folder
+    others: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # front matter by path
+    body: str = ""  # the text after the front matter
 
     def text(self, key: str) -> str | None:
         """Return a field that must be text or absent.
@@ -56,6 +59,14 @@ class ServedAsIs:
     path: str  # decoded, below the base, starting with "/"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The site publishes this page on another host than most: `path` is below `base`."""
+
+    base: str  # never ends with "/"
+    path: str
+
+
 class AddressRules(Protocol):
     """How one site generator, as this site configures it, turns files into pages."""
 
@@ -71,7 +82,9 @@ class AddressRules(Protocol):
         """Return why a page is unpublished whatever it says, else None; `pages` has all paths."""
         ...
 
-    def address(self, source: PageFile, now: datetime) -> str | ServedAsIs | Unpublished:
+    def address(
+        self, source: PageFile, now: datetime
+    ) -> str | ServedAsIs | Elsewhere | Unpublished:
         """Return the decoded path of the page below the base, starting with "/".
 
         Raises:

@@ -30,6 +30,12 @@ class Sentence:
     tokens: tuple[int, int] = (0, 0)  # first of the passage's tokens and one past the last
 
 
+def place_of(path: str, lines: tuple[int, int]) -> str:
+    """Return a file and lines of it, as editors and compilers write them."""
+    first, last = lines
+    return f"{path}:{first}" if first == last else f"{path}:{first}-{last}"
+
+
 def link_name(written: str) -> str:
     """Return the name of a link definition in the form in which names are compared."""
     return " ".join(written.casefold().split())
@@ -70,8 +76,7 @@ class Passage:
     @property
     def place(self) -> str:
         """File and lines, as editors and compilers write them."""
-        first, last = self.lines
-        return f"{self.path}:{first}" if first == last else f"{self.path}:{first}-{last}"
+        return place_of(self.path, self.lines)
 
     @property
     def breadcrumb(self) -> str:

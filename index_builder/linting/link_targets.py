@@ -18,6 +18,7 @@ Kind = Literal["page", "file", "nothing", "elsewhere", "unknown"]
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn", ".mkdown")
 _HTML = (".html", ".htm")
+_ALIASES = ("@", "~")  # what a bundler puts in place of a folder, as in @site/static/a.png
 _MASKS = (MASK, quote(MASK))
 # Pages that generators and their plugins make without a file.
 _MADE = ("tags", "categories", "tag", "category", "feed", "page", "search", "sitemap", "404")
@@ -64,15 +65,19 @@ class Resolver:
 
     @cached_property
     def unread(self) -> frozenset[tuple[str, ...]]:
-        """Return the names, as words, of files that are not pages here."""
-        paths = [failure.path for failure in self.folder.failures]
+        """Return the names, as words, of files whose addresses are not known here.
+
+        Those of pages published without their front matter count: mending it moves them.
+        """
+        paths = [error.path for error in (*self.folder.failures, *self.folder.faults)]
         paths += [out.path for out in self.folder.left_out if out.path not in self.files]
         return frozenset(map(file_name_words, paths))
 
     def open(self, target: str, page: LintedPage) -> LinkTarget:
         """Follow a link target of a page."""
         split = split_address(target)
-        if split is None or any(mask in target for mask in _MASKS) or "{" in target:
+        is_open = any(mask in target for mask in _MASKS) or "{" in target
+        if split is None or is_open or target.startswith(_ALIASES):
             return _UNKNOWN
         if split.scheme not in ("", "http", "https"):
             return _ELSEWHERE
@@ -99,6 +104,8 @@ class Resolver:
         if not path.startswith("/"):
             return self._relative(path, fragment, page)
         inner = _without_base(path, self.folder.base)
+        if inner is None and self.folder.generator.puts_base_before_links:
+            inner = path
         if inner is not None:
             return self._below(inner, fragment, None)
         found = self._below(path, fragment, None)
@@ -109,12 +116,15 @@ class Resolver:
         return _UNKNOWN  # another site on the same host may have it
 
     def _relative(self, path: str, fragment: str, page: LintedPage) -> LinkTarget:
-        beside = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.path), path))
+        written = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        beside = posixpath.normpath(posixpath.join("/", written))
         by_file = self.folder.generator.links_by_file or not page.page.rendered
         if by_file or path.endswith(_MARKDOWN):
-            named = self.files.get(beside[1:])
+            named = self.files.get(written)
             if named:
                 return LinkTarget(kind="page", page=named, fragment=fragment)
+            if written.startswith("..") and self._is_beside(written):
+                return LinkTarget(kind="file")  # of the site, but not among the pages read
             found = self._below(beside, fragment, _UNKNOWN)
             if found.kind != "unknown":
                 return found
@@ -125,6 +135,11 @@ class Resolver:
         address = posixpath.normpath(posixpath.join("/", folder, path))
         address += "/" if path.endswith("/") and address != "/" else ""
         found = self._below(address, fragment, None)
+        if found.kind == "nothing" and not self.folder.anchors_known:
+            # Of an unknown generator a page may be a folder of its own, as in /page/.
+            own = posixpath.join("/", posixpath.splitext(page.path)[0], path)
+            other = self._below(posixpath.normpath(own), fragment, None)
+            found = found if other.kind == "nothing" else other
         if found.kind == "unknown" and (self.folder.root / beside[1:]).is_file():
             reason = f"the browser looks for it at {address}, but the file is {beside[1:]}"
             instead = self.folder.base.path + beside
@@ -139,9 +154,23 @@ class Resolver:
         inner = posixpath.normpath(address).lstrip("/")
         if self._is_file(inner):
             return LinkTarget(kind="file")
-        if missing or self._may_be_made(address, inner):
+        if missing or self._may_be_made(address, inner) or self._is_served(address):
             return missing or _UNKNOWN
         return LinkTarget(kind="nothing", address=address)
+
+    def _is_served(self, address: str) -> bool:
+        """Return whether the site may have the address by what is not read here.
+
+        Of a site read in part only, nothing is known about the addresses of the rest.
+        """
+        serves = self.folder.serves
+        return bool(self.folder.above) or (serves is not None and serves(address))
+
+    def _is_beside(self, path: str) -> bool:
+        try:
+            return (self.folder.root / path).is_file()
+        except (OSError, ValueError):  # as below
+            return False
 
     def _is_file(self, inner: str) -> bool:
         named = [inner, f"{inner}.html", f"{inner}/index.html"]

@@ -21,11 +21,15 @@ class LintedFolder:
     """One site's pages, in the order of paths."""
 
     root: Path
+    above: str  # from the site's folder of pages down to `root`: "policies/", "" if they agree
     generator: Generator
     style: AnchorStyle
+    anchors_known: bool  # False: nothing can be said about headings' anchors
+    serves: Callable[[str], bool] | None  # whether the site has an address that no page here has
     base: SiteBase
     pages: tuple[LintedPage, ...]
     failures: tuple[PageError, ...]
+    faults: tuple[PageError, ...]  # front matter that pages are published without
     left_out: tuple[LeftOut, ...]
     glossary: tuple[tuple[str, ...], ...]  # rows: the playbook's term, then other names
 
@@ -53,11 +57,15 @@ def read_folder(
         failures.append(error)
     return LintedFolder(
         root=site.root,
+        above=site.above,
         generator=BY_NAME[site.generator],
         style=site.anchors,
+        anchors_known=site.anchors_known,
+        serves=site.serves,
         base=site_base(site.base_url, pages),
         pages=pages,
         failures=tuple(sorted(failures, key=lambda error: (error.path, error.line))),
+        faults=content.faults,
         left_out=content.left_out,
         glossary=glossary,
     )

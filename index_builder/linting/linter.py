@@ -37,6 +37,7 @@ class LintReport:
     root: Path  # the folder that the findings' paths are relative to, resolved
     pages: int
     base: SiteBase
+    anchors_known: bool  # False: no rule looked at headings' anchors
     findings: tuple[Finding, ...]
 
 
@@ -67,6 +68,7 @@ def lint(
         root=folder.root,
         pages=len(folder.pages),
         base=folder.base,
+        anchors_known=folder.anchors_known,
         findings=tuple(sorted(findings, key=_place)),
     )
 

@@ -22,16 +22,19 @@ _ASKED = re.compile(
 _BEFORE, _AFTER = 120, 60  # characters around an address in which to look for its owner's name
 # Words of shared mailboxes and organisations that the pages may not have in lower case.
 _ROLES = frozenset(
-    "access accounts admin agency analytics archive assistance audit authority bank billing board "
-    "bureau careers catalog center centre chief city college commission communications community "
-    "compliance contact council county court cross customer cyber data department desk digital "
-    "director editor enquiries events feedback finance general governance group hello help "
-    "helpdesk hospital hr info information inquiries institute it jobs legal library licensing "
-    "mail media network news no noreply office officer open operations ops organisation "
-    "organization person planning platform policy portal press privacy procurement product "
-    "program programme project public records registrar reply reports request requests research "
-    "sales school security service services social standards state statistics support system "
-    "systems team tech technical training university user users web webmaster".split()
+    "access accounts admin administration agency analytics archive assistance audit authority "
+    "bank benefits billing board booking bookings bureau careers catalog center centre chief "
+    "city college commission communications community complaints compliance contact council "
+    "county court cross customer cyber data department desk digital director dpo duty editor "
+    "editorial enquiries estates events expenses facilities feedback finance foi fraud front "
+    "general governance group hello help helpdesk hospital hr info information inquiries "
+    "institute it jobs legal library licensing mail media network news no noreply office "
+    "officer open operations ops organisation organization payments payroll pensions people "
+    "person planning platform policy portal press privacy procurement product program programme "
+    "project public queries reception records recruitment registrar reply reports request "
+    "requests research sales school security service services social standards state statistics "
+    "support system systems team tech technical training travel university user users web "
+    "webmaster".split()
 )
 
 
@@ -98,13 +101,24 @@ def _mailed(link: Link) -> str:
 
 def _is_personal(mention: PersonalAddress, words: frozenset[str]) -> bool:
     local, _, host = mention.address.lower().partition("@")
-    if is_below(host, EXAMPLES):
-        return False
+    if is_below(host, EXAMPLES) or mention.address.partition("@")[0].isupper():
+        return False  # "FOI.TEAM@" is written as a mailbox's name
     parts = re.split(r"[._]", local)
     if mention.name or len(parts) not in (2, 3) or not all(part.isalpha() for part in parts):
-        return bool(mention.name)
+        return bool(mention.name) and not _is_teams(mention.name, words)
     long = [part for part in parts if len(part) > 1]
     return bool(long) and len(parts[-1]) > 2 and not any(part in words for part in long)
+
+
+def _is_teams(name: str, words: frozenset[str]) -> bool:
+    """Return whether a name in capitals is that of a team or a desk: "Help Desk", "FOI Requests".
+
+    One word of a role is enough; a person may be called Mark, as a word that pages use as well.
+    """
+    parts = name.split()
+    said = [part.lower() for part in parts]
+    is_short = any(part.isupper() and len(part) > 1 for part in parts)
+    return is_short or bool(_ROLES & {*said}) or all(part in words for part in said)
 
 
 def _name_of(text: str, address: str) -> str:

@@ -1,25 +1,23 @@
 """The settings at the top of a page: found, read as plain data, and separated from its body."""
 
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from index_builder.generators.settings_files.plain_yaml import MAX_CHARS, load_mapping
+from index_builder.generators.front_matter_forms import FrontMatterForms
+from index_builder.generators.settings_files.plain_yaml import load_mapping
 from index_builder.generators.settings_files.yaml_values import PlainYamlError
 from index_builder.index.errors import PageError
+from index_builder.reading.other_front_matter import json_fields, meta_fields, toml_fields
 
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n?|\n")  # Markdown's line endings: CommonMark 0.31, 2.1
 _MAY_CLOSE = re.compile(r"(?<=[\r\n])[ \t]*(?:---|\.\.\.).*")
-_PLAIN = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
-_PLAIN_MORE = re.compile(r"(?:[ ]{4}|\t)")
-_TOML_PLACE = re.compile(r"at line (\d+)")
+_PLAIN_FORMS = FrontMatterForms()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +29,11 @@ class FrontMatter:
     opened: bool = (
         False  # the first line is `---`, closed or not: a page that the generator renders
     )
+    fault: PageError | None = None  # why it can't be read, though the page is published
 
 
-def read_front_matter(
-    path: str, text: str, *, toml: bool = False, plain: bool = False
-) -> FrontMatter:
-    """Read the front matter of the page `path`; with `toml`, also TOML between `+++`.
+def read_front_matter(path: str, text: str, forms: FrontMatterForms = _PLAIN_FORMS) -> FrontMatter:
+    """Read the front matter of the page `path`, in one of the forms that its generator reads.
 
     With `plain`, lines of `Key: value` at the top are front matter as well.
 
@@ -44,24 +41,77 @@ def read_front_matter(
 
     Raises:
         PageError: it can't be parsed, or holds more than plain data; its line is that in the file.
+            If the generator publishes the page all the same, the error is the result's `fault`.
     """
+    found = _read(path, text, forms)
+    if not forms.any_case:
+        return found
+    return replace(found, fields={key.lower(): value for key, value in found.fields.items()})
+
+
+def _read(path: str, text: str, forms: FrontMatterForms) -> FrontMatter:
     lines = _LINE_END.split(text.removeprefix(BOM))
-    opening = lines[0].rstrip()
-    if toml and opening == "+++":
-        return _toml(path, lines)
-    if opening != "---":
-        return _plain(lines) if plain else FrontMatter()
-    closing = _closing_line(text.removeprefix(BOM))
+    first = _first_line(lines) if forms.after_blanks else 0
+    opening = lines[first].strip() if forms.after_blanks else lines[first].rstrip()
+    if forms.toml and opening == "+++":
+        fields, last = toml_fields(path, lines, first)
+        return FrontMatter(fields=fields, body_line=last + 2, opened=True)
+    if forms.json and opening.startswith("{"):
+        fields, last = json_fields(path, lines, first)
+        return FrontMatter(fields=fields, body_line=last + 2, opened=True)
+    if opening == "---":
+        return _from_yaml(path, ["---", *lines[first + 1 :]], first, forms)
+    if forms.meta_lines:
+        fields, count = meta_fields(lines)
+        return FrontMatter(fields=fields, body_line=count + 1)
+    return FrontMatter()
+
+
+def _first_line(lines: Sequence[str]) -> int:
+    return next((at for at, line in enumerate(lines) if line.strip()), 0)
+
+
+def _from_yaml(path: str, lines: list[str], above: int, forms: FrontMatterForms) -> FrontMatter:
+    """Read YAML from the `---` that is the first of the lines, below `above` lines of the file."""
+    closing = _closing_line("\n".join(lines))
     if closing is None:
         return FrontMatter(opened=True)
     if lines[closing].rstrip() not in ("---", "..."):
+        if forms.if_broken != "refused":
+            return _from_bare_lines(path, lines, above, forms)
         raise PageError(
             path,
-            closing + 1,
+            above + closing + 1,
             f"the line {lines[closing]!r} seems to close the front matter, a bare --- wanted:"
             " write --- alone at the start of the line",
         )
-    return FrontMatter(fields=_yaml(path, lines[1:closing]), body_line=closing + 2, opened=True)
+    return _block(path, lines[:closing], above, forms)
+
+
+def _from_bare_lines(
+    path: str, lines: list[str], above: int, forms: FrontMatterForms
+) -> FrontMatter:
+    """Close the block at the first bare line, as generators do that search for nothing else."""
+    closes = (at for at, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "..."))
+    closing = next(closes, None)
+    if closing is None:
+        return FrontMatter(opened=True)
+    return _block(path, lines[:closing], above, forms)
+
+
+def _block(path: str, lines: list[str], above: int, forms: FrontMatterForms) -> FrontMatter:
+    """Read the lines from `---` to the one before that which closes."""
+    block = "\n".join(lines[1:])
+    body_line = above + len(lines) + 2
+    try:
+        return FrontMatter(fields=load_mapping(block), body_line=body_line, opened=True)
+    except PlainYamlError as error:
+        line = above + block.count("\n", 0, error.index) + 2
+        fault = PageError(path, line, f"front matter: {error.reason}")
+        fates = {"broken": forms.if_broken, "no mapping": forms.if_no_mapping}
+        if fates.get(error.kind) != "published":
+            raise fault from error
+        return FrontMatter(body_line=body_line, opened=True, fault=fault)
 
 
 def title_of(fields: Mapping[str, object]) -> str | None:
@@ -95,66 +145,3 @@ def _parsed_closing_line(text: str) -> int | None:
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("zero").use(front_matter_plugin)
-
-
-def _yaml(path: str, lines: list[str]) -> dict[str, object]:
-    block = "\n".join(lines)
-    try:
-        return load_mapping(block)
-    except PlainYamlError as error:
-        line = block.count("\n", 0, error.index) + 2
-        raise PageError(path, line, f"front matter: {error.reason}") from error
-
-
-def _toml(path: str, lines: list[str]) -> FrontMatter:
-    closing = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "+++"), None)
-    if closing is None:
-        raise PageError(path, 1, "front matter: no closing +++ found: add it after the settings")
-    block = "\n".join(lines[1:closing])
-    if len(block) > MAX_CHARS:
-        raise PageError(path, 1, f"front matter: more than {MAX_CHARS:,} characters: shorten it")
-    try:
-        fields = tomllib.loads(block)
-    except RecursionError as error:
-        raise PageError(path, 1, "front matter: nested too deeply: flatten it") from error
-    except ValueError as error:  # TOMLDecodeError, and an integer of thousands of digits
-        place = _TOML_PLACE.search(str(error))
-        line = int(place[1]) + 1 if place else 1
-        raise PageError(path, line, f"front matter: {error}") from error
-    return FrontMatter(
-        fields={key: _dates_as_text(value) for key, value in fields.items()},
-        body_line=closing + 2,
-        opened=True,
-    )
-
-
-def _plain(lines: list[str]) -> FrontMatter:
-    """Read MultiMarkdown's metadata: lines of `Key: value`, those below indented, up to a blank.
-
-    Source: `mkdocs/utils/meta.py`, which is taken from Python-Markdown's `meta` extension.
-    """
-    fields: dict[str, object] = {}
-    key, used = "", 0
-    for line in lines:
-        found = _PLAIN.match(line)
-        value = (found["value"] if found else line).strip()
-        if found:
-            key = found["key"].lower()
-        elif not key or not value or not _PLAIN_MORE.match(line):
-            break
-        fields[key] = f"{fields[key]} {value}" if key in fields else value
-        used += 1
-    ends_blank = 0 < used < len(lines) and not lines[used].strip()
-    return FrontMatter(fields=fields, body_line=used + 1 + ends_blank)
-
-
-def _dates_as_text(value: object) -> object:
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, int) and abs(value) >= 2**63:
-        return hex(value)  # as text: Python refuses to write out thousands of decimal digits
-    if isinstance(value, list):
-        return [_dates_as_text(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _dates_as_text(item) for key, item in value.items()}
-    return value

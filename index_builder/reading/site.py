@@ -3,6 +3,8 @@
 Settings are read as data. Nothing in the folder is ever run, not even a JavaScript configuration.
 """
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,8 +16,11 @@ from index_builder.generators.registration import SiteSettings
 from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.generators.syntax.syntax import Syntax
 from index_builder.index.errors import SiteError
+from index_builder.index.passage import LeftOut
 from index_builder.reading.settings_search import FoundSite, find_site
 from index_builder.reading.site_options import SiteOptions
+
+_OPTION = re.compile("--(site-url|address-pattern|anchors)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,8 @@ class Site:
     anchors: AnchorStyle
     anchors_known: bool = True  # whether they are made by the generator's own rule
     addresses: AddressRules = field(default_factory=PlainAddresses)
+    left_out: tuple[LeftOut, ...] = ()  # folders of the content that are not among its pages
+    serves: Callable[[str], bool] | None = None  # as in SiteSettings
     warnings: tuple[str, ...] = ()  # why links may be wrong, and what to do about it
     syntax: Syntax = field(default_factory=Syntax)
 
@@ -66,9 +73,26 @@ def read_site(content: Path, options: SiteOptions | None = None) -> Site:
         anchors=anchors,
         anchors_known=known,
         addresses=_addresses(found, options),
-        warnings=(*(settings.warnings if settings else ()), *_doubts(found, options, base_url)),
+        left_out=settings.left_out if settings else (),
+        serves=settings.serves if settings else None,
+        warnings=(*_open_doubts(settings, options), *_doubts(found, options, base_url)),
         syntax=settings.syntax if settings else Syntax(),
     )
+
+
+def _open_doubts(settings: SiteSettings | None, options: SiteOptions) -> list[str]:
+    """Return what the settings leave open, but for what the options named there have ended."""
+    given = {
+        "site-url": options.site_url is not None,
+        "address-pattern": options.address_pattern is not None,
+        "anchors": options.anchors is not None,
+    }
+    warnings = []
+    for warning in settings.warnings if settings else ():
+        named = _OPTION.findall(warning)
+        if not named or not all(given[name] for name in named):
+            warnings.append(warning)
+    return warnings
 
 
 def _addresses(found: FoundSite, options: SiteOptions) -> AddressRules:
@@ -85,7 +109,7 @@ def _anchors(found: FoundSite, options: SiteOptions) -> tuple[AnchorStyle, bool]
         return (style if style.rule == chosen.rule else chosen), True
     if found.is_guess and (found.recognised or options.address_pattern is not None):
         return NoAnchors(), False
-    return style, not found.is_guess
+    return style, not found.is_guess and not isinstance(style, NoAnchors)
 
 
 def _own_anchors(settings: SiteSettings | None, found: FoundSite) -> AnchorStyle:

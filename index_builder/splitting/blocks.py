@@ -23,6 +23,8 @@ ENTER: Final = "enter"
 LEAVE: Final = "leave"
 _LABELS = ("part_label", "admonition_title")
 _HOLDERS = ("part", "enclosed", "admonition", "container_any")
+# What a first cell holds that means "as above".
+_DITTO = frozenset(["", '"', "“", "”", "″", "〃", "''", "^^", "ditto", "do."])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,8 @@ class Block:
     text: str  # plain text, list marker included
     footnotes: tuple[int, ...] = ()  # ids of the footnotes it cites
     parts: tuple["Block", ...] = ()  # items, rows, inner blocks; together they cover `lines`
-    lead: str = ""  # what readers need before a part: the header row of a table
+    lead: str = ""  # what readers need before a part: a table's header row, the name of a row
+    is_unnamed: bool = False  # a row that the first cell of a row above names
     level: int = 0  # of a heading
     folded: bool = False  # readers see it, or what follows an ENTER, only when they choose it
 
@@ -186,7 +189,7 @@ def _definition(entry: Sequence[SyntaxTreeNode]) -> Block:
 def _rows(table: SyntaxTreeNode) -> list[Block]:
     header, *body = table_rows(table)
     lead = row_text(header)
-    rows = [_row(row, lead) for row in body]
+    rows = _named_rows(body, lead)
     if not rows:
         return []
     # In the source the header comes before the first row, so it is not repeated there.
@@ -201,9 +204,23 @@ def _rows(table: SyntaxTreeNode) -> list[Block]:
     return rows
 
 
-def _row(row: SyntaxTreeNode, lead: str) -> Block:
+def _named_rows(rows: Sequence[SyntaxTreeNode], header: str) -> list[Block]:
+    """Return rows as blocks; an empty first cell, or a ditto mark, means what is above it."""
+    found: list[Block] = []
+    name = ""
+    for row in rows:
+        first = node_text(row.children[0]).strip() if row.children else ""
+        is_unnamed = bool(name) and first.casefold() in _DITTO
+        name = name if is_unnamed else first
+        lead = "\n".join(filter(None, (header, name))) if is_unnamed else header
+        found.append(_row(row, lead, is_unnamed=is_unnamed))
+    return found
+
+
+def _row(row: SyntaxTreeNode, lead: str, *, is_unnamed: bool = False) -> Block:
     first, last = _lines(row)
     return Block(
+        is_unnamed=is_unnamed,
         kind="tr",
         lines=(first, last),
         text=row_text(row),

@@ -6,8 +6,17 @@ TARGET = 200  # tokens a passage should have; measured in DECISIONS.md
 STRETCH = 256  # tokens it may have if that keeps a section or a list whole
 
 
-def run_ends(sizes: Sequence[int], glued: Sequence[bool], *, target: int, limit: int) -> list[int]:
+def run_ends(
+    sizes: Sequence[int],
+    glued: Sequence[bool],
+    leads: Sequence[int],
+    *,
+    target: int,
+    limit: int,
+) -> list[int]:
     """Return the end index of each run: every run within `limit`, all of them near `target`.
+
+    `leads[i]` are the tokens that are put before unit i if a run begins with it.
 
     Dynamic programming over the runs' squared distance from `target`, in tokens, as paragraphs
     are set into lines (Knuth and Plass, "Breaking Paragraphs into Lines", 1981). A section that
@@ -22,13 +31,15 @@ def run_ends(sizes: Sequence[int], glued: Sequence[bool], *, target: int, limit:
         split = penalty if end < len(sizes) and glued[end - 1] else 0
         costs = [
             (best[start][0] + (size - target) ** 2 + split, start)
-            for start, size in _last_runs(sizes, end, limit)
+            for start, size in _last_runs(sizes, leads, end, limit)
         ]
         best.append(min(costs))
     return _ends(best)
 
 
-def _last_runs(sizes: Sequence[int], end: int, limit: int) -> list[tuple[int, int]]:
+def _last_runs(
+    sizes: Sequence[int], leads: Sequence[int], end: int, limit: int
+) -> list[tuple[int, int]]:
     """Return (start, size) of each run that may end at `end`."""
     runs: list[tuple[int, int]] = []
     size = 0
@@ -36,7 +47,8 @@ def _last_runs(sizes: Sequence[int], end: int, limit: int) -> list[tuple[int, in
         size += max(1, sizes[start])  # a unit of no size would let runs grow without end
         if runs and size > limit:
             break
-        runs.append((start, size))
+        if not runs or size + leads[start] <= limit:
+            runs.append((start, size))
     return runs
 
 

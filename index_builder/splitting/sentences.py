@@ -13,17 +13,27 @@ from index_builder.splitting.part_text import renderer_for
 
 Labels = tuple[Label, ...]
 
-_BOLD = re.compile(
-    r"(\*\*|__)(?!\s)[^*_\n]{1,80}(?<!\s)\1:?"
-)  # a paragraph that serves as a heading
-_NO_FIRST_CELL = re.compile(r"\s*\|\s*\|")
+_STRONG = (
+    r"(?:(?P<mark>\*{2,3}|_{2,3})(?!\s)[^*_\n]{1,80}?(?<!\s)(?P=mark)"
+    r"|<(?P<tag>b|strong)>[^<*_\n]{1,80}?</(?P=tag)>):?"
+)
+_BOLD = re.compile(_STRONG)  # a paragraph that serves as a heading
+# Bold words that a paragraph or an item begins with. Those of a paragraph name it only if a mark or
+# a line's end parts them from the rest: "**Van.** May be …", not "**Staff** may …".
+_LEAD = re.compile(
+    r"[\s>]*(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]+)?"
+    rf"(?P<bold>{_STRONG})(?=(?P<rest>[^\n]{{0,8}}\n?).*\S)",
+    re.DOTALL,
+)
+_PARTED = re.compile(r"[ \t]*(?:\\|<br ?/?>)?\r?\n|[ \t]*<br|[ \t]+[–—-][ \t]")
 _WHOLE = {"list_item", "tr", "fence", "code_block", "html_block"}  # shown as a whole or not at all
 
 
 def sentences_of(document: Document, blocks: Sequence[Block]) -> tuple[Sentence, ...]:
     """Return what may be marked in a section's blocks, in order, each with its labels.
 
-    An item or a row counts as one, however many sentences it has: half a step or row misleads.
+    An item or a row counts as one, however many sentences it has: half a step or row misleads. Bold
+    words that an item or a paragraph begins with are a label of all its sentences.
     """
     return tuple(
         sentence
@@ -48,9 +58,9 @@ def _beside_each_other(
     """
     bold: Labels = ()
     for block in blocks:
-        is_bold = block.kind == "paragraph" and _is_bold(document, block)
-        yield from _within(document, block, labels if is_bold else (*labels, *bold))
-        if is_bold:
+        heads = is_bold(document, block)
+        yield from _within(document, block, labels if heads else (*labels, *bold))
+        if heads:
             bold = (_label(document, block),)
 
 
@@ -85,17 +95,18 @@ def _rows(document: Document, table: Block, labels: Labels) -> Iterator[tuple[Bl
     under = (*labels, _label(document, top))
     named = under
     for row in (first, *table.parts[1:]):
-        start, end = document.source(*row.lines)
-        if _NO_FIRST_CELL.match(document.masked[start:end]):
+        if row.is_unnamed:
             yield row, named
         else:
             yield row, under
             named = (*under, _label(document, row))
 
 
-def _is_bold(document: Document, block: Block) -> bool:
+def is_bold(document: Document, block: Block) -> bool:
+    """Whether a block is a paragraph that serves as a heading: it is bold from end to end."""
     start, end = document.source(*block.lines)
-    return _BOLD.fullmatch(document.masked[start:end].strip()) is not None
+    source = document.masked[start:end].strip()
+    return block.kind == "paragraph" and _BOLD.fullmatch(source) is not None
 
 
 def _label(document: Document, block: Block) -> Label:
@@ -105,10 +116,28 @@ def _label(document: Document, block: Block) -> Label:
 def _sentences(document: Document, leaf: Block, labels: Labels) -> Iterator[Sentence]:
     start, end = document.source(*leaf.lines)
     source = document.masked[start:end]
-    for first, last, text in _parted(source, leaf, renderer_for(document, leaf, source)):
+    render = renderer_for(document, leaf, source)
+    lead = _lead(document, leaf, source, render)
+    for first, last, text in _parted(source, leaf, render):
         if text:
             span = document.trim(start + first, start + last)
-            yield Sentence(span=span, text=text, labels=labels)
+            own = () if span == (lead and lead.span) else filter(None, (lead,))
+            yield Sentence(span=span, text=text, labels=(*labels, *own))
+
+
+def _lead(document: Document, leaf: Block, source: str, render: Render) -> Label | None:
+    """Return the bold words by which a paragraph or an item names what it is about, if any."""
+    found = _LEAD.match(source) if leaf.kind in ("paragraph", "list_item") else None
+    if not found:
+        return None
+    text = render(source[found.start("bold") : found.end("bold")])
+    is_parted = text[-1:] in (".", ":", "?", "!") or _PARTED.match(found["rest"])
+    if not found["item"] and not is_parted:
+        return None
+    start, end = document.source(*leaf.lines)
+    first = start + found.start("bold") if found["item"] else document.trim(start, end)[0]
+    span = (first, start + found.end("bold"))
+    return Label(span=span, text=text)
 
 
 def _parted(source: str, leaf: Block, render: Render) -> list[tuple[int, int, str]]:

@@ -23,7 +23,7 @@ from index_builder.splitting.footnotes import footnotes_to_separate, with_nested
 from index_builder.splitting.left_out import left_out_lines
 from index_builder.splitting.packing import STRETCH, TARGET, run_ends
 from index_builder.splitting.sections import Section, sections_of
-from index_builder.splitting.sentences import sentences_of, sentences_within
+from index_builder.splitting.sentences import is_bold, sentences_of, sentences_within
 from index_builder.splitting.units import CountTokens, Unit, UnitMaker
 
 _FRAGMENT = "-._~!$&'()*+,;=:@/?"  # characters that a fragment may have unencoded
@@ -176,12 +176,12 @@ class _Cutter:
 
     def _runs(self, blocks: Sequence[Block], room: int) -> list[list[Unit]]:
         maker = UnitMaker(document=self.document, size=self.size, notes=self.notes, room=room)
-        units = [unit for block in blocks for unit in maker.units(block)]
+        units = list(self._units(maker, blocks))
         sizes = [self.size(unit.joint + self._text([unit], lead=False)) for unit in units]
-        lead = max((self.size(unit.lead) for unit in units), default=0)
+        leads = [self.size(f"{unit.lead}\n") if unit.lead else 0 for unit in units]
         glued = [unit.text.endswith(":") for unit in units]
         target = min(TARGET * room // self.limit, room)
-        ends = run_ends(sizes, glued, target=target, limit=room - lead)
+        ends = run_ends(sizes, glued, leads, target=target, limit=room)
         ends = sorted({*ends, *self._seams(units)})
         return [units[start:end] for start, end in pairwise([0, *ends])]
 
@@ -191,6 +191,16 @@ class _Cutter:
         for at, (above, below) in enumerate(pairwise(units), 1):
             if bisect_left(unseen, above.end) < bisect_left(unseen, below.start):
                 yield at
+
+    def _units(self, maker: UnitMaker, blocks: Sequence[Block]) -> Iterator[Unit]:
+        """Yield the units of a section's blocks; a bold line labels those after it."""
+        label = ""
+        for block in blocks:
+            if is_bold(self.document, block):
+                yield from maker.units(block)
+                label = block.text
+            else:
+                yield from maker.units(block, above=label)
 
     def _text(self, run: Sequence[Unit], above: Iterable[int] = (), *, lead: bool = True) -> str:
         first, *rest = run

@@ -20,7 +20,8 @@ class Unit:
     start: int  # character offsets in the page
     end: int
     text: str
-    lead: str = ""  # put in front if the unit begins a passage: a table's header row
+    # Put in front if the unit begins a passage: a table's header row, the labels it stands under.
+    lead: str = ""
     joint: str = "\n\n"  # what separates its text from the unit before
     footnotes: tuple[int, ...] = ()
 
@@ -34,20 +35,33 @@ class UnitMaker:
     notes: Callable[[Iterable[int]], list[str]]  # the footnotes carried under a text
     room: int
 
-    def units(self, block: Block, joint: str = "\n\n") -> list[Unit]:
-        """Return a block as one unit if it fits, else its parts, else pieces of its source."""
-        if self.size(block.lead) > self.room // 4:
-            block = replace(block, lead="")  # it would crowd out the text after it
-        if self._fits(block, block.text, block.footnotes):
-            return [self._unit(block, self.document.source(*block.lines), joint)]
-        if block.parts:
-            parts = [part for part in block.parts if part.text]
-            return [
-                unit
-                for at, part in enumerate(parts)
-                for unit in self.units(part, "\n" if at else joint)
-            ]
-        return self._pieces(block, joint)
+    def units(self, block: Block, joint: str = "\n\n", above: str = "") -> list[Unit]:
+        """Return a block as one unit if it fits, else its parts, else pieces of its source.
+
+        `above` are the labels that it stands under. A block without parts that fits only without
+        them is not cut for their sake.
+        """
+        # A lead that is long would crowd out the text; of a row's, the header alone may do.
+        own = next(filter(self._is_short, (block.lead, block.lead.split("\n")[0])), "")
+        whole = "\n".join(filter(None, (above, own)))
+        whole = whole if self._is_short(whole) else own
+        for lead in (whole,) if block.parts else dict.fromkeys((whole, own)):
+            led = replace(block, lead=lead)
+            if self._fits(led, block.text, block.footnotes):
+                return [self._unit(led, self.document.source(*block.lines), joint)]
+        parts = [part for part in block.parts if part.text]
+        if not parts:
+            return self._pieces(replace(block, lead=whole), joint)
+        named = block.kind == "list_item" or parts[0].kind == "dt"
+        inside = "\n".join(filter(None, (above, parts[0].text))) if named else above
+        return [
+            unit
+            for at, part in enumerate(parts)
+            for unit in self.units(part, "\n" if at else joint, inside if at else above)
+        ]
+
+    def _is_short(self, lead: str) -> bool:
+        return self.size(lead) <= self.room // 4
 
     def _fits(self, block: Block, text: str, footnotes: Iterable[int]) -> bool:
         return self.size("\n".join([block.lead, text, *self.notes(footnotes)])) <= self.room

@@ -7,7 +7,7 @@ from written_parts import nested
 
 from assistant.answering.choosing import chosen, introduced, whole_lists, with_conditions
 from assistant.answering.lists import groups_of, is_item
-from assistant.answering.named_parts import named_parts
+from assistant.answering.named_parts import Named, named_parts
 from assistant.english.wholes import Whole
 
 RULE = "An agency may share the file."
@@ -207,3 +207,11 @@ def test_a_procedure_asked_for_as_such_is_its_steps() -> None:
     lines = {"These steps bake a cake.": 0.9, "1. Mix.": 0.01, "2. Heat.": 0.0}
     assert shown("Walk me through baking", lines, whole="procedure") == ["1. Mix.", "2. Heat."]
     assert shown("How do I bake?", lines, whole="steps") == ["These steps bake a cake."]
+
+
+def test_an_introduction_brings_what_is_named_further_on() -> None:
+    """What comes right after it is another one's."""
+    lines = ["Ratings are these:", "High: no doubt.", "Some: few doubts.", "Low: many doubts."]
+    scores = [0.9, 0.1, 0.1, 0.1]
+    named = Named(beside=frozenset({1, 3}), exact=frozenset({2}))
+    assert chosen(nested(lines), scores, was_read=True, named=named) == {0, 2}

@@ -1,14 +1,12 @@
 """Rules under labels, rows of long tables, footnotes, procedures: asked of pages, as staff ask."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from asked_pages import Asking, asking_of, marked
 from surroundings import corpus_at
 
-from assistant.answer import Answer, ask
-from index_builder.building.builder import BuildOptions, build
-from index_builder.index.generation import open_current
+from assistant.terminal import show
 
 PAGES = {
     "boxes.md": """# Storing papers
@@ -100,9 +98,6 @@ Follow these steps to scan a deed.
 }
 
 
-Asking = Callable[[str], Answer]
-
-
 @pytest.fixture(scope="module")
 def asking(encoders: Path, tmp_path_factory: pytest.TempPathFactory) -> Asking:
     """A playbook of these pages by the default encoder."""
@@ -112,21 +107,6 @@ def asking(encoders: Path, tmp_path_factory: pytest.TempPathFactory) -> Asking:
     for name, text in PAGES.items():
         (content / name).write_text(text, encoding="utf-8")
     return asking_of(content, folder / "index", encoders)
-
-
-def asking_of(content: Path, index: Path, encoders: Path) -> Asking:
-    """Return what answers questions from a folder of pages."""
-    index.mkdir()
-    (index / "encoders").symlink_to(encoders)
-    assert not build(BuildOptions(content=content, index=index)).failures
-    generation = open_current(index)
-    return lambda question: ask(generation, question)
-
-
-def marked(answer: Answer) -> list[str]:
-    """Return what is marked in the answer and in what it runs on in, in the page's order."""
-    shown = sorted((answer.citations[0], *answer.continued), key=lambda held: held.row)
-    return [sentence.text for held in shown for sentence in held.marks]
 
 
 LABELS = {
@@ -150,6 +130,28 @@ def test_under_an_empty_cell_the_row_above_gives_the_name(asking: Asking) -> Non
     golden = ["Golden | Opens the archive alone", "Is kept for a year"]
     found = marked(asking("Must the golden key be handed back every night?"))
     assert found == ["Key | Rule", *golden]
+
+
+def test_a_row_of_a_table_cut_in_two_is_shown_below_its_header(
+    asking: Asking, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The header has its own lines, and the rest of the table isn't shown before the row."""
+    answer = asking("Who is the vice captain in Spruce?")
+    first = answer.citations[0]
+    assert first.passage.quote.startswith("| ")
+    (above,) = first.above
+    assert above.lines == (3, 6)
+    assert above.quote == (
+        "Each town has a station.\n\n"
+        "| Town | Captain | Vice captain | Engines | Budget 2023 | Budget 2024 |\n"
+        "|---|---|---|---|---|---|"
+    )
+    show(answer, echo=False, explained=False)
+    text = capsys.readouterr().out
+    assert text.index("| Town |") < text.index("| Spruce |")
+    assert text.count("| Town |") == 1
+    assert "| Alder |" not in text
+    assert not any(one.above for one in answer.continued)
 
 
 def test_a_footnote_that_answers_is_shown_and_marked(asking: Asking) -> None:

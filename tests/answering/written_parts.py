@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answering.lists import Part, is_row
+from assistant.answering.lists import Part, is_row, plain_lead
 
 
 def nested(lines: Sequence[str]) -> list[Part]:
@@ -15,6 +15,15 @@ def nested(lines: Sequence[str]) -> list[Part]:
         under = tuple(place for _, place in above)
         text = line.strip()
         labels = tuple(parts[place].text for place in under)
-        parts.append(Part(text=text, at=at, under=under, labels=labels, is_row=is_row(text)))
+        parts.append(
+            Part(
+                text=text,
+                at=at,
+                under=under,
+                labels=labels,
+                is_row=is_row(text),
+                lead=plain_lead(text),
+            )
+        )
         above.append((depth, at))
     return parts

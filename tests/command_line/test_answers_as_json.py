@@ -48,7 +48,7 @@ def test_what_version_1_had_first_still_stands_first(answer):
     assert list(answer)[:7] == [
         "schema", "question", "answered", "reason", "citations", "index", "elapsed_ms",
     ]  # fmt: skip
-    assert list(answer["citations"][0])[-3:] == ["score", "link", "marks"]
+    assert list(answer["citations"][0])[10:13] == ["score", "link", "marks"]
 
 
 @pytest.mark.parametrize(

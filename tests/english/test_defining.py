@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.english.defining import defined, defining
+from assistant.english.defining import defined, defining, is_called, says_kind
 
 ASKED = {
     "what is an NDA?": (("an NDA",),),
@@ -64,3 +64,34 @@ def test_under_its_own_heading_it_may_be_chosen_instead():
     """As a page of kinds of things does: it says what the thing is for."""
     assert list(defining(("NDA",), TEXTS[-1:], "Non-Disclosure Agreement (NDA)")) == [0]
     assert list(defining(("MOU",), TEXTS, "Non-Disclosure Agreement (NDA)")) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "is_it"),
+    [
+        ("Service Mesh", True),
+        ("Service meshes", True),
+        ("Service mesh (SM)", True),
+        ("The service mesh", True),
+        ("Why a service mesh", False),
+        ("Mesh", False),
+    ],
+)
+def test_a_title_is_the_name_of_a_thing(title: str, is_it: bool):
+    """In either number, with an article or with its second name, but nothing besides."""
+    assert is_called(title, ("a service mesh",)) is is_it
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("A mesh is a layer of proxies.", True),
+        ("Mesh means a layer of proxies.", True),
+        ("Meshes are chosen every two years.", False),
+        ("Mesh | A layer of proxies", True),
+        ("Mesh:", True),
+    ],
+)
+def test_a_defining_sentence_says_what_kind_of_thing_it_is(text: str, is_it: bool):
+    """Not what is done with it; entries and rows are there for that."""
+    assert says_kind(("a mesh",), text) is is_it

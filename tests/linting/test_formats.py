@@ -15,6 +15,7 @@ from index_builder.linting.formats.github_annotations import github_lines
 from index_builder.linting.formats.sarif import sarif_text
 from index_builder.linting.linter import LintResult, lint
 from index_builder.linting.registry import LINT_RULES, rules_table
+from index_builder.reading.site_options import SiteOptions
 
 from .folders import write_folder
 
@@ -36,10 +37,15 @@ def outcome(tmp_path: Path) -> LintResult:
 
 
 def outcome_of(
-    root: Path, files: Mapping[str, str], *, folder: str = "", accepted: int = 0
+    root: Path,
+    files: Mapping[str, str],
+    *,
+    folder: str = "",
+    accepted: int = 0,
+    anchors: str | None = "kramdown",
 ) -> LintResult:
     """Return an outcome, the first `accepted` notes being in the baseline."""
-    report = lint(write_folder(root, files))
+    report = lint(write_folder(root, files), SiteOptions(anchors=anchors))
     notes = [finding for finding in report.findings if finding.severity == "note"][:accepted]
     new, fixed = compare_with_baseline(
         report.findings, {finding.key: len(notes) for finding in notes}
@@ -68,6 +74,17 @@ def test_text_is_place_code_sentence_then_the_mend(outcome: LintResult) -> None:
 def test_text_of_a_clean_folder_says_so(tmp_path: Path) -> None:
     """One line: how many pages were looked at."""
     assert list(text_lines(outcome_of(tmp_path, {"a.md": "# A\n"}))) == ["1 page: nothing found"]
+
+
+def test_text_says_that_anchors_are_not_checked(tmp_path: Path) -> None:
+    """Where the site's generator is not known, nothing can be said about anchors."""
+    *_, last = text_lines(outcome_of(tmp_path, {"a.md": "# A\n"}, anchors=None))
+    assert last == (
+        "anchors of headings are not checked, as the site's generator is not known: "
+        "pass --generator or --anchors"
+    )
+    report = json.loads(json_text(outcome_of(tmp_path, {"a.md": "# A\n"}, anchors=None)))
+    assert report["anchors_checked"] is False
 
 
 def test_text_says_which_base_it_took_the_links_to_mean(tmp_path: Path) -> None:
@@ -119,6 +136,7 @@ def test_json_is_one_object(outcome: LintResult) -> None:
                 "line_hash": hashes[2],
             },
         ],
+        "anchors_checked": True,
         "counts": {"error": 1, "warning": 1, "note": 1},
         "in_baseline": 1,
         "mended": 0,

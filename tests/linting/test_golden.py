@@ -1,6 +1,7 @@
 """What each rule finds, and what it must not find, written out in `golden/`, one file a rule.
 
-A case is a title with options (`site-url: ADDRESS`, `anchors: RULE`), the files of a folder and
+A case is a title with options (`site-url: ADDRESS`, `anchors: RULE`; without a site's settings the
+rule is kramdown's unless it is said to be `unknown`), the files of a folder and
 what is expected, parted by lines with one full stop. A file begins with `=== PATH`; in it ␍ is a
 carriage return, ␂ a byte order mark, and `␣N` N words. Expected are the findings of the rule that
 the golden file is named for, each its place and sentence, and its fix indented.
@@ -18,9 +19,11 @@ from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.generators.registry import ANCHOR_RULES
 from index_builder.linting.finding import Finding
 from index_builder.linting.registry import LINT_RULES
+from index_builder.reading.site import read_site
 
 from .folders import findings, write_folder
 
+UNKNOWN = "unknown"
 _STOP = re.compile(r"^\.$", re.MULTILINE)
 _FILE = re.compile(r"^=== (.+)\n", re.MULTILINE)
 _WORDS = re.compile(r"␣(\d+)")
@@ -68,10 +71,13 @@ def written_out(found: Sequence[Finding]) -> str:
 
 def found_in(case: Case, folder: Path) -> list[Finding]:
     """Return what the case's rule finds in its files."""
-    rule = case.options.get("anchors")
-    assert rule in (None, *ANCHOR_RULES)
+    write_folder(folder, case.files)
+    plain = None if read_site(folder).settings_file else "kramdown"
+    rule = case.options.get("anchors", plain)
+    assert rule in (None, UNKNOWN, *ANCHOR_RULES)
+    rule = None if rule == UNKNOWN else rule
     found = findings(
-        write_folder(folder, case.files),
+        folder,
         site_url=case.options.get("site-url"),
         anchors=cast("AnchorRuleName | None", rule),
     )

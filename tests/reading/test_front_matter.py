@@ -4,6 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index_builder.generators.front_matter_forms import FrontMatterForms
+from index_builder.generators.hugo.generator import HUGO
+from index_builder.generators.jekyll.generator import JEKYLL
+from index_builder.generators.mkdocs.generator import MKDOCS
 from index_builder.index.errors import PageError
 from index_builder.reading.front_matter import (
     _closing_line,
@@ -47,9 +51,70 @@ def test_where_front_matter_ends(text: str, fields: dict[str, object], body_line
 def test_toml_front_matter() -> None:
     """Between +++ it is TOML where the generator reads that; dates become text."""
     text = "+++\r\ntitle = 'A'\r\ndate = 2020-01-02\r\n[build]\r\nrender = 'never'\r\n+++\r\nText"
-    found = read_front_matter("a.md", text, toml=True)
+    found = read_front_matter("a.md", text, FrontMatterForms(toml=True))
     expected = {"title": "A", "date": "2020-01-02", "build": {"render": "never"}}
     assert (dict(found.fields), found.body_line) == (expected, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "body_line"),
+    [
+        ('{"title": "A", "Draft": true}\nText', {"title": "A", "draft": True}, 2),
+        ('{\r\n  "a": {"b": "}"}\r\n}\r\nText', {"a": {"b": "}"}}, 4),
+        ('\n\n{"a": 1}\n\nText', {"a": 1}, 4),
+        ("\n \n---\nTITLE: A\n---\nText", {"title": "A"}, 6),
+        ("\n+++\na = 1\n+++\nText", {"a": 1}, 5),
+        ("\nText\n---\na: 1\n---\n", {}, 1),
+    ],
+)
+def test_hugos_front_matter(text: str, fields: dict[str, object], body_line: int) -> None:
+    """It is JSON, too, in any case of its keys, and blank lines may stand before it."""
+    found = read_front_matter("a.md", text, HUGO.front_matter)
+    assert (dict(found.fields), found.body_line) == (fields, body_line)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ('{"a": 1,}\n', 1, "correct the JSON"),
+        ('\n{\n"a": 1\n"b": 2\n}\n', 4, "correct the JSON"),
+        ("{{< figure >}}\n", 1, "correct the JSON"),
+        ('{"a": ' + "[" * 100_000 + "\n", 1, "nested too deeply"),
+        ('{"a": ' + "9" * 5000 + "}\n", 1, "digits"),
+        ("\n\n---\na: 1\nb:2\n---\n", 5, "a space after the colon"),
+        ("\n+++\na = = 1\n+++\n", 3, "Invalid value"),
+    ],
+)
+def test_hugos_front_matter_that_is_refused(text: str, line: int, reason: str) -> None:
+    """Hugo builds no site with it; the line is that in the file."""
+    with pytest.raises(PageError, match=reason) as caught:
+        read_front_matter("a.md", text, HUGO.front_matter)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "body_line"),
+    [
+        ("---\na: b: c\n---\nText", 2, 4),
+        ("---\na: 1\n ---\nb: c: d\n---\nText", 4, 6),
+        ("---\na: 1\n----\nb: 2\n---\nText", 4, 6),
+    ],
+)
+def test_front_matter_a_page_is_published_without(text: str, line: int, body_line: int) -> None:
+    """What is wrong with it is said, and the page begins below it, as the generator closes it."""
+    for generator in (MKDOCS, JEKYLL):
+        found = read_front_matter("a.md", text, generator.front_matter)
+        assert (dict(found.fields), found.body_line) == ({}, body_line)
+        assert found.fault is not None
+        assert found.fault.line == line
+
+
+@pytest.mark.parametrize("text", ["---\nx: *y\n---\n", "---\nx: !y 1\n---\n"])
+def test_front_matter_that_only_we_refuse(text: str) -> None:
+    """It may hold a draft: where the generator can read more than we do, the page is not read."""
+    for generator in (MKDOCS, JEKYLL):
+        with pytest.raises(PageError):
+            read_front_matter("a.md", text, generator.front_matter)
 
 
 NESTED = "a: " + "[" * 400 + "]" * 400
@@ -83,7 +148,7 @@ BOMB = "a: &a [1, 2]\nb: &b [*a, *a]\nc: [*b, *b]"
 def test_what_is_refused_is_named_with_its_line(text: str, line: int, reason: str) -> None:
     """A page whose front matter can't be read, or is more than plain data, says where and why."""
     with pytest.raises(PageError) as caught:
-        read_front_matter("sub/a.md", text, toml=True)
+        read_front_matter("sub/a.md", text, FrontMatterForms(toml=True))
     assert caught.value.path == "sub/a.md"
     assert caught.value.line == line
     assert reason in caught.value.reason
@@ -135,7 +200,7 @@ def test_any_text_is_read_or_refused(middle: str) -> None:
     """Whatever stands in a page, reading it gives front matter or a page error in the file."""
     text = f"---\n{middle}\n---\n"
     try:
-        found = read_front_matter("a.md", text, toml=True)
+        found = read_front_matter("a.md", text, FrontMatterForms(toml=True))
     except PageError as error:
         assert 1 <= error.line <= len(text) + 1
     else:

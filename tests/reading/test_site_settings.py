@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from index_builder.generators.docusaurus.addresses import DocusaurusAddresses
+from index_builder.generators.docusaurus.addresses import DocusaurusAddresses, Part
 from index_builder.generators.headings.anchor_style import AnchorRuleName
 from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.generators.registry import BY_ANCHOR_RULE
-from index_builder.generators.settings_files.javascript import literals
 from index_builder.index.errors import SiteError
 from index_builder.reading.site import Site, read_site
 from index_builder.reading.site_options import SiteOptions
@@ -64,16 +63,15 @@ def test_mkdocs_beside_the_folder(tmp_path: Path) -> None:
 
 
 def test_mkdocs_tags_are_never_run(tmp_path: Path) -> None:
-    """`!ENV` and `!!python` tags, legitimate in mkdocs.yml, are read as nothing."""
+    """`!!python` tags, legitimate in mkdocs.yml, name functions but call none."""
     settings = (
-        "site_url: !ENV [SITE, 'https://e.org']\nuse_directory_urls: false\n"
+        "site_url: https://e.org\nuse_directory_urls: false\n"
         f"x: !!python/object/apply:pathlib.Path.touch [{tmp_path / 'made'}]\n"
         "markdown_extensions:\n  - attr_list\n  - toc:\n      separator: _\n"
         "      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n"
     )
     write(tmp_path, mkdocs__yml=settings, docs___a__md="A")
     site = read_site(tmp_path)
-    assert site.base_url == ""
     assert site.anchors.explicit_ids
     assert (site.anchors.separator, site.anchors.slugify) == ("_", "pymdownx-lower")
     assert not (tmp_path / "made").exists()
@@ -157,26 +155,8 @@ def test_docusaurus_literals(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "docs"):
         site = read_site(folder)
         assert (site.generator, site.base_url) == ("docusaurus", "https://e.org/base")
-        assert site.addresses == DocusaurusAddresses(route="", trailing_slash=False)
+        assert site.addresses == DocusaurusAddresses(parts=(Part(route=""),), trailing_slash=False)
         assert site.root == tmp_path.resolve() / "docs"
-
-
-@pytest.mark.parametrize(
-    ("program", "expected"),
-    [
-        ("x = {url: 'a' + b}", {}),
-        ("x = {url: cond ? 'a' : 'b'}", {}),
-        ("x = {url: 'a', ...y}; z = {url: 'b'}", {}),
-        ("x = {url: 'a'}; z = {url: 'a'}", {"url": "a"}),
-        ("x = {a: {b: true}}", {"a.b": "true"}),
-        ("}}}]]) {url: 'a'", {}),
-        ("x = {url: 'unclosed\n, b: 'c'}", {"b": "c"}),
-        ("`" * 50_001 + "/*" * 50_000, {}),
-    ],
-)
-def test_javascript_literals(program: str, expected: dict[str, str]) -> None:
-    """Only what is surely a literal counts, and no text takes long."""
-    assert literals(program) == expected
 
 
 def test_the_site_url_option_wins(tmp_path: Path) -> None:
@@ -222,7 +202,7 @@ def test_a_site_url_that_is_none_is_refused(url: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
-        ({"_config__yml": "a: &x 1\nb: *x\n"}, r"_config\.yml:1: the anchor &x found"),
+        ({"_config__yml": "a: &x {b: &y 1, c: *y}\n"}, r"_config\.yml:1: the alias \*y found"),
         ({"_config__yml": "title: x\nurl: !ENV U\n"}, r"_config\.yml:2: the tag '!ENV' found"),
         ({"_config__yml": "- a\n"}, "a list found"),
         ({"_config__yml": "url: example.org\n"}, "pass --site-url"),

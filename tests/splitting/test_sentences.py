@@ -215,3 +215,41 @@ def test_the_text_before_a_window_cuts_it_is_all_in_sentences(source: str) -> No
             continue
         together = [word for sentence in passage.sentences for word in words_of(sentence.text)]
         assert together == words_of(passage.text)
+
+
+BOLD_BEGINNINGS = {
+    "bold with its stop": ("**Van.** Big. Red.", ["", "Van.", "Van."]),
+    "bold before a colon": ("**Van:** big. Red.", ["Van:", "Van:"]),
+    "a colon after it": ("**Van**: big. Red.", ["Van:", "Van:"]),
+    "bold before a dash": ("__Van__ – big. Red.", ["Van", "Van"]),
+    "a bold line of a paragraph": ("**Van**\nBig. Red.", ["Van", "Van"]),
+    "a hard break after it": ("**Van**  \nBig. Red.", ["Van", "Van"]),
+    "in HTML": ("<strong>Van:</strong> big. Red.", ["Van:", "Van:"]),
+    "in a quotation": ("> **Van:** big. Red.", ["Van:", "Van:"]),
+    "an item, whatever follows": ("- **Vans** are big. Red.", ["Vans"]),
+    "a sentence that only begins so": ("**Staff** may not smoke. Ever.", ["", ""]),
+    "nothing but bold": ("- **Van**", [""]),
+}
+
+
+@pytest.mark.parametrize(("page", "leads"), BOLD_BEGINNINGS.values(), ids=BOLD_BEGINNINGS)
+def test_bold_words_name_the_paragraph_or_item_that_they_begin(page: str, leads: list[str]) -> None:
+    """All its sentences have them as a label, but for a sentence that is nothing else."""
+    (passage,) = cut(page + "\n").passages
+    assert ["".join(label.text for label in held.labels) for held in passage.sentences] == leads
+
+
+@pytest.mark.parametrize("blank", ["", " ", "&nbsp;", '"', "〃", "''", "^^", "ditto", "Do."])
+def test_a_blank_first_cell_or_a_ditto_mark_means_the_row_above(blank: str) -> None:
+    """The row that has the name is a label of those below it, until the next name."""
+    page = f"| Key | Rule |\n|---|---|\n| Tin | a |\n| {blank} | b |\n| Zinc | c |\n"
+    sentences = cut(page).passages[0].sentences
+    labels = [[label.text for label in held.labels] for held in sentences]
+    assert labels == [["Key | Rule"], ["Key | Rule", "Tin | a"], ["Key | Rule"]]
+
+
+@pytest.mark.parametrize("line", ["**Van**", "__Van__", "***Van***", "<b>Van</b>", "**Van:**"])
+def test_a_bold_line_labels_what_follows(line: str) -> None:
+    """In any way that bold is written."""
+    last = cut(f"{line}\n\nMay be lent.\n").passages[0].sentences[-1]
+    assert [label.text.rstrip(":") for label in last.labels] == ["Van"]

@@ -1,72 +1,111 @@
-"""Docusaurus: published files and addresses of its docs plugin, as version 3 builds them.
+"""Docusaurus: which Markdown files are published, and at which addresses.
 
-Its settings are a JavaScript program, which is never run: only literals in it are
-taken (`javascript.py`). Source of the rules: "Create a doc", "Routing" and the docs
-plugin's reference in the Docusaurus documentation, checked against the plugin's own functions.
+A site is made of parts: each is a folder of Markdown that one plugin publishes below a route of its
+own. There can be several instances of the docs plugin, each with versions and translations.
 """
 
-import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Literal
 
 from index_builder.generators.addresses import NEVER_CONTENT, PageFile, Unpublished
-from index_builder.index.errors import PageError
+from index_builder.generators.docusaurus.slugs import doc_slug, page_slug, post_slug
+from index_builder.generators.settings_files.globs import Globs, globs
 
-FILES = tuple(f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "cjs"))
-_DATE_OR_VERSION = re.compile(r"\d+[-_.]\d+", re.ASCII)
-_NUMBERED = re.compile(r"\d+\s*[-_.]+\s*([^-_.\s].*)", re.ASCII | re.DOTALL)
+FILES = tuple(f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "cjs", "mts", "cts"))
+# What the plugins pass over unless `exclude` says otherwise (`GlobExcludeDefault`).
+_USUALLY_EXCLUDED = globs(("**/_*.{md,mdx}", "**/_*/**", "**/__tests__/**"), dot=True)
+USUALLY_INCLUDED = globs(("**/*.{md,mdx}",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A folder of Markdown that one plugin publishes."""
+
+    at: str = ""  # its path in the folder that is read, "" for that folder itself
+    route: str = "docs"  # below the site's base, without the slashes at its ends
+    kind: Literal["docs", "blog", "pages"] = "docs"
+    include: Globs = USUALLY_INCLUDED
+    exclude: Globs | None = None  # None: the usual ones
+    numbered: bool = True  # numbers at the start of names only order them
+    translates: frozenset[str] | None = None  # the originals, of a folder with translations
+    translated: frozenset[str] = frozenset()  # files of which the site shows a translation
+
+    def inner(self, path: str) -> str | None:
+        """Return a path as seen from this folder, "" for itself, None if it is not in it."""
+        if not self.at:
+            return path
+        if path == self.at:
+            return ""
+        return path.removeprefix(f"{self.at}/") if path.startswith(f"{self.at}/") else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocusaurusAddresses:
-    """One Docusaurus site's rules for its docs."""
+    """The rules of the parts of a site that are read."""
 
-    route: str = "docs"  # routeBasePath: the folder of the docs in addresses; "" for the root
+    parts: tuple[Part, ...] = field(default=(Part(),))
     trailing_slash: bool | None = None
 
     def hides(self, path: str, *, folder: bool) -> bool:
-        """Pass over dot and underscore names, tests and installed packages."""
+        """Pass over what is in no part, dot names, installed packages and what is usually out."""
+        part, inner = self._part(path)
+        if part is None or inner is None:
+            return not (folder and any(one.at.startswith(f"{path}/") for one in self.parts))
+        if inner == "":
+            return False
         name = PurePosixPath(path).name
-        return name.startswith((".", "_")) or (folder and name in NEVER_CONTENT | {"__tests__"})
+        if name.startswith(".") or (folder and name in NEVER_CONTENT):
+            return True
+        if part.exclude is not None:
+            return False
+        # The pattern `**/_*/**` is for folders, of which a walk asks by their names.
+        return _USUALLY_EXCLUDED.match(f"{inner}/x" if folder else inner)
 
     def is_page(self, path: str) -> bool:
         """Take .md and .mdx."""
         return path.endswith((".md", ".mdx"))
 
     def withheld(self, path: str, pages: frozenset[str]) -> str | None:  # noqa: ARG002
-        """Withhold nothing by its place."""
+        """Withhold what the settings leave out, and what a translation stands in for."""
+        part, inner = self._part(path)
+        if part is None or inner is None:
+            return None
+        folders = [str(folder) for folder in PurePosixPath(inner).parents][:-1]
+        if part.exclude is not None and any(map(part.exclude.match, (inner, *folders))):
+            return "`exclude` in the site's settings leaves it out"
+        if not part.include.match(inner):
+            return "no pattern of `include` in the site's settings matches it"
+        if part.translates is not None and inner not in part.translates:
+            return "a translation whose original is not there, so that the site has no such page"
+        if inner in part.translated:
+            return "the site shows its translation in its place"
         return None
 
     def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
-        """Return the slug below the docs' route."""
+        """Return the slug below the part's route."""
         if source.fields.get("draft") is True:
             return Unpublished(reason="a draft: remove draft from its front matter to publish it")
         if source.fields.get("unlisted") is True:
             return Unpublished(
                 reason="unlisted: its authors keep it from being found; remove unlisted to list it"
             )
-        joined = re.sub("/+", "/", f"/{self.route}/{self._slug(source).lstrip('/')}")
-        return self._ended(joined)
+        part, inner = self._part(source.path)
+        if part is None or inner is None:
+            return Unpublished(reason="no part of the site publishes it")
+        slug = _slug(part, source, PurePosixPath(inner))
+        return self._ended(re.sub("/+", "/", f"/{part.route}/{slug.lstrip('/')}"))
 
-    def _slug(self, source: PageFile) -> str:
-        file = PurePosixPath(source.path)
-        numbered = source.fields.get("parse_number_prefixes") is not False
-        folders = [without_number(part) if numbered else part for part in file.parts[:-1]]
-        folder = "/" + "".join(f"{part}/" for part in folders)
-        slug = source.text("slug")
-        if slug is None and is_index(file):
-            return folder
-        name = source.text("id") or (without_number(file.stem) if numbered else file.stem)
-        if "/" in name:
-            raise PageError(source.path, 1, f"id: {name!r} has a slash: use `slug` for the address")
-        resolved = _resolved(slug or name, folder)
-        if any(sign in resolved for sign in ("#", "?", "//")) or "/../" in resolved:
-            raise PageError(
-                source.path, 1, f"Docusaurus takes no address {resolved!r}: set another `slug`"
-            )
-        return resolved
+    def _part(self, path: str) -> tuple[Part | None, str | None]:
+        """Return the innermost part that a path is in, and the path as seen from there."""
+        inside = [(part, part.inner(path)) for part in self.parts]
+        return max(
+            ((part, inner) for part, inner in inside if inner is not None),
+            key=lambda found: len(found[0].at),
+            default=(None, None),
+        )
 
     def _ended(self, path: str) -> str:
         if self.trailing_slash is None or path == "/":
@@ -74,21 +113,7 @@ class DocusaurusAddresses:
         return path.rstrip("/") + ("/" if self.trailing_slash else "")
 
 
-def is_index(file: PurePosixPath) -> bool:
-    """Return whether a file is its folder's page: index, readme, or the folder's own name."""
-    named = {"index", "readme"} | {part.lower() for part in file.parts[-2:-1]}
-    return file.stem.lower() in named
-
-
-def without_number(name: str) -> str:
-    """Drop the number that orders a file or folder, unless it looks like a date or a version."""
-    found = None if _DATE_OR_VERSION.match(name) else _NUMBERED.fullmatch(name)
-    return found[1] if found else name
-
-
-def _resolved(slug: str, folder: str) -> str:
-    if slug.startswith("/"):
-        return slug
-    ended = "/" if slug.endswith(("/", "/.", "/..")) or slug in (".", "..") else ""
-    path = posixpath.normpath(folder + slug)
-    return path if path.endswith("/") else path + ended
+def _slug(part: Part, source: PageFile, file: PurePosixPath) -> str:
+    if part.kind == "docs":
+        return doc_slug(source, file, numbered=part.numbered)
+    return post_slug(source, file) if part.kind == "blog" else page_slug(source, file)

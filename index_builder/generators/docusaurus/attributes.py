@@ -1,6 +1,7 @@
 """The id at the end of a heading, as Docusaurus reads it."""
 
 from index_builder.generators.headings.anchor_style import SplitHeading
+from index_builder.generators.headings.inline_pieces import rendered_text
 
 
 def docusaurus_id(source: str) -> SplitHeading:
@@ -19,4 +20,6 @@ def split_docusaurus(source: str) -> SplitHeading:
         first = source[start + 3 : -3].strip().partition(" ")[0]
         if len(first) > 1 and first.startswith("#"):
             return source[:start].rstrip(), first[1:]
-    return docusaurus_id(source)
+    bare, written = docusaurus_id(source)
+    # The classic form is text of the heading until it is rendered: `{#a.__b__}` is a.b.
+    return bare, None if written is None else docusaurus_id(rendered_text(source))[1] or written

@@ -14,6 +14,7 @@ DOCUSAURUS = Generator(
     read_settings=read_docusaurus,
     links_by_file=True,
     lists_folders=True,
+    puts_base_before_links=True,
     front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset(
         (

@@ -17,6 +17,7 @@ class InlinePiece:
 
     kind: Literal["text", "escape", "code", "image", "autolink", "end"]
     text: str
+    entity: str = ""  # an entity as written, "&amp;"
 
 
 class _AnyReference(dict[str, dict[str, str]]):
@@ -47,6 +48,11 @@ def joined_text(parts: Sequence[InlinePiece], *, images: bool = False) -> str:
     return "".join(part.text for part in parts if images or part.kind != "image")
 
 
+def rendered_text(source: str) -> str:
+    """Return the text that inline Markdown is shown as, without its images."""
+    return joined_text(tuple(_walk(_parser().parseInline(source))))
+
+
 @cache
 def _parser() -> MarkdownIt:
     # text_join would merge escaped characters and entities into their neighbours
@@ -71,7 +77,8 @@ def _pieces(token: Token) -> Iterator[InlinePiece]:
         case "text":
             yield InlinePiece(kind="text", text=token.content)
         case "text_special":
-            yield InlinePiece(kind="escape", text=token.content)
+            entity = token.markup if token.info == "entity" else ""
+            yield InlinePiece(kind="escape", text=token.content, entity=entity)
         case "softbreak" | "hardbreak":
             yield InlinePiece(kind="text", text="\n")
         case "code_inline":

@@ -1,36 +1,29 @@
-"""Hugo: settings, published files and addresses, as version 0.111 builds them.
+"""Hugo: published files and addresses, as versions 0.111 and 0.168 build them.
 
 Source of the rules: "URL management", "Page bundles" and "Front matter" of the Hugo documentation,
-checked against what the program builds.
+checked against what the programs build. Version 0.123 changed how paths become addresses.
 """
 
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from index_builder.generators.addresses import NEVER_CONTENT, PageFile, Unpublished
-from index_builder.generators.settings_files.dates import parse_date
-from index_builder.generators.settings_files.settings_file import Settings, section_of, text_of
+from index_builder.generators.addresses import NEVER_CONTENT, Elsewhere, PageFile, Unpublished
+from index_builder.generators.hugo.cascade import CascadedPage, inherited
+from index_builder.generators.hugo.configuration import lower_keys
+from index_builder.generators.hugo.content_folders import ContentFolders, PagePlace
+from index_builder.generators.hugo.permalinks import TokenValues, UnknownToken, filled
+from index_builder.generators.hugo.publication import Publication
+from index_builder.generators.settings_files.settings_file import Settings
 from index_builder.index.errors import PageError
 
-FILES = tuple(
-    f"{folder}{name}.{end}"
-    for folder in ("", "config/_default/")
-    for name in ("hugo", "config")
-    for end in ("toml", "yaml", "yml")
-)
-_SUFFIXES = (".markdown", ".mdown", ".md")
+SUFFIXES = (".markdown", ".mdown", ".md")
 _KEPT = "./\\_#+~-@"  # besides letters, digits and marks
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
-_TOKEN = re.compile(r":([a-z]+)")
-_DATES = {
-    "year": "%Y", "month": "%m", "monthname": "%B", "day": "%d",
-    "weekday": "%w", "weekdayname": "%A", "yearday": "%j",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,52 +31,120 @@ class HugoAddresses:
     """One Hugo site's rules."""
 
     ugly: bool | Mapping[str, object] = False  # for all, or by section
-    permalinks: Mapping[str, str] = field(default_factory=dict)  # section -> template
+    permalinks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Templates by kind and section: {"page": {"posts": "/:year/:slug/"}, "section": {…}}."""
+    language_permalinks: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     keep_case: bool = False
     drop_accents: bool = False
-    language: str = "en"
-    languages: tuple[str, ...] = ()  # besides the default one
-    in_subfolder: bool = False  # the default language has its code in addresses too
-    drafts: bool = False
-    future: bool = False
-    expired: bool = False
+    folders: ContentFolders = field(default_factory=ContentFolders)
+    publication: Publication = field(default_factory=Publication)
+    ignored: tuple[re.Pattern[str], ...] = ()  # ignoreFiles
+    real_folder: str = ""  # the folder of pages in the file system, for `ignored`
+    cascades: tuple[object, ...] = ()  # of the site's settings
+    taxonomies: frozenset[str] = frozenset({"tags", "categories"})  # their top folders
+    reworked: bool = True  # paths become addresses as since version 0.123
+    section_slugs: bool = True  # a section's slug is part of the addresses of all its pages
 
     def hides(self, path: str, *, folder: bool) -> bool:
-        """Pass over dot names, editors' backups and installed packages."""
+        """Pass over dot names, editors' backups, installed packages, and what is not mounted."""
         name = PurePosixPath(path).name
-        return (
-            name.startswith((".", "#")) or name.endswith("~") or (folder and name in NEVER_CONTENT)
-        )
+        if name.startswith((".", "#")) or name.endswith("~") or (folder and name in NEVER_CONTENT):
+            return True
+        return self.folders.hides(path, folder=folder)
 
     def is_page(self, path: str) -> bool:
         """Take the suffixes Hugo reads as Markdown."""
-        return path.lower().endswith(_SUFFIXES)
+        return path.lower().endswith(SUFFIXES)
 
     def withheld(self, path: str, pages: frozenset[str]) -> str | None:
-        """Say which page a file is a resource of: the `index.md` of a folder it is in."""
+        """Say which page a file is a resource of, or which setting keeps it out."""
+        place = self.folders.place(path)
+        if place is None:
+            return "module.mounts in Hugo's settings leaves it out: add it there to publish it"
+        if any(pattern.search(f"{self.real_folder}/{path}") for pattern in self.ignored):
+            return "ignoreFiles in Hugo's settings leaves it out: take it out to publish it"
+        if self.folders.of(place.language).disabled:
+            return f"the language {place.language} is switched off in Hugo's settings"
         for folder in PurePosixPath(path).parents:
-            for suffix in _SUFFIXES:
-                index = str(folder / f"index{suffix}")
-                if index in pages and index != path:
+            for index in self._bundles(folder):
+                if index in pages and index != path and not _is_translation(index, path):
                     return f"part of the page {index}: Hugo gives it no address of its own"
         return None
 
-    def address(self, source: PageFile, now: datetime) -> str | Unpublished:
+    def _bundles(self, folder: PurePosixPath) -> Iterator[str]:
+        codes = ("", *(f".{code}" for code in (*self.folders.languages, self.folders.default)))
+        return (str(folder / f"index{code}{suffix}") for code in codes for suffix in SUFFIXES)
+
+    def address(self, source: PageFile, now: datetime) -> str | Elsewhere | Unpublished:
         """Return the front matter's url, else what slug, permalinks and the path make."""
-        reason = self._held_back(source, now)
+        place = self.folders.place(source.path) or PagePlace(
+            path=source.path, language=self.folders.default, above="", suffixed=False
+        )
+        kind = self._kind(place.path)
+        fields = self._fields(source, place, kind)
+        reason = self.publication.held_back(fields, place.path, kind, now)
         if reason:
             return Unpublished(reason=reason)
-        stem, language = self._language_of(source.path)
-        prefix = f"/{language}" if language else ""
-        asked = source.text("url")
+        language = self.folders.of(place.language)
+        whole = PageFile(
+            path=source.path, fields=fields, has_front_matter=True, paths=source.paths,
+            others=source.others,
+        )  # fmt: skip
+        path = self._path(whole, place, kind, language.prefix)
+        return path if language.base is None else Elsewhere(base=language.base, path=path)
+
+    def _kind(self, path: str) -> str:
+        """Return a page's kind: "page", or what it lists."""
+        if path == "_index":
+            return "home"
+        if not path.endswith("/_index"):
+            return "page"
+        top, _, below = path.removesuffix("/_index").lower().partition("/")
+        if top in self.taxonomies:
+            return "term" if below else "taxonomy"
+        return "section"
+
+    def _path(self, page: PageFile, place: PagePlace, kind: str, prefix: str) -> str:
+        asked = page.text("url")
         if asked is not None:
-            return ("" if asked.startswith("/") else prefix) + self._asked(source.path, asked)
-        folder, _, name = stem.rpartition("/")
-        if name == "_index":
-            return prefix + self._shaped(f"/{folder}", stem)
-        template = self.permalinks.get(stem.split("/", 1)[0]) if folder else None
-        path = self._from_template(template, source, stem) if template else ""
-        return prefix + self._shaped(path or self._from_path(source, stem), stem)
+            filled_in = self._tokens(asked, page, place) if self.reworked else asked
+            start = "" if asked.startswith("/") else prefix
+            return start + self._asked(page.path, kind, filled_in)
+        if kind == "home":
+            ugly_home = self.ugly is True and self.reworked
+            return f"{prefix}/index.html" if ugly_home else f"{prefix}/"
+        template = self._template(place, kind)
+        path = self._from_template(template, page, place) if template else ""
+        return prefix + self._shaped(path or self._from_path(page, place, kind), place, kind)
+
+    def _fields(self, source: PageFile, place: PagePlace, kind: str) -> dict[str, object]:
+        """Return a page's front matter with what it inherits, keys in lower case."""
+        own = lower_keys(source.fields)
+        page = CascadedPage(
+            path=self._target_path(source, place), kind=kind, language=place.language
+        )
+        passed_on = inherited(self._cascades(source, place, own), page)
+        fields = {**passed_on, **own}
+        if not self.reworked and passed_on.get("draft") is True:
+            fields["draft"] = True  # older versions let a page's own `draft: false` count for less
+        return fields
+
+    def _target_path(self, source: PageFile, place: PagePlace) -> str:
+        """Return the path by which targets of `cascade` know a page."""
+        if not self.reworked:
+            return f"/{place.path}{PurePosixPath(source.path).suffix}"
+        if place.path in ("_index", "index"):
+            return "/"
+        return "/" + _bare(place.path).lower().replace(" ", "-")
+
+    def _cascades(self, source: PageFile, place: PagePlace, own: Settings) -> Iterator[object]:
+        yield own.get("cascade")
+        for folder in PurePosixPath(source.path).parents:
+            names = self._section_files("" if str(folder) == "." else str(folder), place)
+            section = next((name for name in names if name in source.others), None)
+            if section not in (None, source.path):
+                yield lower_keys(source.others[section or ""]).get("cascade")
+        yield from self.cascades
 
     def urlized(self, text: str) -> str:
         """Lower the case, make spaces hyphens, keep only letters, digits, marks and `./_#+~-@`."""
@@ -98,106 +159,140 @@ class HugoAddresses:
                 gap = True
         return made if self.keep_case else "".join(char.lower()[:1] for char in made)
 
-    def _held_back(self, source: PageFile, now: datetime) -> str | None:
-        fields = {key.lower(): value for key, value in source.fields.items()}
-        if fields.get("draft") is True and not self.drafts:
-            return "a draft: set draft: false in its front matter to publish it"
-        starts = parse_date(fields.get("publishdate") or fields.get("date"), None)
-        if starts and starts > now and not self.future:
-            return f"dated {starts:%Y-%m-%d}: published on that day"
-        ends = parse_date(fields.get("expirydate"), None)
-        if ends and ends <= now and not self.expired:
-            return f"expired on {ends:%Y-%m-%d}: correct expiryDate to publish it"
-        build = section_of(fields, "build") or section_of(fields, "_build")
-        if str(build.get("render", "always")).lower() in ("never", "false", "link"):
-            return "its build settings say not to render it: remove them to publish it"
-        return None
-
-    def _language_of(self, path: str) -> tuple[str, str]:
-        """Return the path without suffixes, and the language its address starts with."""
-        stem = str(PurePosixPath(path).with_suffix(""))
-        ending = PurePosixPath(stem).suffix.removeprefix(".").lower()
-        known = ending in self.languages or ending == self.language
-        bare = stem[: -len(ending) - 1] if known else stem
-        shown = ending if ending in self.languages else ""
-        return bare, shown or (self.language if self.in_subfolder else "")
-
-    def _asked(self, path: str, asked: str) -> str:
+    def _asked(self, path: str, kind: str, asked: str) -> str:
         if asked.startswith(("http:", "https:")):
             raise PageError(path, 1, f"url: {asked} found, a path wanted: leave the host out")
         end = "/" if asked.endswith("/") or not PurePosixPath(asked).suffix else ""
         made = (posixpath.normpath("/" + asked).lstrip("/") + end).lstrip("/")
-        listing = PurePosixPath(path).name.startswith("_index.")
-        return "/" + (self.urlized(made) if listing else made)
+        return "/" + (self.urlized(made) if kind != "page" and not self.reworked else made)
 
-    def _from_path(self, source: PageFile, stem: str) -> str:
-        folder, _, name = stem.rpartition("/")
-        if name == "index":
+    def _from_path(self, page: PageFile, place: PagePlace, kind: str) -> str:
+        folder, _, name = place.path.rpartition("/")
+        if name in ("index", "_index"):
             folder, _, name = folder.rpartition("/")
-        slug = source.text("slug")
-        return f"/{folder}/{slug or name}"
+        slug = page.text("slug") if kind == "page" or self.section_slugs else None
+        above = folder.split("/") if folder else []
+        if self.section_slugs:
+            above = [self._section_slug(above[: at + 1], page, place) for at in range(len(above))]
+        shown = "/".join(self._spaced(part) for part in above)
+        if slug:
+            return f"/{shown}/{slug.strip() if self.reworked else slug}"
+        return f"/{shown}/{self._spaced(name)}"
 
-    def _from_template(self, template: str, source: PageFile, stem: str) -> str:
-        parts = stem.removesuffix("/index").split("/")
-        title, slug = source.text("title") or "", source.text("slug")
-        date = parse_date(source.fields.get("date"), None)
-        values = {
-            "section": parts[0],
-            "sections": "/".join(_sections(parts[:-1], source.paths)),
-            "title": title,
-            "slug": slug or title,
-            "filename": parts[-1],
-            "contentbasename": parts[-1],
-            "slugorfilename": slug or parts[-1],
-            "slugorcontentbasename": slug or parts[-1],
-        } | {name: date.strftime(form) if date else "" for name, form in _DATES.items()}
-        unknown = [name for name in _TOKEN.findall(template) if name not in values]
-        if unknown:
+    def _spaced(self, path: str) -> str:
+        """Make each space of a path a hyphen, as newer versions do before anything else."""
+        if not self.reworked:
+            return path
+        if self.keep_case:
+            return "/".join(name.strip() for name in path.split("/"))
+        return path.replace(" ", "-")
+
+    def _template(self, place: PagePlace, kind: str) -> str | None:
+        parts = _bare(place.path).split("/")
+        folders = parts[:-1] if kind == "page" else parts
+        if not folders:
+            sections = ["/", ""]
+        elif self.reworked:  # the nearest section that has a template
+            ends = range(len(folders), 0, -1)
+            sections = ["/".join(folders[:end]).lower() for end in ends]
+        else:
+            sections = folders[:1]
+        own = self.language_permalinks.get(place.language, {}).get(kind, {})
+        for templates in (own, self.permalinks.get(kind, {})):
+            for section in sections:
+                if section in templates:
+                    return templates[section]
+        return None
+
+    def _tokens(self, template: str, page: PageFile, place: PagePlace) -> str:
+        """Fill in a template as it is.
+
+        Raises:
+            PageError: it has a token that Hugo refuses.
+        """
+        return "".join(self._pieces(template, page, place))
+
+    def _pieces(self, template: str, page: PageFile, place: PagePlace) -> list[str]:
+        parts = _bare(place.path).split("/")
+        folders = parts[:-1] if self._kind(place.path) == "page" else parts
+        kept = _sections(folders, place.above, page.paths)
+        slug = page.text("slug") or self.publication.named_slug(place.path)
+        values = TokenValues(
+            sections=tuple(folders[at] for at in kept),
+            section_slugs=tuple(self._section_slug(folders[: at + 1], page, place) for at in kept),
+            title=page.text("title") or "",
+            slug=slug,
+            name=parts[-1],
+            date=self.publication.date("date", page.fields, place.path),
+        )
+        try:
+            pieces = filled(template, values)
+        except UnknownToken as error:
             raise PageError(
-                source.path, 1, f"permalinks has :{unknown[0]} in {template!r}: use another token"
-            )
-        filled = _TOKEN.sub(lambda found: self.urlized(values[found[1]]), template)
-        return posixpath.normpath("/" + filled.strip("/"))
+                page.path, 1, f"permalinks has {error} in {template!r}: use another token"
+            ) from error
+        return [self.urlized(piece) if at % 2 else piece for at, piece in enumerate(pieces)]
 
-    def _shaped(self, path: str, stem: str) -> str:
+    def _section_slug(self, folders: list[str], page: PageFile, place: PagePlace) -> str:
+        """Return the slug of the section in a folder, else the folder's name."""
+        section = page.others.get(self._section_page(folders, page, place) or "", {})
+        slug = lower_keys(section).get("slug")
+        return str(slug) if slug else folders[-1]
+
+    def _section_page(self, folders: list[str], page: PageFile, place: PagePlace) -> str | None:
+        files = self._section_files("/".join(filter(None, (place.above, *folders))), place)
+        return next((file for file in files if file in page.others), None)
+
+    def _section_files(self, folder: str, place: PagePlace) -> list[str]:
+        """Return what the file of a folder's section may be called, in a page's own language.
+
+        A section that is not translated passes nothing on to the pages of that language.
+        """
+        ends = [f".{place.language}"] if place.suffixed else ["", f".{place.language}"]
+        if place.suffixed and place.language == self.folders.default:
+            ends.append("")
+        start = f"{folder}/" if folder else ""
+        return [f"{start}_index{end}{suffix}" for end in ends for suffix in SUFFIXES]
+
+    def _from_template(self, template: str, page: PageFile, place: PagePlace) -> str:
+        return posixpath.normpath("/" + self._tokens(template, page, place).strip("/"))
+
+    def _shaped(self, path: str, place: PagePlace, kind: str) -> str:
         """End a path as the site's addresses end."""
-        section = stem.split("/", 1)[0]
+        section = place.path.split("/", 1)[0]
         ugly = self.ugly if isinstance(self.ugly, bool) else self.ugly.get(section) is True
-        home = not path.strip("/")
-        made = self.urlized(path.rstrip("/") + (".html" if ugly and not home else "/"))
-        flat = "/" + posixpath.normpath("/" + made).lstrip("/")
-        return flat if ugly or flat == "/" else f"{flat}/"
+        as_folder = kind != "page" and self.reworked
+        end = ("/index.html" if as_folder else ".html") if ugly else "/"
+        return (
+            "/"
+            + posixpath.normpath("/" + self.urlized(path.rstrip("/") + end)).lstrip("/")
+            + ("" if ugly else "/")
+        )
 
 
-def hugo_addresses(settings: Settings) -> HugoAddresses:
-    """Take the settings that decide on pages and addresses; Hugo reads keys in any case."""
-    keys = {key.lower(): value for key, value in settings.items()}
-    ugly = keys.get("uglyurls")
-    pages = section_of(keys, "permalinks")
-    by_section = {**pages, **section_of(pages, "page")}
-    language = text_of(keys, "defaultcontentlanguage", "en").lower()
-    others = (name.lower() for name in section_of(keys, "languages"))
-    return HugoAddresses(
-        ugly=ugly if isinstance(ugly, Mapping) else ugly is True,
-        permalinks={key: value for key, value in by_section.items() if isinstance(value, str)},
-        keep_case=keys.get("disablepathtolower") is True,
-        drop_accents=keys.get("removepathaccents") is True,
-        language=language,
-        languages=tuple(name for name in others if name != language),
-        in_subfolder=keys.get("defaultcontentlanguageinsubdir") is True,
-        drafts=keys.get("builddrafts") is True,
-        future=keys.get("buildfuture") is True,
-        expired=keys.get("buildexpired") is True,
-    )
+def language_prefix(code: str, default: str, *, in_subfolder: bool) -> str:
+    """Return what addresses of a language start with."""
+    return "" if code == default and not in_subfolder else f"/{code}"
 
 
-def _sections(folders: list[str], paths: frozenset[str]) -> list[str]:
-    """Keep the folders that are sections: the top one, and those with an `_index.md`."""
+def _bare(path: str) -> str:
+    """Return a page's path without the name of a bundle's or a section's file."""
+    return path.removesuffix("/_index").removesuffix("/index")
+
+
+def _is_translation(index: str, path: str) -> bool:
+    """Return whether two files are the same bundle's page in two languages."""
+    one, other = PurePosixPath(index), PurePosixPath(path)
+    return one.parent == other.parent and other.name.split(".")[0] == "index"
+
+
+def _sections(folders: list[str], above: str, paths: frozenset[str]) -> list[int]:
+    """Return which folders are sections: the top one, and those with an `_index.md`."""
     kept = []
     for depth in range(1, len(folders) + 1):
-        index = "/".join(folders[:depth]) + "/_index"
-        if depth == 1 or any(index + suffix in paths for suffix in _SUFFIXES):
-            kept.append(folders[depth - 1])
+        index = "/".join(filter(None, (above, *folders[:depth]))) + "/_index"
+        if depth == 1 or any(index + suffix in paths for suffix in SUFFIXES):
+            kept.append(depth - 1)
     return kept
 
 

@@ -38,9 +38,9 @@ class HugoAnchors(AnchorStyle):
     id_type: Literal["github", "github-ascii", "blackfriday"] = "github"
     """`autoHeadingIDType` (`autoIDType` in newer versions)."""
 
-    ids_from: Literal["source", "text"] = "source"
+    ids_from: Literal["source", "text"] = "text"
     """Hugo before 0.144 makes ids from a heading's Markdown as written, link targets and all;
-    newer versions use its rendered text. `module.hugoVersion.min` may say which."""
+    newer versions use its rendered text. `hugo/version.py` knows where a site says which."""
 
     def anchors(self, headings: Sequence[Heading]) -> list[str]:
         """Make an id for each heading without one; an id that is taken gets the first free "-n".

@@ -8,7 +8,7 @@ since it does not see the front matter behind it. Here it is read as the page it
 A file without front matter is copied too, and here too it has only an address, without anchors.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from fnmatch import fnmatchcase
@@ -16,6 +16,12 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index_builder.generators.addresses import NEVER_CONTENT, PageFile, ServedAsIs, Unpublished
+from index_builder.generators.jekyll.front_matter_defaults import (
+    Default,
+    defaults_for,
+    read_defaults,
+)
+from index_builder.generators.jekyll.github_pages import Plugins, plugins_of
 from index_builder.generators.jekyll.permalinks import (
     STYLES,
     CollectionPage,
@@ -37,20 +43,10 @@ from index_builder.index.errors import PageError
 FILES = ("_config.yml", "_config.yaml", "_config.toml")
 _SPECIAL = (".", "_", "#", "~")
 _INSTALLED = ("vendor/bundle", "vendor/cache", "vendor/gems", "vendor/ruby")
-_BARE_NAMES = frozenset(
+BARE_NAMES = frozenset(
     "README LICENSE LICENCE COPYING CODE_OF_CONDUCT CONTRIBUTING"
     " ISSUE_TEMPLATE PULL_REQUEST_TEMPLATE".split()
 )  # jekyll-optional-front-matter makes no page of these
-_BARE_PLUGINS = ("jekyll-optional-front-matter", "github-pages")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Default:
-    """One entry of `defaults`: the front matter that pages of its scope start from."""
-
-    path: str
-    kind: str | None  # "pages", "posts" or a collection's name; None is any
-    values: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +61,10 @@ class JekyllAddresses:
     collections: Mapping[str, Settings] = field(default_factory=dict)
     collections_dir: str = ""
     bare_pages: bool = False  # files without front matter are pages
+    readme_index: bool = False  # a README without front matter is its folder's page
+    with_front_matter: bool = False  # so is one with front matter
+    indexed: frozenset[str] = frozenset()  # folders with an index that is no Markdown
+    strict: bool = False  # a page with broken front matter stops the build
     unpublished: bool = False  # `unpublished: true` publishes what says `published: false`
     future: bool = False
     zone: tzinfo = UTC  # Jekyll's own default is the zone of the machine that builds
@@ -103,14 +103,25 @@ class JekyllAddresses:
         return None
 
     def address(self, source: PageFile, now: datetime) -> str | ServedAsIs | Unpublished:
-        """Return the permalink, filled in, of a page, a post or a collection's page."""
+        """Return the permalink, filled in, of a page, a post or a collection's page.
+
+        Raises:
+            PageError: the permalink can't be filled in, or the front matter is broken and decides
+                on the address, or on whether there is a site at all.
+        """
         label = self._collection(source.path)
+        if source.is_broken and (self.strict or label == "posts"):
+            result = "builds no site" if self.strict else "dates the post by the day of the build"
+            reason = f"front matter that is no YAML, so that Jekyll {result}: correct it"
+            raise PageError(source.path, 1, reason)
+        if label is None and self._is_index(source):
+            return f"/{source.path.rpartition('/')[0]}/".replace("//", "/")
         if not source.has_front_matter and label != "posts" and not self._bare_page(source.path):
             inside = source.path.partition(f"_{label}/")[2]
             return ServedAsIs(path=f"/{label}/{inside}" if label else f"/{source.path}")
         kind = label or "pages"
         scoped = source.path.removeprefix(f"{self.collections_dir}/") if label else source.path
-        fields = self._defaults_for(scoped, kind) | {
+        fields = defaults_for(self.defaults, scoped, kind) | {
             key: value for key, value in source.fields.items() if value is not None
         }
         asked = fields if label else source.fields
@@ -120,6 +131,19 @@ class JekyllAddresses:
         if label is None:
             return page_path(source.path, self.permalink, whole.text("permalink"))
         return self._document(whole, label, now)
+
+    def _is_index(self, source: PageFile) -> bool:
+        """Return whether a README is its folder's page: jekyll-readme-index 0.3."""
+        folder, _, name = source.path.rpartition("/")
+        if not self.readme_index or PurePosixPath(name).stem.lower() != "readme":
+            return False
+        if source.has_front_matter and not self.with_front_matter:
+            return False
+        above = f"{folder}/" if folder else ""
+        indexes = {f"{above}index{suffix}" for suffix in self.suffixes}
+        asked = {str(fields.get("permalink")) for fields in source.others.values()}
+        taken = f"/{above}" in asked or folder in self.indexed
+        return not (taken or any(path in indexes for path in source.paths))
 
     def _document(self, source: PageFile, label: str, now: datetime) -> str | Unpublished:
         above, _, relative = source.path.partition(f"_{label}/")
@@ -152,7 +176,7 @@ class JekyllAddresses:
 
     def _bare_page(self, path: str) -> bool:
         file = PurePosixPath(path)
-        listed = file.stem.upper() not in _BARE_NAMES or self._named(path, self.include)
+        listed = file.stem.upper() not in BARE_NAMES or self._named(path, self.include)
         return self.bare_pages and listed
 
     def _collection(self, path: str) -> str | None:
@@ -180,34 +204,29 @@ class JekyllAddresses:
     def _named(self, entry: str, patterns: tuple[str, ...]) -> bool:
         return any(fnmatchcase(entry, known) or entry.startswith(known) for known in patterns)
 
-    def _defaults_for(self, path: str, kind: str) -> dict[str, object]:
-        """Merge the defaults that apply, the longer scope path over the shorter."""
-        chosen: dict[str, object] = {}
-        last: Default | None = None
-        for default in self.defaults:
-            if default.kind not in (None, kind) or not _in_scope(path, default.path):
-                continue
-            if last is None or _outranks(default, last):
-                chosen, last = {**chosen, **default.values}, default
-            else:
-                chosen = {**default.values, **chosen}
-        return chosen
 
+def jekyll_addresses(
+    settings: Settings, plugins: Plugins | None = None, indexed: frozenset[str] = frozenset()
+) -> JekyllAddresses:
+    """Take the settings that decide on pages and addresses; `indexed` has folders with an index.
 
-def jekyll_addresses(settings: Settings) -> JekyllAddresses:
-    """Take the settings that decide on pages and addresses."""
-    plugins = texts_of(settings, "plugins") + texts_of(settings, "gems")
-    optional = section_of(settings, "optional_front_matter").get("enabled") is not False
+    Without `plugins`, they are those that the settings list.
+    """
+    plugins = plugins or plugins_of(settings, None)
     written = text_of(settings, "markdown_ext", "markdown,mkdown,mkdn,mkd,md").lower()
     return JekyllAddresses(
         permalink=text_of(settings, "permalink", "date"),
         suffixes=tuple(f".{suffix}" for suffix in written.split(",")),
         include=tuple(name.strip("/") for name in texts_of(settings, "include")),
         exclude=tuple(name.lstrip("/") for name in texts_of(settings, "exclude") if name != "/"),
-        defaults=tuple(_defaults(settings.get("defaults"))),
+        defaults=read_defaults(settings.get("defaults")),
         collections=_collections(settings),
         collections_dir=text_of(settings, "collections_dir").strip("/"),
-        bare_pages=optional and any(name in plugins for name in _BARE_PLUGINS),
+        bare_pages=plugins.bare_pages,
+        readme_index=plugins.readme_index,
+        with_front_matter=section_of(settings, "readme_index").get("with_frontmatter") is True,
+        indexed=indexed,
+        strict=settings.get("strict_front_matter") is True,
         unpublished=settings.get("unpublished") is True,
         future=settings.get("future") is True,
         zone=_zone(text_of(settings, "timezone")),
@@ -221,43 +240,6 @@ def _collections(settings: Settings) -> dict[str, Settings]:
     return {label: section_of(mapped, label) for label in labels if label != "posts"} | {
         "posts": section_of(mapped, "posts")
     }
-
-
-def _defaults(entries: object) -> list[Default]:
-    found = []
-    for entry in entries if isinstance(entries, list) else []:
-        values = section_of(entry, "values") if isinstance(entry, Mapping) else {}
-        if values:
-            scope = section_of(entry, "scope")
-            kind = text_of(scope, "type") if "type" in scope else None
-            kind = {"page": "pages", "post": "posts"}.get(kind or "", kind)
-            found.append(Default(path=text_of(scope, "path").lstrip("/"), kind=kind, values=values))
-    return found
-
-
-def _in_scope(path: str, scope: str) -> bool:
-    if "*" not in scope:
-        return path.startswith(scope)
-    names = path.split("/")
-    pattern = scope.rstrip("/").split("/")
-    return any(_path_matches(pattern, names[:end]) for end in range(1, len(names) + 1))
-
-
-def _path_matches(pattern: Sequence[str], names: Sequence[str]) -> bool:
-    """Match path parts: `*`, `?` and `[…]` within one name, `**` for any number of names."""
-    reached = {0}
-    for part in pattern:
-        if part == "**":
-            reached = set(range(min(reached, default=len(names) + 1), len(names) + 1))
-        else:
-            reached = {at + 1 for at in reached if at < len(names) and fnmatchcase(names[at], part)}
-    return len(names) in reached
-
-
-def _outranks(new: Default, old: Default) -> bool:
-    if len(new.path) != len(old.path):
-        return len(new.path) > len(old.path)
-    return new.kind is not None or old.kind is None
 
 
 def _categories(above: str, fields: Mapping[str, object]) -> tuple[str, ...]:

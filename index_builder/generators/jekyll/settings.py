@@ -1,7 +1,13 @@
 """Jekyll's settings, _config.yml: the folder of pages, the base address, kramdown's options."""
 
-from index_builder.generators.jekyll.addresses import jekyll_addresses
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from index_builder.generators.addresses import NEVER_CONTENT
+from index_builder.generators.jekyll.addresses import BARE_NAMES, jekyll_addresses
 from index_builder.generators.jekyll.anchors import KramdownAnchors
+from index_builder.generators.jekyll.github_pages import Plugins, plugins_of
 from index_builder.generators.jekyll.syntax import Kramdown
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import (
@@ -14,6 +20,9 @@ from index_builder.generators.settings_files.settings_file import (
 from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.generators.settings_files.site_folder import pages_folder
 
+# Keys of other tools whose settings are called _config.yml too: Hexo, Jupyter Book.
+_OTHERS = frozenset({"public_dir", "source_dir", "skip_render", "execute", "launch_buttons"})
+
 
 def read_jekyll(place: SettingsPlace) -> SiteSettings | None:
     """Read Jekyll's settings; None if the content is not among the site's pages.
@@ -22,19 +31,73 @@ def read_jekyll(place: SettingsPlace) -> SiteSettings | None:
         SiteError: the settings can't be read or used.
     """
     settings = read_settings(place.file)
+    if _OTHERS & settings.keys() or (place.file.parent / "_toc.yml").is_file():
+        return None
     source = text_of(settings, "source", ".")
     root = pages_folder(place, place.file.parent, source, f"source in {place.file}")
     if root is None:
         return None
+    plugins = plugins_of(settings, place.folder)
+    indexed = _folders_with_index(root) if plugins.readme_index else frozenset()
     path = text_of(settings, "baseurl").strip("/")
     return SiteSettings(
         file=place.file,
         root=root,
         base=text_of(settings, "url").rstrip("/") + (f"/{path}" if path else ""),
         anchors=jekyll_anchors(settings),
-        addresses=jekyll_addresses(settings),
+        addresses=jekyll_addresses(settings, plugins, indexed),
+        warnings=_doubts(place.file, root, plugins),
         syntax=jekyll_syntax(settings),
     )
+
+
+def _doubts(file: Path, root: Path, plugins: Plugins) -> tuple[str, ...]:
+    """Return a warning where it depends on who builds the site whether files are pages."""
+    if plugins.builder != "unknown" or plugins.explicit:
+        return ()
+    bare = next((path for path in _files(root, ".md") if _is_bare(path)), None)
+    if bare is None:
+        return ()
+    return (
+        f"{file}:1: nothing tells whether GitHub Pages builds this site, where Markdown without"
+        f" front matter is a page, too; {bare.relative_to(root)} and its like are taken for plain"
+        " files: set optional_front_matter with `enabled: true` (and list the plugins"
+        " jekyll-optional-front-matter and jekyll-readme-index) or `enabled: false`",
+    )
+
+
+def _is_bare(file: Path) -> bool:
+    """Return whether a file has no front matter, and would be a page on GitHub."""
+    if file.stem.upper() in BARE_NAMES:
+        has_index = any(file.parent.glob("index.*"))
+        if file.stem.lower() != "readme" or has_index:
+            return False  # served as it is there, too
+    try:
+        with file.open("rb") as opened:
+            return opened.read(3) != b"---"
+    except OSError:
+        return False
+
+
+def _folders_with_index(root: Path) -> frozenset[str]:
+    """Return the folders, "" for the top one, with an index page that is no Markdown."""
+    names = ("index.html", "index.htm", "index.xhtml", "index.xml")
+    found = (file.parent for file in _files(root, ".html", ".htm", ".xhtml", ".xml")
+             if file.name.lower() in names)  # fmt: skip
+    return frozenset(
+        "" if folder == root else folder.relative_to(root).as_posix() for folder in found
+    )
+
+
+def _files(root: Path, *ends: str) -> Iterator[Path]:
+    """Yield the files of the site that Jekyll sees, with one of these suffixes."""
+    for folder, inner, names in os.walk(root):
+        inner[:] = sorted(
+            name for name in inner if not name.startswith((".", "_")) and name not in NEVER_CONTENT
+        )
+        for name in sorted(names):
+            if name.lower().endswith(ends) and not name.startswith((".", "_")):
+                yield Path(folder) / name
 
 
 def jekyll_anchors(settings: Settings) -> KramdownAnchors:

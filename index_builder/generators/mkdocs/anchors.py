@@ -50,7 +50,7 @@ class MkdocsAnchors(AnchorStyle):
         for heading in headings:
             fragment = heading.explicit_id
             if fragment is None:
-                fragment = _free(_slug(_name(heading, self), self), taken, numbers)
+                fragment = _free(slug(_name(heading, self), self), taken, numbers)
                 taken.add(fragment)
             fragments.append(fragment)
         return fragments
@@ -81,7 +81,8 @@ def _without_span_lists(parts: Sequence[InlinePiece]) -> tuple[InlinePiece, ...]
     return tuple(kept)
 
 
-def _slug(name: str, style: MkdocsAnchors) -> str:
+def slug(name: str, style: MkdocsAnchors) -> str:
+    """Return the id that the `slugify` function makes of a text; it may be empty."""
     if style.slugify.startswith("pymdownx"):
         return _pymdownx_slug(name, style)
     if style.slugify == "default":

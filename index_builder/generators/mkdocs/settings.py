@@ -1,17 +1,17 @@
 """MkDocs' settings, mkdocs.yml: the folder of pages, the address, the Markdown extensions."""
 
-from typing import Literal
+import os
+from collections.abc import Callable
 
 from index_builder.generators.mkdocs.addresses import mkdocs_addresses
 from index_builder.generators.mkdocs.anchors import MkdocsAnchors
+from index_builder.generators.mkdocs.blog_settings import blogs_of, unread_dates
+from index_builder.generators.mkdocs.configuration import read_configuration
+from index_builder.generators.mkdocs.plugins import Plugin, plugins_of, unfollowed
+from index_builder.generators.mkdocs.slugify import slugify_named
 from index_builder.generators.mkdocs.syntax import python_markdown
 from index_builder.generators.registration import SiteSettings
-from index_builder.generators.settings_files.settings_file import (
-    Settings,
-    read_settings,
-    section_of,
-    text_of,
-)
+from index_builder.generators.settings_files.settings_file import Settings, section_of, text_of
 from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.generators.settings_files.site_folder import pages_folder
 from index_builder.generators.settings_files.yaml_values import Opaque
@@ -20,23 +20,60 @@ from index_builder.generators.settings_files.yaml_values import Opaque
 def read_mkdocs(place: SettingsPlace) -> SiteSettings | None:
     """Read MkDocs' settings; None if the content is not among the site's pages.
 
+    Variables that the settings name are taken from the environment, as MkDocs does.
+
     Raises:
         SiteError: the settings can't be read or used.
     """
-    settings = read_settings(place.file, tags_allowed=True)
+    configuration = read_configuration(place.file, os.environ)
+    settings = configuration.settings
     docs = text_of(settings, "docs_dir", "docs")
     root = pages_folder(place, place.file.parent, docs, f"docs_dir in {place.file}")
     if root is None:
         return None
+    plugins = plugins_of(settings)
+    blogs = blogs_of(plugins, root)
+    base, unsure = _base(settings, plugins, configuration.place)
     return SiteSettings(
         file=place.file,
         root=root,
-        base=text_of(settings, "site_url"),
+        base=base,
         anchors=mkdocs_anchors(settings),
-        addresses=mkdocs_addresses(place.file, settings),
         syntax=python_markdown(
             _extensions(settings.get("markdown_extensions")), str(place.file.parent)
         ),
+        addresses=mkdocs_addresses(place.file, root, settings, plugins, blogs),
+        warnings=(
+            *configuration.warnings,
+            *unsure,
+            *unfollowed(plugins, configuration.place),
+            *unread_dates(blogs, settings, configuration.place),
+        ),
+    )
+
+
+def _base(
+    settings: Settings, plugins: tuple[Plugin, ...], place: Callable[..., str]
+) -> tuple[str, tuple[str, ...]]:
+    """Return the site's address, and a warning if it is not known for certain."""
+    written = settings.get("site_url")
+    if isinstance(written, Opaque):
+        return "", (
+            f"{place('site_url')}: site_url has the tag {written.parts[0]}, which is not read:"
+            " pass --site-url",
+        )
+    base = text_of(settings, "site_url")
+    mike = next((plugin.options for plugin in plugins if plugin.name == "mike"), None)
+    provider = section_of(settings, "extra", "version").get("provider")
+    if mike is None and provider != "mike":
+        return base, ()
+    version = text_of(mike or {}, "canonical_version")
+    if version:
+        return f"{base.rstrip('/')}/{version}" if base else "", ()
+    where = place("extra", "version") if mike is None else place("plugins", "mike")
+    return base, (
+        f"{where}: mike publishes each version in a folder of its own, and nothing says which one"
+        " these pages are: pass --site-url with the version's address",
     )
 
 
@@ -47,7 +84,7 @@ def mkdocs_anchors(settings: Settings) -> MkdocsAnchors:
     return MkdocsAnchors(
         explicit_ids=bool({"attr_list", "extra", "pymdownx.extra"} & extensions.keys()),
         separator=text_of(toc, "separator", "-"),
-        slugify=_slugify(toc.get("slugify")),
+        slugify=slugify_named(toc.get("slugify")),
     )
 
 
@@ -66,17 +103,3 @@ def _extensions(entries: object) -> dict[str, Settings]:
 
 def _short(name: str) -> str:
     return name.removeprefix("markdown.extensions.")
-
-
-def _slugify(
-    value: object,
-) -> Literal["default", "unicode", "pymdownx", "pymdownx-lower"]:
-    """Return the slug function that the words name; nothing is imported or called."""
-    words = value.words if isinstance(value, Opaque) else tuple(str(value or "").split())
-    named = words[0] if words else ""
-    if named.endswith("toc.slugify_unicode"):
-        return "unicode"
-    if "pymdownx.slugs." not in named:
-        return "default"
-    lowered = "lower" in words[1:] or named.endswith(".uslugify")
-    return "pymdownx-lower" if lowered else "pymdownx"

@@ -1,58 +1,71 @@
-"""Text literals of a JavaScript settings file, found without running it.
+"""The settings that a JavaScript or TypeScript program exports, found without running it.
 
-Not a parser: a scanner that knows comments, strings and brackets. It does not report
-what it can't follow; the command's options can set that.
+Not an interpreter: it follows literals, constants of the same file, texts joined with `+` or in a
+template, defaults of environment variables, and the object that a function returns. What it can't
+follow is a value that says so, with its line.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from index_builder.generators.settings_files.javascript_program import JsProgram, Span
+from index_builder.generators.settings_files.javascript_reader import JsReader
+from index_builder.generators.settings_files.javascript_values import JsValue
 
-_INNER = r"(?:[^{quote}\\{more}]|\\(?:.|\Z))*"
-_TOKEN = re.compile(
-    r"//[^\n]*|/\*.*?(?:\*/|\Z)"  # an unclosed one runs to the end: each character is read once
-    + r"|(?P<text>'" + _INNER.format(quote="'", more=r"\n") + r"(?:'|(?=\n)|\Z)"
-    + r'|"' + _INNER.format(quote='"', more=r"\n") + r'(?:"|(?=\n)|\Z))'
-    + r"|(?P<template>`" + _INNER.format(quote="`", more="") + r"(?:`|\Z))"
-    r"|(?P<word>[A-Za-z_$][\w$]*)"
-    r"|(?P<mark>[{}\[\](),])|(?P<sign>[^\s{}\[\](),])",
-    re.DOTALL,
-)  # fmt: skip
-_MAX_DEPTH = 100
-_LITERAL = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"|(true|false)")
+_MAX_HOPS = 20  # from a name to its function, to what that returns, …
+_LOADING = ("require", "import")  # of another file
 
 
-def literals(program: str) -> Mapping[str, str]:
-    """Return the literals of object entries by the path of their keys, "docs.routeBasePath".
+def exported_settings(written: str) -> JsValue:
+    """Return what a program exports as its settings: an object, or a value that can't be known.
 
-    Quoted texts without escapes, and `true` and `false`, count; a path met again with another
-    value is dropped, as the scanner can't know which one counts.
+    The object may be what a function returns, or the first argument of a call that only checks
+    types (`defineConfig({…})`).
     """
-    found: dict[str, set[str]] = {}
-    keys: list[str] = []  # the key each open bracket belongs to, "" for none
-    parts: list[str] = []  # the tokens since the last bracket or comma
-    for kind, written in _tokens(program):
-        if kind != "mark":
-            parts = [*parts[:3], written]  # with four it is not a literal entry
-            continue
-        if written in "{[(":
-            if len(keys) == _MAX_DEPTH:
-                return {}  # no settings file is like this
-            keys.append(parts[0].strip("'\"") if parts[1:] == [":"] else "")
-        else:
-            _keep(found, keys, parts)
-            del keys[len(keys) - (written != ",") :]
-        parts = []
-    return {path: min(values) for path, values in found.items() if len(values) == 1}
+    program = JsProgram(written)
+    reader = JsReader(program)
+    span = program.exported()
+    for _ in range(_MAX_HOPS):
+        if span is None:
+            break
+        inner = _within(program, span)
+        if inner is None:
+            return reader.value(span)
+        span = inner
+    return JsValue(line=1, written="an export that leads nowhere" if span else "no export")
 
 
-def _keep(found: dict[str, set[str]], keys: list[str], parts: list[str]) -> None:
-    literal = _LITERAL.fullmatch(parts[2]) if len(parts) == 3 and parts[1] == ":" else None
-    if literal:
-        path = [key for key in keys if key] + [parts[0].strip("'\"")]
-        found.setdefault(".".join(path), set()).add(literal[literal.lastindex or 0])
+def _within(program: JsProgram, span: Span) -> Span | None:
+    """Return the expression that gives an exported one its value; None if it is its own."""
+    start, stop = program.untyped(span)
+    first, last = program.word(start), program.word(stop - 1)
+    if first in ("async", "await"):
+        return start + 1, stop
+    if first == "function":
+        return program.returned(start, stop)
+    tops = program.tops((start, stop))
+    arrow = next((at for at in tops if program.word(at) == "=>"), None)
+    if arrow is not None:
+        is_block = program.word(arrow + 1) == "{"
+        return program.returned(arrow, stop) if is_block else (arrow + 1, stop)
+    if stop - start == 1 and first in program.functions:
+        place = program.functions[first]
+        return program.returned(place, len(program.tokens))
+    if stop - start == 1 and first in program.constants and first not in program.changed:
+        return program.declared(first)
+    if first == "(" and program.closing.get(start) == stop - 1:
+        return start + 1, stop - 1
+    if last == ")":
+        return _called(program, start, tops)
+    return None
 
 
-def _tokens(program: str) -> Iterator[tuple[str, str]]:
-    for match in _TOKEN.finditer(program):
-        if match.lastgroup is not None:
-            yield match.lastgroup, match.group()
+def _called(program: JsProgram, start: int, tops: list[int]) -> Span | None:
+    """Return what a call gives: the function's object, else its first argument."""
+    opening = tops[-1]
+    name = program.word(start)
+    if program.word(opening) != "(" or program.tokens[start].kind != "word" or name in _LOADING:
+        return None
+    if opening == start + 1 and name in program.functions:
+        return program.returned(program.functions[name], len(program.tokens))
+    if opening == start + 1 and name in program.constants:
+        return program.declared(name)
+    arguments = program.parts((opening + 1, program.closing[opening]))
+    return arguments[0] if arguments else None

@@ -1,5 +1,6 @@
 """Reading a generator's settings file: plain data only, checked where it is used."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ Settings = Mapping[str, object]
 
 
 def read_settings(path: Path, *, tags_allowed: bool = False) -> Settings:
-    """Read a YAML or TOML settings file.
+    """Read a YAML, TOML or JSON settings file.
 
     Raises:
         SiteError: it can't be read, or holds more than plain data; the message has the line.
@@ -27,7 +28,9 @@ def read_settings(path: Path, *, tags_allowed: bool = False) -> Settings:
     try:
         if path.suffix == ".toml":
             return tomllib.loads(text.replace("\r\n", "\n"))
-        return load_mapping(text, tags_allowed=tags_allowed)
+        if path.suffix == ".json":
+            return _json_object(text)
+        return load_mapping(text, tags_allowed=tags_allowed, is_settings=True)
     except PlainYamlError as error:
         line = text.count("\n", 0, error.index) + 1
         raise SiteError(f"{path}:{line}: {error.reason}") from error
@@ -35,6 +38,13 @@ def read_settings(path: Path, *, tags_allowed: bool = False) -> Settings:
         raise SiteError(f"{path}: nested too deeply: flatten it") from error
     except ValueError as error:
         raise SiteError(f"{path}: {error}") from error
+
+
+def _json_object(text: str) -> Settings:
+    data = json.loads(text)
+    if not isinstance(data, dict):
+        raise ValueError("a JSON object was wanted: write { … }")
+    return data
 
 
 def settings_text(path: Path) -> str:

@@ -27,6 +27,7 @@ def json_text(result: LintResult) -> str:
             }
             for finding in result.new
         ],
+        "anchors_checked": result.report.anchors_known,
         "counts": result.counts,
         "in_baseline": result.known,
         "mended": result.fixed,

@@ -38,6 +38,11 @@ def summary_lines(result: LintResult) -> Iterator[str]:
             f"{result.fixed} of the baseline's findings are fixed: "
             "add --write-baseline to drop them from it"
         )
+    if not result.report.anchors_known:
+        yield (
+            "anchors of headings are not checked, as the site's generator is not known: "
+            "pass --generator or --anchors"
+        )
     base = result.report.base
     if base.is_guessed:
         yield printable(

@@ -21,7 +21,7 @@ _FOOTNOTE = ("fn", "fnref", "user-content-fn")
 
 def _check(folder: LintedFolder) -> Iterator[Fault]:
     resolver = Resolver(folder=folder)
-    for page in folder.pages:
+    for page in folder.pages if folder.anchors_known else ():
         for link in page.parts.links:
             opened = resolver.open(link.target, page)
             if (

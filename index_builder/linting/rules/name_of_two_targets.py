@@ -16,6 +16,15 @@ from index_builder.linting.title_words import title_words
 from index_builder.splitting.templates import MASK
 
 _AROUND = " .,;:!?()[]'\"“”‘’"
+# Names of pages that every company and product has: two of them are not one thing.
+_EVERYBODYS = frozenset(
+    "about accessibility and api changelog code conditions conduct contact cookie cookies data "
+    "developer docs documentation download downloads faq faqs for getting guide guides help home "
+    "homepage install installation issue issues legal license licence log login manual notes "
+    "notice of our page policies policy pricing privacy protection quick quickstart reference "
+    "release releases report security service services sign site start started statement status "
+    "support terms the tracker tutorial tutorials up us use user website your".split()
+)
 _LONG = 3  # letters of a word that distinguishes names
 
 
@@ -57,6 +66,8 @@ def _target(resolver: Resolver, link: Link, page: LintedPage) -> str:
         is_other = opened.page is not page and not is_print_view(link.target, opened.page)
         return f"/{opened.page.path}" if is_other else ""
     if opened.kind != "elsewhere" or split is None or not _carries(link.text, split):
+        return ""
+    if _EVERYBODYS.issuperset(title_words(link.text)):
         return ""
     host = split.netloc.lower().removeprefix("www.")
     query = f"?{split.query}" if split.query else ""

@@ -13,7 +13,7 @@ _COUNTED = re.compile(r"[-_]\d+")  # what generators put after an anchor that is
 
 
 def _check(folder: LintedFolder) -> Iterator[Fault]:
-    for page in folder.pages:
+    for page in folder.pages if folder.anchors_known else ():
         first: dict[str, OpenHeading] = {}
         for _, heading in sorted(page.document.headings.items()):
             if not heading.anchor or not page.page.rendered:

@@ -16,9 +16,15 @@ _LONG = 5  # letters: in a shorter name one slip makes another word
 def _check(folder: LintedFolder) -> Iterator[Fault]:
     counts = Counter(key for page in folder.pages for key in page.page.front_matter)
     usual = folder.generator.front_matter_keys | {key for key, count in counts.items() if count > 1}
+    any_case = folder.generator.front_matter_keys_in_any_case
+    known = usual | {key.lower() for key in usual} if any_case else usual
     for page in folder.pages:
         for key in page.page.front_matter:
-            meant = "" if key in usual else _near(key, usual - set(page.page.front_matter))
+            meant = (
+                ""
+                if (key.lower() if any_case else key) in known
+                else _near(key, usual - set(page.page.front_matter))
+            )
             if meant:
                 yield Fault(
                     path=page.path,

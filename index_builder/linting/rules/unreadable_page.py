@@ -16,6 +16,10 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
         found, fix = _parted(failure.reason)
         sentence = f"The file can't be read: {found}"
         yield Fault(path=failure.path, line=failure.line, sentence=sentence, fix=fix)
+    for fault in folder.faults:
+        found, fix = _parted(fault.reason)
+        sentence = f"The page is published without its settings: {found}"
+        yield Fault(path=fault.path, line=fault.line, sentence=sentence, fix=fix)
 
 
 def _parted(reason: str) -> tuple[str, str]:

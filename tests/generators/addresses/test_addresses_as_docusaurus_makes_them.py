@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index_builder.generators.addresses import PageFile, Unpublished
-from index_builder.generators.docusaurus.addresses import DocusaurusAddresses
+from index_builder.generators.docusaurus.addresses import DocusaurusAddresses, Part
 from index_builder.index.errors import PageError
 from index_builder.reading.front_matter import read_front_matter
 
@@ -121,4 +121,5 @@ def test_an_address_docusaurus_refuses_is_a_page_error(path: str, matter: str) -
 )
 def test_route_and_trailing_slash(route: str, slash: bool | None, path: str, expected: str) -> None:
     """The routeBasePath goes before the slug, and trailingSlash decides how an address ends."""
-    assert address(path, "", DocusaurusAddresses(route=route, trailing_slash=slash)) == expected
+    rules = DocusaurusAddresses(parts=(Part(route=route),), trailing_slash=slash)
+    assert address(path, "", rules) == expected

@@ -113,7 +113,9 @@ def bare(path: str, settings: dict[str, object]) -> str | ServedAsIs | Unpublish
         ("a.md", {"plugins": ["jekyll-optional-front-matter"]}, True),
         ("a.md", {"gems": ["jekyll-optional-front-matter"]}, True),
         ("a.md", {"plugins": ["github-pages"]}, True),
-        ("README.md", {"plugins": ["github-pages"]}, False),
+        ("README.md", {"plugins": ["github-pages"]}, True),
+        ("README.md", {"plugins": ["github-pages"], "readme_index": {"enabled": False}}, False),
+        ("README.md", {"plugins": ["jekyll-optional-front-matter"]}, False),
         ("docs/license.md", {"plugins": ["github-pages"]}, False),
         ("README.md", {"plugins": ["github-pages"], "include": ["README.md"]}, True),
         ("a.md", {"plugins": ["github-pages"], "optional_front_matter": {"enabled": False}}, False),
@@ -124,7 +126,7 @@ def test_jekyll_pages_without_front_matter(
 ) -> None:
     """Only jekyll-optional-front-matter makes pages of them, and not of a project's own files.
 
-    The others are copied as they are.
+    The others are copied as they are; GitHub Pages also makes a README its folder's page.
     """
     found = bare(path, settings)
     assert isinstance(found, str) is published

@@ -16,6 +16,7 @@ from index_builder.generators.github.anchors import GithubAnchors
 from index_builder.generators.hugo.anchors import HugoAnchors
 from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.generators.mkdocs.anchors import MkdocsAnchors
+from index_builder.generators.vitepress.anchors import VitepressAnchors
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -31,10 +32,11 @@ STYLES = {
     "mkdocs-pymdownx-lower": MkdocsAnchors(slugify="pymdownx-lower"),
     "docusaurus": DocusaurusAnchors(),
     "docusaurus-md": DocusaurusAnchors(),  # pages that only `format: md` accepts
-    "hugo": HugoAnchors(),
-    "hugo-ascii": HugoAnchors(id_type="github-ascii"),
-    "hugo-blackfriday": HugoAnchors(id_type="blackfriday"),
+    "hugo": HugoAnchors(ids_from="source"),  # older than 0.144
+    "hugo-ascii": HugoAnchors(id_type="github-ascii", ids_from="source"),
+    "hugo-blackfriday": HugoAnchors(id_type="blackfriday", ids_from="source"),
     "hugo-text": HugoAnchors(ids_from="text"),  # 0.144 and newer
+    "vitepress": VitepressAnchors(),
 }
 
 

@@ -97,6 +97,13 @@ def test_docusaurus(tmp_path: Path) -> None:
     _compare("docusaurus-md", {name: ids[name] for name in commonmark})
 
 
+def test_vitepress() -> None:
+    """VitePress' own renderer gives the golden ids; a page with an id twice stops it."""
+    _skip_without("vitepress")
+    pages = {name: text for name, text in _pages("vitepress").items() if name != "all"}
+    _compare("vitepress", npm.vitepress(pages))
+
+
 def test_github_slugger() -> None:
     """github-slugger makes the golden slugs of the headings' texts."""
     _skip_without("github")
@@ -150,6 +157,7 @@ def test_hugo_settings(
     style = HugoAnchors(
         auto_ids=changed.get("auto_ids", True),
         explicit_ids=changed.get("explicit_ids", True),
+        ids_from="text" if hugo.version() >= _TEXT_IDS_SINCE else "source",
     )
     ids = hugo.build({"page": _SETTINGS_PAGE}, tmp_path, parser=settings)
     assert ids["page"] == style.anchors(headings(_SETTINGS_PAGE, style))

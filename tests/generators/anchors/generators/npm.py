@@ -1,4 +1,4 @@
-"""github-slugger and Docusaurus, as installed by `npm ci` in the folder `npm` beside this one."""
+"""The npm generators, as installed by `npm ci` in the folder `npm` beside this one."""
 
 import json
 import shutil
@@ -24,6 +24,13 @@ def github(pages: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Slug each page's heading texts with github-slugger."""
     said = run(["node", "slugs.mjs"], FOLDER, text=json.dumps(list(pages.values())))
     return dict(zip(pages, json.loads(said), strict=True))
+
+
+def vitepress(pages: Mapping[str, str]) -> dict[str, list[str]]:
+    """Render each page as VitePress does; "" stands for each heading of a page it refuses."""
+    said = run(["node", "vitepress.mjs"], FOLDER, text=json.dumps(dict(pages)))
+    rendered = json.loads(said)
+    return {name: heading_ids(html) for name, html in rendered.items() if html is not None}
 
 
 def docusaurus(

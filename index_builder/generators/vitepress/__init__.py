@@ -1,0 +1,4 @@
+"""VitePress 1.
+
+Only `registry.py` imports it, through `generator.py`.
+"""

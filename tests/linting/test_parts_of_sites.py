@@ -1,0 +1,78 @@
+"""What a site has besides the pages that are read is not called broken."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from .folders import findings, write_folder
+
+DOCUSAURUS = {
+    "docusaurus.config.js": (
+        "module.exports = {url: 'https://e.org', baseUrl: '/b/', presets: ['classic'],\n"
+        "  plugins: [['@docusaurus/plugin-content-docs', {id: 'team', path: 'team',"
+        " routeBasePath: 'team'}]]};\n"
+    ),
+    "src/pages/index.tsx": "",
+    "src/pages/team/us.jsx": "",
+    "static/img/a.png": "",
+    "sidebars.js": "module.exports = {s: [{link: {type: 'generated-index', slug: '/all'}}]};\n",
+    "versions.json": '["1"]',
+    "versioned_docs/version-1/old.md": "# Old\n",
+    "team/who.md": "# Who\n\n[x](/docs/next/b) [y](/docs/old)\n",
+    "blog/2024-01-01-a.md": "# A\n",
+}
+VITEPRESS = {
+    ".vitepress/config.ts": "export default { base: '/b/' }\n",
+    "public/a.pdf": "",
+    "index.md": "# Home\n",
+    "guide/b.md": "# B\n",
+}
+MKDOCS = {
+    "mkdocs.yml": "site_name: X\nsite_url: https://e.org/b/\n",
+    "docs/index.md": "# Home\n",
+    "docs/other/c.md": "# C\n",
+    "docs/img/x.png": "",
+}
+RIGHT: list[tuple[Mapping[str, str], str, str, str]] = [
+    (DOCUSAURUS, ".", "team/a.md", "/ /b/ https://e.org/b/ /img/a.png /team/us /docs/all"),
+    (DOCUSAURUS, ".", "team/a.md", "/blog /blog/tags/x /docs/tags /docs/category/z /search"),
+    (DOCUSAURUS, ".", "team/a.md", "../blog/2024-01-01-a.md @site/static/img/a.png ./who.md"),
+    (DOCUSAURUS, "team", "team/a.md", "/docs/old /docs/next/b ../docs/b.md /team/who"),
+    (VITEPRESS, ".", "a.md", "/ /b/ /a.pdf /guide/b /guide/b.html ./guide/b.md"),
+    (VITEPRESS, "guide", "guide/a.md", "/ ../index.md ./b.md ../ /a.pdf"),
+    (MKDOCS, "docs/part", "docs/part/a.md", "../index.md ../other/c.md ../img/x.png"),
+]
+WRONG: list[tuple[Mapping[str, str], str, str, str]] = [
+    (DOCUSAURUS, ".", "team/a.md", "/nowhere"),
+    (DOCUSAURUS, ".", "team/a.md", "./nobody.md"),
+    (DOCUSAURUS, ".", "team/a.md", "/img/none"),
+    (VITEPRESS, ".", "a.md", "/guide/none"),
+    (MKDOCS, ".", "docs/a.md", "other/none.md"),
+]
+
+
+def broken(
+    files: Mapping[str, str], content: str, page: str, links: str, tmp_path: Path
+) -> list[str]:
+    """Return what is found of links written into a page of a site."""
+    text = "# Page\n\n" + " ".join(f"[the link](<{link}>)" for link in links.split()) + "\n"
+    write_folder(tmp_path, {**files, "docs/b.md": "# B\n", page: text})
+    found = findings(tmp_path / content)
+    return [finding.sentence for finding in found if finding.code == "PB101"]
+
+
+@pytest.mark.parametrize(("files", "content", "page", "links"), RIGHT)
+def test_what_the_site_has(
+    files: Mapping[str, str], content: str, page: str, links: str, tmp_path: Path
+) -> None:
+    """Pages of programs, static files, made lists, other parts of the site: nothing is found."""
+    assert broken(files, content, page, links, tmp_path) == []
+
+
+@pytest.mark.parametrize(("files", "content", "page", "links"), WRONG)
+def test_what_the_site_lacks(
+    files: Mapping[str, str], content: str, page: str, links: str, tmp_path: Path
+) -> None:
+    """A link to nothing is still found."""
+    assert len(broken(files, content, page, links, tmp_path)) == 1
