@@ -166,7 +166,11 @@ class CutCache:
 
     def _key(self, page: Page) -> str:
         return key_of(
-            "page", self._maker, json.dumps([getattr(page, field) for field in _DECIDING])
+            "page",
+            self._maker,
+            json.dumps([getattr(page, field) for field in _DECIDING]),
+            page.syntax.key,
+            json.dumps([dataclasses.astuple(file) for file in page.included]),
         )
 
     def _summary_key(self, pages: Sequence[Page]) -> str:

@@ -8,6 +8,7 @@ from index_builder.generators.addresses import AddressRules
 from index_builder.generators.front_matter_forms import FrontMatterForms
 from index_builder.generators.headings.anchor_style import AnchorStyle
 from index_builder.generators.settings_files.settings_place import SettingsPlace
+from index_builder.generators.syntax.syntax import Syntax
 from index_builder.index.passage import LeftOut
 
 # What most generators' own documentation lists for a page.
@@ -31,6 +32,7 @@ class SiteSettings:
     serves: Callable[[str], bool] | None = None
     """Whether the site may serve a decoded path below its base, such as "/blog/a", though none
     of its pages has it. None: only what lies among its pages."""
+    syntax: Syntax = field(default_factory=Syntax)  # which Markdown its pages are written in
     warnings: tuple[str, ...] = ()
     """What the settings say that could not be read, so that addresses may be wrong: each starts
     with the file and, if it is known, the line, and ends with what to do."""
@@ -53,6 +55,7 @@ class Generator:
     front_matter: FrontMatterForms = field(default_factory=FrontMatterForms)
     front_matter_at_first_byte: bool = False  # the site ignores it behind a byte order mark
     links_by_file: bool = False  # a link is tried as the path of a file before it is an address
+    top_is_no_anchor: bool = False  # its own check of links does not know `#top`
     lists_folders: bool = False  # each folder has an address that lists its pages
     puts_base_before_links: bool = False  # `/page` in Markdown is `/base/page` on the site
     front_matter_keys_in_any_case: bool = False  # `Title` is `title`

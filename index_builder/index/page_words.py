@@ -21,6 +21,7 @@ from index_builder.index.searchable_page import (
     WordPage,
     Words,
     menu_keys,
+    page_headings,
     page_texts,
     read_page,
 )
@@ -30,7 +31,8 @@ _RECENT = 16  # parsed pages that are kept; a thread of questions stays on a few
 
 def page_line(passages: Sequence[Passage]) -> bytes:
     """Return the line of one page, whose passages are given in order; the line end is left out."""
-    page = read_page(page_texts(passages))
+    folded = frozenset(at for at, passage in enumerate(passages) if passage.folded)
+    page = read_page(page_texts(passages), folded)
     table = page.words.table
     kind = "<u2" if table.max(initial=0) < 1 << 16 else "<u4"
     fields = {
@@ -39,6 +41,7 @@ def page_line(passages: Sequence[Passage]) -> bytes:
         "words": base64.b64encode(table.astype(kind).tobytes()).decode(),
         "keys": page.keys,
         "notes": sorted(page.notes),
+        "menu": menu_keys(page_headings(passages)),
     }
     return json.dumps(fields, ensure_ascii=False).encode()
 
@@ -100,7 +103,7 @@ class SearchablePages:
                 words=Words(table.reshape(-1, len(Word._fields))),
                 keys=str(fields["keys"]),
                 notes=frozenset(fields["notes"]),
-                menu=self._menu,
+                menu=self._menu + str(fields.get("menu", "")),
             )
         except (KeyError, TypeError, RecursionError) as error:
             raise ValueError(str(error)) from error

@@ -70,6 +70,8 @@ class Passage:
     # Where readers can open it, whole and ready to click: on the site, or else at the host of its
     # repository; empty if neither is known. Not kept in an index: opening one sets it.
     address: str = ""
+    # Browsers do not find its words: they are in a tab that is not open, or shown with others.
+    folded: bool = False
 
     @property
     def place(self) -> str:

@@ -33,6 +33,8 @@ def _row(passage: Passage) -> dict[str, object]:
     fields = {name: getattr(passage, name) for name in _FIELDS}
     if not passage.definitions:
         del fields["definitions"]
+    if not passage.folded:
+        del fields["folded"]
     return {**fields, "sentences": [_sentence_fields(sentence) for sentence in passage.sentences]}
 
 

@@ -154,6 +154,15 @@ def page_texts(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def page_headings(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return a page's headings in order: a list of its contents may show them above its text.
+
+    So may a row of tabs, which has the labels of all of them.
+    """
+    pairs = zip([None, *passages], passages, strict=False)
+    return tuple(text for before, passage in pairs for text in _new_headings(before, passage))
+
+
 def _new_headings(before: Passage | None, passage: Passage) -> tuple[str, ...]:
     """Return the headings that stand between two neighbouring passages."""
     if before is None:
@@ -164,8 +173,11 @@ def _new_headings(before: Passage | None, passage: Passage) -> tuple[str, ...]:
     return passage.headings[sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) :]
 
 
-def read_page(texts: Sequence[str]) -> WordPage:
-    """Return the words of a page: each text's in order, then the footnotes'."""
+def read_page(texts: Sequence[str], folded: frozenset[int] = frozenset()) -> WordPage:
+    """Return the words of a page: each text's in order, then the footnotes'.
+
+    Browsers do not find words that are folded away: those of the texts `folded` are never safe.
+    """
     lines: list[tuple[int, str]] = []
     notes: dict[str, None] = {}
     rows: set[str] = set()
@@ -176,7 +188,8 @@ def read_page(texts: Sequence[str]) -> WordPage:
         rows.update(line for line in own if " | " in line)
         lines += [(at, line) for line in own[travels:] if line not in notes]
     lines += [(NOTES, _NOTE.sub("", note)) for note in notes]  # sites gather them at the foot
-    return _read([(at, block) for at, line in lines for block in _blocks(line)], frozenset(notes))
+    blocks = [(at, block) for at, line in lines for block in _blocks(line)]
+    return _read(blocks, frozenset(notes), folded)
 
 
 def menu_keys(titles: Iterable[str]) -> str:
@@ -199,10 +212,14 @@ def _blocks(line: str) -> Iterator[str]:
             yield text
 
 
-def _read(blocks: Sequence[tuple[int, str]], notes: frozenset[str] = frozenset()) -> WordPage:
+def _read(
+    blocks: Sequence[tuple[int, str]],
+    notes: frozenset[str] = frozenset(),
+    folded: frozenset[int] = frozenset(),
+) -> WordPage:
     words: list[Word] = []
     keys: list[str] = []
-    for number, (_, text) in enumerate(blocks):
+    for number, (source, text) in enumerate(blocks):
         for chunk in _CHUNK.finditer(text):
             start, end, own = _core(chunk[0])
             words.append(
@@ -212,7 +229,8 @@ def _read(blocks: Sequence[tuple[int, str]], notes: frozenset[str] = frozenset()
                     end=chunk.start() + end,
                     first=len(keys),
                     last=len(keys) + len(own),
-                    safe=_is_safe(chunk[0], text.startswith(" [", chunk.end())),
+                    safe=source not in folded
+                    and _is_safe(chunk[0], text.startswith(" [", chunk.end())),
                 )
             )
             keys += own

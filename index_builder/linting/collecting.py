@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from index_builder.linting.inline_lines import PlacedToken, blocks_with_lines, placed_tokens
 from index_builder.linting.page_parts import CODE_SIGN, Image, Link, PageParts, Prose, TableRow
+from index_builder.splitting.document import Document
 from index_builder.splitting.html_scanner import HtmlTag, HtmlText, scan_html
 from index_builder.splitting.plain_text import inline_text
 from index_builder.splitting.templates import MASK
@@ -23,32 +24,33 @@ _SILENT = re.compile(r"\{%-?\s*(?:end\w+|comment|assign|capture|raw|if|unless|el
 _TAG = ("{{", "{%", "<%")
 
 
-def collect_parts(
-    tokens: Sequence[Token], env: dict[str, object], masked: Sequence[str], raw: Sequence[str]
-) -> PageParts:
+def collect_parts(document: Document, masked: Sequence[str], raw: Sequence[str]) -> PageParts:
     """Return the parts of a page.
 
     `masked` and `raw` are the lines of its masked source and of the page itself.
     """
+    tokens, env, syntax = document.tokens, document.env, document.page.syntax
     collector = _Collector()
     kind = ""
     for token, line in blocks_with_lines(tokens):
         if token.attrs.get("id"):
             collector.ids.add(str(token.attrs["id"]))
         if token.type == "inline":
-            for placed in placed_tokens(token, line, env):
+            for placed in placed_tokens(token, line, env, syntax):
                 collector.inline(placed)
             collector.end(is_heading=kind == "heading_open")
         elif token.type == "html_block":
             collector.html(token.content, line)
             collector.end()
         kind = token.type
-    collector.ids.update(_attribute_list_ids(masked, raw))
+    collector.ids.update(syntax.made_ids(tokens))
+    listed = _attribute_list_ids(masked, raw) if syntax.ids_anywhere else syntax.listed_ids(raw)
+    collector.ids.update(listed)
     return PageParts(
         links=tuple(collector.links),
         images=tuple(collector.images),
         prose=tuple(collector.prose),
-        rows=tuple(_rows(tokens, env, masked)),
+        rows=tuple(_rows(document, masked)),
         ids=frozenset(collector.ids),
         open_ended=collector.has_components or _brings_text(masked, raw),
     )
@@ -168,11 +170,11 @@ class _Collector:
             )
 
 
-def _rows(tokens: Sequence[Token], env: dict[str, object], masked: Sequence[str]) -> list[TableRow]:
+def _rows(document: Document, masked: Sequence[str]) -> list[TableRow]:
     """Return tables' body rows as written; markdown-it fills or cuts each to the header's cells."""
     rows: list[TableRow] = []
     columns, in_header = 0, False
-    for token in tokens:
+    for token in document.tokens:
         match token.type:
             case "table_open":
                 columns = 0
@@ -181,12 +183,12 @@ def _rows(tokens: Sequence[Token], env: dict[str, object], masked: Sequence[str]
             case "th_open":
                 columns += 1
             case "tr_open" if token.map and not in_header:
-                cells = _cells(masked[token.map[0]], columns, env)
+                cells = _cells(masked[token.map[0]], columns, document)
                 rows.append(TableRow(line=token.map[0] + 1, cells=cells, columns=columns))
     return rows
 
 
-def _cells(line: str, columns: int, env: dict[str, object]) -> int:
+def _cells(line: str, columns: int, document: Document) -> int:
     """Count a row's cells as markdown-it does, but not bars in code if the rest fits."""
     quoted = _QUOTED.match(line)
     row = line[quoted.end() if quoted else 0 :].strip()
@@ -196,7 +198,8 @@ def _cells(line: str, columns: int, env: dict[str, object]) -> int:
     if count == columns or "`" not in row:
         return count
     inline = Token("inline", "", 0, content=row)
-    code = [placed.token for placed in placed_tokens(inline, 0, env)]
+    placed = placed_tokens(inline, 0, document.env, document.page.syntax)
+    code = [one.token for one in placed]
     bars = sum(token.content.count("|") for token in code if token.type == "code_inline")
     return columns if count - bars == columns else count
 

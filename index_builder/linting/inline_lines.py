@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from index_builder.generators.syntax.syntax import Syntax
 from index_builder.splitting.markdown_tokens import markdown_parser
 
 _PLACE = "place"  # in a token's meta: the offset in the inline source at which it was made
@@ -40,14 +42,15 @@ class _PlacingState(StateInline):
 class _PlacingParser(ParserInline):
     """An inline parser that shares the rules of the pages' own, but has the state above."""
 
-    def __init__(self, known: ParserInline) -> None:
+    def __init__(self, md: MarkdownIt) -> None:
         super().__init__()
+        self.md, known = md, md.inline
         self.ruler = known.ruler
         self.ruler2 = known.ruler2
         self.terminator_re = known.terminator_re
 
     def placed(self, content: str, env: dict[str, object]) -> list[Token]:
-        state = _PlacingState(content, markdown_parser(), env, [])
+        state = _PlacingState(content, self.md, env, [])
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
@@ -55,11 +58,13 @@ class _PlacingParser(ParserInline):
 
 
 @cache
-def _placing_parser() -> _PlacingParser:
-    return _PlacingParser(markdown_parser().inline)
+def _placing_parser(syntax: Syntax) -> _PlacingParser:
+    return _PlacingParser(markdown_parser(syntax))
 
 
-def placed_tokens(inline: Token, first: int, env: dict[str, object]) -> Iterator[PlacedToken]:
+def placed_tokens(
+    inline: Token, first: int, env: dict[str, object], syntax: Syntax
+) -> Iterator[PlacedToken]:
     """Yield the tokens of a block's inline content; `first` is the block's 0-based first line.
 
     Text never spans lines, since a line end is a token of its own; what does span them (a link, a
@@ -71,7 +76,7 @@ def placed_tokens(inline: Token, first: int, env: dict[str, object]) -> Iterator
     # Footnotes are counted as they are cited: a second reading must not count them again.
     once = env | ({"footnotes": copy.deepcopy(env["footnotes"])} if "footnotes" in env else {})
     ends = [at for at, character in enumerate(inline.content) if character == "\n"]
-    for token in _placing_parser().placed(inline.content, once):
+    for token in _placing_parser(syntax).placed(inline.content, once):
         yield PlacedToken(token=token, line=first + bisect_left(ends, token.meta.get(_PLACE, 0)))
 
 

@@ -44,7 +44,7 @@ def linted_page(page: Page, address: str, style: AnchorStyle) -> LintedPage:
     document = read_document(page, style)
     lines = tuple(_LINE_END.split(page.text.removeprefix(BOM)))
     masked = tuple(_LINE_END.split(_body(document)))
-    parts = collect_parts(document.tokens, document.env, masked, lines)
+    parts = collect_parts(document, masked, lines)
     headings = frozenset(heading.anchor for heading in document.headings.values())
     return LintedPage(
         page=page,
@@ -52,7 +52,7 @@ def linted_page(page: Page, address: str, style: AnchorStyle) -> LintedPage:
         parts=parts,
         lines=lines,
         address=address,
-        anchors=(headings | parts.ids) - {""},
+        anchors=(headings | parts.ids | document.included_anchors) - {""},
         open_ended=parts.open_ended or "" in headings,
     )
 

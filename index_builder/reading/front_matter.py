@@ -35,6 +35,8 @@ class FrontMatter:
 def read_front_matter(path: str, text: str, forms: FrontMatterForms = _PLAIN_FORMS) -> FrontMatter:
     """Read the front matter of the page `path`, in one of the forms that its generator reads.
 
+    With `plain`, lines of `Key: value` at the top are front matter as well.
+
     A `---` that nothing closes is part of the page's text, a rule, as it is to generators.
 
     Raises:

@@ -16,6 +16,7 @@ from index_builder.generators.addresses import (
 )
 from index_builder.generators.front_matter_forms import FrontMatterForms
 from index_builder.generators.registry import BY_NAME
+from index_builder.generators.syntax.syntax import Syntax
 from index_builder.index.errors import PageError, SiteError
 from index_builder.index.passage import LeftOut
 from index_builder.reading.content_files import (
@@ -26,6 +27,7 @@ from index_builder.reading.content_files import (
 )
 from index_builder.reading.front_matter import FrontMatter, read_front_matter, title_of
 from index_builder.reading.ignored_files import ignored_files
+from index_builder.reading.included_files import IncludedFile, included_files
 from index_builder.reading.site import Site
 
 MAX_PAGE_BYTES = 2_000_000  # the largest page of a real handbook so far has 100,000
@@ -44,6 +46,8 @@ class Page:
     title: str | None  # the front matter's, as plain text
     url: str  # absolute if the site's base address is, else from the host's root
     front_matter: Mapping[str, object] = field(default_factory=dict)
+    syntax: Syntax = field(default_factory=Syntax)  # which Markdown it is written in
+    included: tuple[IncludedFile, ...] = ()  # files whose text stands in place of its lines
     rendered: bool = True  # False: the site serves the Markdown as it is, so it has no anchors
     fault: PageError | None = None  # of its front matter, which the site publishes it without
 
@@ -228,6 +232,8 @@ def _page(reading: _Reading, path: str, read: _Text) -> Page | Unpublished:
         body_line=front_matter.body_line,
         title=title_of(front_matter.fields),
         url=url,
+        syntax=site.syntax,
+        included=included_files(site.syntax, read.text, MAX_PAGE_BYTES),
         rendered=not isinstance(address, ServedAsIs),
         front_matter=MappingProxyType(dict(front_matter.fields)),
         fault=_named(front_matter.fault, path) if front_matter.fault else None,

@@ -14,6 +14,7 @@ from index_builder.generators.addresses import AddressRules, PlainAddresses
 from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchors
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.registry import BY_ANCHOR_RULE
+from index_builder.generators.syntax.syntax import Syntax
 from index_builder.index.errors import SiteError
 from index_builder.index.passage import LeftOut
 from index_builder.reading.settings_search import FoundSite, find_site
@@ -38,6 +39,7 @@ class Site:
     left_out: tuple[LeftOut, ...] = ()  # folders of the content that are not among its pages
     serves: Callable[[str], bool] | None = None  # as in SiteSettings
     warnings: tuple[str, ...] = ()  # why links may be wrong, and what to do about it
+    syntax: Syntax = field(default_factory=Syntax)
 
 
 def read_site(content: Path, options: SiteOptions | None = None) -> Site:
@@ -74,6 +76,7 @@ def read_site(content: Path, options: SiteOptions | None = None) -> Site:
         left_out=settings.left_out if settings else (),
         serves=settings.serves if settings else None,
         warnings=(*_open_doubts(settings, options), *_doubts(found, options, base_url)),
+        syntax=settings.syntax if settings else Syntax(),
     )
 
 

@@ -1,13 +1,15 @@
 """Tokens -> blocks: what a page is made of, each with its lines, its text and its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Final
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from index_builder.splitting.plain_text import (
+    container_title,
     definition_text,
     footnote_ids,
     item_markers,
@@ -17,6 +19,10 @@ from index_builder.splitting.plain_text import (
     table_rows,
 )
 
+ENTER: Final = "enter"
+LEAVE: Final = "leave"
+_LABELS = ("part_label", "admonition_title")
+_HOLDERS = ("part", "enclosed", "admonition", "container_any")
 # What a first cell holds that means "as above".
 _DITTO = frozenset(["", '"', "“", "”", "″", "〃", "''", "^^", "ditto", "do."])
 
@@ -33,12 +39,66 @@ class Block:
     lead: str = ""  # what readers need before a part: a table's header row, the name of a row
     is_unnamed: bool = False  # a row that the first cell of a row above names
     level: int = 0  # of a heading
+    folded: bool = False  # readers see it, or what follows an ENTER, only when they choose it
 
 
 def blocks_of(tokens: Sequence[Token]) -> list[Block]:
-    """Return the top-level blocks of a page in order; footnote definitions are not among them."""
+    """Return the blocks of a page in order; footnote definitions are not among them.
+
+    A part of the page with a label, and a block with headings in it, are taken apart: a block of
+    kind ENTER, whose text is the label or title, then what they hold, then one of kind LEAVE.
+    """
     root = SyntaxTreeNode(_without_footnotes(tokens))
-    return [_block(node) for node in root.children if node.map]
+    has_tabs = any(token.type == "part_open" for token in tokens)
+    return list(_taken_apart(root.children, has_tabs))
+
+
+def _taken_apart(nodes: Sequence[SyntaxTreeNode], has_tabs: bool) -> Iterator[Block]:
+    folded = _folded(nodes)
+    for node in nodes:
+        if not node.map:
+            continue
+        if not _is_taken_apart(node):
+            # Which of its words are in a tab that is open is not known: none count as such.
+            within = has_tabs and any(part.type == "part" for part in node.walk())
+            yield replace(_block(node), folded=within)
+            continue
+        (first, last), inner = _lines(node), list(node.children)
+        label = inner.pop(0) if inner and inner[0].type in _LABELS else None
+        text = node_text(label) if label else ""
+        text = container_title(node.info) if node.type == "container_any" else text
+        lines = (first, first + bool(text))
+        yield Block(kind=ENTER, lines=lines, text=text, folded=id(node) in folded)
+        yield from _taken_apart(inner, has_tabs)
+        yield Block(kind=LEAVE, lines=(last, last), text="")
+
+
+def _folded(nodes: Sequence[SyntaxTreeNode]) -> frozenset[int]:
+    """Return the ids of the tabs that are not open at first: in each row, all but one."""
+    rows: list[list[SyntaxTreeNode]] = [[]]
+    for before, node in zip([None, *nodes], nodes, strict=False):
+        if node.type == "part":
+            kinds = (before.type, before.meta.get("slashes")) if before else None
+            follows = kinds == ("part", node.meta.get("slashes"))
+            if not follows or node.meta.get("starts_set"):
+                rows.append([])
+            rows[-1].append(node)
+    opened = [next((tab for tab in row if tab.meta.get("chosen")), *row[:1]) for row in rows if row]
+    return frozenset(id(tab) for row in rows for tab in row) - frozenset(map(id, opened))
+
+
+def _is_taken_apart(node: SyntaxTreeNode) -> bool:
+    if node.type in ("part", "enclosed"):
+        return True
+    return node.type in ("admonition", "container_any") and _has_heading(node)
+
+
+def _has_heading(node: SyntaxTreeNode) -> bool:
+    """Return whether a heading stands in a block, itself in nothing but such blocks."""
+    return any(
+        child.type == "heading" or (child.type in _HOLDERS and _has_heading(child))
+        for child in node.children
+    )
 
 
 def _without_footnotes(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -46,10 +106,10 @@ def _without_footnotes(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[: opened[0]] if opened else tokens
 
 
-def all_headings(tokens: Sequence[Token]) -> list[tuple[tuple[int, int], int, str]]:
-    """Return (lines, level, inline source) of each heading, including those inside other blocks."""
+def all_headings(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """Return the opening and the inline token of each heading, including those in other blocks."""
     return [
-        ((token.map[0], token.map[1]), int(token.tag[1]), tokens[at + 1].content)
+        (token, tokens[at + 1])
         for at, token in enumerate(tokens)
         if token.type == "heading_open" and token.map
     ]
@@ -83,7 +143,7 @@ def _parts(node: SyntaxTreeNode) -> list[Block]:
             return _rows(node)
         case "dl":
             return _definitions(node)
-        case "blockquote" | "container_any" | "admonition" | "dd":
+        case "blockquote" | "container_any" | "admonition" | "part" | "enclosed" | "dd":
             return [_block(child) for child in node.children if child.map]
         case _:
             return []

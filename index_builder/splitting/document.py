@@ -11,6 +11,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from index_builder.generators.headings.anchor_style import AnchorStyle
+from index_builder.generators.syntax.syntax import Syntax
 from index_builder.index.errors import PageError
 from index_builder.index.passage import link_name
 from index_builder.reading.pages import Page
@@ -22,7 +23,13 @@ from index_builder.splitting.footnotes import (
     footnotes_of,
 )
 from index_builder.splitting.markdown_tokens import mask_page, outermost_blocks, parse_markdown
-from index_builder.splitting.sections import OpenHeading, headings_of
+from index_builder.splitting.page_headings import (
+    HeadingSource,
+    MarkdownLines,
+    OpenHeading,
+    heading_sources,
+    with_anchors,
+)
 from index_builder.splitting.templates import MASK
 
 BOM = "\ufeff"
@@ -44,9 +51,11 @@ class Document:
     tokens: tuple[Token, ...]  # of the whole page, the footnotes last
     blocks: tuple[Block, ...]
     headings: dict[int, OpenHeading]
+    included_anchors: frozenset[str]  # of headings in files whose text stands in the page
     footnotes: dict[int, Footnote]
     footnote_lines: tuple[tuple[int, int], ...]  # of every definition, cited or not
     link_definitions: tuple[tuple[int, int], ...]
+    unseen: tuple[int, ...]  # lines that the page's syntax takes out of it
     env: dict[str, object]  # the definitions, for parsing a part of the page again
 
     def source(self, first: int, last: int) -> tuple[int, int]:
@@ -73,9 +82,9 @@ def read_document(page: Page, style: AnchorStyle) -> Document:
     source = ["\n"] * (page.body_line - 1) + body
     mdx = style.is_mdx or page.path.endswith(".mdx")
     try:
-        return _document(page, source, mask_page(source, mdx=mdx), style)
+        return _document(page, source, mask_page(source, page.syntax, mdx=mdx), style)
     except _PARSER_FAILURES as error:
-        line = _failing_line(source)
+        line = _failing_line(source, page.syntax)
         found = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         reason = f"Markdown that can't be parsed ({found}): write this block more simply"
         raise PageError(page.path, line, reason) from error
@@ -83,13 +92,16 @@ def read_document(page: Page, style: AnchorStyle) -> Document:
 
 def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> Document:
     env: dict[str, object] = {}
-    tokens = parse_markdown(source, env)
+    tokens = parse_markdown(source, env, page.syntax)
     starts = list(accumulate(map(len, _LINE.findall(page.text)), initial=0))
     gone = len(page.text) - len(source)  # front matter and byte order mark
     if page.text.startswith(BOM):
         starts[0] = 1  # the mark is not part of any quote
     blocks = tuple(blocks_of(tokens))
-    headings = headings_of(tokens, lines, _LINE.findall(source), style, env)
+    own = MarkdownLines(written=lines, masked=_LINE.findall(source), syntax=page.syntax, env=env)
+    headings, elsewhere = with_anchors(
+        heading_sources(tokens, own, style), _included(page, style), style
+    )
     citing = [at for block in blocks for at in block.footnotes]
     citing += [at for heading in headings.values() for at in heading.footnotes]
     return Document(
@@ -99,18 +111,39 @@ def _document(page: Page, lines: list[str], source: str, style: AnchorStyle) -> 
         tokens=tuple(tokens),
         blocks=blocks,
         headings=headings,
+        included_anchors=elsewhere,
         footnotes=cited_anywhere(footnotes_of(tokens, env), citing),
         footnote_lines=definition_lines(env),
         link_definitions=_link_definitions(env),
+        unseen=tuple(
+            at
+            for at, (line, hidden) in enumerate(zip(lines, own.masked, strict=False))
+            if MASK in hidden and page.syntax.unseen_line(line)
+        ),
         env=env,
     )
 
 
-def _failing_line(source: Sequence[str]) -> int:
+def _included(page: Page, style: AnchorStyle) -> dict[int, list[HeadingSource]]:
+    """Return the headings of the files that a page includes, by the page's lines."""
+    found: dict[int, list[HeadingSource]] = {}
+    for file in page.included:
+        written = _LINE.findall(file.text)
+        masked = mask_page(written, page.syntax, mdx=False)
+        env: dict[str, object] = {}
+        lines = MarkdownLines(
+            written=written, masked=_LINE.findall(masked), syntax=page.syntax, env=env
+        )
+        tokens = parse_markdown(masked, env, page.syntax)
+        found.setdefault(file.line, []).extend(heading_sources(tokens, lines, style))
+    return found
+
+
+def _failing_line(source: Sequence[str], syntax: Syntax) -> int:
     """Return the 1-based first line of the first block that can't be parsed by itself."""
-    for first, last in outermost_blocks(source):
+    for first, last in outermost_blocks(source, syntax):
         try:
-            blocks_of(parse_markdown("".join(source[first:last]), {}))
+            blocks_of(parse_markdown("".join(source[first:last]), {}, syntax))
         except _PARSER_FAILURES:
             return first + 1
     return 1

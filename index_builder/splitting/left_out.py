@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from index_builder.index.passage import LeftOut, Passage
 from index_builder.splitting.document import Document
-from index_builder.splitting.sections import OpenHeading
+from index_builder.splitting.page_headings import OpenHeading
 
 _REASONS = {
     "hr": "thematic break",
@@ -30,7 +30,8 @@ def left_out_lines(
     for line in range(document.page.body_line, len(starts)):
         source = text[starts[line - 1] : starts[line]].strip("\ufeff \t\r\n")
         if line not in in_passages and source:
-            reason = reasons.get(line, _OTHER)
+            unseen = document.page.syntax.unseen_line(text[starts[line - 1] : starts[line]])
+            reason = unseen or reasons.get(line, _OTHER)
             _add(runs, document.page.path, line, reason)
     return tuple(runs)
 
@@ -44,6 +45,8 @@ def _reasons(document: Document, idle_headings: Sequence[OpenHeading]) -> dict[i
 
     for block in document.blocks:
         explain(range(*block.lines), _REASONS.get(block.kind, _OTHER))
+    for heading in document.headings.values():
+        explain(range(*heading.lines), "heading, shown above the passages below it")
     for heading in idle_headings:
         explain(range(*heading.lines), "heading with no text under it")
     for lines in document.link_definitions:

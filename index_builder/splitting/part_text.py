@@ -34,7 +34,7 @@ def renderer_for(document: Document, block: Block, source: str) -> Render:
 
 def _markdown_text(document: Document, block: Block, part: str) -> str:
     """Return the text of a part; indentation is its list's, not code's."""
-    nodes = SyntaxTreeNode(parse_part(part.lstrip(), document.env)).children
+    nodes = SyntaxTreeNode(parse_part(part.lstrip(), document.env, document.page.syntax)).children
     text = "\n".join(filter(None, map(node_text, nodes)))
     for at in block.footnotes:  # without definitions, marks in a part are not citations
         label = document.footnotes[at].label

@@ -65,17 +65,25 @@ def _beside_each_other(
 
 
 def _within(document: Document, block: Block, labels: Labels) -> Iterator[tuple[Block, Labels]]:
-    """Yield a block's leaves: what is under an item, a term or a header row has it as a label."""
+    """Yield a block's leaves: items, terms, titles and header rows label what is under them."""
     if not block.parts:
         yield block, labels
     elif block.parts[0].kind == "tr":
         yield from _rows(document, block, labels)
-    elif block.kind == "list_item" or block.parts[0].kind == "dt":
+    elif block.kind == "list_item" or _names_the_rest(document, block.parts[0]):
         first, *rest = block.parts
         yield from _within(document, first, labels)
         yield from _beside_each_other(document, rest, (*labels, _label(document, first)))
     else:
         yield from _beside_each_other(document, block.parts, labels)
+
+
+def _names_the_rest(document: Document, first: Block) -> bool:
+    """Return whether a block's first part is a term, or a title that the page's author wrote."""
+    if first.kind not in ("admonition_title", "part_label"):
+        return first.kind == "dt"
+    start, end = document.source(first.lines[0], first.lines[0] + 1)
+    return any(sign in document.masked[start:end] for sign in '"|')
 
 
 def _rows(document: Document, table: Block, labels: Labels) -> Iterator[tuple[Block, Labels]]:

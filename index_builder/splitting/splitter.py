@@ -1,6 +1,7 @@
 """Page -> passages: runs of whole blocks of one section, each with its place in the source."""
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -166,6 +167,7 @@ class _Cutter:
                     replace(
                         section,
                         first_line=note.lines[0],
+                        later_starts=(),
                         heading=None,
                         footnotes=(),
                         blocks=(block,),
@@ -197,7 +199,15 @@ class _Cutter:
         glued = [unit.text.endswith(":") for unit in units]
         target = min(TARGET * room // self.limit, room)
         ends = run_ends(sizes, glued, leads, target=target, limit=room)
+        ends = sorted({*ends, *self._seams(units)})
         return [units[start:end] for start, end in pairwise([0, *ends])]
+
+    def _seams(self, units: Sequence[Unit]) -> Iterator[int]:
+        """Yield where units are parted by lines that no reader sees: no quote holds those."""
+        unseen = [self.document.starts[line] for line in self.document.unseen]
+        for at, (above, below) in enumerate(pairwise(units), 1):
+            if bisect_left(unseen, above.end) < bisect_left(unseen, below.start):
+                yield at
 
     def _units(self, maker: UnitMaker, blocks: Sequence[Block]) -> Iterator[Unit]:
         """Yield the units of a section's blocks; a bold line labels those after it."""
@@ -216,9 +226,15 @@ class _Cutter:
         cited = [*above, *(at for unit in run for at in unit.footnotes)]
         return "\n".join(["".join(parts), *self.notes(cited)])
 
+    def _start(self, section: Section) -> int:
+        """Return the line at which a section's quote begins: below what no reader sees."""
+        starts = (section.first_line, *section.later_starts)
+        unseen = [line for line in self.document.unseen if starts[0] <= line < starts[-1]]
+        return next(start for start in starts if start > max(unseen, default=-1))
+
     def _passage(self, section: Section, context: str, run: Sequence[Unit], at: int) -> Passage:
         page = self.document.page
-        span = (run[0].start if at else self.document.starts[section.first_line], run[-1].end)
+        span = (run[0].start if at else self.document.starts[self._start(section)], run[-1].end)
         quote = page.text[slice(*span)]
         text = self._text(run, () if at else section.footnotes)
         embedded = f"{context}\n{text}" if context else text
@@ -237,6 +253,7 @@ class _Cutter:
             embedded=embedded,
             tokens=self.count(embedded),
             definitions=targets_named_in(self.document.env, quote),
+            folded=section.folded or page.syntax.changes_words(quote),
         )
 
 

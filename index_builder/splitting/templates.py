@@ -7,7 +7,7 @@ Masking comes before Markdown as well, so that a tag's blanks and bars break no 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 MASK = "\ue000"  # a private-use character, which no page uses
@@ -49,17 +49,28 @@ def may_have_tags(source: str) -> bool:
     return any(opener in source for opener in ("{{", "{%", "{:", "{/", "<%", "<!--"))
 
 
-def mask_templates(source: str, bounds: BlockBounds | None = None, *, html: bool = True) -> str:
+def mask_templates(
+    source: str, bounds: BlockBounds | None = None, *, html: bool = True, lists: bool = True
+) -> str:
     """Return `source` with tags and comments overwritten, lengths and line ends unchanged.
 
-    Tags in code are kept, as readers of code want them; without `html`, HTML comments are kept too.
+    Tags in code are kept, as readers of code want them; without `html`, HTML comments are kept
+    too, and without `lists` kramdown's attribute lists.
     """
+    scanner = _Scanner(
+        source=source,
+        bounds=bounds or BlockBounds(),
+        openers=_START if html else _TEMPLATE_START,
+        tags=_TAGS if lists else tuple(tag for tag in _TAGS if tag[0] != "{:"),
+    )
+    return mask_spans(source, scanner.hidden())
+
+
+def mask_spans(source: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `source` with spans of characters overwritten; they are in order."""
     out: list[str] = []
     at = 0
-    openers = _START if html else _TEMPLATE_START
-    for start, end in _Scanner(
-        source=source, bounds=bounds or BlockBounds(), openers=openers
-    ).hidden():
+    for start, end in spans:
         out += [source[at:start], _masked(source[start:end])]
         at = end
     return "".join([*out, source[at:]])
@@ -82,6 +93,7 @@ class _Scanner:
     source: str
     bounds: BlockBounds
     openers: re.Pattern[str]
+    tags: tuple[tuple[str, str], ...]
     _blank_lines: list[int] = field(init=False)
     _missing: dict[object, int] = field(default_factory=dict)  # sought -> none before this offset
 
@@ -122,7 +134,7 @@ class _Scanner:
             if closing:
                 return start, closing.end()
         limit = self._after(self._blank_lines, start)
-        for opened, closed in _TAGS:
+        for opened, closed in self.tags:
             if self.source.startswith(opened, start):
                 closing = self._seek(re.compile(re.escape(closed)), start + 2, limit)
                 return (start, closing.end()) if closing else None

@@ -16,7 +16,12 @@ from index_builder.index.learned_vocabulary import LearnedVocabulary
 from index_builder.index.lexical import terms
 from index_builder.index.page_words import SearchablePages, page_lines, pages_file
 from index_builder.index.passage import Passage, Sentence
-from index_builder.index.searchable_page import menu_keys, page_texts, read_page
+from index_builder.index.searchable_page import (
+    menu_keys,
+    page_headings,
+    page_texts,
+    read_page,
+)
 from index_builder.learning.vocabulary_learner import learn
 
 
@@ -46,7 +51,8 @@ def test_a_page_read_back_gives_the_same_links(found: list[tuple[str, str]]) -> 
     for row, held in enumerate(passages):
         page, at = pages.of(row)
         neighbours = [other for other in passages if other.path == held.path]
-        fresh = dataclasses.replace(read_page(page_texts(neighbours)), menu=menu)
+        above = menu + menu_keys(page_headings(neighbours))
+        fresh = dataclasses.replace(read_page(page_texts(neighbours)), menu=above)
         assert fragment(held.text, page, passage=at) == fragment(held.text, fresh, passage=at)
 
 

@@ -19,7 +19,7 @@ from assistant.evaluation.rows import Row, read_rows
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
 from index_builder.splitting.document import Document, read_document
-from index_builder.splitting.sections import OpenHeading
+from index_builder.splitting.page_headings import OpenHeading
 from index_builder.splitting.splitter import page_title
 
 from .content import read_gold_pages

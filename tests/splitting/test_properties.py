@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index_builder.generators.syntax.syntax import Syntax
 from index_builder.index.errors import PageError
 from index_builder.index.passage import Passage
 from index_builder.splitting.markdown_tokens import markdown_parser
@@ -47,7 +48,7 @@ def rendered_words(source: str) -> set[str]:
     The numbers it gives footnotes are no words of the page.
     """
     without_tags = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{: .*?\}", "", source)
-    html = re.sub(r"<sup .*?</sup>", "", markdown_parser().render(without_tags))
+    html = re.sub(r"<sup .*?</sup>", "", markdown_parser(Syntax()).render(without_tags))
     return set(words_of(" ".join(_Reader(html).texts)))
 
 
@@ -152,7 +153,7 @@ def test_hidden_words_are_never_read(source: str, window: int) -> None:
 def test_no_passage_crosses_a_heading_with_text(source: str, window: int) -> None:
     """Above the last heading in a passage stand headings only, and what has no text."""
     for passage in cut(source, window=window).passages:
-        tokens = markdown_parser().parse(passage.quote)
+        tokens = markdown_parser(Syntax()).parse(passage.quote)
         tops = [token for token in tokens if not token.level and token.map]
         starts = [token.map[0] for token in tops if token.map and token.type == "heading_open"]
         above = [token for token in tops if token.map and token.map[0] < max(starts, default=0)]

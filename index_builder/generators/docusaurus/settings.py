@@ -12,6 +12,7 @@ from index_builder.generators.docusaurus.anchors import DocusaurusAnchors
 from index_builder.generators.docusaurus.other_addresses import DocusaurusServes
 from index_builder.generators.docusaurus.plugins import Plugins, read_plugins
 from index_builder.generators.docusaurus.site_parts import SitePart, read_locales, read_parts
+from index_builder.generators.docusaurus.syntax import Mdx
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.javascript import exported_settings
 from index_builder.generators.settings_files.javascript_options import JsOptions
@@ -63,6 +64,7 @@ def read_docusaurus(place: SettingsPlace) -> SiteSettings | None:
             unread=tuple((one.part.kind, one.part.route) for one in parts if one not in chosen),
             has_other_plugins=any(name for name in plugins.others),
         ),
+        syntax=Mdx(),
     )
 
 

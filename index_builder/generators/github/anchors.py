@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from index_builder.generators.headings.anchor_style import (
     AnchorRuleName,
@@ -17,6 +18,7 @@ class GithubAnchors(AnchorStyle):
     """GitHub has no settings and no explicit ids."""
 
     rule: AnchorRuleName = "github"
+    html_headings: ClassVar[bool] = True
 
     def anchors(self, headings: Sequence[Heading]) -> list[str]:
         """Slug the rendered text, without its images."""

@@ -38,6 +38,9 @@ class AnchorStyle(ABC):
     one_line_headings: ClassVar[bool] = False
     """Two lines of text with an underline are a paragraph, not a heading."""
 
+    html_headings: ClassVar[bool] = False
+    """Headings written in HTML are given ids like the others."""
+
     is_mdx: ClassVar[bool] = False
     """Every page is read as MDX."""
 
@@ -60,6 +63,10 @@ class AnchorStyle(ABC):
 
     def _split_attributes(self, source: str) -> SplitHeading:
         return source, None
+
+    def id_above(self, lines: Sequence[str]) -> str | None:  # noqa: ARG002
+        """Return the id that lines right above a heading give it, the nearest last."""
+        return None
 
     def id_below(self, line: str) -> str | None:  # noqa: ARG002
         """Return the id that the line below a heading gives it, None if it gives none."""

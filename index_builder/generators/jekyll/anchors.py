@@ -19,7 +19,11 @@ from index_builder.generators.headings.anchor_style import (
 )
 from index_builder.generators.headings.inline_pieces import InlinePiece, inline_pieces
 from index_builder.generators.headings.word_characters import is_word
-from index_builder.generators.jekyll.attributes import id_of_attribute_line, split_kramdown
+from index_builder.generators.jekyll.attributes import (
+    id_of_attribute_line,
+    id_of_lines_above,
+    split_kramdown,
+)
 
 # Written dashes and guillemets become typographic symbols, which no id keeps.
 _TYPOGRAPHIC = re.compile(r"---?|<< ?| ?>>")
@@ -49,6 +53,10 @@ class KramdownAnchors(AnchorStyle):
 
     def _split_attributes(self, source: str) -> SplitHeading:
         return split_kramdown(source)
+
+    def id_above(self, lines: Sequence[str]) -> str | None:
+        """Return the id in attribute lists right above a heading that belong to nothing else."""
+        return id_of_lines_above(lines)
 
     def id_below(self, line: str) -> str | None:
         """Return the id in an attribute list on the line below a heading."""

@@ -1,6 +1,7 @@
 """The attribute list at the end of a heading, or below it, as kramdown reads it."""
 
 import re
+from collections.abc import Sequence
 
 from index_builder.generators.headings.anchor_style import SplitHeading, without_closing_hashes
 
@@ -32,3 +33,16 @@ def id_of_attribute_line(line: str) -> str | None:
     listed = _ATTRIBUTE_LINE.match(line)
     ids = _LISTED_ID.findall(listed[1]) if listed else []
     return "".join(ids[-1]) if ids else None
+
+
+def id_of_lines_above(lines: Sequence[str]) -> str | None:
+    """Return the id that attribute lists right above a block give it, the nearest last.
+
+    A list below another block belongs to that block.
+    """
+    at = len(lines)
+    while at and _ATTRIBUTE_LINE.match(lines[at - 1]):
+        at -= 1
+    if at and lines[at - 1].strip():
+        return None
+    return next(filter(None, map(id_of_attribute_line, reversed(lines[at:]))), None)

@@ -8,6 +8,7 @@ from index_builder.generators.addresses import NEVER_CONTENT
 from index_builder.generators.jekyll.addresses import BARE_NAMES, jekyll_addresses
 from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.generators.jekyll.github_pages import Plugins, plugins_of
+from index_builder.generators.jekyll.syntax import Kramdown
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import (
     Settings,
@@ -46,6 +47,7 @@ def read_jekyll(place: SettingsPlace) -> SiteSettings | None:
         anchors=jekyll_anchors(settings),
         addresses=jekyll_addresses(settings, plugins, indexed),
         warnings=_doubts(place.file, root, plugins),
+        syntax=jekyll_syntax(settings),
     )
 
 
@@ -106,6 +108,15 @@ def jekyll_anchors(settings: Settings) -> KramdownAnchors:
         auto_id_prefix=text_of(kramdown, "auto_id_prefix"),
         input="kramdown" if text_of(kramdown, "input", "GFM") == "kramdown" else "GFM",
         typographic="no_auto_typographic" not in _listed(kramdown, "gfm_quirks"),
+    )
+
+
+def jekyll_syntax(settings: Settings) -> Kramdown:
+    """Take what `kramdown` in _config.yml says of its parser."""
+    kramdown = section_of(settings, "kramdown")
+    return Kramdown(
+        reads_html=kramdown.get("parse_block_html") is True,
+        is_gfm=text_of(kramdown, "input", "GFM") != "kramdown",
     )
 
 

@@ -45,11 +45,12 @@ class MkdocsAnchors(AnchorStyle):
     def anchors(self, headings: Sequence[Heading]) -> list[str]:
         """Make an id for each heading without one; a taken or empty one gets a free "_n"."""
         taken = {heading.explicit_id for heading in headings if heading.explicit_id is not None}
+        numbers: dict[str, int] = {}
         fragments = []
         for heading in headings:
             fragment = heading.explicit_id
             if fragment is None:
-                fragment = _free(slug(_name(heading, self), self), taken)
+                fragment = _free(slug(_name(heading, self), self), taken, numbers)
                 taken.add(fragment)
             fragments.append(fragment)
         return fragments
@@ -99,13 +100,20 @@ def _pymdownx_slug(name: str, style: MkdocsAnchors) -> str:
     return re.sub(r"[^\w\- ]", "", text).replace(" ", style.separator)
 
 
-def _free(slug: str, taken: set[str]) -> str:
-    """Return `slug`, or its form with the next free number if it is taken or empty."""
+def _free(slug: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """Return `slug`, or its form with the next free number if it is taken or empty.
+
+    `numbers` remembers up to which number all forms of a slug are taken.
+    """
     if slug and slug not in taken:
         return slug
     numbered = _NUMBERED.fullmatch(slug)
     base, count = (numbered[1], int(numbered[2])) if numbered else (slug, 0)
-    count += 1
+    known = numbers.get(base, 0)
+    follows = count <= known
+    count = (known if follows else count) + 1
     while f"{base}_{count}" in taken:
         count += 1
+    if follows:
+        numbers[base] = count
     return f"{base}_{count}"

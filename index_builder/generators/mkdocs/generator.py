@@ -17,6 +17,7 @@ MKDOCS = Generator(
         meta_lines=True, if_broken="published", if_no_mapping="published"
     ),
     links_by_file=True,
+    top_is_no_anchor=True,
     front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset("template hide status icon subtitle authors search".split()),
 )

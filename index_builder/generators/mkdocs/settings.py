@@ -9,6 +9,7 @@ from index_builder.generators.mkdocs.blog_settings import blogs_of, unread_dates
 from index_builder.generators.mkdocs.configuration import read_configuration
 from index_builder.generators.mkdocs.plugins import Plugin, plugins_of, unfollowed
 from index_builder.generators.mkdocs.slugify import slugify_named
+from index_builder.generators.mkdocs.syntax import python_markdown
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import Settings, section_of, text_of
 from index_builder.generators.settings_files.settings_place import SettingsPlace
@@ -38,6 +39,9 @@ def read_mkdocs(place: SettingsPlace) -> SiteSettings | None:
         root=root,
         base=base,
         anchors=mkdocs_anchors(settings),
+        syntax=python_markdown(
+            _extensions(settings.get("markdown_extensions")), str(place.file.parent)
+        ),
         addresses=mkdocs_addresses(place.file, root, settings, plugins, blogs),
         warnings=(
             *configuration.warnings,
@@ -78,7 +82,7 @@ def mkdocs_anchors(settings: Settings) -> MkdocsAnchors:
     extensions = _extensions(settings.get("markdown_extensions"))
     toc = extensions.get("toc", {})
     return MkdocsAnchors(
-        explicit_ids=bool({"attr_list", "extra"} & extensions.keys()),
+        explicit_ids=bool({"attr_list", "extra", "pymdownx.extra"} & extensions.keys()),
         separator=text_of(toc, "separator", "-"),
         slugify=slugify_named(toc.get("slugify")),
     )

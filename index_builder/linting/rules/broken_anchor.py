@@ -24,7 +24,11 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
     for page in folder.pages if folder.anchors_known else ():
         for link in page.parts.links:
             opened = resolver.open(link.target, page)
-            if opened.page and not is_print_view(link.target, opened.page) and _misses(opened):
+            if (
+                opened.page
+                and not is_print_view(link.target, opened.page)
+                and _misses(opened, folder)
+            ):
                 yield Fault(
                     path=page.path,
                     line=link.line,
@@ -33,10 +37,12 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
                 )
 
 
-def _misses(opened: LinkTarget) -> bool:
+def _misses(opened: LinkTarget, folder: LintedFolder) -> bool:
     page, fragment = opened.page, opened.fragment
     if page is None or not fragment or not page.page.rendered or page.open_ended:
         return False
+    if fragment == "top" and folder.generator.top_is_no_anchor:
+        return fragment not in page.anchors
     built_in = fragment.lower() in _BUILT_IN or fragment.lower().startswith(_FOOTNOTE)
     return not built_in and fragment not in page.anchors
 

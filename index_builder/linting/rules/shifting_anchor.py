@@ -7,7 +7,7 @@ from index_builder.generators.headings.anchor_style import Heading
 from index_builder.linting.finding import Fault, LintRule
 from index_builder.linting.linted_folder import LintedFolder
 from index_builder.linting.linted_page import LintedPage
-from index_builder.splitting.sections import OpenHeading
+from index_builder.splitting.page_headings import OpenHeading
 
 _COUNTED = re.compile(r"[-_]\d+")  # what generators put after an anchor that is taken
 

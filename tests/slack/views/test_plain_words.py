@@ -70,6 +70,11 @@ PLAIN = {
     "what is escaped": (r"5 \* 3 \[a\]", "5 * 3 [a]"),
     "a fence": ("```sh\nls <dir>\n```", "ls <dir>"),
     "attributes": ("Note{: .lead #top}", "Note"),
+    "an admonition's title": ('!!! note "Do *not*"', "Do not"),
+    "an admonition titled by its type": ("??? warning", "Warning"),
+    "a tab's label": ('=== "On Windows"', "On Windows"),
+    "a block between slashes": ("/// details | Late claims\n    type: warning", "Late claims"),
+    "the end of a block": ("So it is.\n///", "So it is."),
     "a statement that writes nothing": ("{% if a %}Yes{% endif %}", "Yes"),
 }
 

@@ -18,7 +18,7 @@ MOST_COMPARED = 4_000
 
 # Signs that are always marks: of emphasis, tables, links and escapes. Marks of deletion are not
 # among them, for without them deleted words would read as if they were valid.
-_SIGNS = frozenset("*_|[]\\")
+_SIGNS = frozenset("*_|[]\\=")
 # A list's marker; a page may not show its source's numbers ("1." three times).
 _MARKER = re.compile(r"^[ \t>]*(?:[-*+:]|\d{1,9}[.)])(?:[ \t]+|$)", re.MULTILINE)
 

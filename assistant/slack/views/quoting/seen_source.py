@@ -21,7 +21,12 @@ _MARK = re.compile(
     r"|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[^\n]*$"
     r"|^[ \t>]*(?:(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?|=+)[ \t]*$"
     r"|^[ \t]*(?:>[ \t]?)+(?:\#{1,6}(?=\s))?|^[ \t]*\#{1,6}(?=\s)"
-    r"|\{:?[ ]*[#.:][^{}\n]*\}",
+    r"|\{:?[ ]*[#.:][^{}\n]*\}"
+    # Openings of blocks: `=== "Tab"`, `!!! note "Title"`, `/// note | Title` with its options.
+    r"|^[ \t]*(?:={3}[+!]*|!{3}|\?{3}\+?)[ \t]*(?P<type>[\w-]*)[\w \t-]*"
+    r"(?:\"(?P<title>[^\"\n]*)\")?[ \t]*$"
+    r"|^[ \t]*/{3,}[ \t]*(?:(?P<block>[\w-]+)[ \t]*(?:\|(?P<header>[^\n]*))?)?$"
+    r"(?:\n[ ]{4,}\w+:[^\n]*$)*",
     re.MULTILINE | re.DOTALL,
 )
 _FENCED = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[^\n]*(?:\n|$)")
@@ -98,11 +103,18 @@ def read_source(source: str) -> Seen:
         elif mark["name"] is not None:
             found.close(name=mark["name"])
         note = f"[{mark['note']}]" if mark["note"] else ""  # as plain text begins a footnote
-        found.add(mark["code"] or mark["address"] or note)
+        found.add(mark["code"] or mark["address"] or note or _title(mark))
         at = mark.end()
     _between(source, at, len(source), found)
     found.name_links()
     return found
+
+
+def _title(mark: re.Match[str]) -> str:
+    """Return the title of a block that a mark opens; one without a title is titled by its type."""
+    title = mark["title"] if mark["title"] is not None else mark["header"]
+    named = mark["type"] or mark["block"] or ""
+    return named.replace("-", " ").capitalize() if title is None else title.strip()
 
 
 def _between(source: str, start: int, end: int, found: Seen) -> None:
