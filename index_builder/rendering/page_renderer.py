@@ -19,8 +19,8 @@ from index_builder.rendering.safe_html import SafeHtml
 from index_builder.rendering.written_html import write_html, write_image
 from index_builder.splitting.document import Document
 from index_builder.splitting.html_scanner import hidden_depth_change
+from index_builder.splitting.page_headings import OpenHeading
 from index_builder.splitting.plain_text import container_title, footnote_mark, inline_text
-from index_builder.splitting.sections import OpenHeading
 from index_builder.splitting.splitter import page_title
 from index_builder.splitting.templates import MASK
 
