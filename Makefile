@@ -16,9 +16,10 @@ BIN := $(VENV)/bin
 # A question is anybody's text: it reaches the command through the environment, never as shell code.
 override export Q := $(value Q)
 
-.PHONY: help install install-test ask index test test-slow check check-slow clean
+.PHONY: help install install-test ask serve index test test-slow check check-slow clean
 help:
 	@echo 'make ask Q="your question"   set up if needed, index content/, answer'
+	@echo 'make serve                   the pages and a box to ask in, in a browser'
 	@echo 'make index                   index content/ again after an edit'
 	@echo 'make test                    set up the tests and run all but the slow ones'
 	@echo 'make test-slow               run the slow ones'
@@ -37,11 +38,11 @@ $(VENV)/bin/python:
 $(VENV)/.installed: constraints.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up $(VENV) (some minutes, once)" >&2
 	$(BIN)/pip install --quiet --constraint constraints.txt setuptools
-	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build,eval,slack]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build,eval,serve,slack]'
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
-	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build,eval,slack,test]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[build,eval,serve,slack,test]'
 	@touch $@
 
 install-test: $(VENV)/.installed-test
@@ -49,6 +50,10 @@ install-test: $(VENV)/.installed-test
 ask: $(VENV)/.installed
 	@test -n "$$Q" || { echo 'make: ask what? make ask Q="your question"' >&2; exit 2; }
 	@$(BIN)/playbook ask -- "$$Q" || test $$? -eq 3  # 3: the honest no, which is no failure of make
+
+# An index that is there is served as it is: `make index` after an edit, and the pages follow.
+serve: $(VENV)/.installed
+	@$(BIN)/playbook serve
 
 index: $(VENV)/.installed
 	@$(BIN)/playbook index

@@ -1,5 +1,6 @@
 """The `playbook` command; each subcommand is a thin wrapper over one call."""
 
+import dataclasses
 import io
 import math
 import os
@@ -31,6 +32,7 @@ _LAZY = {
     "eval": "assistant.evaluation.eval_command",
     "check": "assistant.evaluation.check_command",
     "lint": "index_builder.linting.command",
+    "serve": "assistant.serving.command",
     "preview": "assistant.slack.preview.command",
     "slack": "assistant.slack.command",
 }
@@ -102,7 +104,7 @@ def ask(
     """
     from assistant.wiring import open_or_build
 
-    generation = open_or_build(index, say)
+    generation = _opened_here(open_or_build(index, say), index)
     several = question == "-"
     # The shell's bytes are read as UTF-8 whatever the locale; invalid ones become "\ufffd".
     asked = os.fsencode(question).decode("utf-8", "replace")
@@ -116,6 +118,19 @@ def ask(
         # No follow-up can build on thanks, an empty line or a pasted page.
         earlier += [said] if thread and answer.confidence else []
     sys.exit(0 if all_answered else ABSTAINED)
+
+
+def _opened_here(generation: "Generation", index: Path) -> "Generation":
+    """Return the generation with links to a running `playbook serve` where it has no others."""
+    if all(passage.address for passage in generation.passages):
+        return generation
+    from index_builder.index.addressing import served
+    from index_builder.index.live_server import live_server
+
+    server = live_server(index)
+    if server is None:
+        return generation
+    return dataclasses.replace(generation, passages=served(generation.passages, server))
 
 
 def _lines() -> Iterator[str]:

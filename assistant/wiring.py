@@ -7,19 +7,32 @@ from index_builder.index.calibration import Calibration
 from index_builder.index.command_line import content_folder
 from index_builder.index.errors import IndexMissing
 from index_builder.index.generation import Generation, open_current
+from index_builder.index.layout import existing_generations
 
 
 def open_or_build(index: Path, say: Callable[[str], None]) -> Generation:
     """Open the index; where there is none yet but there is content, build it first and say so.
 
-    The content is the folder that playbook.toml names, else `content`.
-
     Raises:
         IndexMissing: there is no index, and no content to build it from.
         IndexRefused: the index is damaged or of another format version.
     """
+    build_if_missing(index, say)
+    return open_current(index)
+
+
+def build_if_missing(index: Path, say: Callable[[str], None]) -> None:
+    """Where there is no index yet but there is content, build it and say so.
+
+    The content is the folder that playbook.toml names, else `content`.
+
+    Raises:
+        IndexMissing: there is no index, and no content to build it from.
+        IndexRefused: what lies there is no index of ours.
+    """
     try:
-        return open_current(index)
+        existing_generations(index)
+        return
     except IndexMissing as error:
         content = content_folder(None)
         if not content.is_dir():
@@ -29,7 +42,6 @@ def open_or_build(index: Path, say: Callable[[str], None]) -> Generation:
             ) from error
     say(f"no index in {index} yet: building it from {content}, once")
     _build(index, content, say)
-    return open_current(index)
 
 
 def _build(index: Path, content: Path, say: Callable[[str], None]) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ LONGEST_README = 150  # lines: a front page is read, not searched
 FOREIGN = set(
     """
     _config.yml mkdocs.yml zensical.toml hugo.toml docusaurus.config.js playbook.toml docker.html
-    current cache/
+    current cache/ serving.json
     generations/ encoders/ reader.onnx data/*.md lint.json manifest.json __init__.py .playbook/
     .vitepress/config.js .eleventy.js eleventy.config.js
     """.split()
@@ -329,7 +330,7 @@ def prepared(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("after 60 days", "after 30 days"), "utf-8")
     assert page.read_text(encoding="utf-8") != text
-    run("playbook index", folder)
+    run("playbook index --keep 1", folder)  # the one copied was built for a site
     page.write_text(text, "utf-8")
     run("playbook index", folder)
     run("playbook lint --baseline lint.json --write-baseline", folder)
@@ -369,4 +370,9 @@ def test_the_front_page_shows_what_is_printed(desk: Path) -> None:
     """Its question, asked of its content, gets the answer that it shows."""
     (question,) = re.findall(r'^    make ask Q="(.+)"$', read("README.md"), re.MULTILINE)
     (shown, *_) = re.findall(r"^```\n(.*?)^```$", read("README.md"), re.MULTILINE | re.DOTALL)
-    assert run(f"playbook ask -- {shlex.quote(question)}", desk).stdout == shown
+    (served,) = set(re.findall(r"http://127\.0\.0\.1:\d+", shown))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        here = f"http://127.0.0.1:{server.getsockname()[1]}"
+        with announced(desk / ".playbook", here):  # as if `playbook serve` ran
+            printed = run(f"playbook ask -- {shlex.quote(question)}", desk).stdout
+    assert printed.replace(here, served) == shown

@@ -12,6 +12,7 @@ from assistant.answering.retrieval import Hit
 from assistant.answering.text_fragment import fragment, link
 from assistant.english.closed_words import qualifies
 from assistant.english.statements import introduces
+from index_builder.index.addressing import shows_source
 from index_builder.index.errors import IndexRefused
 from index_builder.index.generation import Generation
 from index_builder.index.passage import Passage, Sentence
@@ -29,6 +30,7 @@ class Citation:
     marks: tuple[Sentence, ...]  # in order
     link: str  # its address, with a text fragment if one can be made; "" if it has no address
     above: tuple[Above, ...] = ()  # what the page says above it without which it may mislead
+    directive: str | None = None  # the text fragment for the page as the site shows it
 
     @property
     def passage(self) -> Passage:
@@ -63,13 +65,15 @@ def cite(generation: Generation, hit: Hit, marks: Marks) -> Citation:
     words = "\n".join(sentence.text for sentence in marks.run)
     page, at = generation.page_words(hit.row)
     opened = hit.passage.address
+    directive = fragment(words, page, passage=at)
     # At the host of a repository the lines are marked, and words of the page's source differ.
-    directive = None if generation.manifest.repository else fragment(words, page, passage=at)
+    given = None if shows_source(hit.passage, generation.manifest) else directive
     return Citation(
         hit=hit,
         marks=marks.sentences,
-        link=link(opened, directive) if opened else "",
+        link=link(opened, given) if opened else "",
         above=above(generation.passages, hit.row, marks.sentences),
+        directive=directive,
     )
 
 

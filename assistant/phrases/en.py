@@ -38,6 +38,23 @@ ENGLISH: Phrases = MappingProxyType(
         "after": "After it on the page:",
         "missing": "Not mentioned there:",
         "contact": "Who to ask, in the playbook's words:",
+        "served_name": "Playbook",
+        "served_skip": "Skip to the text",
+        "served_pages": "All pages",
+        "served_ask": "Ask the playbook",
+        "served_ask_button": "Ask",
+        "served_neighbours": "Neighbouring pages",
+        "served_on_site": "This page on its site",
+        "served_missing": "There is no such page",
+        "served_missing_next": (
+            "The playbook has no page at this address. Ask for what you were looking for, or "
+            "choose from all pages."
+        ),
+        "served_like": "Pages with a similar address",
+        "served_trouble": "Something went wrong",
+        "served_trouble_next": (
+            "This can't be shown. The window that the pages are served from says why."
+        ),
         "asked": "asked:",
         "you_asked": "You asked:",
         "months": (

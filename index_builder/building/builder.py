@@ -19,9 +19,10 @@ from index_builder.index.calibration import calibration_advice, matching_calibra
 from index_builder.index.changes import Change
 from index_builder.index.checksum import list_sha256, text_sha256
 from index_builder.index.errors import IndexRefused, OutOfMemory, PageError, SiteError
-from index_builder.index.generation import PASSAGES, read_manifest, read_passages
+from index_builder.index.generation import PAGE_HTML, PASSAGES, read_manifest, read_passages
 from index_builder.index.layout import CACHE, ENCODERS, KEEP, RERANKERS, published_names_or_empty
 from index_builder.index.manifest import Manifest, RerankerReference
+from index_builder.index.rendered_page import html_file
 from index_builder.models.encoder import Encoder, Track
 from index_builder.models.model_folder import DEFAULT_ENCODER
 from index_builder.models.reranker import find_reranker, keep_reranker
@@ -156,6 +157,7 @@ class _Build:
         )
         index, keep = self.options.index, self.options.keep
         derived = derived_files(cut.passages, self.content.glossary, cut.page_lines, cut.explained)
+        derived[PAGE_HTML] = html_file(cut.html_lines)
         manifest = self._manifest(summary)
         name = publish(index, manifest, cut.passages, embeddings, derived, keep=keep)
         self.cache.prune(self.options.cache_limit, spared=self.cache.used)
@@ -192,6 +194,7 @@ class _Build:
         if (
             current is None
             or current.files[PASSAGES] != summary.lines_sha256
+            or current.files[PAGE_HTML] != summary.html_sha256
             or replace(self._manifest(summary), files=current.files) != current
             or not is_intact(self.options.index, current.generation)
         ):

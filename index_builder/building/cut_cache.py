@@ -16,6 +16,7 @@ from index_builder.index.exported_model import TOKENIZER
 from index_builder.index.page_words import page_line
 from index_builder.index.passage import LeftOut, Passage
 from index_builder.index.passage_lines import passages_from_lines, passages_to_lines
+from index_builder.index.rendered_page import html_file
 from index_builder.learning.acronyms import Explanation, explanations
 from index_builder.models.encoder import Encoder
 from index_builder.reading.pages import Page
@@ -31,6 +32,7 @@ class CutPages:
 
     passages: tuple[Passage, ...]
     page_lines: tuple[bytes, ...]  # each page's words, for the pages that have passages
+    html_lines: tuple[bytes, ...]  # each page as HTML, those without passages too
     explained: tuple[Explanation, ...]  # acronyms that the passages explain
     left_out: tuple[LeftOut, ...]
     failures: tuple[PageError, ...]
@@ -42,22 +44,24 @@ class _PageCut:
 
     passages: tuple[Passage, ...]
     line: bytes  # the page's words; empty if it has no passages
+    html: bytes  # the page as HTML
     explained: tuple[Explanation, ...]
     left_out: tuple[LeftOut, ...]
 
     def to_bytes(self) -> bytes:
         left_out = [dataclasses.asdict(lines) for lines in self.left_out]
         first = json.dumps({"left_out": left_out, "explained": self.explained}, ensure_ascii=False)
-        return b"\n".join([first.encode(), self.line, passages_to_lines(self.passages)])
+        return b"\n".join([first.encode(), self.line, self.html, passages_to_lines(self.passages)])
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "_PageCut":
         """Read what `to_bytes` gave; the cache has checked that the bytes are the same."""
-        first, line, lines = data.split(b"\n", 2)
+        first, line, html, lines = data.split(b"\n", 3)
         fields = json.loads(first)
         return cls(
             passages=passages_from_lines(lines),
             line=line,
+            html=html,
             explained=tuple((short, long) for short, long in fields["explained"]),
             left_out=_left_out(fields["left_out"]),
         )
@@ -70,6 +74,7 @@ class CutSummary:
     passages: int
     longest: int  # tokens of the longest passage
     lines_sha256: str  # of passages.jsonl
+    html_sha256: str  # of page_html.jsonl
     left_out: tuple[LeftOut, ...]
     failures: tuple[PageError, ...] = ()
 
@@ -107,6 +112,7 @@ class CutCache:
         return CutPages(
             passages=tuple(unique_ids([passage for cut in cuts for passage in cut.passages])),
             page_lines=tuple(cut.line for cut in cuts if cut.passages),
+            html_lines=tuple(cut.html for cut in cuts),
             explained=tuple(found for cut in cuts for found in cut.explained),
             left_out=tuple(lines for cut in cuts for lines in cut.left_out),
             failures=tuple(failures),
@@ -118,6 +124,7 @@ class CutCache:
             passages=len(cut.passages),
             longest=max((passage.tokens for passage in cut.passages), default=0),
             lines_sha256=hashlib.sha256(passages_to_lines(cut.passages)).hexdigest(),
+            html_sha256=hashlib.sha256(html_file(cut.html_lines)).hexdigest(),
             left_out=cut.left_out,
             failures=cut.failures,
         )
@@ -131,10 +138,12 @@ class CutCache:
         data = self._cache.get(key)
         if data is not None:
             return _PageCut.from_bytes(data)
-        from index_builder.splitting.splitter import split_page
+        from index_builder.rendering.page_renderer import render_page
+        from index_builder.splitting.splitter import parsed_page, split_document
 
         encoder = self._encoder
-        found = split_page(page, self._style, encoder.count_tokens, encoder.exported.window)
+        document = parsed_page(page, self._style)
+        found = split_document(document, encoder.count_tokens, encoder.exported.window)
         passages = tuple(
             completed(
                 passage, encoder.exported.document_prompt, encoder.token_offsets(passage.embedded)
@@ -144,6 +153,7 @@ class CutCache:
         cut = _PageCut(
             passages=passages,
             line=page_line(passages) if passages else b"",
+            html=render_page(document, passages).to_line(),
             explained=tuple(
                 explanation
                 for passage in passages

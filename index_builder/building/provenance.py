@@ -18,7 +18,7 @@ _PACKAGES = (*EMBEDDING, "PyStemmer", "PyYAML", "bm25s", "faiss-cpu", "markdown-
 
 # The code that decides the bytes, by its path in this package: a whole folder, or a file.
 DECISIVE = (
-    "generators", "learning", "models", "reading", "splitting",
+    "generators", "learning", "models", "reading", "rendering", "splitting",
     *(f"building/{name}.py" for name in (
         "builder", "cut_cache", "derived_files", "embedding_cache", "page_dates", "provenance",
         "repository_links")),
@@ -26,8 +26,7 @@ DECISIVE = (
         "checksum", "embedding", "exported_encoder", "exported_model", "exported_reader",
         "exported_reranker", "function_words", "generation", "inflection", "layout",
         "learned_vocabulary", "lexical", "manifest", "page_words", "passage", "passage_lines",
-        "repository",
-        "searchable_page", "vectors")),
+        "rendered_page", "repository", "searchable_page", "vectors")),
     "storage/publishing.py",
 )  # fmt: skip
 # What a build calls too, though it decides no byte of what is published.

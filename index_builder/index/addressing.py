@@ -1,10 +1,11 @@
-"""Where readers can open a passage: on the site, or else at the host of the repository."""
+"""Where readers can open a passage: on the site, at its repository's host, at a local server."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from index_builder.index.manifest import Manifest
 from index_builder.index.passage import Passage
+from index_builder.index.served_address import served_address
 
 
 def has_host(address: str) -> bool:
@@ -17,8 +18,25 @@ def addressed(passages: Iterable[Passage], manifest: Manifest) -> tuple[Passage,
     return tuple(replace(passage, address=_address(passage, manifest)) for passage in passages)
 
 
+def shows_source(passage: Passage, manifest: Manifest) -> bool:
+    """Return whether its address shows the page's Markdown, with the passage's lines marked."""
+    return bool(passage.address) and passage.address == _at_repository(passage, manifest)
+
+
+def served(passages: Iterable[Passage], server: str) -> tuple[Passage, ...]:
+    """Return passages with the address at which a running server shows those that have none."""
+    return tuple(
+        passage
+        if passage.address
+        else replace(passage, address=served_address(server, passage.url))
+        for passage in passages
+    )
+
+
 def _address(passage: Passage, manifest: Manifest) -> str:
-    if has_host(passage.url):
-        return passage.url
+    return passage.url if has_host(passage.url) else _at_repository(passage, manifest)
+
+
+def _at_repository(passage: Passage, manifest: Manifest) -> str:
     repository = manifest.repository
     return repository.link(passage.path, passage.lines) if repository else ""

@@ -2,7 +2,8 @@
 
     INDEX/current                       names of the published generations, newest first
     INDEX/generations/NAME/             manifest.json, passages.jsonl, vectors.faiss, tokens.npy,
-                                        states.npy, lexical/, pages.jsonl, vocabulary.json
+                                        states.npy, lexical/, pages.jsonl, vocabulary.json,
+                                        page_html.jsonl
     INDEX/encoders/FINGERPRINT/         the exported encoder, shared by generations
     INDEX/rerankers/FINGERPRINT/        the exported reranker, if one is used
     INDEX/calibration.json              how evidence becomes a probability, if it was fitted
@@ -16,6 +17,7 @@ This module reads it; storage/publishing.py writes it.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -40,14 +42,16 @@ from index_builder.index.manifest import Manifest, generation_name
 from index_builder.index.page_words import SearchablePages
 from index_builder.index.passage import Passage
 from index_builder.index.passage_lines import passages_from_lines
+from index_builder.index.rendered_page import RenderedPage, rendered_pages_from_lines
 from index_builder.index.searchable_page import WordPage
 from index_builder.index.vectors import Vectors
 
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "vectors.faiss"
 TOKENS, STATES = "tokens.npy", "states.npy"
 PAGES, VOCABULARY = "pages.jsonl", "vocabulary.json"
+PAGE_HTML = "page_html.jsonl"
 FILES = (
-    *(PASSAGES, VECTORS, TOKENS, STATES, PAGES, VOCABULARY),
+    *(PASSAGES, VECTORS, TOKENS, STATES, PAGES, VOCABULARY, PAGE_HTML),
     *(f"lexical/{name}" for name in LEXICAL_FILES),
 )
 _REBUILD = "run `playbook index` to build it again"
@@ -55,7 +59,11 @@ _REBUILD = "run `playbook index` to build it again"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Generation:
-    """One published state of the index; every file was checked when it was opened."""
+    """One published state of the index; every file was checked when it was opened.
+
+    But for the pages' HTML: only a server of pages needs it, so it is read and checked when asked
+    for the first time.
+    """
 
     manifest: Manifest
     passages: tuple[Passage, ...]
@@ -65,6 +73,7 @@ class Generation:
     lexical: LexicalIndex
     pages: SearchablePages
     vocabulary: LearnedVocabulary
+    page_html_file: Path
     encoder: ExportedEncoder
     reranker: ExportedReranker | None = None
     calibration: Calibration | None = None  # the index's own, if it was fitted to these models
@@ -73,6 +82,20 @@ class Generation:
     def name(self) -> str:
         """The generation's name."""
         return self.manifest.generation
+
+    @cached_property
+    def rendered_pages(self) -> tuple[RenderedPage, ...]:
+        """Every page as HTML, in the order of their files.
+
+        Raises:
+            IndexRefused: the file is damaged, or gone with its generation.
+        """
+        path = self.page_html_file
+        data = _checked(path, self.manifest.files[PAGE_HTML])
+        try:
+            return rendered_pages_from_lines(data)
+        except ValueError as error:
+            raise IndexRefused(f"{path} can't be read ({error}); {_REBUILD}") from error
 
     def similarities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosine of a unit vector, shape (d,), with each passage, shape (n,)."""
@@ -121,7 +144,11 @@ def open_generation(index: Path, name: str) -> Generation:
     """Open one generation by name; see `open_current` for what it raises."""
     folder = index / GENERATIONS / name
     manifest = read_manifest(index, name)
-    files = {file: _checked(folder / file, digest) for file, digest in manifest.files.items()}
+    files = {
+        file: _checked(folder / file, digest)
+        for file, digest in manifest.files.items()
+        if file != PAGE_HTML
+    }
     passages = addressed(_read_passages(files[PASSAGES], folder), manifest)
     encoder = manifest.encoder
     return Generation(
@@ -133,6 +160,7 @@ def open_generation(index: Path, name: str) -> Generation:
         lexical=_read_lexical(files, len(passages), folder),
         pages=_read_pages(files[PAGES], len(passages), folder / PAGES),
         vocabulary=_read_vocabulary(files[VOCABULARY], folder / VOCABULARY),
+        page_html_file=folder / PAGE_HTML,
         encoder=open_encoder(index / ENCODERS, manifest.encoder),
         reranker=open_reranker(index / RERANKERS, manifest.reranker),
         calibration=matching_calibration(index, manifest),

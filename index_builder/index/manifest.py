@@ -11,7 +11,7 @@ from index_builder.index.repository import Repository
 
 # SHA-256 of the weights of all-MiniLM-L6-v2, which has no reader.
 PUBLISHED_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-FORMAT = 4  # of the index on disk; any other is refused
+FORMAT = 5  # of the index on disk; any other is refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

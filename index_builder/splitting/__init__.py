@@ -1,4 +1,4 @@
 """A page becomes passages: parse, find sections, pack whole blocks, account for every line.
 
-`building`, `linting` and `verifying` import it. It imports `reading` and `generators`.
+`building`, `rendering`, `linting` and `verifying` import it. It imports `reading` and `generators`.
 """

@@ -66,7 +66,7 @@ def _taken_apart(nodes: Sequence[SyntaxTreeNode], has_tabs: bool) -> Iterator[Bl
         (first, last), inner = _lines(node), list(node.children)
         label = inner.pop(0) if inner and inner[0].type in _LABELS else None
         text = node_text(label) if label else ""
-        text = container_title(node) if node.type == "container_any" else text
+        text = container_title(node.info) if node.type == "container_any" else text
         lines = (first, first + bool(text))
         yield Block(kind=ENTER, lines=lines, text=text, folded=id(node) in folded)
         yield from _taken_apart(inner, has_tabs)

@@ -79,7 +79,7 @@ def node_text(node: SyntaxTreeNode) -> str:
         case "dl":
             return _lines(map(definition_text, node.children))
         case "container_any":
-            return _lines([container_title(node), *map(node_text, node.children)])
+            return _lines([container_title(node.info), *map(node_text, node.children)])
         case _:
             return _lines(map(node_text, node.children))
 
@@ -120,9 +120,9 @@ def definition_text(node: SyntaxTreeNode) -> str:
     return f"{text}:" if node.type == "dt" else "  " + text.replace("\n", "\n  ")
 
 
-def container_title(node: SyntaxTreeNode) -> str:
+def container_title(info: str) -> str:
     """Return the title of `:::note Title` or `:::note[Title]`, if it has one."""
-    info = node.info.strip()
+    info = info.strip()
     title = info[info.index("[") :].strip("[]") if "[" in info else info.partition(" ")[2]
     return tidy(title)
 

@@ -43,7 +43,24 @@ def split_page(page: Page, style: AnchorStyle, count: CountTokens, window: int) 
     Raises:
         PageError: the page can't be parsed, or the window is too small for its text.
     """
-    document = read_document(page, style if page.rendered else NoAnchors())
+    return split_document(parsed_page(page, style), count, window)
+
+
+def parsed_page(page: Page, style: AnchorStyle) -> Document:
+    """Parse a page; one that the site serves as it is has no anchors.
+
+    Raises:
+        PageError: the page can't be parsed.
+    """
+    return read_document(page, style if page.rendered else NoAnchors())
+
+
+def split_document(document: Document, count: CountTokens, window: int) -> SplitPage:
+    """Cut a parsed page as `split_page` does.
+
+    Raises:
+        PageError: the window is too small for its text.
+    """
     cutter = _Cutter(document, count, min(window, STRETCH))
     sections, idle = sections_of(cutter.blocks(), document.headings)
     found = [passage for section in sections for passage in cutter.passages(section)]

@@ -58,7 +58,8 @@ def publish(
     """Write a generation and make it the current one; the caller holds the lock.
 
     `manifest.files` is filled in here; embedding i is passage i's. `derived` holds the files that
-    are made from the passages' text alone (PAGES and VOCABULARY). Returns the generation's name.
+    are made from the pages' and passages' text alone (PAGES, VOCABULARY and PAGE_HTML). Returns
+    the generation's name.
     """
     generations = index / GENERATIONS
     make_folder(generations)

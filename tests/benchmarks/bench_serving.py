@@ -42,8 +42,9 @@ def main() -> None:
 def measure(index: Path, switches: int) -> None:
     """Publish, wait, and print what it took."""
     from assistant.answer import ask
-    from assistant.slack.running.serving import Serving
+    from assistant.hosting.following import Serving
     from index_builder.building.derived_files import derived_files
+    from index_builder.index.generation import PAGE_HTML
     from index_builder.storage.publishing import publish
     from index_builder.storage.writer_lock import writing
 
@@ -64,6 +65,7 @@ def measure(index: Path, switches: int) -> None:
             now = serving.generation
             manifest = dataclasses.replace(now.manifest, commit=f"{at:040x}")
             derived = derived_files(now.passages, manifest.glossary)
+            derived[PAGE_HTML] = now.page_html_file.read_bytes()
             embeddings = [now.embedding(row) for row in range(len(now.passages))]
             changed.clear()
             with writing(index, lambda: None):

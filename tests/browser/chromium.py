@@ -8,7 +8,7 @@ and the pixel in its middle says whether the word is highlighted.
 import base64
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 
 CHROMIUM = "/usr/bin/chromium"
 DRIVER = "/usr/bin/chromedriver"
@@ -57,6 +58,13 @@ const root = document.documentElement;
 const images = Array.from(document.images, (image) => image.alt);
 return {words, headings, images, width: root.scrollWidth, height: root.scrollHeight};
 """
+
+_FOCUSED = """
+const one = document.activeElement, link = one.getAttribute("href");
+return link ? `a→${link}` : `${one.tagName.toLowerCase()}#${one.id}`;
+"""
+_LINKS = "return Array.from(document.links, (link) => link.getAttribute('href'))"
+_LOADED = "return performance.getEntriesByType('resource').map((one) => one.name)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +123,49 @@ class Browser:
             seen = self._sight(layout)
             if seen.first_visible or time.monotonic() > deadline:
                 return seen
+
+    def focused(self, url: str, keys: Sequence[str]) -> list[str]:
+        """Open a page and press keys; return what has the focus after each: "tag#id", "a→href"."""
+        self._driver.get(url)
+        return [self._after(key) for key in keys]
+
+    def _after(self, key: str) -> str:
+        ActionChains(self._driver).send_keys(key).perform()
+        return str(self._driver.execute_script(_FOCUSED))
+
+    @property
+    def address(self) -> str:
+        """The address of the page that is open."""
+        return str(self._driver.current_url)
+
+    @property
+    def title(self) -> str:
+        """The title of the page that is open."""
+        return str(self._driver.title)
+
+    def links(self, url: str) -> list[str]:
+        """Return where a page's links lead, as they are written."""
+        self._driver.get(url)
+        return list(self._driver.execute_script(_LINKS))
+
+    def loaded(self, url: str) -> list[str]:
+        """Return what a page loads besides itself."""
+        self._driver.get(url)
+        return list(self._driver.execute_script(_LOADED))
+
+    def too_wide(self, url: str, width: int) -> bool:
+        """Whether a page has to be scrolled sideways in a window of this width."""
+        metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+        self._driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        try:
+            self._driver.get(url)
+            return bool(
+                self._driver.execute_script(
+                    "return document.documentElement.scrollWidth > innerWidth"
+                )
+            )
+        finally:
+            self._driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
     def _sight(self, layout: Layout) -> Sight:
         # The screenshot makes the window as high as the page for a moment: ask for the place first.

@@ -161,7 +161,7 @@ def test_an_empty_pointer_is_no_index(spoilt: Path):
 def test_another_format_version_is_refused_as_such(spoilt: Path):
     """The message says which version was found and which is read."""
     forge(spoilt, format=99)
-    assert "has index format 99, this version reads 4" in refusal(spoilt)
+    assert "has index format 99, this version reads 5" in refusal(spoilt)
 
 
 def test_another_version_of_the_encoder_s_export_is_refused_as_such(spoilt: Path):

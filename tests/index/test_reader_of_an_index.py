@@ -12,7 +12,7 @@ from folders import published_files
 from assistant.answer import ask
 from assistant.answering.rereading import RANK_OFFSET, READ, read
 from assistant.answering.retrieval import Hit, retrieve
-from assistant.slack.running.serving import Serving
+from assistant.hosting.following import Serving
 from index_builder.index.errors import IndexRefused
 from index_builder.index.exported_encoder import ExportedEncoder
 from index_builder.index.exported_reader import READER_GRAPH, ExportedReader

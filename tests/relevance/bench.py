@@ -25,7 +25,7 @@ from index_builder.building.cut_cache import unique_ids
 from index_builder.building.derived_files import completed, derived_files
 from index_builder.building.provenance import made_with
 from index_builder.index.errors import IndexMissing, IndexRefused
-from index_builder.index.generation import Generation, open_current
+from index_builder.index.generation import PAGE_HTML, Generation, open_current
 from index_builder.index.manifest import Manifest
 from index_builder.index.passage import Passage
 from index_builder.models.encoder import Encoder
@@ -188,7 +188,8 @@ def _built(index: Path, documents: Sequence[Document]) -> Generation:
         dates={},
     )
     with writing(index, lambda: None):
-        publish(index, manifest, passages, embeddings, derived_files(passages, ()))
+        derived = {**derived_files(passages, ()), PAGE_HTML: b""}
+        publish(index, manifest, passages, embeddings, derived)
     return open_current(index)
 
 

@@ -15,10 +15,12 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from starlette.applications import Starlette
 
+from assistant.hosting.following import Serving
+from assistant.hosting.web_server import WebServer
 from assistant.slack.app import build_app
 from assistant.slack.bot import Bot
 from assistant.slack.memory.store import Store
-from assistant.slack.metrics import Metrics
+from assistant.slack.metrics import IndexMetrics, Metrics
 from assistant.slack.replies.channel_queues import ChannelQueues
 from assistant.slack.replies.composing import Composing
 from assistant.slack.replies.replying import Replying
@@ -26,7 +28,6 @@ from assistant.slack.replies.sample_questions import SampleQuestions
 from assistant.slack.replies.typing_status import TypingStatuses
 from assistant.slack.running.change_notes import ChangeNotes
 from assistant.slack.running.housekeeping import Housekeeper
-from assistant.slack.running.serving import Serving
 from assistant.slack.running.settings_follower import SettingsFollower
 from assistant.slack.setup.named_sections import check_sections
 from assistant.slack.setup.oauth import Workspaces
@@ -34,7 +35,7 @@ from assistant.slack.setup.secrets import Secrets
 from assistant.slack.setup.settings import Settings
 from assistant.slack.setup.settings_in_use import SettingsInUse
 from assistant.slack.transport.socket_connection import SocketConnection
-from assistant.slack.transport.web_server import WebServer, operator_routes, slack_routes
+from assistant.slack.transport.web_server import operator_routes, slack_routes
 
 _log = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ def serving_bot(
             )  # fmt: skip
         bots: list[Bot] = []
         notes = ChangeNotes(bot=lambda: bots[0])
-        serving = opened or Serving(options.index, changed=notes.changed)
+        serving = opened or Serving(options.index, changed=notes.changed, metrics=IndexMetrics())
         bot = _bot(options, settings, serving, workspaces.client if workspaces else None, client)
         bots.append(bot)
         stack.callback(bot.store.close)

@@ -1,12 +1,9 @@
-"""The bot's HTTP server: health, readiness and metrics, and in HTTP mode Slack's requests."""
+"""What the bot answers over HTTP: health, readiness, metrics; in HTTP mode Slack's requests."""
 
 import logging
-import socket
-import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import uvicorn
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
 from starlette.concurrency import run_in_threadpool
@@ -14,22 +11,15 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from assistant.slack.transport.request_guard import Guard
-from index_builder.index.errors import PlaybookError
 
 EVENTS = "/slack/events"  # the path that the manifest gives Slack
 _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
-_STOPPING = 10  # seconds for requests in progress to finish
 
 _log = logging.getLogger(__name__)
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-class PortTaken(PlaybookError):
-    """Raised when the port can't be listened on."""
 
 
 def operator_routes(trouble: Callable[[], str | None], metrics: Callable[[], bytes]) -> list[Route]:
@@ -83,45 +73,3 @@ def _endpoint(handle: Callable[[BoltRequest], BoltResponse]) -> Endpoint:
         return to_starlette_response(await run_in_threadpool(handle, bolt_request))
 
     return endpoint
-
-
-class WebServer:
-    """uvicorn in a thread of its own; signals stay with the main thread."""
-
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
-        """Take the port.
-
-        Raises:
-            PortTaken: it is in use, or not ours to take.
-        """
-        try:
-            self._socket = socket.create_server((host, port), backlog=512)
-        except OSError as error:
-            raise PortTaken(
-                f"port {port} of {host}: {error.strerror}; choose another with --port"
-            ) from error
-        config = uvicorn.Config(
-            app, log_config=None, access_log=False, lifespan="off", ws="none",
-            timeout_graceful_shutdown=_STOPPING, server_header=False,
-        )  # fmt: skip
-        self._server = uvicorn.Server(config)
-        sockets = [self._socket]
-        self._thread = threading.Thread(
-            target=lambda: self._server.run(sockets=sockets), name="web", daemon=True
-        )
-
-    @property
-    def address(self) -> str:
-        """The address it listens on."""
-        host, port = self._socket.getsockname()[:2]
-        return f"http://{host}:{port}"
-
-    def start(self) -> None:
-        """Start serving."""
-        self._thread.start()
-        _log.info("listening on %s", self.address)
-
-    def stop(self) -> None:
-        """Take no more requests, and finish those in progress."""
-        self._server.should_exit = True
-        self._thread.join()

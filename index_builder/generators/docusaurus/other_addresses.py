@@ -2,7 +2,10 @@
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+from index_builder.generators.settings_files.site_folder import files_below
 
 _PAGE_ENDS = ("js", "jsx", "ts", "tsx", "md", "mdx")
 _LISTS = ("tags", "category")  # pages that the docs plugin makes below a route
@@ -46,15 +49,21 @@ class DocusaurusServes:
     def _is_in_sidebars(self, below: str) -> bool:
         """Return whether a sidebar, or a category's file, names this as an address of its own."""
         name = below.rpartition("/")[2]
-        files = [self.folder / sidebar for sidebar in _SIDEBARS]
-        files += self.folder.glob("**/_category_.*") if name else []
-        return bool(name) and any(f"{name}" in _slugs(file) for file in files)
+        return bool(name) and name in _lines_with_addresses(self.folder)
 
     def _is_source(self, inner: str) -> bool:
         base = self.folder / "src" / "pages"
         names = [f"{inner}.{end}" for end in _PAGE_ENDS] if inner else []
         names += [f"{inner}/index.{end}".lstrip("/") for end in _PAGE_ENDS]
         return any((base / name).is_file() for name in names)
+
+
+@lru_cache(maxsize=8)
+def _lines_with_addresses(folder: Path) -> str:
+    """Return the lines of a site's sidebars and categories that may set an address."""
+    files = [folder / sidebar for sidebar in _SIDEBARS]
+    files += [file for file in files_below(folder) if file.name.startswith("_category_.")]
+    return "\n".join(map(_slugs, files))
 
 
 def _slugs(file: Path) -> str:

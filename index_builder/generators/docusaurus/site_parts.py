@@ -19,6 +19,7 @@ from index_builder.generators.settings_files.javascript_values import (
     JsFlag,
     JsObject,
 )
+from index_builder.generators.settings_files.site_folder import files_below
 
 _USUAL_FOLDER: dict[Kind, str] = {"docs": "docs", "blog": "blog", "pages": "src/pages"}
 _USUAL_ROUTE: dict[Kind, str] = {"docs": "docs", "blog": "blog", "pages": "/"}
@@ -160,11 +161,8 @@ def _with_translations(found: SitePart, plugin: Plugin, locales: Locales) -> Ite
 
 
 def _pages_in(folder: Path) -> frozenset[str]:
-    files = (file for end in ("md", "mdx") for file in folder.rglob(f"*.{end}"))
-    try:
-        return frozenset(file.relative_to(folder).as_posix() for file in files)
-    except OSError:  # a folder may not be entered; reading the pages will say so
-        return frozenset()
+    files = (file for file in files_below(folder) if file.suffix in (".md", ".mdx"))
+    return frozenset(file.relative_to(folder).as_posix() for file in files)
 
 
 def _existing(folder: Path) -> Path | None:

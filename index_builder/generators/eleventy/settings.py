@@ -21,7 +21,7 @@ from index_builder.generators.settings_files.javascript_values import (
 )
 from index_builder.generators.settings_files.settings_file import settings_text
 from index_builder.generators.settings_files.settings_place import SettingsPlace
-from index_builder.generators.settings_files.site_folder import pages_folder
+from index_builder.generators.settings_files.site_folder import files_below, pages_folder
 from index_builder.index.errors import SiteError
 
 FILES = (
@@ -128,20 +128,15 @@ def _ignored(folder: Path, root: Path) -> "PathSpec[Any] | None":
 def _data_files(root: Path, folder: Path) -> dict[str, str]:
     """Return the folders whose data file sets permalinks, with that file."""
     found = {}
-    for end in _DATA_ENDS:
-        for file in root.rglob(f"*{end}"):
-            within = file.parent
-            name = within.name if within != root else root.name
-            if file.name != name + end or "node_modules" in file.parts:
-                continue
-            try:
-                says = "permalink" in settings_text(file)
-            except SiteError:  # too large to be such a file
-                continue
-            if says:
-                found[within.relative_to(root).as_posix()] = (
-                    file.relative_to(folder).as_posix()
-                    if file.is_relative_to(folder)
-                    else file.name
-                )
+    for file in files_below(root):
+        name = file.parent.name
+        if file.name not in [name + end for end in _DATA_ENDS]:
+            continue
+        try:
+            says = "permalink" in settings_text(file)
+        except SiteError:  # too large to be such a file
+            continue
+        if says:
+            shown = file.relative_to(folder) if file.is_relative_to(folder) else Path(file.name)
+            found[file.parent.relative_to(root).as_posix()] = shown.as_posix()
     return found

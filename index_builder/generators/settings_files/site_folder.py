@@ -1,9 +1,13 @@
 """Where a site's settings are, and which folder of pages they name: never outside the site."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.index.errors import SiteError
+
+_INSTALLED = ("node_modules", "bower_components", "_site", "site-packages")
 
 
 def first_file(folder: Path, names: tuple[str, ...]) -> Path | None:
@@ -16,6 +20,13 @@ def first_file(folder: Path, names: tuple[str, ...]) -> Path | None:
     if file and not file.resolve().is_relative_to(folder):
         raise SiteError(f"{file} is a link that leaves its folder: put the file itself there")
     return file
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files of a site in the order of their paths, without hidden and installed ones."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name[0] != "." and name not in _INSTALLED)
+        yield from (Path(place) / name for name in sorted(names))
 
 
 def _is_file(file: Path) -> bool:

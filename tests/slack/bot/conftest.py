@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.hosting.following import Serving
+from assistant.slack.metrics import IndexMetrics
 from assistant.slack.running.process import Running
-from assistant.slack.running.serving import Serving
 
 from ..fake import FakeSlack
 from .harness import running, slack
@@ -33,7 +34,7 @@ def mode(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def served(index: Path) -> Iterator[Serving]:
     """The index of the real content, opened once for all tests."""
-    with Serving(index, changed=lambda *_: None) as serving:
+    with Serving(index, changed=lambda *_: None, metrics=IndexMetrics()) as serving:
         yield serving
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from assistant.hosting.following import Serving
 from assistant.slack.running.process import Options, Running, serving_bot
-from assistant.slack.running.serving import Serving
 from assistant.slack.setup.app_manifest import app_manifest
 from assistant.slack.setup.secrets import Secrets
 from assistant.slack.setup.settings import parse_settings

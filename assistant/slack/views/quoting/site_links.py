@@ -5,12 +5,12 @@ A page links to others by file (`7_appendix.md#keys`) or by address (`../appendi
 what the index knows counts as a page or a section of the site; other links stay plain words.
 """
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
+from assistant.answering.page_lookup import KnownPages, known_pages
 from assistant.slack.views.block_kit.message import units
 from assistant.slack.views.block_kit.safe_text import openable
 from assistant.slack.views.quoting.seen_source import WrittenLink
@@ -21,17 +21,12 @@ from index_builder.index.passage import Passage, link_name
 # opens its section.
 MOST_LINK = 400
 
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mdx", ".mkd", ".mkdn", ".mkdown")
-# Usual hosts open the same page with and without these.
-_ENDINGS = ("/", "/index.html", "/index.htm", "/index", ".html", ".htm")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLinks:
     """What the links of a playbook's pages lead to; by default nothing is known of its pages."""
 
-    pages: Mapping[str, str] = field(default_factory=dict)  # path of the file -> page's URL
-    urls: Mapping[str, str] = field(default_factory=dict)  # key of a URL -> page's URL
+    pages: KnownPages = field(default_factory=KnownPages)
     opened: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """A page's URL and an anchor, "" for the page itself -> the address that opens it."""
     definitions: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -53,18 +48,9 @@ class SiteLinks:
             return target
         if split.netloc:
             return joined
-        page = self._page(unquote(split.path), joined, passage)
+        page = self.pages.linked(unquote(split.path), joined, passage.path)
         anchor = unquote(split.fragment).partition(":~:")[0]
         return self.opened.get((page, anchor), "")
-
-    def _page(self, path: str, joined: str, passage: Passage) -> str:
-        """Return the URL of a page that is named by its file or its URL, or ""."""
-        if not path:
-            return self.pages.get(passage.path, "")
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(passage.path), path))
-        by_file = self.pages.get(beside) or self.pages.get(path.lstrip("/"), "")
-        by_url = self.urls.get(_key(joined), "")
-        return by_file or by_url if path.endswith(_MARKDOWN) else by_url or by_file
 
 
 NO_LINKS = SiteLinks()  # only links out of the site can be opened
@@ -87,15 +73,7 @@ def site_links(passages: Iterable[Passage]) -> SiteLinks:
         opened.setdefault((page, passage.anchor), passage.address)
         definitions.update({(passage.path, name): to for name, to in passage.definitions})
     return SiteLinks(
-        pages=pages,
-        urls={_key(page): page for page in reversed(pages.values())},
+        pages=known_pages(pages.items()),
         opened=opened,
         definitions=definitions,
     )
-
-
-def _key(address: str) -> str:
-    """Return the same for addresses that open the same page on usual hosts."""
-    key = unquote(address.partition("#")[0])
-    ending = next((end for end in _ENDINGS if key.endswith(end)), "")
-    return key[: -len(ending)] if ending else key

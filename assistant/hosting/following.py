@@ -1,4 +1,4 @@
-"""The generation that a running bot answers from: the newest published one that is sound.
+"""The generation that a running process answers from: the newest published one that is sound.
 
 A new generation is opened, checked and warmed beside the one in use, then takes over at once. A
 question takes `Serving.generation` and keeps it: everything an answer needs is in memory by then,
@@ -13,11 +13,10 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from assistant.answer import vocabulary
 from assistant.answering.rereading import read
-from assistant.slack.metrics import IndexMetrics
 from index_builder.index.errors import IndexRefused, PlaybookError
 from index_builder.index.generation import Generation, open_generation
 from index_builder.index.layout import (
@@ -29,6 +28,7 @@ from index_builder.index.layout import (
     published_names,
     published_names_or_empty,
 )
+from index_builder.index.manifest import Manifest
 
 EVERY = 0.25  # seconds between two looks at the index, each of which takes under 0.5 ms
 # Seconds after which a refused index is opened again even if nothing in it changed: the cause may
@@ -38,11 +38,41 @@ AGAIN = 30.0
 _log = logging.getLogger(__name__)
 
 
+class Metrics(Protocol):
+    """Counts what becomes of the generations that are published."""
+
+    def took_over(self, manifest: Manifest, seconds: float) -> None:
+        """Note the generation that took over, and the seconds it took to get it ready."""
+
+    def refused(self) -> None:
+        """Note that the published index is refused."""
+
+    def accepted(self) -> None:
+        """Note that the published index is the one in use."""
+
+    def text(self) -> bytes:
+        """Return the counts in Prometheus' text format."""
+
+
+class _Uncounted:
+    """Counts nothing."""
+
+    def took_over(self, manifest: Manifest, seconds: float) -> None: ...
+
+    def refused(self) -> None: ...
+
+    def accepted(self) -> None: ...
+
+    def text(self) -> bytes:
+        return b""
+
+
 class Serving:
     """Holds the generation in use; a thread of its own looks for a newer one.
 
     `changed` is called from that thread with the old and the new generation, after the new one
-    took over. If a published index is refused, each reason is logged and counted once.
+    took over. If a published index is refused, each reason is logged and counted once. `prepare`
+    loads what else is needed of a generation before it takes over; it may raise IndexRefused.
     """
 
     def __init__(
@@ -51,9 +81,12 @@ class Serving:
         *,
         every: float = EVERY,
         changed: Callable[[Generation, Generation], None],
+        prepare: Callable[[Generation], object] = lambda _generation: None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._index, self._every, self._changed = index, every, changed
-        self.metrics = IndexMetrics()
+        self._prepare = prepare
+        self.metrics: Metrics = metrics or _Uncounted()
         self._refusals = _Refusals(self.metrics)
         self._generation: Generation | None = None
         self._stopped = threading.Event()
@@ -120,7 +153,7 @@ class Serving:
         for name in names:
             state = _state(self._index)
             try:
-                return _opened(self._index, name, None)
+                return self._opened(name, None)
             except IndexRefused as error:
                 refusals.append(error)
                 self._refusals.add(state, error)
@@ -139,12 +172,17 @@ class Serving:
             if names[0] == self.generation.name:
                 self._refusals.clear()
                 return None
-            return _opened(self._index, names[0], self.generation)
+            return self._opened(names[0], self.generation)
         except Exception as error:  # noqa: BLE001 - the outer edge: the old one stays in use
             # If the index changed meanwhile, a builder is at work on it: look again later.
             if _state(self._index) == state:
                 self._refusals.add(state, error)
             return None
+
+    def _opened(self, name: str, like: Generation | None) -> Generation:
+        new = _opened(self._index, name, like)
+        self._prepare(new)
+        return new
 
     def _take_over(self, new: Generation, started: float) -> None:
         self._generation = new
@@ -156,7 +194,7 @@ class Serving:
 class _Refusals:
     """What was refused: each fault is logged once, and not every look opens the index again."""
 
-    def __init__(self, metrics: IndexMetrics) -> None:
+    def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._reasons: set[str] = set()
         self._state: Hashable = None

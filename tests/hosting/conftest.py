@@ -1,4 +1,4 @@
-"""A running bot's hold on an index, and an index that may be spoilt."""
+"""A running process's hold on an index, and an index that may be spoilt."""
 
 import shutil
 import threading
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.slack.running.serving import Serving
+from assistant.hosting.following import Serving
+from assistant.slack.metrics import IndexMetrics
 from index_builder.index.generation import Generation
 
 Serve = Callable[[Path], Serving]
@@ -57,7 +58,9 @@ def serve(heard: Heard) -> Iterator[Callable[[Path], Serving]]:
     with ExitStack() as stack:
 
         def run(index: Path) -> Serving:
-            return stack.enter_context(Serving(index, every=3600, changed=heard.changed))
+            return stack.enter_context(
+                Serving(index, every=3600, changed=heard.changed, metrics=IndexMetrics())
+            )
 
         yield run
 

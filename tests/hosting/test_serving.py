@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import ask
-from assistant.slack.running import serving as module
-from assistant.slack.running.serving import Serving
+from assistant.hosting import following as module
+from assistant.hosting.following import Serving
 from index_builder.building.builder import BuildOptions, build
 from index_builder.index.exported_encoder import DESCRIPTION, GRAPH
 from index_builder.index.exported_model import TOKENIZER, WEIGHTS_SUFFIX

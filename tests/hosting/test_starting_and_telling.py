@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.slack.running.serving import Serving
+from assistant.hosting.following import Serving
 from index_builder.index.errors import IndexMissing, IndexRefused
 
 from .conftest import Build, Heard, Serve, edit, flip_a_bit, metric, serve_an_older
