@@ -17,6 +17,7 @@ import pytest
 from surroundings import CONTENT, ROOT, environment
 
 from assistant.cli import playbook as every_command
+from index_builder.index.live_server import announced
 
 READMES = [
     "README.md",
