@@ -215,7 +215,7 @@ class _Writer:
         self.out.void("\n")
 
     def box_open(self, token: Token) -> None:
-        """Begin an admonition or a container, with its title if it has one."""
+        """Begin an admonition, a tab or a container, with its title if it has one."""
         self.out.open("div", ' class="box"', name="box")
         title = container_title(token.info) if token.type.startswith("container") else ""
         if title:
@@ -224,16 +224,16 @@ class _Writer:
             self.out.close("p")
 
     def box_close(self, _token: Token) -> None:
-        """End an admonition or a container."""
+        """End an admonition, a tab or a container."""
         self.out.close("box")
         self.out.void("\n")
 
     def box_title_open(self, _token: Token) -> None:
-        """Begin an admonition's title."""
+        """Begin the title of an admonition or a tab."""
         self.out.open("p", ' class="box-title"', name="box title")
 
     def box_title_close(self, _token: Token) -> None:
-        """End an admonition's title."""
+        """End the title of an admonition or a tab."""
         self.out.close("box title")
 
 
