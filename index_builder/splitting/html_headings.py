@@ -99,7 +99,11 @@ def _heading(block: Token, lines: list[str], start: int, found: _Found) -> Itera
     yield opening
     content = "".join(lines[found.first : found.stop]).strip()
     inline = Token("inline", "", 0, level=block.level + 1, block=True, content=content, map=place)
-    inline.children = [_part(content, part) for part in scan_html(content)]
+    inline.children = [
+        _part(content, part)
+        for part in scan_html(content)
+        if isinstance(part, HtmlText) or part.name != tag
+    ]
     yield inline
     yield Token("heading_close", tag, -1, level=block.level, block=True, markup=HTML)
 

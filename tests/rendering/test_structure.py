@@ -29,7 +29,7 @@ def test_headings_have_the_anchors_of_the_site() -> None:
         ("# A\n\n## B\n\n# C\n", False, ["h2", "h3", "h2"]),
         ("# A\n\n# B\n\n###### C\n", False, ["h2", "h2", "h6"]),
         ("a\n", False, []),
-        ("## A\n\n<h1>B</h1>\n", False, ["h2", "h2"]),
+        ("## A\n\n<h1>B</h1>\n", True, ["h2", "h1"]),
     ],
 )
 def test_a_page_has_one_heading_of_level_1(source: str, has_h1: bool, levels: list[str]) -> None:
