@@ -140,9 +140,12 @@ def _change_lines(change: Change) -> Iterator[str]:
 
 def _left_out_lines(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
     counts: Counter[str] = Counter()
-    for lines in left_out:
+    folders = [out for out in left_out if out.path.endswith("/")]
+    files = [out for out in left_out if out not in folders]
+    for lines in files:
         counts[lines.reason] += lines.lines[1] - lines.lines[0] + 1
     yield from (f"left out: {reason}, {count} lines" for reason, count in sorted(counts.items()))
-    for lines in left_out:
+    yield from (f"left out: {folder.path}: {folder.reason}" for folder in folders)
+    for lines in files:
         if lines.reason != "front matter":
             yield f"  {lines.path}:{lines.lines[0]}-{lines.lines[1]}: {lines.reason}"

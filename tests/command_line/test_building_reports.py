@@ -135,3 +135,18 @@ def test_the_site_is_named_with_its_settings_address_and_links(playbook, argumen
     }  # fmt: skip
     (warning,) = report["warnings"]
     assert warning.startswith(f"{farm / 'docs' / '.eleventy.js'}: Eleventy found")
+
+
+def test_a_folder_left_out_is_named_without_lines(playbook, arguments, farm):
+    """What a site keeps beside the pages that are read is named once, as a folder."""
+    (farm / "docusaurus.config.js").write_text(
+        "export default {url: 'https://farm.example', baseUrl: '/', presets: [['classic', {}]]};"
+    )
+    for folder in ("docs", "blog"):
+        (farm / folder).mkdir()
+    (farm / "farm.md").rename(farm / "docs" / "farm.md")
+    (farm / "bees.md").rename(farm / "blog" / "2024-01-31-bees.md")
+    lines = playbook(*arguments).stdout.decode().splitlines()
+    (blog,) = [line for line in lines if "blog/" in line]
+    assert blog.startswith("left out: blog/: ")
+    assert " lines" not in blog
