@@ -33,7 +33,8 @@ DECISIVE = (
 BESIDE = (
     "building/build_report.py",
     *(f"index/{name}.py" for name in (
-        "addressing", "calibration", "changes", "errors", "file_lock", "printable")),
+        "addressing", "calibration", "changes", "errors", "file_lock", "printable",
+        "served_address")),
     *(f"storage/{name}.py" for name in ("cache", "durable", "writer_lock")),
 )  # fmt: skip
 

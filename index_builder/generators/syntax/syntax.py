@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.container import container_plugin
 
 Span = tuple[int, int]
 """Characters of a text: the first, and one past the last."""
@@ -39,6 +37,10 @@ class Syntax:
         A block that has a label of its own, such as one of several tabs, becomes `part_open`,
         `part_label_open` with the inline label, and `part_close`.
         """
+        # Imported here so that a page of help, which names the generators, loads no plug-in.
+        from mdit_py_plugins.admon import admon_plugin
+        from mdit_py_plugins.container import container_plugin
+
         md.use(admon_plugin)
         md.use(container_plugin, "any", validate=_names_a_container)
 
