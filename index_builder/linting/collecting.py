@@ -43,7 +43,10 @@ def collect_parts(document: Document, masked: Sequence[str], raw: Sequence[str])
             collector.html(token.content, line)
             collector.end()
         kind = token.type
-    collector.ids.update(syntax.made_ids(tokens))
+    made = syntax.made_ids(
+        tokens, {line: heading.anchor for line, heading in document.headings.items()}
+    )
+    collector.ids.update(made or ())
     listed = _attribute_list_ids(masked, raw) if syntax.ids_anywhere else syntax.listed_ids(raw)
     collector.ids.update(listed)
     return PageParts(
@@ -52,7 +55,7 @@ def collect_parts(document: Document, masked: Sequence[str], raw: Sequence[str])
         prose=tuple(collector.prose),
         rows=tuple(_rows(document, masked)),
         ids=frozenset(collector.ids),
-        open_ended=collector.has_components or _brings_text(masked, raw),
+        open_ended=made is None or collector.has_components or _brings_text(masked, raw),
     )
 
 

@@ -90,7 +90,7 @@ def test_mkdocs_tags_are_never_run(tmp_path: Path) -> None:
         ),
         ("[toc: {slugify: !!python/name:pymdownx.slugs.uslugify }]", False, "pymdownx-lower"),
         ("[toc: {slugify: !!python/name:pymdownx.slugs.uslugify_cased }]", False, "pymdownx"),
-        ("[toc: {slugify: !!python/name:own.slugs }]", False, "default"),
+        ("[toc: {slugify: !!python/name:markdown.extensions.toc.slugify }]", False, "default"),
     ],
 )
 def test_mkdocs_anchor_settings(
@@ -102,6 +102,37 @@ def test_mkdocs_anchor_settings(
     assert (anchors.rule, anchors.explicit_ids, anchors.slugify) == (
         "python-markdown", explicit, slugify,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        "!!python/name:own.slug",
+        "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: fold}}",
+        "!!python/object/apply:pymdownx.slugs.slugify {kwds: {percent_encode: true}}",
+    ],
+)
+def test_a_function_for_anchors_that_is_not_known_is_said(function: str, tmp_path: Path) -> None:
+    """Links have no anchors rather than wrong ones, until an option tells the rule."""
+    settings = f"site_name: t\nmarkdown_extensions:\n- toc:\n    slugify: {function}\n"
+    write(tmp_path, mkdocs__yml=settings, docs___a__md="A")
+    site = read_site(tmp_path)
+    assert (site.anchors.rule, site.anchors_known) == ("none", False)
+    (warning,) = site.warnings
+    assert "mkdocs.yml:4: slugify of toc is" in warning
+    told = read_site(tmp_path, SiteOptions(anchors="python-markdown"))
+    assert (told.anchors.rule, told.warnings) == ("python-markdown", ())
+
+
+@pytest.mark.parametrize("key", ["post_slugify", "categories_slugify"])
+def test_a_function_for_addresses_of_posts_that_is_not_known_is_said(
+    key: str, tmp_path: Path
+) -> None:
+    """The addresses of posts are guesses then."""
+    settings = f"plugins:\n- blog:\n    {key}: !!python/name:own.slug\n"
+    write(tmp_path, mkdocs__yml=settings, docs___a__md="A")
+    (warning,) = read_site(tmp_path).warnings
+    assert f"mkdocs.yml:3: {key} is own.slug," in warning.replace("python/name:", "")
 
 
 def test_jekylls_anchor_settings(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from index_builder.generators.mkdocs.anchors import MkdocsAnchors
 from index_builder.generators.mkdocs.blog import Blog, depends_on_language
 from index_builder.generators.mkdocs.plugins import Plugin
-from index_builder.generators.mkdocs.slugify import slugify_named
+from index_builder.generators.mkdocs.slugify import slugify_named, slugify_written
 from index_builder.generators.settings_files.settings_file import (
     Settings,
     read_settings,
@@ -16,6 +16,7 @@ from index_builder.generators.settings_files.settings_file import (
 )
 
 _MOST_META_FILES = 1000
+_SLUGS = "post_slugify", "categories_slugify"
 
 
 def blogs_of(plugins: tuple[Plugin, ...], root: Path) -> tuple[Blog, ...]:
@@ -48,6 +49,18 @@ def unread_dates(
     )
 
 
+def unread_slugs(plugins: tuple[Plugin, ...], place: Callable[[str, str], str]) -> tuple[str, ...]:
+    """Return a warning for each function that makes parts of posts' addresses and is not known."""
+    return tuple(
+        f"{place('plugins', key)}: {key} is {slugify_written(plugin.options[key])}, which is not"
+        " read, so that the addresses of posts are guesses: pass --address-pattern"
+        for plugin in plugins
+        if plugin.name == "blog"
+        for key in _SLUGS
+        if key in plugin.options and slugify_named(plugin.options[key]) is None
+    )
+
+
 def _blog(options: Settings, defaults: dict[str, Settings]) -> Blog:
     folder = posixpath.normpath(text_of(options, "blog_dir", "blog"))
     posts = text_of(options, "post_dir", "{blog}/posts").replace("{blog}", folder)
@@ -67,7 +80,7 @@ def _blog(options: Settings, defaults: dict[str, Settings]) -> Blog:
 
 
 def _slugs(options: Settings, key: str) -> MkdocsAnchors:
-    named = slugify_named(options[key]) if key in options else "pymdownx-lower"
+    named = (slugify_named(options[key]) if key in options else None) or "pymdownx-lower"
     return MkdocsAnchors(separator=text_of(options, f"{key}_separator", "-"), slugify=named)
 
 

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Callable
 
+from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchors
 from index_builder.generators.mkdocs.addresses import mkdocs_addresses
 from index_builder.generators.mkdocs.anchors import MkdocsAnchors
-from index_builder.generators.mkdocs.blog_settings import blogs_of, unread_dates
+from index_builder.generators.mkdocs.blog_settings import blogs_of, unread_dates, unread_slugs
 from index_builder.generators.mkdocs.configuration import read_configuration
 from index_builder.generators.mkdocs.plugins import Plugin, plugins_of, unfollowed
-from index_builder.generators.mkdocs.slugify import slugify_named
+from index_builder.generators.mkdocs.slugify import slugify_named, slugify_written
 from index_builder.generators.mkdocs.syntax import python_markdown
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.settings_file import Settings, section_of, text_of
@@ -34,11 +35,12 @@ def read_mkdocs(place: SettingsPlace) -> SiteSettings | None:
     plugins = plugins_of(settings)
     blogs = blogs_of(plugins, root)
     base, unsure = _base(settings, plugins, configuration.place)
+    anchors, unmade = _anchors(settings, configuration.place)
     return SiteSettings(
         file=place.file,
         root=root,
         base=base,
-        anchors=mkdocs_anchors(settings),
+        anchors=anchors,
         syntax=python_markdown(
             _extensions(settings.get("markdown_extensions")), str(place.file.parent)
         ),
@@ -46,7 +48,9 @@ def read_mkdocs(place: SettingsPlace) -> SiteSettings | None:
         warnings=(
             *configuration.warnings,
             *unsure,
+            *unmade,
             *unfollowed(plugins, configuration.place),
+            *unread_slugs(plugins, configuration.place),
             *unread_dates(blogs, settings, configuration.place),
         ),
     )
@@ -77,15 +81,25 @@ def _base(
     )
 
 
-def mkdocs_anchors(settings: Settings) -> MkdocsAnchors:
-    """Take `markdown_extensions` of mkdocs.yml; MkDocs itself adds toc, tables and fenced_code."""
+def _anchors(settings: Settings, place: Callable[..., str]) -> tuple[AnchorStyle, tuple[str, ...]]:
+    """Take `markdown_extensions` of mkdocs.yml; MkDocs itself adds toc, tables and fenced_code.
+
+    Return a warning too if the site makes ids by a function of its own.
+    """
     extensions = _extensions(settings.get("markdown_extensions"))
     toc = extensions.get("toc", {})
+    slugify = slugify_named(toc.get("slugify"))
+    if slugify is None:
+        return NoAnchors(), (
+            f"{place('markdown_extensions', 'toc', 'slugify')}: slugify of toc is"
+            f" {slugify_written(toc['slugify'])}, which is not read, so that links have no"
+            " anchors: pass --anchors python-markdown if its ids are the usual ones",
+        )
     return MkdocsAnchors(
         explicit_ids=bool({"attr_list", "extra", "pymdownx.extra"} & extensions.keys()),
         separator=text_of(toc, "separator", "-"),
-        slugify=slugify_named(toc.get("slugify")),
-    )
+        slugify=slugify,
+    ), ()
 
 
 def _extensions(entries: object) -> dict[str, Settings]:

@@ -1,13 +1,13 @@
 """Python-Markdown with the extensions that a site's mkdocs.yml switches on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index_builder.generators.mkdocs.element_ids import listed_ids, made_ids
+from index_builder.generators.mkdocs.element_ids import listed_ids, note_ids
 from index_builder.generators.mkdocs.fenced_blocks import NAMES, use_fenced_blocks
 from index_builder.generators.mkdocs.hidden_lines import (
     HiddenLines,
@@ -17,6 +17,7 @@ from index_builder.generators.mkdocs.hidden_lines import (
 )
 from index_builder.generators.mkdocs.indented_blocks import INDENT, use_indented_blocks
 from index_builder.generators.mkdocs.inline_marks import use_emoji, use_keys, use_pair
+from index_builder.generators.mkdocs.tab_ids import TabIds, tab_ids, tab_ids_named
 from index_builder.generators.settings_files.settings_file import Settings, text_of, texts_of
 from index_builder.generators.syntax.hash_headings import use_hash_headings
 from index_builder.generators.syntax.line_headings import use_one_line_headings
@@ -51,6 +52,12 @@ class PythonMarkdown(Syntax):
     extensions: tuple[str, ...] = ()
     block_names: tuple[tuple[str, str], ...] = ()
     """Names of `/// name` blocks that the settings add, each with its extension."""
+
+    tabs: TabIds = field(default_factory=TabIds)
+    """How `pymdownx.tabbed` makes the ids of tabs."""
+
+    slash_tabs: TabIds = field(default_factory=TabIds)
+    """The same of `pymdownx.blocks.tab`."""
 
     snippet_folders: tuple[str, ...] = ()
     """`base_path` of `pymdownx.snippets`, absolute."""
@@ -135,10 +142,15 @@ class PythonMarkdown(Syntax):
         """Return the ids that `attr_list` finds."""
         return frozenset(listed_ids(lines, self._hidden_lines))
 
-    def made_ids(self, tokens: Sequence[object]) -> frozenset[str]:
-        """Return the ids of tabs and footnotes."""
+    def made_ids(
+        self, tokens: Sequence[object], anchors: Mapping[int, str]
+    ) -> frozenset[str] | None:
+        """Return the ids of tabs and footnotes; None if a function of the site makes some."""
         known = [token for token in tokens if isinstance(token, Token)]
-        return frozenset(made_ids(known, footnotes=self.has("footnotes")))
+        tabs = tab_ids(known, anchors, indented=self.tabs, slashed=self.slash_tabs)
+        if tabs is None:
+            return None
+        return tabs | frozenset(note_ids(known) if self.has("footnotes") else ())
 
     def included_files(self, line: str) -> tuple[str, ...]:
         """Return the file that a line of `pymdownx.snippets` names."""
@@ -159,6 +171,8 @@ def python_markdown(extensions: Mapping[str, Settings], folder: str) -> PythonMa
     return PythonMarkdown(
         extensions=tuple(sorted(set(named))),
         block_names=tuple(_own_names(extensions)),
+        tabs=tab_ids_named(extensions.get("pymdownx.tabbed", {})),
+        slash_tabs=tab_ids_named(extensions.get("pymdownx.blocks.tab", {})),
         snippet_folders=tuple(
             f"{folder}/{path}" for path in texts_of(snippets, "base_path") or (".",)
         ),

@@ -1,7 +1,7 @@
 """Which Markdown the pages of a site are written in."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
@@ -72,8 +72,15 @@ class Syntax:
         """Return the ids that attribute lists give to blocks and words other than headings."""
         return frozenset()
 
-    def made_ids(self, tokens: Sequence[object]) -> frozenset[str]:  # noqa: ARG002
-        """Return further ids that the program makes: of tabs and footnotes."""
+    def made_ids(
+        self,
+        tokens: Sequence[object],  # noqa: ARG002
+        anchors: Mapping[int, str],  # noqa: ARG002
+    ) -> frozenset[str] | None:
+        """Return further ids that the program makes, of tabs and footnotes; None: not all known.
+
+        `anchors` are those of the page's headings, by 0-based lines.
+        """
         return frozenset()
 
     def included_files(self, line: str) -> tuple[str, ...]:  # noqa: ARG002
