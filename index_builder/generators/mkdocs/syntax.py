@@ -17,6 +17,8 @@ from index_builder.generators.mkdocs.hidden_lines import (
 )
 from index_builder.generators.mkdocs.indented_blocks import INDENT, use_indented_blocks
 from index_builder.generators.mkdocs.inline_marks import use_emoji, use_keys, use_pair
+from index_builder.generators.mkdocs.margin_fences import use_fences_at_margin
+from index_builder.generators.mkdocs.smart_symbols import kinds_of_signs, use_symbols
 from index_builder.generators.mkdocs.tab_ids import TabIds, tab_ids, tab_ids_named
 from index_builder.generators.settings_files.settings_file import Settings, text_of, texts_of
 from index_builder.generators.syntax.hash_headings import use_hash_headings
@@ -53,6 +55,9 @@ class PythonMarkdown(Syntax):
     block_names: tuple[tuple[str, str], ...] = ()
     """Names of `/// name` blocks that the settings add, each with its extension."""
 
+    signs: tuple[str, ...] = ()
+    """What `pymdownx.smartsymbols` shows as one character."""
+
     tabs: TabIds = field(default_factory=TabIds)
     """How `pymdownx.tabbed` makes the ids of tabs."""
 
@@ -70,6 +75,8 @@ class PythonMarkdown(Syntax):
         """Add a rule for each extension; where there is none, what it adds stays text."""
         use_hash_headings(md, interrupt=True, indent=INDENT)
         use_one_line_headings(md)
+        if not self.has("pymdownx.superfences"):
+            use_fences_at_margin(md)
         use_raw_html(md, self._html_rules())
         use_indented_blocks(
             md,
@@ -94,6 +101,8 @@ class PythonMarkdown(Syntax):
             use_keys(md)
         if self.has("pymdownx.emoji"):
             use_emoji(md)
+        if self.has("pymdownx.smartsymbols"):
+            use_symbols(md, self.signs)
 
     def _html_rules(self) -> HtmlRules:
         reads = self.has("md_in_html")
@@ -171,6 +180,7 @@ def python_markdown(extensions: Mapping[str, Settings], folder: str) -> PythonMa
     return PythonMarkdown(
         extensions=tuple(sorted(set(named))),
         block_names=tuple(_own_names(extensions)),
+        signs=kinds_of_signs(extensions.get("pymdownx.smartsymbols", {})),
         tabs=tab_ids_named(extensions.get("pymdownx.tabbed", {})),
         slash_tabs=tab_ids_named(extensions.get("pymdownx.blocks.tab", {})),
         snippet_folders=tuple(

@@ -12,7 +12,8 @@ _TAB_STOP = 4
 def use_hash_headings(md: MarkdownIt, *, interrupt: bool, indent: int = 1) -> None:
     """Replace the parser's rule for headings of "#".
 
-    With `interrupt`, one may follow a paragraph's line; else only lines of attributes. Blocks
+    With `interrupt`, one may follow a paragraph's line, though no table's row, which it would be
+    another one of; else only lines of attributes. Blocks
     inside others are indented by multiples of `indent` spaces: a heading indented otherwise is
     text.
     """
@@ -24,7 +25,9 @@ def use_hash_headings(md: MarkdownIt, *, interrupt: bool, indent: int = 1) -> No
             return False
         if not silent:
             _push(state, first, found)
-        return not silent or interrupt or _is_below_lists(state, first)
+        if silent and interrupt:
+            return state.parentType != "table"
+        return not silent or _is_below_lists(state, first)
 
     md.block.ruler.at("heading", rule, {"alt": ["paragraph", "reference", "blockquote"]})
 

@@ -20,6 +20,7 @@ from .built import Built, read_built, words_of
 from .cases import Case, read_cases
 
 PYTHON_MARKDOWN = read_cases("python_markdown.txt")
+PYTHON_MARKDOWN_ALONE = read_cases("python_markdown_alone.txt")
 KRAMDOWN = read_cases("kramdown.txt")
 EXTENSIONS = """\
 - attr_list
@@ -114,10 +115,23 @@ def python_markdown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Read, dic
     """The pages as MkDocs builds them, and as they are cut."""
     if reason := mkdocs.missing() or mkdocs.missing_pymdownx():
         pytest.skip(reason)
-    folder = tmp_path_factory.mktemp("site")
-    build_python_markdown(
-        folder, {case.name: case.markdown for case in PYTHON_MARKDOWN}, EXTENSIONS
-    )
+    return built_and_cut(tmp_path_factory.mktemp("site"), PYTHON_MARKDOWN, EXTENSIONS)
+
+
+@pytest.fixture(scope="module")
+def python_markdown_alone(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Read, dict[str, Built]]:
+    """The same for a site that switches no extension on."""
+    if reason := mkdocs.missing():
+        pytest.skip(reason)
+    return built_and_cut(tmp_path_factory.mktemp("site"), PYTHON_MARKDOWN_ALONE, "")
+
+
+def built_and_cut(
+    folder: Path, cases: list[Case], extensions: str
+) -> tuple[Read, dict[str, Built]]:
+    build_python_markdown(folder, {case.name: case.markdown for case in cases}, extensions)
 
     def read(name: str) -> Built:
         return read_built(content((folder / "site" / name / "index.html").read_text("utf-8")))
@@ -144,6 +158,16 @@ def kramdown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Read, dict[str, 
 def test_python_markdown(case: Case, python_markdown: tuple[Read, dict[str, Built]]) -> None:
     """A page of MkDocs has the headings, ids and words here that its build has."""
     read, cut = python_markdown
+    assert differences(read(case.name), cut[case.name]) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", PYTHON_MARKDOWN_ALONE, ids=lambda case: case.title)
+def test_python_markdown_alone(
+    case: Case, python_markdown_alone: tuple[Read, dict[str, Built]]
+) -> None:
+    """So it is where MkDocs has only the extensions of its own."""
+    read, cut = python_markdown_alone
     assert differences(read(case.name), cut[case.name]) == {}
 
 
