@@ -110,8 +110,19 @@ def _block(path: str, lines: list[str], above: int, forms: FrontMatterForms) -> 
         fault = PageError(path, line, f"front matter: {error.reason}")
         fates = {"broken": forms.if_broken, "no mapping": forms.if_no_mapping}
         if fates.get(error.kind) != "published":
-            raise fault from error
+            fields = _fields_but_slips(block) if forms.if_broken == "published" else None
+            if fields is None:
+                raise fault from error
+            return FrontMatter(fields=fields, body_line=body_line, opened=True, fault=fault)
         return FrontMatter(body_line=body_line, opened=True, fault=fault)
+
+
+def _fields_but_slips(block: str) -> Mapping[str, object] | None:
+    """Return the settings without those that begin with "!" by mistake, None if more is wrong."""
+    try:
+        return load_mapping(block, own_tags_dropped=True)
+    except PlainYamlError:
+        return None
 
 
 def title_of(fields: Mapping[str, object]) -> str | None:

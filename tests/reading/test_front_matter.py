@@ -98,6 +98,9 @@ def test_hugos_front_matter_that_is_refused(text: str, line: int, reason: str) -
         ("---\na: b: c\n---\nText", 2, 4),
         ("---\na: 1\n ---\nb: c: d\n---\nText", 4, 6),
         ("---\na: 1\n----\nb: 2\n---\nText", 4, 6),
+        ("---\na: *Important*\n---\nText", 2, 4),
+        ("---\na: 1\nb: *Important\n---\nText", 3, 5),
+        ("---\na: {{ site.title }}\n---\nText", 2, 4),
     ],
 )
 def test_front_matter_a_page_is_published_without(text: str, line: int, body_line: int) -> None:
@@ -109,7 +112,30 @@ def test_front_matter_a_page_is_published_without(text: str, line: int, body_lin
         assert found.fault.line == line
 
 
-@pytest.mark.parametrize("text", ["---\nx: *y\n---\n", "---\nx: !y 1\n---\n"])
+def test_a_value_that_begins_with_a_tag_by_mistake_is_left_out() -> None:
+    """The page is published, and what else it says is heard: it may be a draft."""
+    text = "---\ntitle: !Important notice\npublished: false\n---\nText"
+    for generator in (MKDOCS, JEKYLL):
+        found = read_front_matter("a.md", text, generator.front_matter)
+        assert dict(found.fields) == {"title": None, "published": False}
+        assert found.fault is not None
+        assert (found.fault.line, "'!Important'" in found.fault.reason) == (2, True)
+
+
+def test_a_name_that_nothing_asks_for_is_no_harm() -> None:
+    """`&Co` names a value, as every reader of YAML takes it."""
+    assert read_front_matter("a.md", "---\ntitle: &Co notice\n---\n").fields == {"title": "notice"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nx: &y 1\nz: *y\n---\n",
+        "---\nx: !!bool false\n---\n",
+        "---\nx: !y {a: 1}\n---\n",
+        "---\nx: !y 1\nz: !!python/name:a.b\n---\n",
+    ],
+)
 def test_front_matter_that_only_we_refuse(text: str) -> None:
     """It may hold a draft: where the generator can read more than we do, the page is not read."""
     for generator in (MKDOCS, JEKYLL):
@@ -127,8 +153,8 @@ BOMB = "a: &a [1, 2]\nb: &b [*a, *a]\nc: [*b, *b]"
         ("---\ntitle: A\nweight:4\n---\n", 3, "a space after the colon"),
         ("\ufeff---\r\ntitle: A\r\nb: 'x\r\n---\r\n", 3, "close the quotation mark"),
         ("---\na: 1\nb: a: c\n---\n", 3, "mapping values are not allowed"),
-        (f"---\n{BOMB}\n---\n", 2, "the anchor &a found, plain YAML: write the value out"),
-        ("---\nx: 1\ny: *z\n---\n", 3, "the alias *z found"),
+        (f"---\n{BOMB}\n---\n", 3, "the alias *a found, plain YAML: write the value out"),
+        ("---\nx: 1\ny: *z\n---\n", 3, "undefined alias 'z'"),
         ("---\nx: !!python/object/apply:os.system [ls]\n---\n", 2, "remove the tag"),
         ("---\nx: !custom 1\n---\n", 2, "the tag '!custom' found"),
         ("---\nx: !!timestamp nonsense\n---\n", 2, "the tag"),

@@ -22,8 +22,10 @@ _HINTS = {  # what an author can do about PyYAML's commonest complaints
     "while parsing a block mapping": ": indent the keys alike, quote a value that has a colon",
     "while scanning a quoted scalar": ": close the quotation mark",
     "while scanning an alias": ": put a value that starts with * in quotation marks",
+    "while constructing a mapping": ": put a value that starts with { in quotation marks",
     "while scanning for the next token": ": put the value in quotation marks",
 }
+_NULL = "tag:yaml.org,2002:null"
 _OPAQUE = "!opaque"  # every tag in a file becomes this one
 _UNWANTED = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:value")
 
@@ -36,6 +38,7 @@ class _PlainLoader(yaml.SafeLoader):
     """SafeLoader without aliases, tags, dates and bottomless nesting."""
 
     tags_allowed: ClassVar[bool] = False
+    own_tags_dropped: ClassVar[bool] = False  # text behind a tag of no standard reads as null
     sharing_allowed: ClassVar[bool] = False
     depth = 0
     anchored = 0  # anchored values that the current one is in
@@ -46,7 +49,8 @@ class _PlainLoader(yaml.SafeLoader):
         anchored = getattr(event, "anchor", None) is not None
         self._check_sharing(event, anchored=anchored)
         tagged = getattr(event, "tag", None) is not None
-        if tagged and not self.tags_allowed:
+        dropped = tagged and self.own_tags_dropped and _is_slip(event)
+        if tagged and not dropped and not self.tags_allowed:
             raise _refusal(f"the tag {event.tag!r}", "plain YAML: remove the tag", event)
         self.depth += 1
         if self.depth > MAX_DEPTH:
@@ -56,6 +60,8 @@ class _PlainLoader(yaml.SafeLoader):
         node = super().compose_node(parent, index)
         self.anchored -= holds
         self.depth -= 1
+        if dropped and node is not None:
+            return yaml.ScalarNode(_NULL, "", node.start_mark, node.end_mark)
         if tagged and node is not None:
             parts = [event.tag, *_words(node)]
             return yaml.ScalarNode(_OPAQUE, parts, node.start_mark, node.end_mark)
@@ -65,9 +71,11 @@ class _PlainLoader(yaml.SafeLoader):
         """Refuse aliases, or those that could stand for more than the file's size can tell."""
         if not anchored:
             return
+        is_alias = isinstance(event, yaml.AliasEvent)
         if not self.sharing_allowed:
-            raise _shared(event, "plain YAML")
-        if isinstance(event, yaml.AliasEvent):
+            if is_alias and event.anchor in self.anchors:
+                raise _shared(event, "plain YAML")
+        elif is_alias:
             self.aliases += 1
             if self.anchored:
                 raise _shared(event, "no alias within an anchored value")
@@ -102,25 +110,38 @@ class _TolerantLoader(_SettingsLoader):
     tags_allowed = True
 
 
+class _ForgivingLoader(_PlainLoader):
+    """The same for pages in which `title: !Important words` is a slip that stops no generator."""
+
+    own_tags_dropped = True
+
+
 _PlainLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in _UNWANTED]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _SettingsLoader.yaml_implicit_resolvers = _PlainLoader.yaml_implicit_resolvers
+_ForgivingLoader.yaml_implicit_resolvers = _PlainLoader.yaml_implicit_resolvers
 _TolerantLoader.yaml_implicit_resolvers = _PlainLoader.yaml_implicit_resolvers
 _PlainLoader.add_constructor("tag:yaml.org,2002:int", _PlainLoader.int_or_text)
 _TolerantLoader.add_constructor(_OPAQUE, _TolerantLoader.opaque)
+_ForgivingLoader.add_constructor("tag:yaml.org,2002:int", _ForgivingLoader.int_or_text)
 _SettingsLoader.add_constructor("tag:yaml.org,2002:int", _SettingsLoader.int_or_text)
 _TolerantLoader.add_constructor("tag:yaml.org,2002:int", _TolerantLoader.int_or_text)
 
 
 def load_mapping(
-    text: str, *, tags_allowed: bool = False, is_settings: bool = False
+    text: str,
+    *,
+    tags_allowed: bool = False,
+    is_settings: bool = False,
+    own_tags_dropped: bool = False,
 ) -> dict[str, object]:
     """Read one YAML mapping -> its entries, keys as text; empty or null text gives {}.
 
     With `tags_allowed` a tagged value reads as `Opaque`; without, it is refused. Of settings,
-    aliases are read unless they stand within what another one stands for.
+    aliases are read unless they stand within what another one stands for. With `own_tags_dropped`
+    text behind a tag of no standard, such as `!Important`, reads as null.
 
     Raises:
         PlainYamlError: not YAML, not a mapping, or more than plain data.
@@ -131,7 +152,8 @@ def load_mapping(
             0,
             "more than data",
         )
-    plain = _SettingsLoader if is_settings else _PlainLoader
+    pages = _ForgivingLoader if own_tags_dropped else _PlainLoader
+    plain = _SettingsLoader if is_settings else pages
     loader = _TolerantLoader if tags_allowed else plain
     try:
         data: object = yaml.load(text, Loader=loader)  # noqa: S506 - a SafeLoader by descent
@@ -173,6 +195,11 @@ def _words(node: yaml.Node) -> list[str]:
     if isinstance(node, yaml.SequenceNode):
         return [word for part in node.value for word in _words(part)]
     return [str(node.value)]
+
+
+def _is_slip(event: Any) -> bool:
+    """Return whether the tag of a value is of no standard, and the value is text."""
+    return isinstance(event, yaml.ScalarEvent) and not str(event.tag).startswith("tag:")
 
 
 def _shared(event: Any, wanted: str) -> _RefusedYaml:

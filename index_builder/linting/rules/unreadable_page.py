@@ -18,7 +18,7 @@ def _check(folder: LintedFolder) -> Iterator[Fault]:
         yield Fault(path=failure.path, line=failure.line, sentence=sentence, fix=fix)
     for fault in folder.faults:
         found, fix = _parted(fault.reason)
-        sentence = f"The page is published without its settings: {found}"
+        sentence = f"The page is published though its settings can't be read: {found}"
         yield Fault(path=fault.path, line=fault.line, sentence=sentence, fix=fix)
 
 
