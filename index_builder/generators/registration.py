@@ -32,6 +32,8 @@ class SiteSettings:
     serves: Callable[[str], bool] | None = None
     """Whether the site may serve a decoded path below its base, such as "/blog/a", though none
     of its pages has it. None: only what lies among its pages."""
+    links_from_pages: bool = False
+    """Links such as `/a.md` name files from the folder of pages, not from the root of the host."""
     syntax: Syntax = field(default_factory=Syntax)  # which Markdown its pages are written in
     warnings: tuple[str, ...] = ()
     """What the settings say that could not be read, so that addresses may be wrong: each starts

@@ -103,6 +103,8 @@ class Resolver:
     def _path(self, path: str, fragment: str, page: LintedPage) -> LinkTarget:
         if not path.startswith("/"):
             return self._relative(path, fragment, page)
+        if self.folder.links_from_pages and (named := self._file_from_pages(path, fragment)):
+            return named
         inner = _without_base(path, self.folder.base)
         if inner is None and self.folder.generator.puts_base_before_links:
             inner = path
@@ -112,8 +114,20 @@ class Resolver:
         if found.kind in ("page", "file"):
             base = self.folder.base.path
             reason = f"the site's pages are below {base}/"
-            return LinkTarget(kind="nothing", address=path, reason=reason, instead=base + path)
+            is_named = found.page is not None and path.endswith(_MARKDOWN)
+            own = found.page.address if found.page and is_named else path
+            return LinkTarget(kind="nothing", address=path, reason=reason, instead=base + own)
         return _UNKNOWN  # another site on the same host may have it
+
+    def _file_from_pages(self, path: str, fragment: str) -> LinkTarget | None:
+        """Open a file by its path from the site's folder of pages, None if there is none."""
+        inner = posixpath.normpath(path).lstrip("/")
+        if not inner.startswith(self.folder.above):
+            return _UNKNOWN if self.folder.above else None
+        inner = inner.removeprefix(self.folder.above)
+        if named := self.files.get(inner):
+            return LinkTarget(kind="page", page=named, fragment=fragment)
+        return LinkTarget(kind="file") if self._is_beside(inner) else None
 
     def _relative(self, path: str, fragment: str, page: LintedPage) -> LinkTarget:
         written = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))

@@ -26,6 +26,7 @@ class LintedFolder:
     style: AnchorStyle
     anchors_known: bool  # False: nothing can be said about headings' anchors
     serves: Callable[[str], bool] | None  # whether the site has an address that no page here has
+    links_from_pages: bool  # `/a.md` names a file from the site's folder of pages
     base: SiteBase
     pages: tuple[LintedPage, ...]
     failures: tuple[PageError, ...]
@@ -62,6 +63,7 @@ def read_folder(
         style=site.anchors,
         anchors_known=site.anchors_known,
         serves=site.serves,
+        links_from_pages=site.links_from_pages,
         base=site_base(site.base_url, pages),
         pages=pages,
         failures=tuple(sorted(failures, key=lambda error: (error.path, error.line))),

@@ -38,6 +38,7 @@ class Site:
     addresses: AddressRules = field(default_factory=PlainAddresses)
     left_out: tuple[LeftOut, ...] = ()  # folders of the content that are not among its pages
     serves: Callable[[str], bool] | None = None  # as in SiteSettings
+    links_from_pages: bool = False  # as in SiteSettings
     warnings: tuple[str, ...] = ()  # why links may be wrong, and what to do about it
     syntax: Syntax = field(default_factory=Syntax)
 
@@ -75,6 +76,7 @@ def read_site(content: Path, options: SiteOptions | None = None) -> Site:
         addresses=_addresses(found, options),
         left_out=settings.left_out if settings else (),
         serves=settings.serves if settings else None,
+        links_from_pages=settings.links_from_pages if settings else False,
         warnings=(*_open_doubts(settings, options), *_doubts(found, options, base_url)),
         syntax=settings.syntax if settings else Syntax(),
     )

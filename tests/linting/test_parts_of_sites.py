@@ -34,6 +34,20 @@ MKDOCS = {
     "docs/other/c.md": "# C\n",
     "docs/img/x.png": "",
 }
+MADE = {**MKDOCS, "mkdocs.yml": f"{MKDOCS['mkdocs.yml']}plugins: [gen-files]\n"}
+_PLUGINS = """\
+plugins:
+- blog
+- redirects: {redirect_maps: {old.md: b.md}}
+- i18n: {languages: [{locale: en, default: true}, {locale: fr}, {locale: de, build: false}]}
+"""
+BLOG = {**MKDOCS, "mkdocs.yml": f"{MKDOCS['mkdocs.yml']}{_PLUGINS}"}
+FROM_PAGES = {
+    **MKDOCS,
+    "mkdocs.yml": (
+        f"{MKDOCS['mkdocs.yml']}validation: {{links: {{absolute_links: relative_to_docs}}}}\n"
+    ),
+}
 RIGHT: list[tuple[Mapping[str, str], str, str, str]] = [
     (DOCUSAURUS, ".", "team/a.md", "/ /b/ https://e.org/b/ /img/a.png /team/us /docs/all"),
     (DOCUSAURUS, ".", "team/a.md", "/blog /blog/tags/x /docs/tags /docs/category/z /search"),
@@ -41,6 +55,15 @@ RIGHT: list[tuple[Mapping[str, str], str, str, str]] = [
     (DOCUSAURUS, "team", "team/a.md", "/docs/old /docs/next/b ../docs/b.md /team/who"),
     (VITEPRESS, ".", "a.md", "/ /b/ /a.pdf /guide/b /guide/b.html ./guide/b.md"),
     (VITEPRESS, "guide", "guide/a.md", "/ ../index.md ./b.md ../ /a.pdf"),
+    (MADE, ".", "docs/a.md", "made/by.md /b/made/by/ hooks.md"),
+    (
+        BLOG,
+        ".",
+        "docs/a.md",
+        "../blog/category/x/ /b/blog/archive/2024/ /b/fr/other/c/ ../fr/b/ /b/old/",
+    ),
+    (FROM_PAGES, ".", "docs/a.md", "/other/c.md /img/x.png other/c.md /b/other/c/ /other/none.md"),
+    (FROM_PAGES, "docs/part", "docs/part/a.md", "/other/c.md /part/a.md /img/x.png"),
     (MKDOCS, "docs/part", "docs/part/a.md", "../index.md ../other/c.md ../img/x.png"),
 ]
 WRONG: list[tuple[Mapping[str, str], str, str, str]] = [
@@ -49,6 +72,12 @@ WRONG: list[tuple[Mapping[str, str], str, str, str]] = [
     (DOCUSAURUS, ".", "team/a.md", "/img/none"),
     (VITEPRESS, ".", "a.md", "/guide/none"),
     (MKDOCS, ".", "docs/a.md", "other/none.md"),
+    (MKDOCS, ".", "docs/a.md", "/other/c.md"),
+    (MKDOCS, ".", "docs/a.md", "/other/c/"),
+    (BLOG, ".", "docs/a.md", "/b/blog/category/x.md"),
+    (BLOG, ".", "docs/a.md", "old.md"),
+    (BLOG, ".", "docs/a.md", "/b/de/b/"),
+    (FROM_PAGES, ".", "docs/a.md", "/other/c/"),
 ]
 
 
@@ -76,3 +105,22 @@ def test_what_the_site_lacks(
 ) -> None:
     """A link to nothing is still found."""
     assert len(broken(files, content, page, links, tmp_path)) == 1
+
+
+def test_anchors_that_plugins_make(tmp_path: Path) -> None:
+    """Headings of mkdocstrings and lists of tags are not known, and not called missing."""
+    files = {
+        "mkdocs.yml": "site_name: X\nplugins: [tags]\n",
+        "docs/a.md": "# A\n\n[one](b.md#mod.func) [two](c.md#tag:x) [three](c.md#tag)\n",
+        "docs/b.md": "# B\n\n::: mod\n    options: {}\n",
+        "docs/c.md": "# C\n",
+    }
+    found = findings(write_folder(tmp_path, files))
+    assert [one.sentence for one in found] == ["No heading of c.md has the anchor #tag"]
+
+
+def test_a_correction_names_the_address_not_the_file(tmp_path: Path) -> None:
+    """MkDocs leaves a link from the root as it is, and serves no `.md`."""
+    files = {**MKDOCS, "docs/a.md": "# A\n\n[the other](/other/c.md)\n"}
+    (found,) = findings(write_folder(tmp_path, files))
+    assert found.fix == "write /b/other/c/"

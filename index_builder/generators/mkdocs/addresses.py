@@ -87,16 +87,16 @@ class MkdocsAddresses:
         blog = next((blog for blog in self.blogs if blog.has(source.path)), None)
         if blog is not None:
             held = blog.held_back(source, now)
-            return Unpublished(reason=held) if held else self._of(blog.source_path(source))
+            return Unpublished(reason=held) if held else self.of_file(blog.source_path(source))
         path = self.languages.source_path(source.path) if self.languages else source.path
         if path is None:
             return Unpublished(
                 reason="its language is not among those that mkdocs.yml builds: add it to"
                 " `languages` of the i18n plugin to publish it"
             )
-        return self._of(path)
+        return self.of_file(path)
 
-    def _of(self, path: str) -> str:
+    def of_file(self, path: str) -> str:
         """Return the address of a Markdown file."""
         file = PurePosixPath(path)
         folder = "/" if len(file.parts) == 1 else f"/{file.parent}/"

@@ -38,6 +38,11 @@ def plugins_of(settings: Settings) -> tuple[Plugin, ...]:
     )
 
 
+def brings_pages(plugin: Plugin) -> bool:
+    """Return whether a plugin adds pages that are not files of the site."""
+    return plugin.name in _BRING_PAGES
+
+
 def unfollowed(plugins: tuple[Plugin, ...], place: Callable[[str, str], str]) -> tuple[str, ...]:
     """Return a warning for each plugin that brings pages or text which is not read here."""
     warnings = []

@@ -8,6 +8,7 @@ from index_builder.generators.mkdocs.addresses import mkdocs_addresses
 from index_builder.generators.mkdocs.anchors import MkdocsAnchors
 from index_builder.generators.mkdocs.blog_settings import blogs_of, unread_dates, unread_slugs
 from index_builder.generators.mkdocs.configuration import read_configuration
+from index_builder.generators.mkdocs.other_addresses import mkdocs_serves
 from index_builder.generators.mkdocs.plugins import Plugin, plugins_of, unfollowed
 from index_builder.generators.mkdocs.slugify import slugify_named, slugify_written
 from index_builder.generators.mkdocs.syntax import python_markdown
@@ -36,15 +37,20 @@ def read_mkdocs(place: SettingsPlace) -> SiteSettings | None:
     blogs = blogs_of(plugins, root)
     base, unsure = _base(settings, plugins, configuration.place)
     anchors, unmade = _anchors(settings, configuration.place)
+    addresses = mkdocs_addresses(place.file, root, settings, plugins, blogs)
     return SiteSettings(
         file=place.file,
         root=root,
         base=base,
         anchors=anchors,
         syntax=python_markdown(
-            _extensions(settings.get("markdown_extensions")), str(place.file.parent)
+            _extensions(settings.get("markdown_extensions")),
+            str(place.file.parent),
+            tags=any(plugin.name == "tags" for plugin in plugins),
         ),
-        addresses=mkdocs_addresses(place.file, root, settings, plugins, blogs),
+        addresses=addresses,
+        serves=mkdocs_serves(settings, plugins, addresses),
+        links_from_pages=_checks(settings).get("absolute_links") == "relative_to_docs",
         warnings=(
             *configuration.warnings,
             *unsure,
@@ -54,6 +60,11 @@ def read_mkdocs(place: SettingsPlace) -> SiteSettings | None:
             *unread_dates(blogs, settings, configuration.place),
         ),
     )
+
+
+def _checks(settings: Settings) -> Settings:
+    """Return what the settings say of links; older versions have it a level higher."""
+    return {**section_of(settings, "validation"), **section_of(settings, "validation", "links")}
 
 
 def _base(

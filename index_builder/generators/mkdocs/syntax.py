@@ -64,6 +64,8 @@ class PythonMarkdown(Syntax):
     slash_tabs: TabIds = field(default_factory=TabIds)
     """The same of `pymdownx.blocks.tab`."""
 
+    tags: bool = False  # the plugin `tags` is in use
+
     snippet_folders: tuple[str, ...] = ()
     """`base_path` of `pymdownx.snippets`, absolute."""
 
@@ -154,12 +156,18 @@ class PythonMarkdown(Syntax):
     def made_ids(
         self, tokens: Sequence[object], anchors: Mapping[int, str]
     ) -> frozenset[str] | None:
-        """Return the ids of tabs and footnotes; None if a function of the site makes some."""
+        """Return the ids of tabs and footnotes; None if a program makes some."""
         known = [token for token in tokens if isinstance(token, Token)]
+        if any(token.type == "inline" and token.content.startswith("::: ") for token in known):
+            return None  # mkdocstrings and its like write headings there
         tabs = tab_ids(known, anchors, indented=self.tabs, slashed=self.slash_tabs)
         if tabs is None:
             return None
         return tabs | frozenset(note_ids(known) if self.has("footnotes") else ())
+
+    def may_be_made(self, anchor: str) -> bool:
+        """Material's tags plugin lists tags with ids of their own."""
+        return self.tags and anchor.startswith("tag:")
 
     def included_files(self, line: str) -> tuple[str, ...]:
         """Return the file that a line of `pymdownx.snippets` names."""
@@ -171,7 +179,9 @@ class PythonMarkdown(Syntax):
         return self.snippet_folders
 
 
-def python_markdown(extensions: Mapping[str, Settings], folder: str) -> PythonMarkdown:
+def python_markdown(
+    extensions: Mapping[str, Settings], folder: str, *, tags: bool = False
+) -> PythonMarkdown:
     """Take the extensions of a mkdocs.yml in `folder`; MkDocs itself adds three."""
     named = ["toc", "tables", "fenced_code"]
     for name in extensions:
@@ -180,6 +190,7 @@ def python_markdown(extensions: Mapping[str, Settings], folder: str) -> PythonMa
     return PythonMarkdown(
         extensions=tuple(sorted(set(named))),
         block_names=tuple(_own_names(extensions)),
+        tags=tags,
         signs=kinds_of_signs(extensions.get("pymdownx.smartsymbols", {})),
         tabs=tab_ids_named(extensions.get("pymdownx.tabbed", {})),
         slash_tabs=tab_ids_named(extensions.get("pymdownx.blocks.tab", {})),

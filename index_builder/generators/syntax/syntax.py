@@ -83,6 +83,10 @@ class Syntax:
         """
         return frozenset()
 
+    def may_be_made(self, anchor: str) -> bool:  # noqa: ARG002
+        """Return whether a page may have an anchor by what other pages say, such as their tags."""
+        return False
+
     def included_files(self, line: str) -> tuple[str, ...]:  # noqa: ARG002
         """Return the names of the files whose text stands in place of a line."""
         return ()

@@ -41,6 +41,8 @@ def _misses(opened: LinkTarget, folder: LintedFolder) -> bool:
     page, fragment = opened.page, opened.fragment
     if page is None or not fragment or not page.page.rendered or page.open_ended:
         return False
+    if page.page.syntax.may_be_made(fragment):
+        return False
     if fragment == "top" and folder.generator.top_is_no_anchor:
         return fragment not in page.anchors
     built_in = fragment.lower() in _BUILT_IN or fragment.lower().startswith(_FOOTNOTE)
