@@ -77,7 +77,7 @@ class JekyllAddresses:
         if self._named(name, self.include):
             return False
         if folder and name in ("_posts", "_drafts"):
-            return False
+            return not f"{path}/".startswith(f"{self.collections_dir}/".lstrip("/"))
         inside = self._collection(path + "/" if folder else path)
         if inside is not None and path.rpartition("/")[2] == f"_{inside}":
             return False
@@ -120,8 +120,7 @@ class JekyllAddresses:
             inside = source.path.partition(f"_{label}/")[2]
             return ServedAsIs(path=f"/{label}/{inside}" if label else f"/{source.path}")
         kind = label or "pages"
-        scoped = source.path.removeprefix(f"{self.collections_dir}/") if label else source.path
-        fields = defaults_for(self.defaults, scoped, kind) | {
+        fields = defaults_for(self.defaults, source.path, kind, self.collections_dir) | {
             key: value for key, value in source.fields.items() if value is not None
         }
         asked = fields if label else source.fields

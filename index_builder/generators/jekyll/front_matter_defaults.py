@@ -32,12 +32,17 @@ def read_defaults(entries: object) -> tuple[Default, ...]:
     return tuple(found)
 
 
-def defaults_for(defaults: Sequence[Default], path: str, kind: str) -> dict[str, object]:
-    """Merge the defaults that apply, the longer scope path over the shorter."""
+def defaults_for(
+    defaults: Sequence[Default], path: str, kind: str, collections_dir: str = ""
+) -> dict[str, object]:
+    """Merge the defaults that apply, the longer scope path over the shorter.
+
+    Neither a path nor a scope needs to begin with `collections_dir`.
+    """
     chosen: dict[str, object] = {}
     last: Default | None = None
     for default in defaults:
-        if default.kind not in (None, kind) or not _in_scope(path, default.path):
+        if default.kind not in (None, kind) or not _in_scope(path, default.path, collections_dir):
             continue
         if last is None or _outranks(default, last):
             chosen, last = {**chosen, **default.values}, default
@@ -46,9 +51,10 @@ def defaults_for(defaults: Sequence[Default], path: str, kind: str) -> dict[str,
     return chosen
 
 
-def _in_scope(path: str, scope: str) -> bool:
+def _in_scope(path: str, scope: str, collections_dir: str) -> bool:
     if "*" not in scope:
-        return path.startswith(scope)
+        above = f"{collections_dir}/" if collections_dir else ""
+        return path.removeprefix(above).startswith(scope.removeprefix(above))
     names = path.split("/")
     pattern = scope.rstrip("/").split("/")
     return any(_path_matches(pattern, names[:end]) for end in range(1, len(names) + 1))

@@ -167,6 +167,20 @@ SITES = {
         "collections_dir: all\ncollections: {guides: {output: true}}\n",
         {f"all/{path}": text for path, text in (COLLECTIONS | POSTS).items()},
     ),
+    "collections elsewhere, with defaults": (
+        "collections_dir: all\ncollections: {guides: {output: true}, api: {output: true}}\n"
+        "defaults:\n- scope: {path: all/_guides, type: guides}\n"
+        "  values: {permalink: '/g/:path/'}\n"
+        "- scope: {path: _api}\n  values: {permalink: '/a/:path/'}\n"
+        "- scope: {path: 'all/*/deep'}\n  values: {permalink: '/d/:name/'}\n",
+        {f"all/{path}": text for path, text in (COLLECTIONS | POSTS).items()}
+        | {
+            "all/_guides/deep/one.md": MATTER,
+            "_posts/2020-02-03-not-read.md": MATTER,
+            "news/_posts/2020-02-03-not-read.md": MATTER,
+            "all/news/_posts/2020-02-03-read.md": MATTER,
+        },
+    ),
     "defaults": (DEFAULTS, DEFAULTED),
     "source": ("source: src\n", {"src/a.md": MATTER, "src/b/index.md": MATTER}),
 }
