@@ -22,19 +22,32 @@ _ASKED = re.compile(
 _BEFORE, _AFTER = 120, 60  # characters around an address in which to look for its owner's name
 # Words of shared mailboxes and organisations that the pages may not have in lower case.
 _ROLES = frozenset(
-    "access accounts admin administration agency analytics archive assistance audit authority "
-    "bank benefits billing board booking bookings bureau careers catalog center centre chief "
-    "city college commission communications community complaints compliance contact council "
-    "county court cross customer cyber data department desk digital director dpo duty editor "
-    "editorial enquiries estates events expenses facilities feedback finance foi fraud front "
-    "general governance group hello help helpdesk hospital hr info information inquiries "
-    "institute it jobs legal library licensing mail media network news no noreply office "
-    "officer open operations ops organisation organization payments payroll pensions people "
-    "person planning platform policy portal press privacy procurement product program programme "
-    "project public queries reception records recruitment registrar reply reports request "
-    "requests research sales school security service services social standards state statistics "
-    "support system systems team tech technical training travel university user users web "
-    "webmaster".split()
+    "access accounts admin administration agency analytics appeals applicants applications "
+    "archive archives ask assets assistance audit authority bank benefits billing board booking "
+    "bookings branch budget bureau campus careers cases catalog center centre certification "
+    "chief city claims clinic collections college commission communications community "
+    "complaints compliance consumer contact contracts coordination correspondence council "
+    "county court cross customer customs cyber data department desk digital director dispatch "
+    "district division donations dpo duty editor editorial education elections emergency "
+    "employment enforcement engineering enquiries environment estates ethics events evidence "
+    "exams expenses facilities family feedback finance fleet foi forms fraud front funding "
+    "general governance grants group hearings hello help helpdesk hires hospital housing hr "
+    "human immigration info information inquiries inspections institute insurance intake "
+    "integrity investigations it jobs labor leadership learning legal legislative library "
+    "licensing loans mail mailbox mailroom maintenance management manager marketing media "
+    "medical members membership network news no noreply notices notifications office officer "
+    "ombudsman online open operations ops orders organisation organization outreach parking "
+    "partners payments payroll pensions people permits person pharmacy planning platform police "
+    "policy portal postmaster press prevention privacy procurement product program programme "
+    "project prosecutor provider providers public publications purchasing quality queries "
+    "reception records recruitment recycling referral referrals refunds region regional "
+    "registrar registry regulatory relations rentals repairs reply reporting reports request "
+    "requests research residents resources response review risk roads safety sales school "
+    "secretariat secretary security service services social standards state statistics stewards "
+    "students submissions suggestions supplier suppliers support survey surveys system systems "
+    "talent tax taxes team tech technical tenders tickets training transport transportation "
+    "travel treasury unit university user users vendor vendors veterans visitor visitors "
+    "volunteer volunteers voter water web webmaster welcome welfare workforce youth zoning".split()
 )
 
 
