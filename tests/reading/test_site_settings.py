@@ -135,6 +135,24 @@ def test_a_function_for_addresses_of_posts_that_is_not_known_is_said(
     assert f"mkdocs.yml:3: {key} is own.slug," in warning.replace("python/name:", "")
 
 
+@pytest.mark.parametrize("engine", ["GFM", "CommonMarkGhPages"])
+def test_another_markdown_than_kramdown_is_said(engine: str, tmp_path: Path) -> None:
+    """GitHub Pages offers its own, whose anchors are other ones: no link has a guessed one."""
+    write(tmp_path, _config__yml=f"title: t\nmarkdown: {engine}\n", a__md="---\n---\nA")
+    site = read_site(tmp_path)
+    assert (site.anchors.rule, site.anchors_known) == ("none", False)
+    (warning,) = site.warnings
+    assert f"_config.yml:2: markdown is '{engine}'" in warning
+    told = read_site(tmp_path, SiteOptions(anchors="github"))
+    assert (told.anchors.rule, told.warnings) == ("github", ())
+
+
+def test_kramdown_may_be_named(tmp_path: Path) -> None:
+    """It is what Jekyll uses anyway."""
+    write(tmp_path, _config__yml="markdown: Kramdown\n", a__md="---\n---\nA")
+    assert (read_site(tmp_path).anchors.rule, read_site(tmp_path).warnings) == ("kramdown", ())
+
+
 def test_jekylls_anchor_settings(tmp_path: Path) -> None:
     """The kramdown settings bear on anchors."""
     settings = (

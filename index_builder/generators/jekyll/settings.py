@@ -5,20 +5,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index_builder.generators.addresses import NEVER_CONTENT
+from index_builder.generators.headings.anchor_style import NoAnchors
 from index_builder.generators.jekyll.addresses import BARE_NAMES, jekyll_addresses
 from index_builder.generators.jekyll.anchors import KramdownAnchors
 from index_builder.generators.jekyll.github_pages import Plugins, plugins_of
 from index_builder.generators.jekyll.syntax import Kramdown
 from index_builder.generators.registration import SiteSettings
+from index_builder.generators.settings_files.setting_lines import place_of
 from index_builder.generators.settings_files.settings_file import (
     Settings,
     read_settings,
     section_of,
+    settings_text,
     text_of,
     texts_of,
 )
 from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.generators.settings_files.site_folder import pages_folder
+from index_builder.generators.syntax.syntax import Syntax
 
 # Keys of other tools whose settings are called _config.yml too: Hexo, Jupyter Book.
 _OTHERS = frozenset({"public_dir", "source_dir", "skip_render", "execute", "launch_buttons"})
@@ -40,14 +44,28 @@ def read_jekyll(place: SettingsPlace) -> SiteSettings | None:
     plugins = plugins_of(settings, place.folder)
     indexed = _folders_with_index(root) if plugins.readme_index else frozenset()
     path = text_of(settings, "baseurl").strip("/")
+    engine = text_of(settings, "markdown", "kramdown")
+    is_kramdown = engine.lower() == "kramdown"
     return SiteSettings(
         file=place.file,
         root=root,
         base=text_of(settings, "url").rstrip("/") + (f"/{path}" if path else ""),
-        anchors=jekyll_anchors(settings),
+        anchors=jekyll_anchors(settings) if is_kramdown else NoAnchors(),
         addresses=jekyll_addresses(settings, plugins, indexed),
-        warnings=_doubts(place.file, root, plugins),
-        syntax=jekyll_syntax(settings),
+        warnings=(
+            *_doubts(place.file, root, plugins),
+            *(() if is_kramdown else (_other_engine(place.file, engine),)),
+        ),
+        syntax=jekyll_syntax(settings) if is_kramdown else Syntax(),
+    )
+
+
+def _other_engine(file: Path, engine: str) -> str:
+    """Return a warning that the pages are not made by kramdown, as those of most sites are."""
+    return (
+        f"{place_of(file, settings_text(file), 'markdown')}: markdown is {engine!r}, whose anchors"
+        " are not known here (those of kramdown are), so that links have none: pass --anchors if"
+        " one of its rules fits"
     )
 
 

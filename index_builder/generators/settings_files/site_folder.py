@@ -55,7 +55,8 @@ def pages_folder(place: SettingsPlace, start: Path, name: str, named: str) -> Pa
         return None
     raise SiteError(
         f"{named} is {name!r}, a folder inside {content} wanted:"
-        " correct it, or name that folder as the content"
+        " correct it, or name that folder as the content, with --settings"
+        f" {place.file}"
     )
 
 
