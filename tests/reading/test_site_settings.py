@@ -124,6 +124,13 @@ def test_a_function_for_anchors_that_is_not_known_is_said(function: str, tmp_pat
     assert (told.anchors.rule, told.warnings) == ("python-markdown", ())
 
 
+def test_hooks_are_said_to_be_programs(tmp_path: Path) -> None:
+    """They are not run, and may add pages or change addresses."""
+    write(tmp_path, mkdocs__yml="site_name: t\nhooks: [own.py]\n", docs___a__md="A")
+    (warning,) = read_site(tmp_path).warnings
+    assert "mkdocs.yml:2: hooks are programs" in warning
+
+
 @pytest.mark.parametrize("key", ["post_slugify", "categories_slugify"])
 def test_a_function_for_addresses_of_posts_that_is_not_known_is_said(
     key: str, tmp_path: Path

@@ -43,9 +43,16 @@ def brings_pages(plugin: Plugin) -> bool:
     return plugin.name in _BRING_PAGES
 
 
-def unfollowed(plugins: tuple[Plugin, ...], place: Callable[[str, str], str]) -> tuple[str, ...]:
-    """Return a warning for each plugin that brings pages or text which is not read here."""
+def unfollowed(
+    plugins: tuple[Plugin, ...], place: Callable[..., str], *, hooks: bool = False
+) -> tuple[str, ...]:
+    """Return a warning for hooks, and for each plugin that brings pages or text not read here."""
     warnings = []
+    if hooks:
+        warnings.append(
+            f"{place('hooks')}: hooks are programs, which are not run: what they add is not quoted,"
+            " and addresses that they change are guesses: pass --address-pattern if they do"
+        )
     for name in dict.fromkeys(plugin.name for plugin in plugins):
         where = place("plugins", name)
         if name in _BRING_PAGES:

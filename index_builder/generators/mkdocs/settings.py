@@ -55,7 +55,7 @@ def read_mkdocs(place: SettingsPlace) -> SiteSettings | None:
             *configuration.warnings,
             *unsure,
             *unmade,
-            *unfollowed(plugins, configuration.place),
+            *unfollowed(plugins, configuration.place, hooks=bool(settings.get("hooks"))),
             *unread_slugs(plugins, configuration.place),
             *unread_dates(blogs, settings, configuration.place),
         ),
