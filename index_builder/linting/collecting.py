@@ -16,6 +16,7 @@ from index_builder.splitting.plain_text import inline_text
 from index_builder.splitting.templates import MASK
 
 _MASKED = re.compile(f"{MASK}+")
+_PARTING = re.compile(r"[+|: \t-]*-[+|: \t-]*|[+|: \t=]*=[+|: \t=]*")
 _QUOTED = re.compile(r"[\s>]+")
 _ATTRIBUTE_LIST = re.compile(r"\{:([^}]*)\}")  # `{: #id .class}`
 _ID_IN_LIST = re.compile(r"""(?:^|\s)(?:#([\w:-]+)|id=["']?([\w:-]+))""")
@@ -177,6 +178,7 @@ def _rows(document: Document, masked: Sequence[str]) -> list[TableRow]:
     """Return tables' body rows as written; markdown-it fills or cuts each to the header's cells."""
     rows: list[TableRow] = []
     columns, in_header = 0, False
+    parted = document.page.syntax.lines_part_tables
     for token in document.tokens:
         match token.type:
             case "table_open":
@@ -186,6 +188,8 @@ def _rows(document: Document, masked: Sequence[str]) -> list[TableRow]:
             case "th_open":
                 columns += 1
             case "tr_open" if token.map and not in_header:
+                if parted and _PARTING.fullmatch(masked[token.map[0]].strip()):
+                    continue
                 cells = _cells(masked[token.map[0]], columns, document)
                 rows.append(TableRow(line=token.map[0] + 1, cells=cells, columns=columns))
     return rows

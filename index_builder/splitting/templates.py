@@ -14,9 +14,10 @@ MASK = "\ue000"  # a private-use character, which no page uses
 
 # A paired tag hides all it holds, blank lines and code included: Liquid's and kramdown's comment
 # (https://shopify.github.io/liquid/tags/template/, https://kramdown.gettalong.org/syntax.html),
-# the comments of HTML and of MDX.
+# the comments of HTML and of MDX. What Liquid captures is shown elsewhere, or nowhere.
 _COMMENTS = (
     (re.compile(r"\{%-?\s*comment\s*-?%\}"), re.compile(r"\{%-?\s*endcomment\s*-?%\}")),
+    (re.compile(r"\{%-?\s*capture\s[^%]*%\}"), re.compile(r"\{%-?\s*endcapture\s*-?%\}")),
     (re.compile(r"\{::comment\s*\}"), re.compile(r"\{:/(?:comment)?\s*\}")),
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"\{/\*"), re.compile(r"\*/\s*\}")),

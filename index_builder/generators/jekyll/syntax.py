@@ -33,6 +33,7 @@ class Kramdown(Syntax):
     """kramdown's settings under `kramdown` in _config.yml."""
 
     one_line_headings: ClassVar[bool] = True
+    lines_part_tables: ClassVar[bool] = True
 
     reads_html: bool = False
     """`parse_block_html`: Markdown is read within HTML blocks."""

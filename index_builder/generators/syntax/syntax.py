@@ -25,6 +25,9 @@ class Syntax:
     html_headings_counted: ClassVar[bool] = False
     """HTML headings among Markdown that an HTML element holds are given ids like others."""
 
+    lines_part_tables: ClassVar[bool] = False
+    """A line of dashes or "=" within a table parts its rows, and is none itself."""
+
     ids_anywhere: ClassVar[bool] = True
     """An attribute list gives an id wherever it is; else `listed_ids` has them all."""
 
