@@ -24,7 +24,7 @@ def test_json_front_matter(tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "hugo.toml").parent.mkdir()
     (site / "hugo.toml").write_text('baseURL = "https://hb.example.org/"\n')
-    shutil.copytree(corpus_at(f"{CASES}/15-hugo-json-front-matter"), site / "content")
+    shutil.copytree(corpus_at("field/15-hugo-json-front-matter"), site / "content")
     (site / "content" / "case.md").unlink()
     assert links_of(site) == ["https://hb.example.org/car-park/#bays"]
 
