@@ -10,8 +10,6 @@ from index_builder.generators.addresses import (
     PageFile,
     PlainAddresses,
     Unpublished,
-    clean_permalink,
-    withheld_by_its_fields,
     without_suffix,
 )
 from index_builder.index.errors import SiteError
@@ -32,12 +30,9 @@ class PatternAddresses(PlainAddresses):
 
     def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the permalink, else the pattern filled in."""
-        held = withheld_by_its_fields(source.fields)
-        if held:
-            return Unpublished(reason=held)
-        permalink = source.text("permalink")
-        if permalink is not None:
-            return clean_permalink(permalink)
+        asked = self.asked(source)
+        if asked is not None:
+            return asked
         path = without_suffix(source.path, self.suffixes) or source.path
         folder, _, name = path.rpartition("/")
         if name == "index" or (name.lower() == "readme" and not _has_index(source)):

@@ -152,12 +152,17 @@ class PlainAddresses:
 
     def address(self, source: PageFile, now: datetime) -> str | Unpublished:  # noqa: ARG002
         """Return the permalink, else the path with .html; an `index` has its folder's address."""
+        asked = self.asked(source)
+        if asked is not None:
+            return asked
+        bare = (without_suffix(source.path, self.suffixes) or source.path).removesuffix(".html")
+        folder, _, name = ("/" + bare).rpartition("/")
+        return f"{folder}/" if name == "index" else f"{folder}/{name}.html"
+
+    def asked(self, source: PageFile) -> str | Unpublished | None:
+        """Return what the page's front matter says of its address, None if it says nothing."""
         held = withheld_by_its_fields(source.fields)
         if held:
             return Unpublished(reason=held)
         permalink = source.text("permalink")
-        if permalink is not None:
-            return clean_permalink(permalink)
-        bare = (without_suffix(source.path, self.suffixes) or source.path).removesuffix(".html")
-        folder, _, name = ("/" + bare).rpartition("/")
-        return f"{folder}/" if name == "index" else f"{folder}/{name}.html"
+        return None if permalink is None else clean_permalink(permalink)

@@ -126,15 +126,15 @@ def test_the_site_is_named_with_its_settings_address_and_links(playbook, argumen
         f"site: MkDocs ({farm / 'mkdocs.yml'}), https://farm.example; pages such as "
         "https://farm.example/bees/ https://farm.example/farm/"
     )
-    (farm / "docs" / ".eleventy.js").write_text("")
+    (farm / "docs" / "book.toml").write_text("")
     (farm / "mkdocs.yml").unlink()
     report = json.loads(playbook("index", str(farm / "docs"), *arguments[2:], "--json").stdout)
     assert report["site"] == {
-        "generator": "Eleventy", "settings": None, "url": "",
+        "generator": "mdBook", "settings": None, "url": "",
         "samples": ["/bees.html", "/farm.html"],
     }  # fmt: skip
     (warning,) = report["warnings"]
-    assert warning.startswith(f"{farm / 'docs' / '.eleventy.js'}: Eleventy found")
+    assert warning.startswith(f"{farm / 'docs' / 'book.toml'}: mdBook found")
 
 
 def test_a_folder_left_out_is_named_without_lines(playbook, arguments, farm):

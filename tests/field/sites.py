@@ -1,5 +1,6 @@
 """Small sites of the field, cut as `playbook index` cuts them."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,3 +47,20 @@ def cut_site(folder: Path, only: Sequence[str] = ()) -> CutSite:
         passages=tuple(passage for one in cut for passage in one.passages),
         left_out=(*content.left_out, *(lines for one in cut for lines in one.left_out)),
     )
+
+
+def copied(name: str, folder: Path) -> Path:
+    """Copy a case, so that no repository around it tells what git ignores."""
+    return Path(shutil.copytree(corpus_at(f"field/{name}"), folder / "case"))
+
+
+def links_of(content: Path) -> list[str]:
+    """Return the address of each passage of a site, all pages of which can be read."""
+    site = read_site(content)
+    found = read_pages(site)
+    assert not found.failures
+    return [
+        passage.url
+        for page in found.pages
+        for passage in split_page(page, site.anchors, lambda text: len(text.split()), 120).passages
+    ]

@@ -5,27 +5,7 @@ from pathlib import Path
 
 from surroundings import corpus_at
 
-from index_builder.reading.pages import read_pages
-from index_builder.reading.site import read_site
-from index_builder.splitting.splitter import split_page
-
-CASES = "field"
-
-
-def copied(name: str, folder: Path) -> Path:
-    """Copy a case, so that no repository around it tells what git ignores."""
-    return Path(shutil.copytree(corpus_at(f"{CASES}/{name}"), folder / "case"))
-
-
-def links_of(content: Path) -> list[str]:
-    site = read_site(content)
-    found = read_pages(site)
-    assert not found.failures
-    return [
-        passage.url
-        for page in found.pages
-        for passage in split_page(page, site.anchors, lambda text: len(text.split()), 120).passages
-    ]
+from .sites import copied, links_of
 
 
 def test_settings_in_several_files(tmp_path: Path) -> None:
@@ -44,7 +24,7 @@ def test_json_front_matter(tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "hugo.toml").parent.mkdir()
     (site / "hugo.toml").write_text('baseURL = "https://hb.example.org/"\n')
-    shutil.copytree(corpus_at(f"{CASES}/15-hugo-json-front-matter"), site / "content")
+    shutil.copytree(corpus_at("field/15-hugo-json-front-matter"), site / "content")
     (site / "content" / "case.md").unlink()
     assert links_of(site) == ["https://hb.example.org/car-park/#bays"]
 

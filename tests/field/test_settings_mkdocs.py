@@ -1,32 +1,15 @@
 """MkDocs sites as people found them wrong: the right addresses, and what must not be quoted."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from surroundings import corpus_at
 
 from index_builder.linting.linted_folder import read_folder
 from index_builder.linting.rules.unreadable_page import RULE
 from index_builder.reading.pages import read_pages
 from index_builder.reading.site import read_site
-from index_builder.splitting.splitter import split_page
 
-
-def copied(name: str, folder: Path) -> Path:
-    """Copy a case, so that no repository around it tells what git ignores."""
-    return Path(shutil.copytree(corpus_at(f"field/{name}"), folder / "case"))
-
-
-def links_of(content: Path) -> list[str]:
-    site = read_site(content)
-    found = read_pages(site)
-    assert not found.failures
-    return [
-        passage.url
-        for page in found.pages
-        for passage in split_page(page, site.anchors, lambda text: len(text.split()), 120).passages
-    ]
+from .sites import copied, links_of
 
 
 def test_the_content_is_one_folder_of_the_site(tmp_path: Path) -> None:
