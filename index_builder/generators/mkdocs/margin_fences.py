@@ -10,7 +10,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.fence import fence
 
-_FENCE = re.compile(r"`{3,}|~{3,}")
+# `FencedBlockPreprocessor` takes no other words behind the marks, such as a title.
+_FENCE = re.compile(
+    r"(?P<marks>`{3,}|~{3,})[ ]*"
+    r"(?:\{[^\n]*\}|(?:\.?[\w#.+-]*[ ]*)?(?:hl_lines=(?P<quote>[\"']).*?(?P=quote)[ ]*)?)$",
+    re.MULTILINE,
+)
 
 
 def use_fences_at_margin(md: MarkdownIt) -> None:
@@ -21,7 +26,7 @@ def use_fences_at_margin(md: MarkdownIt) -> None:
         found = _FENCE.match(state.src, start)
         if not found or not _is_at_margin(state.src, start):
             return False
-        if _last_closing(state, found[0]) < state.eMarks[first]:
+        if _last_closing(state, found["marks"]) < state.eMarks[first]:
             return False
         return fence(state, first, end, silent)
 
