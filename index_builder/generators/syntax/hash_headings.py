@@ -63,5 +63,6 @@ def _is_at_edge(state: StateBlock, line: int, start: int, indent: int) -> bool:
     before = state.src[state.src.rfind("\n", 0, start) + 1 : start]
     if indent == 1 or before.strip():
         return state.sCount[line] == state.blkIndent
-    deeper = state.sCount[line] - state.blkIndent
+    # At the margin it ends an item, too: it is no line of the item's paragraph.
+    deeper = state.sCount[line] - state.blkIndent if state.sCount[line] else 0
     return 0 <= deeper < _TAB_STOP and len(before.expandtabs(_TAB_STOP)) % indent == 0
