@@ -75,5 +75,8 @@ class Kramdown(Syntax):
 
 
 def _heading(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Take a heading only where its block begins: indented by a space, it is text."""
-    return state.sCount[first] == state.blkIndent and heading(state, first, end, silent)
+    """Take a heading only where its block begins: indented by a space, it is text.
+
+    At the margin it is no line of an item's paragraph either.
+    """
+    return state.sCount[first] in (0, state.blkIndent) and heading(state, first, end, silent)
