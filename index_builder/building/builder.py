@@ -28,6 +28,7 @@ from index_builder.models.model_folder import DEFAULT_ENCODER
 from index_builder.models.reranker import find_reranker, keep_reranker
 from index_builder.reading.glossary import read_glossary_file
 from index_builder.reading.pages import ContentPages, Page, read_pages
+from index_builder.reading.shared_addresses import shared_addresses
 from index_builder.reading.site import Site, read_site
 from index_builder.reading.site_options import SiteOptions
 from index_builder.splitting.packing import STRETCH, TARGET
@@ -256,6 +257,7 @@ class _Build:
             warnings=(
                 *site.warnings,
                 *(f"{fault}; the site shows it without" for fault in self.content.pages.faults),
+                *(shared_addresses(self.pages) if site.base_url or site.settings_file else ()),
             ),
         )
 
