@@ -15,6 +15,7 @@ from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchor
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.generators.syntax.syntax import Syntax
+from index_builder.generators.unread import PagesOfUnread, pages_below
 from index_builder.index.errors import SiteError
 from index_builder.index.passage import LeftOut
 from index_builder.reading.settings_search import FoundSite, find_site
@@ -75,7 +76,7 @@ def read_site(content: Path, options: SiteOptions | None = None) -> Site:
         addresses=_addresses(found, options),
         left_out=settings.left_out if settings else (),
         serves=settings.serves if settings else None,
-        warnings=(*_open_doubts(settings, options), *_doubts(found, options, base_url)),
+        warnings=(*_open_doubts(settings, options), *_doubts(found, options, base_url, root)),
         syntax=settings.syntax if settings else Syntax(),
     )
 
@@ -97,8 +98,10 @@ def _open_doubts(settings: SiteSettings | None, options: SiteOptions) -> list[st
 
 def _addresses(found: FoundSite, options: SiteOptions) -> AddressRules:
     if options.address_pattern is not None:
-        return pattern_addresses(options.address_pattern)
-    return found.settings.addresses if found.settings else found.generator.addresses()
+        rules: AddressRules = pattern_addresses(options.address_pattern)
+    else:
+        rules = found.settings.addresses if found.settings else found.generator.addresses()
+    return PagesOfUnread(rules, found.recognised[0]) if found.recognised else rules
 
 
 def _anchors(found: FoundSite, options: SiteOptions) -> tuple[AnchorStyle, bool]:
@@ -116,15 +119,34 @@ def _own_anchors(settings: SiteSettings | None, found: FoundSite) -> AnchorStyle
     return settings.anchors if settings else found.generator.anchors()
 
 
-def _doubts(found: FoundSite, options: SiteOptions, base_url: str | None) -> tuple[str, ...]:
-    """Return what is guessed about addresses, and the options that end the guess."""
-    if not found.is_guess or options.address_pattern is not None:
+def _above_its_pages(found: FoundSite, root: Path) -> tuple[str, ...]:
+    """Return that the pages of a generator that is only recognised lie in a folder below."""
+    pages = pages_below(*found.recognised) if found.recognised else None
+    if not found.recognised or pages is None or not pages.is_relative_to(root) or pages == root:
         return ()
+    unread, file = found.recognised
+    below = pages.relative_to(root).as_posix()
+    return (
+        f"{file}: {unread.title}'s pages lie in {below}/, so {below} is no part of their "
+        f"addresses: name {pages} as the content",
+    )
+
+
+def _doubts(
+    found: FoundSite, options: SiteOptions, base_url: str | None, root: Path
+) -> tuple[str, ...]:
+    """Return what is guessed about addresses, and what ends the guess."""
+    if not found.is_guess:
+        return ()
+    above_its_pages = _above_its_pages(found, root)
+    if options.address_pattern is not None:
+        return above_its_pages
     if found.recognised:
         unread, file = found.recognised
         return (
             f"{file}: {unread.title} found, whose settings are not read: pass --site-url and "
             f"--address-pattern (usually {unread.pattern}), and --anchors if one of its rules fits",
+            *above_its_pages,
         )
     if base_url:
         return (

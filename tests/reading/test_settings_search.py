@@ -139,12 +139,52 @@ def test_an_unread_generator_is_named_with_what_to_set(
 
 
 @pytest.mark.parametrize(
+    ("files", "pages"),
+    [
+        ({"book.toml": "[book]\n", "src/a.md": "A"}, "src"),
+        ({"book.toml": '[book]\nsrc = "text/en"\n', "text/en/a.md": "A"}, "text/en"),
+        ({"book.json": '{"root": "./manual"}', "manual/a.md": "A"}, "manual"),
+        ({"config.toml": "base_url = 'x'", "content/a.md": "A"}, "content"),
+        ({"astro.config.mjs": "", "src/content/docs/a.md": "A"}, "src/content/docs"),
+    ],
+)  # fmt: skip
+def test_an_unread_generators_pages_folder_is_asked_for(
+    files: dict[str, str], pages: str, tmp_path: Path
+) -> None:
+    """Read from above it, every address would have the name of that folder in it."""
+    told = SiteOptions(site_url="https://e.org", address_pattern="/{path}.html")
+    (warning,) = read_site(tree(tmp_path, files), told).warnings
+    assert f"pages lie in {pages}/" in warning
+    assert warning.endswith(f"name {tmp_path / pages} as the content")
+    assert not read_site(tmp_path / pages, told).warnings
+
+
+@pytest.mark.parametrize(
+    ("marker", "left_out"),
+    [
+        ("book.toml", {"SUMMARY.md"}),
+        ("book.json", {"SUMMARY.md", "en/SUMMARY.md"}),
+        ("_quarto.yml", {"README.md", "_part.qmd", "_parts/b.md"}),
+    ],
+)
+def test_what_an_unread_generator_makes_no_page_of_is_left_out(
+    marker: str, left_out: set[str], tmp_path: Path
+) -> None:
+    """A list of contents, or a part of other pages, has no address that a link could open."""
+    tree(tmp_path, {marker: "", "a.md": "A", **dict.fromkeys(left_out, "Part.")})
+    for options in (SiteOptions(), SiteOptions(address_pattern="/{path}.html")):
+        assert set(addresses(read_site(tmp_path, options))) == {"a.md"}
+
+
+@pytest.mark.parametrize(
     ("pattern", "expected"),
     [
         ("/{path}/", {"index.md": "/", "a/index.md": "/a/", "a/b.md": "/a/b/"}),
         ("/{path}/", {"a/index.md": "/a/", "a/README.md": "/a/README/"}),
         ("/{path}.html", {"index.md": "/", "a/index.md": "/a/", "a/b.md": "/a/b.html"}),
-        ("/x/{name}", {"a/b.md": "/x/b", "README.md": "/", "p.md": "/own/"}),
+        ("/x/{name}", {"a/b.md": "/x/b", "README.md": "/x/", "p.md": "/own/"}),
+        ("/x/{path}/", {"index.md": "/x/", "a/_index.md": "/x/a/", "a/b.md": "/x/a/b/"}),
+        ("/x/p-{path}", {"index.md": "/x/", "a.md": "/x/p-a"}),
         ("/{folder}/{name}.htm", {"a/b.md": "/a/b.htm", "c.md": "/c.htm"}),
     ],
 )  # fmt: skip
