@@ -243,16 +243,16 @@ class _Build:
     def _site_found(self) -> SiteFound:
         site = self.content.site
         repository = self._described.repository
-        samples = self.pages[:: max(1, len(self.pages) // _SAMPLES)][:_SAMPLES]
         links = [
             page.url if repository is None else repository.link(page.path, (page.body_line,) * 2)
-            for page in samples
+            for page in self.pages
         ]
+        links = [link for link in links if link]
         return SiteFound(
             generator=site.title,
             settings_file=_from_here(site.settings_file),
             url=site.base_url,
-            samples=tuple(filter(None, links)),
+            samples=tuple(links[:: max(1, len(links) // _SAMPLES)][:_SAMPLES]),
             opens=repository is not None or has_host(site.base_url),
             warnings=(
                 *site.warnings,
