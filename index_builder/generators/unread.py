@@ -27,13 +27,14 @@ class UnreadGenerator:
     files: tuple[str, ...]  # one of them lies in the site's folder; a pattern of `Path.glob`
     says: tuple[str, ...] = ()  # one of these is in it, if other tools have a file of that name
     pattern: str  # what its addresses are unless the site says otherwise
-    pages: tuple[str, ...] = ()  # where its pages usually lie, as seen from its file
+    pages: tuple[str, ...] = (".",)  # where its pages may lie, as seen from its file; () unknown
     pages_setting: str = ""  # a regular expression: in its file, group 1 says where they lie
     no_pages: tuple[str, ...] = ()  # patterns of names, of files or folders, it makes no pages of
 
 
 UNREAD: tuple[UnreadGenerator, ...] = (
-    UnreadGenerator(title="VuePress", files=(".vuepress/config.*",), pattern="/{path}.html"),
+    UnreadGenerator(title="VuePress", files=(".vuepress/config.*",), pattern="/{path}.html",
+                    pages=()),
     UnreadGenerator(title="mdBook", files=("book.toml",), pattern="/{path}.html", pages=("src",),
                     pages_setting=r"""^\s*src\s*=\s*["'](.+?)["']""", no_pages=("SUMMARY.md",)),
     UnreadGenerator(title="HonKit", files=("book.json", "book.js"), pattern="/{path}.html",
@@ -56,10 +57,10 @@ UNREAD: tuple[UnreadGenerator, ...] = (
                     pages_setting=r"""^source_dir:\s*["']?([^"'#\s]+)""", no_pages=("_drafts",)),
     UnreadGenerator(title="Zola", files=("config.toml",), says=("base_url",), pattern="/{path}/",
                     pages=("content",)),
-    UnreadGenerator(title="Gatsby", files=("gatsby-config.*",), pattern="/{path}/"),
-    UnreadGenerator(title="Antora", files=("antora.yml",), pattern="/{path}.html"),
-    UnreadGenerator(title="DocFX", files=("docfx.json",), pattern="/{path}.html"),
-    UnreadGenerator(title="Retype", files=("retype.yml",), pattern="/{path}/"),
+    UnreadGenerator(title="Gatsby", files=("gatsby-config.*",), pattern="/{path}/", pages=()),
+    UnreadGenerator(title="Antora", files=("antora.yml",), pattern="/{path}.html", pages=()),
+    UnreadGenerator(title="DocFX", files=("docfx.json",), pattern="/{path}.html", pages=()),
+    UnreadGenerator(title="Retype", files=("retype.yml",), pattern="/{path}/", pages=()),
     UnreadGenerator(title="Pelican", files=("pelicanconf.py",), pattern="/{name}.html",
                     pages=("content",)),
 )  # fmt: skip
@@ -79,13 +80,13 @@ def recognised(folder: Path) -> tuple[UnreadGenerator, Path] | None:
     return None
 
 
-def pages_below(generator: UnreadGenerator, file: Path) -> Path | None:
-    """Return the folder below that of `file` that the site's pages lie in, None if not known."""
+def folder_of_pages(generator: UnreadGenerator, file: Path) -> Path | None:
+    """Return the folder that a site's pages lie in, resolved; None if that is not known."""
     said = generator.pages_setting and re.search(generator.pages_setting, _text(file), re.MULTILINE)
     here = file.parent.resolve()
     for name in (said[1],) if said else generator.pages:
         folder = (here / name).resolve()
-        if folder != here and folder.is_relative_to(here) and folder.is_dir():
+        if folder.is_relative_to(here) and folder.is_dir():
             return folder
     return None
 

@@ -15,7 +15,7 @@ from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchor
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.generators.syntax.syntax import Syntax
-from index_builder.generators.unread import PagesOfUnread, pages_below
+from index_builder.generators.unread import PagesOfUnread, UnreadGenerator, folder_of_pages
 from index_builder.index.errors import SiteError
 from index_builder.index.passage import LeftOut
 from index_builder.reading.settings_search import FoundSite, find_site
@@ -119,41 +119,54 @@ def _own_anchors(settings: SiteSettings | None, found: FoundSite) -> AnchorStyle
     return settings.anchors if settings else found.generator.anchors()
 
 
-def _above_its_pages(found: FoundSite, root: Path) -> tuple[str, ...]:
-    """Return that the pages of a generator that is only recognised lie in a folder below."""
-    pages = pages_below(*found.recognised) if found.recognised else None
-    if not found.recognised or pages is None or not pages.is_relative_to(root) or pages == root:
-        return ()
-    unread, file = found.recognised
-    below = pages.relative_to(root).as_posix()
-    return (
-        f"{file}: {unread.title}'s pages lie in {below}/, so {below} is no part of their "
-        f"addresses: name {pages} as the content",
-    )
-
-
 def _doubts(
     found: FoundSite, options: SiteOptions, base_url: str | None, root: Path
 ) -> tuple[str, ...]:
     """Return what is guessed about addresses, and what ends the guess."""
     if not found.is_guess:
         return ()
-    above_its_pages = _above_its_pages(found, root)
-    if options.address_pattern is not None:
-        return above_its_pages
     if found.recognised:
-        unread, file = found.recognised
-        return (
-            f"{file}: {unread.title} found, whose settings are not read: pass --site-url and "
-            f"--address-pattern (usually {unread.pattern}), and --anchors if one of its rules fits",
-            *above_its_pages,
-        )
-    if base_url:
+        return _doubts_of_unread(*found.recognised, options.address_pattern, root)
+    if base_url and options.address_pattern is None:
         return (
             "no settings of a site generator found, so that addresses and anchors are guesses: "
             "pass --generator, --settings FILE or --address-pattern",
         )
     return ()
+
+
+def _doubts_of_unread(
+    unread: UnreadGenerator, file: Path, pattern: str | None, root: Path
+) -> tuple[str, ...]:
+    """Return which options a generator that is only recognised requires, and for which folder.
+
+    A pattern is filled in with paths from the content, so it fits only if the content is the
+    folder of pages, or if the pattern begins with the path from there.
+    """
+    pages = folder_of_pages(unread, file)
+    start = ""
+    warnings = []
+    if pages and root != pages and pages.is_relative_to(root):
+        below = pages.relative_to(root).as_posix()
+        warnings.append(
+            f"{file}: {unread.title}'s pages lie in {below}/, so {below} is no part of their "
+            f"addresses: name {pages} as the content"
+        )
+    elif pages and root != pages and root.is_relative_to(pages) and "{name}" not in unread.pattern:
+        start = f"/{root.relative_to(pages).as_posix()}"
+    if pattern is None:
+        warnings.insert(
+            0,
+            f"{file}: {unread.title} found, whose settings are not read: pass --site-url and "
+            f"--address-pattern (usually {start}{unread.pattern}), and --anchors if one of its "
+            "rules fits",
+        )
+    elif f"{start}/" not in pattern:
+        warnings.append(
+            f"{file}: the content is {start[1:]}/ of {unread.title}'s pages, which the address "
+            f"pattern does not have: pass --address-pattern {start}{unread.pattern}"
+        )
+    return tuple(warnings)
 
 
 def _existing_folder(content: Path) -> Path:

@@ -126,8 +126,8 @@ def test_an_unread_generator_is_named_with_what_to_set(
     said = "".join(
         f"{word} = 'x'" if marker.endswith(".toml") else word for word in unread.says[:1]
     )
-    tree(tmp_path, {marker: said, "pages/a.md": "# A\n\nText."})
-    site = read_site(tmp_path / "pages")
+    tree(tmp_path, {marker: said, "a.md": "# A\n\nText."})
+    site = read_site(tmp_path)
     assert site.title == unread.title
     (warning,) = site.warnings
     assert warning.startswith(f"{tmp_path / marker}: {unread.title} found")
@@ -135,7 +135,23 @@ def test_an_unread_generator_is_named_with_what_to_set(
     assert f"--address-pattern (usually {unread.pattern})" in warning
     assert (site.anchors_known, site.anchors.rule) == (False, "none")
     told = SiteOptions(site_url="https://e.org", address_pattern=unread.pattern)
-    assert not read_site(tmp_path / "pages", told).warnings
+    assert not read_site(tmp_path, told).warnings
+
+
+@pytest.mark.parametrize(
+    ("marker", "folder"), [("book.toml", "src/pay/overtime"), ("_quarto.yml", "pay/overtime")]
+)
+def test_a_folder_among_an_unread_generators_pages_needs_its_path_in_the_pattern(
+    marker: str, folder: str, tmp_path: Path
+) -> None:
+    """A pattern is filled in from the content, so the way down to it is the pattern's to say."""
+    content = tree(tmp_path, {marker: "", f"{folder}/a.md": "A"}) / folder
+    (warning,) = read_site(content).warnings
+    assert "--address-pattern (usually /pay/overtime/{path}.html)" in warning
+    (warning,) = read_site(content, SiteOptions(address_pattern="/{path}.html")).warnings
+    assert warning.endswith("pass --address-pattern /pay/overtime/{path}.html")
+    told = SiteOptions(address_pattern="/handbook/pay/overtime/{path}/")
+    assert not read_site(content, told).warnings
 
 
 @pytest.mark.parametrize(
