@@ -27,6 +27,17 @@ VITEPRESS = {
     "public/a.pdf": "",
     "index.md": "# Home\n",
     "guide/b.md": "# B\n",
+    "made/[name].md": "# {{ $params.name }}\n",
+    "[team]/index.md": "# {{ $params.team }}\n",
+}
+HUGO = {
+    "hugo.toml": (
+        'baseURL = "https://e.org/b/"\ndefaultContentLanguageInSubdir = true\n'
+        '[languages.en]\n[languages.fr]\n[permalinks]\nblog = "/:year/:slug/"\n'
+    ),
+    "content/Blog Posts/a.en.md": "# A\n",
+    "content/blog/c.en.md": "---\ntitle: C\ndate: 2024-01-02\n---\n# C\n",
+    "content/pay/deep/c.md": "# C\n",
 }
 MKDOCS = {
     "mkdocs.yml": "site_name: X\nsite_url: https://e.org/b/\n",
@@ -41,6 +52,9 @@ RIGHT: list[tuple[Mapping[str, str], str, str, str]] = [
     (DOCUSAURUS, "team", "team/a.md", "/docs/old /docs/next/b ../docs/b.md /team/who"),
     (VITEPRESS, ".", "a.md", "/ /b/ /a.pdf /guide/b /guide/b.html ./guide/b.md"),
     (VITEPRESS, "guide", "guide/a.md", "/ ../index.md ./b.md ../ /a.pdf"),
+    (VITEPRESS, ".", "a.md", "/made/x /made/y.html /b/made/x /unit"),
+    (HUGO, ".", "content/pay/a.md", "/b/ /b/en/ /b/fr/ /b/en/blog/ /b/en/blog-posts/ /b/fr/tags/x"),
+    (HUGO, ".", "content/pay/a.md", "/b/en/2024/c/ /b/en/pay/ https://e.org/b/en/blog/"),
     (MKDOCS, "docs/part", "docs/part/a.md", "../index.md ../other/c.md ../img/x.png"),
 ]
 WRONG: list[tuple[Mapping[str, str], str, str, str]] = [
@@ -48,6 +62,11 @@ WRONG: list[tuple[Mapping[str, str], str, str, str]] = [
     (DOCUSAURUS, ".", "team/a.md", "./nobody.md"),
     (DOCUSAURUS, ".", "team/a.md", "/img/none"),
     (VITEPRESS, ".", "a.md", "/guide/none"),
+    (VITEPRESS, ".", "a.md", "/made/x/y"),
+    (VITEPRESS, ".", "a.md", f"/{'long' * 80}/none"),
+    (HUGO, ".", "content/pay/a.md", "/b/en/nowhere/"),
+    (HUGO, ".", "content/pay/a.md", "/b/blog/x/"),
+    (HUGO, ".", "content/pay/a.md", "/b/en/blog/none/"),
     (MKDOCS, ".", "docs/a.md", "other/none.md"),
 ]
 
