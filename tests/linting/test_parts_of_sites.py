@@ -39,6 +39,10 @@ HUGO = {
     "content/blog/c.en.md": "---\ntitle: C\ndate: 2024-01-02\n---\n# C\n",
     "content/pay/deep/c.md": "# C\n",
 }
+ELEVENTY = {
+    "eleventy.config.js": "module.exports = () => ({ pathPrefix: '/b/' });\n",
+    "pay/c.md": "# C\n",
+}
 MKDOCS = {
     "mkdocs.yml": "site_name: X\nsite_url: https://e.org/b/\n",
     "docs/index.md": "# Home\n",
@@ -55,6 +59,7 @@ RIGHT: list[tuple[Mapping[str, str], str, str, str]] = [
     (VITEPRESS, ".", "a.md", "/made/x /made/y.html /b/made/x /unit"),
     (HUGO, ".", "content/pay/a.md", "/b/ /b/en/ /b/fr/ /b/en/blog/ /b/en/blog-posts/ /b/fr/tags/x"),
     (HUGO, ".", "content/pay/a.md", "/b/en/2024/c/ /b/en/pay/ https://e.org/b/en/blog/"),
+    (ELEVENTY, ".", "a.md", "/pay/c/ /b/pay/c/"),
     (MKDOCS, "docs/part", "docs/part/a.md", "../index.md ../other/c.md ../img/x.png"),
 ]
 WRONG: list[tuple[Mapping[str, str], str, str, str]] = [
