@@ -213,7 +213,8 @@ def test_no_room_left_is_an_error_and_the_old_generation_answers(
             *(sys.executable, "-m", "assistant", "index", str(farm)),
             *("--index", str(farm_index), "--encoder", str(small_model)),
         ],
-        env=environment(),
+        # Python would keep the cut-off bytecode of what it imports here, and later fail to load it.
+        env=environment(PYTHONDONTWRITEBYTECODE="1"),
         capture_output=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
         check=False,

@@ -83,7 +83,6 @@ class ChannelSettings(_Table):
 class Settings(_Table):
     """The whole of playbook.toml."""
 
-    build: Any = None  # not the bot's: what is indexed, and how (index_builder/README.md)
     # The language of the bot's own phrases.
     language: Annotated[str, AfterValidator(_known_language)] = "en"
     notice: SectionName | None = None  # the playbook's own notice of its scope, shown once a thread
@@ -96,6 +95,7 @@ class Settings(_Table):
     owners: Mapping[SectionName, OwnerId] = Field(default_factory=dict)  # of sections
     default: ChannelSettings = ChannelSettings()
     channels: Mapping[ChannelId, ChannelSettings] = Field(default_factory=dict)
+    build: Any = None  # not the bot's: what is indexed, and how (index_builder/README.md)
 
     def of(self, channel: str) -> ChannelSettings:
         """Return the settings of a channel, by its id."""
