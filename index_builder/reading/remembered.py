@@ -47,7 +47,8 @@ def with_remembered(
 def _there(file: Path | None) -> Path | None:
     if file is not None and not file.is_file():
         raise PlaybookFileError(
-            f"{PLAYBOOK_FILE}: {TABLE}.settings: there is no file {str(file)!r}; correct or remove it"
+            f"{PLAYBOOK_FILE}: {TABLE}.settings: there is no file {str(file)!r}; "
+            "correct or remove it"
         )
     return file
 

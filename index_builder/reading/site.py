@@ -62,6 +62,8 @@ def read_site(content: Path, options: SiteOptions | None = None) -> Site:
     above = ""
     if folder != root and folder.is_relative_to(root):
         root, above = folder, f"{folder.relative_to(root).as_posix()}/"
+    elif found.recognised:
+        above = _above_of_unread(*found.recognised, options.address_pattern, folder)
     if base_url is None and settings:
         base_url = _base(settings.base, str(settings.file))
     return Site(
@@ -135,36 +137,31 @@ def _doubts(
     return ()
 
 
+def _above_of_unread(unread: UnreadGenerator, file: Path, pattern: str | None, root: Path) -> str:
+    """Return `Site.above` for a generator that is only recognised; "" if the pattern has it."""
+    pages = folder_of_pages(unread, file)
+    if pages is None or root == pages or not root.is_relative_to(pages):
+        return ""
+    above = f"{root.relative_to(pages).as_posix()}/"
+    return "" if pattern and f"/{above}" in pattern else above
+
+
 def _doubts_of_unread(
     unread: UnreadGenerator, file: Path, pattern: str | None, root: Path
 ) -> tuple[str, ...]:
-    """Return which options a generator that is only recognised requires, and for which folder.
-
-    A pattern is filled in with paths from the content, so it fits only if the content is the
-    folder of pages, or if the pattern begins with the path from there.
-    """
-    pages = folder_of_pages(unread, file)
-    start = ""
+    """Return which options a generator that is only recognised requires, and for which folder."""
     warnings = []
+    if pattern is None:
+        warnings.append(
+            f"{file}: {unread.title} found, whose settings are not read: pass --site-url and "
+            f"--address-pattern (usually {unread.pattern}), and --anchors if one of its rules fits"
+        )
+    pages = folder_of_pages(unread, file)
     if pages and root != pages and pages.is_relative_to(root):
         below = pages.relative_to(root).as_posix()
         warnings.append(
             f"{file}: {unread.title}'s pages lie in {below}/, so {below} is no part of their "
             f"addresses: name {pages} as the content"
-        )
-    elif pages and root != pages and root.is_relative_to(pages) and "{name}" not in unread.pattern:
-        start = f"/{root.relative_to(pages).as_posix()}"
-    if pattern is None:
-        warnings.insert(
-            0,
-            f"{file}: {unread.title} found, whose settings are not read: pass --site-url and "
-            f"--address-pattern (usually {start}{unread.pattern}), and --anchors if one of its "
-            "rules fits",
-        )
-    elif f"{start}/" not in pattern:
-        warnings.append(
-            f"{file}: the content is {start[1:]}/ of {unread.title}'s pages, which the address "
-            f"pattern does not have: pass --address-pattern {start}{unread.pattern}"
         )
     return tuple(warnings)
 

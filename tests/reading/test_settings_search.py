@@ -141,17 +141,16 @@ def test_an_unread_generator_is_named_with_what_to_set(
 @pytest.mark.parametrize(
     ("marker", "folder"), [("book.toml", "src/pay/overtime"), ("_quarto.yml", "pay/overtime")]
 )
-def test_a_folder_among_an_unread_generators_pages_needs_its_path_in_the_pattern(
+def test_a_folder_among_an_unread_generators_pages(
     marker: str, folder: str, tmp_path: Path
 ) -> None:
-    """A pattern is filled in from the content, so the way down to it is the pattern's to say."""
+    """Its paths begin at the folder of pages, as other sites' do, unless the pattern has them."""
     content = tree(tmp_path, {marker: "", f"{folder}/a.md": "A"}) / folder
-    (warning,) = read_site(content).warnings
-    assert "--address-pattern (usually /pay/overtime/{path}.html)" in warning
-    (warning,) = read_site(content, SiteOptions(address_pattern="/{path}.html")).warnings
-    assert warning.endswith("pass --address-pattern /pay/overtime/{path}.html")
-    told = SiteOptions(address_pattern="/handbook/pay/overtime/{path}/")
-    assert not read_site(content, told).warnings
+    assert addresses(read_site(content)) == {"a.md": "/pay/overtime/a.html"}
+    for pattern in ("/{path}/", "/pay/overtime/{path}/"):
+        told = read_site(content, SiteOptions(address_pattern=pattern))
+        assert addresses(told) == {"a.md": "/pay/overtime/a/"}
+        assert not told.warnings
 
 
 @pytest.mark.parametrize(
