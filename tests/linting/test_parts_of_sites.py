@@ -100,3 +100,18 @@ def test_what_the_site_lacks(
 ) -> None:
     """A link to nothing is still found."""
     assert len(broken(files, content, page, links, tmp_path)) == 1
+
+
+LONG = "long" * 80  # longer than a file's name may be
+
+
+@pytest.mark.parametrize("files", [DOCUSAURUS, VITEPRESS, HUGO, ELEVENTY, MKDOCS, {}])
+@pytest.mark.parametrize(
+    "link", [f"/{LONG}/a", f"/a/{LONG}.pdf", f"./{LONG}.md", f"{LONG}/a.pdf", f"@site/{LONG}",
+             f"/{LONG}/a.pdf", f"../{LONG}/", "/a%00b", "a%00b.md", "a%00b/c.pdf"],
+)  # fmt: skip
+def test_no_link_ends_the_check(files: Mapping[str, str], link: str, tmp_path: Path) -> None:
+    """A link that can't be the name of a file is only a link: other findings are still shown."""
+    alone = broken(files, ".", "docs/a.md", "./none.md", tmp_path)
+    found = broken(files, ".", "docs/a.md", f"{link} ./none.md", tmp_path)
+    assert [sentence for sentence in found if link not in sentence] == alone

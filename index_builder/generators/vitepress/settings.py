@@ -58,15 +58,10 @@ def read_vitepress(place: SettingsPlace) -> SiteSettings | None:
             rewrites=tuple(_rewrites(settings, options)),
         ),
         warnings=tuple(options.warnings),
-        serves=lambda path: _is_public(root, path) or _is_dynamic(root, path),
+        serves=lambda path: (
+            (root / "public" / path.strip("/")).is_file() or _is_dynamic(root, path)
+        ),
     )
-
-
-def _is_public(root: Path, path: str) -> bool:
-    try:
-        return (root / "public" / path.strip("/")).is_file()
-    except (OSError, ValueError):  # a name longer than a file's may be, or a null character
-        return False
 
 
 def _is_dynamic(root: Path, path: str) -> bool:
