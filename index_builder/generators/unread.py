@@ -17,6 +17,7 @@ from index_builder.generators.addresses import (
     ServedAsIs,
     Unpublished,
 )
+from index_builder.generators.settings_files.site_folder import existing_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +86,8 @@ def folder_of_pages(generator: UnreadGenerator, file: Path) -> Path | None:
     said = generator.pages_setting and re.search(generator.pages_setting, _text(file), re.MULTILINE)
     here = file.parent.resolve()
     for name in (said[1],) if said else generator.pages:
-        folder = (here / name).resolve()
-        if folder.is_relative_to(here) and folder.is_dir():
+        folder = existing_folder(here, name)
+        if folder and folder.is_relative_to(here):
             return folder
     return None
 

@@ -241,3 +241,28 @@ def test_a_draft_is_never_a_page(tmp_path: Path) -> None:
         assert [out.path for out in found.left_out if out.reason != "front matter"] == [
             "a.md", "b.md",
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("mkdocs.yml", "site_name: x\ndocs_dir: {name}\n"),
+        ("hugo.toml", 'baseURL = "/"\ncontentDir = "{name}"\n'),
+        (".vitepress/config.js", "export default {{ srcDir: '{name}' }}\n"),
+        (".eleventy.js", "module.exports = () => ({{ dir: {{ input: '{name}' }} }})\n"),
+    ],
+)
+@pytest.mark.parametrize("name", ["long" * 80, "not-there", "../../.."])
+def test_a_folder_of_pages_that_cannot_be_is_named(
+    file: str, text: str, name: str, tmp_path: Path
+) -> None:
+    """Whatever is wrong with the name, it is told which setting has it, and what to do."""
+    tree(tmp_path, {file: text.format(name=name), "a.md": "A"})
+    with pytest.raises(SiteError, match="correct it, or name that folder as the content"):
+        read_site(tmp_path)
+
+
+def test_a_setting_of_an_unread_generator_that_names_no_folder(tmp_path: Path) -> None:
+    """Its pages are taken to lie where the content is."""
+    tree(tmp_path, {"book.toml": f'src = "{"long" * 80}"\n', "a.md": "A"})
+    assert addresses(read_site(tmp_path)) == {"a.md": "/a.html"}
