@@ -293,7 +293,7 @@ STATUS = {
 STATUS_OF = {
     "playbook check --strict content/_questions.jsonl": 3,  # not every question is answered right
 }
-NOT_RUN = re.compile(r"playbook slack(?! manifest)|playbook index --watch")
+NOT_RUN = re.compile(r"playbook (slack(?! manifest)|index --watch|serve)")
 CITATION = "2_enabling-data-sharing.md:1-20"
 
 
