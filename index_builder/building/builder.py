@@ -28,6 +28,7 @@ from index_builder.models.model_folder import DEFAULT_ENCODER
 from index_builder.models.reranker import find_reranker, keep_reranker
 from index_builder.reading.glossary import read_glossary_file
 from index_builder.reading.pages import ContentPages, Page, read_pages
+from index_builder.reading.shared_addresses import shared_addresses
 from index_builder.reading.site import Site, read_site
 from index_builder.reading.site_options import SiteOptions
 from index_builder.splitting.packing import STRETCH, TARGET
@@ -242,20 +243,21 @@ class _Build:
     def _site_found(self) -> SiteFound:
         site = self.content.site
         repository = self._described.repository
-        samples = self.pages[:: max(1, len(self.pages) // _SAMPLES)][:_SAMPLES]
         links = [
             page.url if repository is None else repository.link(page.path, (page.body_line,) * 2)
-            for page in samples
+            for page in self.pages
         ]
+        links = [link for link in links if link]
         return SiteFound(
             generator=site.title,
             settings_file=_from_here(site.settings_file),
             url=site.base_url,
-            samples=tuple(filter(None, links)),
+            samples=tuple(links[:: max(1, len(links) // _SAMPLES)][:_SAMPLES]),
             opens=repository is not None or has_host(site.base_url),
             warnings=(
                 *site.warnings,
                 *(f"{fault}; the site shows it without" for fault in self.content.pages.faults),
+                *(shared_addresses(self.pages) if site.base_url or site.settings_file else ()),
             ),
         )
 

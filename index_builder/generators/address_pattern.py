@@ -35,8 +35,9 @@ class PatternAddresses(PlainAddresses):
             return asked
         path = without_suffix(source.path, self.suffixes) or source.path
         folder, _, name = path.rpartition("/")
-        if name == "index" or (name.lower() == "readme" and not _has_index(source)):
-            return f"/{folder}/" if folder else "/"
+        if name in ("index", "_index") or (name.lower() == "readme" and not _has_index(source)):
+            start = self.pattern.partition("{")[0].rpartition("/")[0]  # before what is filled in
+            return re.sub("/+", "/", f"{start}/{folder}/")
         parts: Mapping[str, str] = {"path": path, "folder": folder, "name": name}
         filled = _PLACEHOLDER.sub(lambda found: parts[found[1]], self.pattern)
         return re.sub("/+", "/", filled)

@@ -154,7 +154,7 @@ class Resolver:
             own = posixpath.join("/", posixpath.splitext(page.path)[0], path)
             other = self._below(posixpath.normpath(own), fragment, None)
             found = found if other.kind == "nothing" else other
-        if found.kind == "unknown" and (self.folder.root / beside[1:]).is_file():
+        if found.kind == "unknown" and self._is_beside(beside[1:]):
             reason = f"the browser looks for it at {address}, but the file is {beside[1:]}"
             instead = self.folder.base.path + beside
             return LinkTarget(kind="nothing", address=address, reason=reason, instead=instead)
@@ -178,11 +178,20 @@ class Resolver:
         Of a site read in part only, nothing is known about the addresses of the rest.
         """
         serves = self.folder.serves
-        return bool(self.folder.above) or (serves is not None and serves(address))
+        try:
+            return bool(self.folder.above) or (serves is not None and serves(address))
+        except (OSError, ValueError):  # as below
+            return False
 
     def _is_beside(self, path: str) -> bool:
         try:
             return (self.folder.root / path).is_file()
+        except (OSError, ValueError):  # as below
+            return False
+
+    def _is_folder(self, path: str) -> bool:
+        try:
+            return (self.folder.root / path).is_dir()
         except (OSError, ValueError):  # as below
             return False
 
@@ -208,7 +217,7 @@ class Resolver:
             return True
         if suffix and suffix not in (*_HTML, *_MARKDOWN):
             parent = posixpath.dirname(inner)  # a missing folder may come with the build
-            return not parent or not (self.folder.root / parent).is_dir()
+            return not parent or not self._is_folder(parent)
         above = address_key(address) + "/"
         lists = self.folder.generator.lists_folders
         return lists and any(key.startswith(above) for key in self.addresses)

@@ -28,7 +28,8 @@ def with_remembered(
     """Fill in the options of a site that are not given, if playbook.toml is about its content.
 
     Raises:
-        PlaybookFileError: playbook.toml names a generator or an anchor rule that there is not.
+        PlaybookFileError: playbook.toml names a generator, an anchor rule or a settings file that
+            there is not.
     """
     settings = settings or read_build_settings()
     if not is_remembered(content, settings):
@@ -36,11 +37,20 @@ def with_remembered(
     return replace(
         given,
         generator=given.generator or _one_of(settings.generator, BY_NAME, "generator"),
-        settings=given.settings or settings.settings,
+        settings=given.settings or _there(settings.settings),
         site_url=settings.site_url if given.site_url is None else given.site_url,
         address_pattern=given.address_pattern or settings.address_pattern,
         anchors=given.anchors or _one_of(settings.anchors, ANCHOR_RULES, "anchors"),
     )
+
+
+def _there(file: Path | None) -> Path | None:
+    if file is not None and not file.is_file():
+        raise PlaybookFileError(
+            f"{PLAYBOOK_FILE}: {TABLE}.settings: there is no file {str(file)!r}; "
+            "correct or remove it"
+        )
+    return file
 
 
 def _one_of(name: str | None, known: Collection[str], key: str) -> str | None:

@@ -15,6 +15,7 @@ from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchor
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.registry import BY_ANCHOR_RULE
 from index_builder.generators.syntax.syntax import Syntax
+from index_builder.generators.unread import PagesOfUnread, UnreadGenerator, folder_of_pages
 from index_builder.index.errors import SiteError
 from index_builder.index.passage import LeftOut
 from index_builder.reading.settings_search import FoundSite, find_site
@@ -62,6 +63,8 @@ def read_site(content: Path, options: SiteOptions | None = None) -> Site:
     above = ""
     if folder != root and folder.is_relative_to(root):
         root, above = folder, f"{folder.relative_to(root).as_posix()}/"
+    elif found.recognised:
+        above = _above_of_unread(*found.recognised, options.address_pattern, folder)
     if base_url is None and settings:
         base_url = _base(settings.base, str(settings.file))
     return Site(
@@ -77,7 +80,7 @@ def read_site(content: Path, options: SiteOptions | None = None) -> Site:
         left_out=settings.left_out if settings else (),
         serves=settings.serves if settings else None,
         links_from_pages=settings.links_from_pages if settings else False,
-        warnings=(*_open_doubts(settings, options), *_doubts(found, options, base_url)),
+        warnings=(*_open_doubts(settings, options), *_doubts(found, options, base_url, root)),
         syntax=settings.syntax if settings else Syntax(),
     )
 
@@ -99,8 +102,10 @@ def _open_doubts(settings: SiteSettings | None, options: SiteOptions) -> list[st
 
 def _addresses(found: FoundSite, options: SiteOptions) -> AddressRules:
     if options.address_pattern is not None:
-        return pattern_addresses(options.address_pattern)
-    return found.settings.addresses if found.settings else found.generator.addresses()
+        rules: AddressRules = pattern_addresses(options.address_pattern)
+    else:
+        rules = found.settings.addresses if found.settings else found.generator.addresses()
+    return PagesOfUnread(rules, found.recognised[0]) if found.recognised else rules
 
 
 def _anchors(found: FoundSite, options: SiteOptions) -> tuple[AnchorStyle, bool]:
@@ -118,22 +123,49 @@ def _own_anchors(settings: SiteSettings | None, found: FoundSite) -> AnchorStyle
     return settings.anchors if settings else found.generator.anchors()
 
 
-def _doubts(found: FoundSite, options: SiteOptions, base_url: str | None) -> tuple[str, ...]:
-    """Return what is guessed about addresses, and the options that end the guess."""
-    if not found.is_guess or options.address_pattern is not None:
+def _doubts(
+    found: FoundSite, options: SiteOptions, base_url: str | None, root: Path
+) -> tuple[str, ...]:
+    """Return what is guessed about addresses, and what ends the guess."""
+    if not found.is_guess:
         return ()
     if found.recognised:
-        unread, file = found.recognised
-        return (
-            f"{file}: {unread.title} found, whose settings are not read: pass --site-url and "
-            f"--address-pattern (usually {unread.pattern}), and --anchors if one of its rules fits",
-        )
-    if base_url:
+        return _doubts_of_unread(*found.recognised, options.address_pattern, root)
+    if base_url and options.address_pattern is None:
         return (
             "no settings of a site generator found, so that addresses and anchors are guesses: "
             "pass --generator, --settings FILE or --address-pattern",
         )
     return ()
+
+
+def _above_of_unread(unread: UnreadGenerator, file: Path, pattern: str | None, root: Path) -> str:
+    """Return `Site.above` for a generator that is only recognised; "" if the pattern has it."""
+    pages = folder_of_pages(unread, file)
+    if pages is None or root == pages or not root.is_relative_to(pages):
+        return ""
+    above = f"{root.relative_to(pages).as_posix()}/"
+    return "" if pattern and f"/{above}" in pattern else above
+
+
+def _doubts_of_unread(
+    unread: UnreadGenerator, file: Path, pattern: str | None, root: Path
+) -> tuple[str, ...]:
+    """Return which options a generator that is only recognised requires, and for which folder."""
+    warnings = []
+    if pattern is None:
+        warnings.append(
+            f"{file}: {unread.title} found, whose settings are not read: pass --site-url and "
+            f"--address-pattern (usually {unread.pattern}), and --anchors if one of its rules fits"
+        )
+    pages = folder_of_pages(unread, file)
+    if pages and root != pages and pages.is_relative_to(root):
+        below = pages.relative_to(root).as_posix()
+        warnings.append(
+            f"{file}: {unread.title}'s pages lie in {below}/, so {below} is no part of their "
+            f"addresses: name {pages} as the content"
+        )
+    return tuple(warnings)
 
 
 def _existing_folder(content: Path) -> Path:

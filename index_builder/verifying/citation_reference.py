@@ -15,8 +15,10 @@ from index_builder.index.passage import Passage
 
 _ID = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 _LINES = re.compile(r"(?P<path>.+):(?P<first>\d+)(?:-(?P<last>\d+))?")
-# Lines in the address of a file at the host of a repository: "#L3-L5", "#L3-5", "#lines-3:5".
+# Lines in the address of a file at the host of a repository: "#L3-L5", "#L3-5", "#lines-3:5"; and
+# "#3-5", which might be an anchor elsewhere.
 _LINES_AT_HOST = re.compile(r"(?:L|lines-)(?P<first>\d+)(?:(?:-L?|:)(?P<last>\d+))?")
+_LINES_IN_BROWSER = re.compile(r"(?P<first>\d+)-(?P<last>\d+)")
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://|/|#", re.IGNORECASE)
 _DIRECTIVE = ":~:"
 _WORD = re.compile(r"\w+")
@@ -117,7 +119,8 @@ def _link(text: str) -> CitationReference | None:
         split = urlsplit(url)
     except ValueError:  # a malformed IPv6 host
         return None
-    lines = _LINES_AT_HOST.fullmatch(split.fragment)
+    at_host = _LINES_IN_BROWSER if "/browse/" in split.path else _LINES_AT_HOST
+    lines = at_host.fullmatch(split.fragment)
     if lines and split.netloc and not written:
         return _by_lines(unquote(split.path), lines)
     texts = (term.removeprefix("text=") for term in written.split("&") if term[:5] == "text=")

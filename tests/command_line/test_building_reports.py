@@ -150,3 +150,17 @@ def test_a_folder_left_out_is_named_without_lines(playbook, arguments, farm):
     (blog,) = [line for line in lines if "blog/" in line]
     assert blog.startswith("left out: blog/: ")
     assert " lines" not in blog
+
+
+def test_pages_that_claim_one_address_are_named(playbook, arguments, farm):
+    """The site shows one of them, so a link to the other would open other words unannounced."""
+    (farm / "_config.yml").write_text("url: https://farm.example\n")
+    for name in ("farm.md", "bees.md"):
+        (farm / name).write_text(f"---\npermalink: /work/\n---\n# {name}\n\nText of {name}.\n")
+    warnings = json.loads(playbook(*arguments, "--json").stdout)["warnings"]
+    assert [warning for warning in warnings if "https://farm.example/work/" in warning] == [
+        "bees.md:1: it has the address https://farm.example/work/, as farm.md has: the site shows "
+        "one of them, so links to the other open the wrong page; give each its own"
+    ]
+    (farm / "_config.yml").unlink()
+    assert json.loads(playbook(*arguments, "--json").stdout)["warnings"] == []

@@ -133,3 +133,11 @@ def test_a_wrong_name_in_the_file_is_refused(playbook, here, key, value):
     done = playbook("lint", folder=here)
     assert done.returncode == 1
     assert f"playbook.toml: build.{key}: found 'nothing', wanted one of".encode() in done.stderr
+
+
+def test_remembered_settings_that_are_gone_are_named_with_the_file(playbook, here):
+    """Nobody passed --settings, so the message names the file to correct, not the option."""
+    (here / "playbook.toml").write_text('[build]\ncontent = "pages"\nsettings = "gone.yml"\n')
+    done = playbook("lint", folder=here)
+    assert done.returncode == 1
+    assert b"playbook.toml: build.settings: there is no file 'gone.yml'" in done.stderr

@@ -28,6 +28,13 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
         ("git@gitlab.agency.gov:g/r.git", f"https://gitlab.agency.gov/g/r/-/blob/{COMMIT}/c/a%20b.md?plain=1#L3-5"),
         ("https://codeberg.org/o/r", f"https://codeberg.org/o/r/src/commit/{COMMIT}/c/a%20b.md?display=source#L3-L5"),
         ("git@bitbucket.org:o/r.git", f"https://bitbucket.org/o/r/src/{COMMIT}/c/a%20b.md#lines-3:5"),
+        ("git@github.com-work:o/r.git", f"https://github.com/o/r/blob/{COMMIT}/c/a%20b.md?plain=1#L3-L5"),
+        ("ssh://git@ssh.github.com:443/o/r.git", f"https://github.com/o/r/blob/{COMMIT}/c/a%20b.md?plain=1#L3-L5"),
+        ("http://gitlab.agency.local:8080/g/r.git", f"http://gitlab.agency.local:8080/g/r/-/blob/{COMMIT}/c/a%20b.md?plain=1#L3-5"),
+        ("ssh://git@gitlab.agency.gov:2222/g/r.git", f"https://gitlab.agency.gov/g/r/-/blob/{COMMIT}/c/a%20b.md?plain=1#L3-5"),
+        ("https://bitbucket.agency.gov/scm/key/r.git", f"https://bitbucket.agency.gov/projects/key/repos/r/browse/c/a%20b.md?at={COMMIT}#3-5"),
+        ("https://bitbucket.agency.gov/git/scm/~ann/r.git", f"https://bitbucket.agency.gov/git/projects/~ann/repos/r/browse/c/a%20b.md?at={COMMIT}#3-5"),
+        ("ssh://git@bitbucket.agency.gov:7999/key/r.git", f"https://bitbucket.agency.gov/projects/key/repos/r/browse/c/a%20b.md?at={COMMIT}#3-5"),
         ("git@git.sr.ht:~o/r", f"https://git.sr.ht/~o/r/tree/{COMMIT}/item/c/a%20b.md?view-source#L3-5"),
     ],
 )  # fmt: skip
@@ -47,7 +54,8 @@ def test_each_hosts_address_of_lines(origin: str, link: str) -> None:
 @pytest.mark.parametrize(
     "origin",
     ["/srv/git/r.git", "../r", "file:///srv/r", "https://git.agency.gov/o/r", "https://github.com/r",
-     "git@host", "https://[::1/o/r", "", "ext::sh -c x github.com/o/r"],
+     "git@host", "git@github.work-alias:o/r", "git@gitlab.{path}:o/r", "https://github.com:x/o/r",
+     "https://bitbucket.agency.gov/scm/r", "https://[::1/o/r", "", "ext::sh -c x github.com/o/r"],
 )  # fmt: skip
 def test_an_unknown_host_has_no_links(origin: str) -> None:
     """Nothing is guessed about a host that is not known, or an origin that is no address."""

@@ -77,11 +77,11 @@ def test_text_of_a_clean_folder_says_so(tmp_path: Path) -> None:
 
 
 def test_text_says_that_anchors_are_not_checked(tmp_path: Path) -> None:
-    """Where the site's generator is not known, nothing can be said about anchors."""
+    """Where it is not known what makes anchors, as in Eleventy, nothing can be said of them."""
     *_, last = text_lines(outcome_of(tmp_path, {"a.md": "# A\n"}, anchors=None))
     assert last == (
-        "anchors of headings are not checked, as the site's generator is not known: "
-        "pass --generator or --anchors"
+        "anchors of headings are not checked, as it is not known which rule makes them: "
+        "pass --anchors, or --generator if none was found"
     )
     report = json.loads(json_text(outcome_of(tmp_path, {"a.md": "# A\n"}, anchors=None)))
     assert report["anchors_checked"] is False

@@ -27,6 +27,21 @@ VITEPRESS = {
     "public/a.pdf": "",
     "index.md": "# Home\n",
     "guide/b.md": "# B\n",
+    "made/[name].md": "# {{ $params.name }}\n",
+    "[team]/index.md": "# {{ $params.team }}\n",
+}
+HUGO = {
+    "hugo.toml": (
+        'baseURL = "https://e.org/b/"\ndefaultContentLanguageInSubdir = true\n'
+        '[languages.en]\n[languages.fr]\n[permalinks]\nblog = "/:year/:slug/"\n'
+    ),
+    "content/Blog Posts/a.en.md": "# A\n",
+    "content/blog/c.en.md": "---\ntitle: C\ndate: 2024-01-02\n---\n# C\n",
+    "content/pay/deep/c.md": "# C\n",
+}
+ELEVENTY = {
+    "eleventy.config.js": "module.exports = () => ({ pathPrefix: '/b/' });\n",
+    "pay/c.md": "# C\n",
 }
 MKDOCS = {
     "mkdocs.yml": "site_name: X\nsite_url: https://e.org/b/\n",
@@ -64,6 +79,10 @@ RIGHT: list[tuple[Mapping[str, str], str, str, str]] = [
     ),
     (FROM_PAGES, ".", "docs/a.md", "/other/c.md /img/x.png other/c.md /b/other/c/ /other/none.md"),
     (FROM_PAGES, "docs/part", "docs/part/a.md", "/other/c.md /part/a.md /img/x.png"),
+    (VITEPRESS, ".", "a.md", "/made/x /made/y.html /b/made/x /unit"),
+    (HUGO, ".", "content/pay/a.md", "/b/ /b/en/ /b/fr/ /b/en/blog/ /b/en/blog-posts/ /b/fr/tags/x"),
+    (HUGO, ".", "content/pay/a.md", "/b/en/2024/c/ /b/en/pay/ https://e.org/b/en/blog/"),
+    (ELEVENTY, ".", "a.md", "/pay/c/ /b/pay/c/"),
     (MKDOCS, "docs/part", "docs/part/a.md", "../index.md ../other/c.md ../img/x.png"),
 ]
 WRONG: list[tuple[Mapping[str, str], str, str, str]] = [
@@ -71,6 +90,11 @@ WRONG: list[tuple[Mapping[str, str], str, str, str]] = [
     (DOCUSAURUS, ".", "team/a.md", "./nobody.md"),
     (DOCUSAURUS, ".", "team/a.md", "/img/none"),
     (VITEPRESS, ".", "a.md", "/guide/none"),
+    (VITEPRESS, ".", "a.md", "/made/x/y"),
+    (VITEPRESS, ".", "a.md", f"/{'long' * 80}/none"),
+    (HUGO, ".", "content/pay/a.md", "/b/en/nowhere/"),
+    (HUGO, ".", "content/pay/a.md", "/b/blog/x/"),
+    (HUGO, ".", "content/pay/a.md", "/b/en/blog/none/"),
     (MKDOCS, ".", "docs/a.md", "other/none.md"),
     (MKDOCS, ".", "docs/a.md", "/other/c.md"),
     (MKDOCS, ".", "docs/a.md", "/other/c/"),
@@ -124,3 +148,18 @@ def test_a_correction_names_the_address_not_the_file(tmp_path: Path) -> None:
     files = {**MKDOCS, "docs/a.md": "# A\n\n[the other](/other/c.md)\n"}
     (found,) = findings(write_folder(tmp_path, files))
     assert found.fix == "write /b/other/c/"
+
+
+LONG = "long" * 80  # longer than a file's name may be
+
+
+@pytest.mark.parametrize("files", [DOCUSAURUS, VITEPRESS, HUGO, ELEVENTY, MKDOCS, {}])
+@pytest.mark.parametrize(
+    "link", [f"/{LONG}/a", f"/a/{LONG}.pdf", f"./{LONG}.md", f"{LONG}/a.pdf", f"@site/{LONG}",
+             f"/{LONG}/a.pdf", f"../{LONG}/", "/a%00b", "a%00b.md", "a%00b/c.pdf"],
+)  # fmt: skip
+def test_no_link_ends_the_check(files: Mapping[str, str], link: str, tmp_path: Path) -> None:
+    """A link that can't be the name of a file is only a link: other findings are still shown."""
+    alone = broken(files, ".", "docs/a.md", "./none.md", tmp_path)
+    found = broken(files, ".", "docs/a.md", f"{link} ./none.md", tmp_path)
+    assert [sentence for sentence in found if link not in sentence] == alone

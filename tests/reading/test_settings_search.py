@@ -126,8 +126,8 @@ def test_an_unread_generator_is_named_with_what_to_set(
     said = "".join(
         f"{word} = 'x'" if marker.endswith(".toml") else word for word in unread.says[:1]
     )
-    tree(tmp_path, {marker: said, "pages/a.md": "# A\n\nText."})
-    site = read_site(tmp_path / "pages")
+    tree(tmp_path, {marker: said, "a.md": "# A\n\nText."})
+    site = read_site(tmp_path)
     assert site.title == unread.title
     (warning,) = site.warnings
     assert warning.startswith(f"{tmp_path / marker}: {unread.title} found")
@@ -135,7 +135,60 @@ def test_an_unread_generator_is_named_with_what_to_set(
     assert f"--address-pattern (usually {unread.pattern})" in warning
     assert (site.anchors_known, site.anchors.rule) == (False, "none")
     told = SiteOptions(site_url="https://e.org", address_pattern=unread.pattern)
-    assert not read_site(tmp_path / "pages", told).warnings
+    assert not read_site(tmp_path, told).warnings
+
+
+@pytest.mark.parametrize(
+    ("marker", "folder"), [("book.toml", "src/pay/overtime"), ("_quarto.yml", "pay/overtime")]
+)
+def test_a_folder_among_an_unread_generators_pages(
+    marker: str, folder: str, tmp_path: Path
+) -> None:
+    """Its paths begin at the folder of pages, as other sites' do, unless the pattern has them."""
+    content = tree(tmp_path, {marker: "", f"{folder}/a.md": "A"}) / folder
+    assert addresses(read_site(content)) == {"a.md": "/pay/overtime/a.html"}
+    for pattern in ("/{path}/", "/pay/overtime/{path}/"):
+        told = read_site(content, SiteOptions(address_pattern=pattern))
+        assert addresses(told) == {"a.md": "/pay/overtime/a/"}
+        assert not told.warnings
+
+
+@pytest.mark.parametrize(
+    ("files", "pages"),
+    [
+        ({"book.toml": "[book]\n", "src/a.md": "A"}, "src"),
+        ({"book.toml": '[book]\nsrc = "text/en"\n', "text/en/a.md": "A"}, "text/en"),
+        ({"book.json": '{"root": "./manual"}', "manual/a.md": "A"}, "manual"),
+        ({"config.toml": "base_url = 'x'", "content/a.md": "A"}, "content"),
+        ({"astro.config.mjs": "", "src/content/docs/a.md": "A"}, "src/content/docs"),
+    ],
+)  # fmt: skip
+def test_an_unread_generators_pages_folder_is_asked_for(
+    files: dict[str, str], pages: str, tmp_path: Path
+) -> None:
+    """Read from above it, every address would have the name of that folder in it."""
+    told = SiteOptions(site_url="https://e.org", address_pattern="/{path}.html")
+    (warning,) = read_site(tree(tmp_path, files), told).warnings
+    assert f"pages lie in {pages}/" in warning
+    assert warning.endswith(f"name {tmp_path / pages} as the content")
+    assert not read_site(tmp_path / pages, told).warnings
+
+
+@pytest.mark.parametrize(
+    ("marker", "left_out"),
+    [
+        ("book.toml", {"SUMMARY.md"}),
+        ("book.json", {"SUMMARY.md", "en/SUMMARY.md"}),
+        ("_quarto.yml", {"README.md", "_part.qmd", "_parts/b.md"}),
+    ],
+)
+def test_what_an_unread_generator_makes_no_page_of_is_left_out(
+    marker: str, left_out: set[str], tmp_path: Path
+) -> None:
+    """A list of contents, or a part of other pages, has no address that a link could open."""
+    tree(tmp_path, {marker: "", "a.md": "A", **dict.fromkeys(left_out, "Part.")})
+    for options in (SiteOptions(), SiteOptions(address_pattern="/{path}.html")):
+        assert set(addresses(read_site(tmp_path, options))) == {"a.md"}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +197,9 @@ def test_an_unread_generator_is_named_with_what_to_set(
         ("/{path}/", {"index.md": "/", "a/index.md": "/a/", "a/b.md": "/a/b/"}),
         ("/{path}/", {"a/index.md": "/a/", "a/README.md": "/a/README/"}),
         ("/{path}.html", {"index.md": "/", "a/index.md": "/a/", "a/b.md": "/a/b.html"}),
-        ("/x/{name}", {"a/b.md": "/x/b", "README.md": "/", "p.md": "/own/"}),
+        ("/x/{name}", {"a/b.md": "/x/b", "README.md": "/x/", "p.md": "/own/"}),
+        ("/x/{path}/", {"index.md": "/x/", "a/_index.md": "/x/a/", "a/b.md": "/x/a/b/"}),
+        ("/x/p-{path}", {"index.md": "/x/", "a.md": "/x/p-a"}),
         ("/{folder}/{name}.htm", {"a/b.md": "/a/b.htm", "c.md": "/c.htm"}),
     ],
 )  # fmt: skip
@@ -186,3 +241,28 @@ def test_a_draft_is_never_a_page(tmp_path: Path) -> None:
         assert [out.path for out in found.left_out if out.reason != "front matter"] == [
             "a.md", "b.md",
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("mkdocs.yml", "site_name: x\ndocs_dir: {name}\n"),
+        ("hugo.toml", 'baseURL = "/"\ncontentDir = "{name}"\n'),
+        (".vitepress/config.js", "export default {{ srcDir: '{name}' }}\n"),
+        (".eleventy.js", "module.exports = () => ({{ dir: {{ input: '{name}' }} }})\n"),
+    ],
+)
+@pytest.mark.parametrize("name", ["long" * 80, "not-there", "../../.."])
+def test_a_folder_of_pages_that_cannot_be_is_named(
+    file: str, text: str, name: str, tmp_path: Path
+) -> None:
+    """Whatever is wrong with the name, it is told which setting has it, and what to do."""
+    tree(tmp_path, {file: text.format(name=name), "a.md": "A"})
+    with pytest.raises(SiteError, match="correct it, or name that folder as the content"):
+        read_site(tmp_path)
+
+
+def test_a_setting_of_an_unread_generator_that_names_no_folder(tmp_path: Path) -> None:
+    """Its pages are taken to lie where the content is."""
+    tree(tmp_path, {"book.toml": f'src = "{"long" * 80}"\n', "a.md": "A"})
+    assert addresses(read_site(tmp_path)) == {"a.md": "/a.html"}

@@ -35,6 +35,24 @@ PAGES = {
     "pages/apart.md": "---\neleventyExcludeFromCollections: true\n---\n# Apart\n\nSeen: apart.\n",
     "pages/A b é.md": "# Name\n\nSeen: a name with blanks.\n",
 }
+IGNORING = {
+    "eleventy.config.js": """module.exports = function (config) {
+      config.ignores.add("src/inner/**");
+      config.ignores.add('./src/note.md');
+      return { dir: { input: "src" } };
+    };
+    """,
+    ".eleventyignore": "src/plain.md\nother.md\nsrc/whole/\n**/third.md\n",
+    "src/plain.md": "# Plain\n\nHidden: plain.\n",
+    "src/third.md": "# Third\n\nHidden: third.\n",
+    "src/other.md": "# Other\n\nSeen: other.\n",
+    "src/whole/b.md": "# Whole\n\nHidden: whole.\n",
+    "src/outer/plain.md": "# Outer\n\nSeen: outer plain.\n",
+    "src/index.md": "# Home\n\nSeen: home.\n",
+    "src/note.md": "# Note\n\nHidden: note.\n",
+    "src/inner/a.md": "# Inner\n\nHidden: inner.\n",
+    "src/outer/note.md": "# Outer\n\nSeen: outer note.\n",
+}
 MODULE = {
     "package.json": '{"type": "module"}',
     "eleventy.config.js": (
@@ -73,8 +91,9 @@ DATA = {
         (MODULE, (".", "src", "src/a"), "out"),
         (ROOT, (".", "docs"), "_site"),
         (DATA, (".", "content/posts"), "_site"),
+        (IGNORING, (".", "src/outer"), "_site"),
     ],
-    ids=["pages", "module", "root", "data"],
+    ids=["pages", "module", "root", "data", "ignoring"],
 )
 def test_every_link_opens_its_words(
     files: dict[str, str], contents: tuple[str, ...], output: str, tmp_path: Path
@@ -104,12 +123,46 @@ def test_a_permalink_that_only_a_build_knows_is_an_error(tmp_path: Path) -> None
             "posts/posts.11tydata.js": "module.exports = {permalink: (d) => '/x/'};\n",
             "posts/b.md": "Text.\n",
             "c.md": "Text.\n",
+            "d.md": "Text.\n",
+            "d.json": '{"permalink": "/x/{{ page.fileSlug }}/"}',
+            "e.md": "---\neleventyComputed:\n  permalink: /{{ title }}/\n---\nText.\n",
         },
     )
     found = read_pages(read_site(site))
     assert [page.path for page in found.pages] == ["c.md"]
     assert [(failure.path, failure.line) for failure in found.failures] == [
         ("a.md", 1),
+        ("d.md", 1),
+        ("e.md", 1),
         ("posts/b.md", 1),
     ]
-    assert "posts/posts.11tydata.js sets its permalink" in str(found.failures[1])
+    assert "d.json sets its permalink" in str(found.failures[1])
+    assert "posts/posts.11tydata.js sets its permalink" in str(found.failures[3])
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (".eleventy.js:2", "module.exports = (c) => {\n c.addGlobalData('permalink', f);\n};"),
+        (".eleventy.js:1",
+         "module.exports = (c) => { c.addGlobalData('eleventyComputed', {permalink: f}); };"),
+        ("_data/permalink.js:1", "module.exports = f;"),
+        ("_data/eleventyComputed.js:1", "module.exports = {permalink: (data) => data.title};"),
+        ("_includes/page.njk:1", "---\npermalink: /x/{{ page.fileSlug }}/\n---\n{{ content }}"),
+    ],
+)  # fmt: skip
+def test_a_permalink_for_every_page_is_a_warning(path: str, text: str, tmp_path: Path) -> None:
+    """Where one place sets addresses of many pages, it is named; told addresses end the warning."""
+    from .checking import write_site
+
+    file = path.partition(":")[0]
+    files = {".eleventy.js": "module.exports = (c) => { c.addGlobalData('x', 1); };",
+             "a.md": "A.\n", "_data/site.json": "{}",
+             "_includes/base.njk": "<a>permalink: x</a>"}  # fmt: skip
+    site = write_site(tmp_path, files)
+    assert read_site(site, HOST).warnings == ()
+    (warning,) = read_site(write_site(tmp_path, {file: text}), HOST).warnings
+    assert warning.startswith(f"{path}: ")
+    assert warning.endswith("pass --address-pattern if addresses are others")
+    told = SiteOptions(site_url="https://e.org", address_pattern="/{path}/")
+    assert read_site(site, told).warnings == ()

@@ -33,7 +33,7 @@ class EleventyAddresses:
     folders: tuple[str, ...] = ("_includes", "_data", "_site")  # of the site's own files
     ignored: "PathSpec[Any] | None" = field(default=None, compare=False)  # of .eleventyignore
     data_files: Mapping[str, str] = field(default_factory=dict)
-    """Folder of pages -> the data file that sets the permalinks in it."""
+    """Folder of pages, or page -> the data file that sets the permalinks in it, or its own."""
 
     def hides(self, path: str, *, folder: bool) -> bool:
         """Pass over dot names, installed packages, the site's own folders, what is ignored."""
@@ -69,9 +69,11 @@ class EleventyAddresses:
         if given is not None:
             return _written(source, given)
         file = PurePosixPath(source.path)
-        set_by = next(
-            (self.data_files[str(one)] for one in file.parents if str(one) in self.data_files), ""
-        )
+        computed = source.fields.get("eleventyComputed")
+        if isinstance(computed, Mapping) and "permalink" in computed:
+            return _written(source, computed["permalink"])
+        places = (str(place) for place in (file, *file.parents))
+        set_by = next((self.data_files[one] for one in places if one in self.data_files), "")
         if set_by:
             raise PageError(
                 source.path,

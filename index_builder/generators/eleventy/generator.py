@@ -12,6 +12,7 @@ ELEVENTY = Generator(
     addresses=EleventyAddresses,
     settings_files=FILES,
     read_settings=read_eleventy,
+    puts_base_before_links=True,  # with EleventyHtmlBasePlugin, which may be there or not
     front_matter_keys=COMMON_FRONT_MATTER_KEYS
     | frozenset(
         (

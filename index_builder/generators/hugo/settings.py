@@ -9,6 +9,7 @@ from index_builder.generators.hugo.anchors import HugoAnchors
 from index_builder.generators.hugo.configuration import Configuration, read_configuration
 from index_builder.generators.hugo.content_folders import ContentFolders, Language
 from index_builder.generators.hugo.mounts import MountSettings, mount_settings
+from index_builder.generators.hugo.other_addresses import HugoServes
 from index_builder.generators.hugo.permalinks import templates_of
 from index_builder.generators.hugo.publication import publication_of
 from index_builder.generators.hugo.version import (
@@ -48,13 +49,30 @@ def read_hugo(place: SettingsPlace) -> SiteSettings | None:
         return None
     version = hugo_version(settings, place.folder)
     patterns, unread = _ignored(configuration)
+    addresses = _addresses(settings, mounts, patterns, root, version)
     return SiteSettings(
         file=place.file,
         root=root,
         base=text_of(settings, "baseurl"),
         anchors=hugo_anchors(settings, version),
-        addresses=_addresses(settings, mounts, patterns, root, version),
+        addresses=addresses,
+        serves=_serves(settings, root, addresses),
         warnings=(*mounts.warnings, *unread),
+    )
+
+
+def _serves(settings: Settings, root: Path, addresses: HugoAddresses) -> HugoServes:
+    disabled = {kind.lower() for kind in texts_of(settings, "disablekinds")}
+    folders = addresses.folders
+    return HugoServes(
+        root=root,
+        mounts=tuple((mount.source, mount.target) for mount in folders.mounts),
+        prefixes=frozenset(
+            language.prefix for language in folders.languages.values() if not language.disabled
+        ),
+        lists="section" not in disabled,
+        terms=frozenset() if {"taxonomy", "term"} <= disabled else addresses.taxonomies,
+        urlized=addresses.urlized,
     )
 
 

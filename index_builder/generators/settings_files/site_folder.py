@@ -45,8 +45,8 @@ def pages_folder(place: SettingsPlace, start: Path, name: str, named: str) -> Pa
         SiteError: the content is the site's folder, and there is no such folder inside it.
     """
     content = place.content
-    root = _resolved(start, name)
-    if root is not None and root.is_dir():
+    root = existing_folder(start, name)
+    if root is not None:
         if root.is_relative_to(content):
             return root
         if content.is_relative_to(root) and content != place.folder:
@@ -60,8 +60,10 @@ def pages_folder(place: SettingsPlace, start: Path, name: str, named: str) -> Pa
     )
 
 
-def _resolved(folder: Path, name: str) -> Path | None:
+def existing_folder(start: Path, name: str) -> Path | None:
+    """Return the folder `name` as seen from `start`, resolved; None if there is none."""
     try:
-        return (folder / name).resolve()
-    except (OSError, RuntimeError, ValueError):  # a loop of links, or a null character
+        folder = (start / name).resolve()
+        return folder if folder.is_dir() else None
+    except (OSError, RuntimeError, ValueError):  # too long, a loop of links, a null character
         return None

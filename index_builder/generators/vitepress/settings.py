@@ -1,5 +1,7 @@
 """VitePress' settings, .vitepress/config.js and its like: never run, only read."""
 
+import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchors
@@ -15,7 +17,7 @@ from index_builder.generators.settings_files.javascript_values import (
 )
 from index_builder.generators.settings_files.settings_file import settings_text
 from index_builder.generators.settings_files.settings_place import SettingsPlace
-from index_builder.generators.settings_files.site_folder import pages_folder
+from index_builder.generators.settings_files.site_folder import files_below, pages_folder
 from index_builder.generators.vitepress.addresses import Rewrite, VitepressAddresses
 from index_builder.generators.vitepress.anchors import VitepressAnchors
 from index_builder.generators.vitepress.rewrites import read_rewrite
@@ -25,6 +27,7 @@ FILES = tuple(
     for end in ("js", "ts", "mjs", "mts")
     for inner in ("", "/index")
 )
+_PARAMETER = re.compile(r"\\\[[^/\]]*\]")  # of a route, escaped
 _ADDRESS = "pass --site-url"
 _PATTERN = "pass --address-pattern if addresses are others"
 _CONTENT = "name the folder of pages as the content"
@@ -55,8 +58,22 @@ def read_vitepress(place: SettingsPlace) -> SiteSettings | None:
             rewrites=tuple(_rewrites(settings, options)),
         ),
         warnings=tuple(options.warnings),
-        serves=lambda path: (root / "public" / path.strip("/")).is_file(),
+        serves=lambda path: (
+            (root / "public" / path.strip("/")).is_file() or _is_dynamic(root, path)
+        ),
     )
+
+
+def _is_dynamic(root: Path, path: str) -> bool:
+    """Return whether a program may make the page, from a file such as packages/[name].md."""
+    inner = path.strip("/").removesuffix(".html")
+    for file in files_below(root):
+        route = file.relative_to(root).as_posix()
+        if "[" in route and route.endswith(".md"):
+            pattern = re.escape(route[:-3]).removesuffix("/index")
+            if re.fullmatch(_PARAMETER.sub("[^/]+", pattern), inner):
+                return True
+    return False
 
 
 def _settings(place: SettingsPlace, options: JsOptions) -> JsObject:

@@ -40,8 +40,8 @@ def summary_lines(result: LintResult) -> Iterator[str]:
         )
     if not result.report.anchors_known:
         yield (
-            "anchors of headings are not checked, as the site's generator is not known: "
-            "pass --generator or --anchors"
+            "anchors of headings are not checked, as it is not known which rule makes them: "
+            "pass --anchors, or --generator if none was found"
         )
     base = result.report.base
     if base.is_guessed:
