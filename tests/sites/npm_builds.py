@@ -26,7 +26,9 @@ def built(folder: Path, files: dict[str, str], program: str, *options: str) -> P
     done = subprocess.run(
         ["node", str(MODULES / program), *options],
         cwd=folder,
-        env=os.environ | {"CI": "true", "NO_UPDATE_NOTIFIER": "1"},
+        # Sites share the folder of packages, and so Docusaurus' cache: none is kept.
+        env=os.environ
+        | {"CI": "true", "NO_UPDATE_NOTIFIER": "1", "DOCUSAURUS_NO_PERSISTENT_CACHE": "true"},
         capture_output=True,
         text=True,
         timeout=_SECONDS,

@@ -49,7 +49,8 @@ def docusaurus(
         front = f"---\ntitle: T\nhide_title: true\nmdx:\n  format: {page_format}\n---\n\n"
         (source / f"{name}.md").write_text(front + markdown, encoding="utf-8")
     command = ["node", "node_modules/@docusaurus/core/bin/docusaurus.mjs", "build"]
-    environment = {"PAGES": str(source), "CI": "true"}
+    # Its cache is kept beside the packages, for another build's pages.
+    environment = {"PAGES": str(source), "CI": "true", "DOCUSAURUS_NO_PERSISTENT_CACHE": "true"}
     run([*command, "--out-dir", str(built)], FOLDER, environment=environment)
     return {name: _article((built / name / "index.html").read_text("utf-8")) for name in pages}
 
