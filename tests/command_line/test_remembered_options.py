@@ -98,9 +98,11 @@ def test_a_build_can_leave_no_trace(playbook, here, small_model, flag):
     assert not (here / "playbook.toml").exists()
 
 
-def test_the_defaults_need_no_file(playbook, here, small_model):
+def test_the_defaults_need_no_file(playbook, here, encoders):
     """`playbook index` of content/ writes no playbook.toml: there is nothing to remember."""
     shutil.move(here / "pages", here / "content")
+    (here / ".playbook" / "encoders").unlink()
+    (here / ".playbook" / "encoders").symlink_to(encoders)
     done = playbook("index", "--json", folder=here, env={"PLAYBOOK_TRACEBACK": "1"})
     assert done.returncode == 0
     assert not (here / "playbook.toml").exists()
