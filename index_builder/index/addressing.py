@@ -13,14 +13,16 @@ def has_host(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
 
-def addressed(passages: Iterable[Passage], manifest: Manifest) -> tuple[Passage, ...]:
-    """Return passages with the address that opens each; "" where none is known."""
-    return tuple(replace(passage, address=_address(passage, manifest)) for passage in passages)
+def address_in(manifest: Manifest, path: str, lines: tuple[int, int], url: str) -> str:
+    """Return the address that opens a passage of a generation; "" where none is known."""
+    return url if has_host(url) else _at_repository(manifest, path, lines)
 
 
 def shows_source(passage: Passage, manifest: Manifest) -> bool:
     """Return whether its address shows the page's Markdown, with the passage's lines marked."""
-    return bool(passage.address) and passage.address == _at_repository(passage, manifest)
+    return bool(passage.address) and passage.address == _at_repository(
+        manifest, passage.path, passage.lines
+    )
 
 
 def served(passages: Iterable[Passage], server: str) -> tuple[Passage, ...]:
@@ -33,10 +35,5 @@ def served(passages: Iterable[Passage], server: str) -> tuple[Passage, ...]:
     )
 
 
-def _address(passage: Passage, manifest: Manifest) -> str:
-    return passage.url if has_host(passage.url) else _at_repository(passage, manifest)
-
-
-def _at_repository(passage: Passage, manifest: Manifest) -> str:
-    repository = manifest.repository
-    return repository.link(passage.path, passage.lines) if repository else ""
+def _at_repository(manifest: Manifest, path: str, lines: tuple[int, int]) -> str:
+    return manifest.repository.link(path, lines) if manifest.repository else ""

@@ -15,15 +15,15 @@ This module reads it; storage/publishing.py writes it.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index_builder.index.addressing import addressed
+from index_builder.index.addressing import address_in
 from index_builder.index.calibration import Calibration, matching_calibration
 from index_builder.index.embedding import Embedding, TokenVectors, from_bytes
 from index_builder.index.errors import IndexRefused
@@ -149,7 +149,7 @@ def open_generation(index: Path, name: str) -> Generation:
         for file, digest in manifest.files.items()
         if file != PAGE_HTML
     }
-    passages = addressed(_read_passages(files[PASSAGES], folder), manifest)
+    passages = _read_passages(files[PASSAGES], folder, partial(address_in, manifest))
     encoder = manifest.encoder
     return Generation(
         manifest=manifest,
@@ -199,9 +199,11 @@ def _checked(path: Path, digest: str) -> bytes:
     return data
 
 
-def _read_passages(data: bytes, folder: Path) -> tuple[Passage, ...]:
+def _read_passages(
+    data: bytes, folder: Path, opens: Callable[[str, tuple[int, int], str], str] | None = None
+) -> tuple[Passage, ...]:
     try:
-        return passages_from_lines(data)
+        return passages_from_lines(data, opens)
     except ValueError as error:
         raise IndexRefused(f"{folder / PASSAGES} can't be read ({error}); {_REBUILD}") from error
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from index_builder.index.passage import Label, Passage, Sentence
@@ -16,14 +16,17 @@ def passages_to_lines(passages: Sequence[Passage]) -> bytes:
     return "".join(f"{row}\n" for row in rows).encode()
 
 
-def passages_from_lines(data: bytes) -> tuple[Passage, ...]:
-    """Read what `passages_to_lines` wrote.
+def passages_from_lines(
+    data: bytes, opens: Callable[[str, tuple[int, int], str], str] | None = None
+) -> tuple[Passage, ...]:
+    """Read what `passages_to_lines` wrote; `opens` gives the address for a path, lines and URL.
 
     Raises:
         ValueError: a line holds no passage of this version.
     """
     try:
-        return tuple(_passage(json.loads(line)) for line in data.splitlines())
+        passages = (_passage(json.loads(line), opens) for line in data.splitlines())
+        return tuple(passages)
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(str(error)) from error
 
@@ -49,7 +52,9 @@ def _sentence_fields(sentence: Sentence) -> dict[str, object]:
     return fields
 
 
-def _passage(row: dict[str, Any]) -> Passage:
+def _passage(
+    row: dict[str, Any], opens: Callable[[str, tuple[int, int], str], str] | None
+) -> Passage:
     parts = {name: tuple(row[name]) for name in ("lines", "span", "headings")}
     sentences = tuple(
         Sentence(
@@ -64,4 +69,7 @@ def _passage(row: dict[str, Any]) -> Passage:
         for sentence in row["sentences"]
     )
     definitions = tuple((name, target) for name, target in row.get("definitions", ()))
-    return Passage(**{**row, **parts, "sentences": sentences, "definitions": definitions})
+    address = opens(row["path"], parts["lines"], row["url"]) if opens else ""
+    return Passage(
+        **{**row, **parts, "sentences": sentences, "definitions": definitions, "address": address}
+    )

@@ -14,10 +14,7 @@ from index_builder.generators.docusaurus.plugins import Plugins, read_plugins
 from index_builder.generators.docusaurus.site_parts import SitePart, read_locales, read_parts
 from index_builder.generators.docusaurus.syntax import Mdx
 from index_builder.generators.registration import SiteSettings
-from index_builder.generators.settings_files.javascript import exported_settings
 from index_builder.generators.settings_files.javascript_options import JsOptions
-from index_builder.generators.settings_files.javascript_values import JsObject
-from index_builder.generators.settings_files.settings_file import settings_text
 from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.index.errors import SiteError
 from index_builder.index.passage import LeftOut
@@ -33,7 +30,7 @@ def read_docusaurus(place: SettingsPlace) -> SiteSettings | None:
         SiteError: the settings can't be read or used.
     """
     options = JsOptions(file=place.file, folder=place.folder)
-    settings = _settings(place, options)
+    settings = options.exported()
     plugins = read_plugins(settings, options)
     locales = read_locales(settings, place.folder, options)
     parts = read_parts(plugins.content, place.folder, locales, options)
@@ -66,18 +63,6 @@ def read_docusaurus(place: SettingsPlace) -> SiteSettings | None:
         ),
         syntax=Mdx(),
     )
-
-
-def _settings(place: SettingsPlace, options: JsOptions) -> JsObject:
-    value = exported_settings(settings_text(place.file))
-    if isinstance(value, JsObject):
-        return value
-    options.warn(
-        value.line,
-        f"the settings are {value.written or 'a program'}, which is not run: the usual ones are"
-        " used; pass --site-url and --address-pattern if they are others",
-    )
-    return JsObject(line=value.line)
 
 
 def chosen_parts(parts: Sequence[SitePart], content: Path) -> list[SitePart]:

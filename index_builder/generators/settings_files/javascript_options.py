@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index_builder.generators.settings_files.javascript import exported_settings
 from index_builder.generators.settings_files.javascript_values import (
     JsAbsent,
     JsFlag,
@@ -13,6 +14,7 @@ from index_builder.generators.settings_files.javascript_values import (
     JsValue,
     JsVariable,
 )
+from index_builder.generators.settings_files.settings_file import settings_text
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +33,22 @@ class JsOptions:
         warning = f"{name}:{line}: {reason}"
         if warning not in self.warnings:
             self.warnings.append(warning)
+
+    def exported(self) -> JsObject:
+        """Return the settings that the file exports; without entries if they are a program's.
+
+        Raises:
+            SiteError: the file can't be read.
+        """
+        value = exported_settings(settings_text(self.file))
+        if isinstance(value, JsObject):
+            return value
+        self.warn(
+            value.line,
+            f"the settings are {value.written or 'a program'}, which is not run: the usual ones are"
+            " used; pass --site-url and --address-pattern if they are others",
+        )
+        return JsObject(line=value.line)
 
     def text(self, settings: JsObject, key: str, default: str, *, instead: str) -> str:
         """Return an entry that is a text; `instead` says what the user can do about it."""

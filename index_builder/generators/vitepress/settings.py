@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from index_builder.generators.headings.anchor_style import AnchorStyle, NoAnchors
 from index_builder.generators.registration import SiteSettings
 from index_builder.generators.settings_files.globs import Globs, UnreadGlobError, globs
-from index_builder.generators.settings_files.javascript import exported_settings
 from index_builder.generators.settings_files.javascript_options import JsOptions
 from index_builder.generators.settings_files.javascript_values import (
     JsAbsent,
@@ -15,7 +14,6 @@ from index_builder.generators.settings_files.javascript_values import (
     JsObject,
     JsText,
 )
-from index_builder.generators.settings_files.settings_file import settings_text
 from index_builder.generators.settings_files.settings_place import SettingsPlace
 from index_builder.generators.settings_files.site_folder import files_below, pages_folder
 from index_builder.generators.vitepress.addresses import Rewrite, VitepressAddresses
@@ -40,7 +38,7 @@ def read_vitepress(place: SettingsPlace) -> SiteSettings | None:
         SiteError: the settings can't be used.
     """
     options = JsOptions(file=place.file, folder=place.folder)
-    settings = _settings(place, options)
+    settings = options.exported()
     source = options.text(settings, "srcDir", ".", instead=_CONTENT)
     root = pages_folder(place, place.folder, source, f"srcDir in {place.file}")
     if root is None and place.content.is_relative_to(place.folder / source):
@@ -74,18 +72,6 @@ def _is_dynamic(root: Path, path: str) -> bool:
             if re.fullmatch(_PARAMETER.sub("[^/]+", pattern), inner):
                 return True
     return False
-
-
-def _settings(place: SettingsPlace, options: JsOptions) -> JsObject:
-    value = exported_settings(settings_text(place.file))
-    if isinstance(value, JsObject):
-        return value
-    options.warn(
-        value.line,
-        f"the settings are {value.written or 'a program'}, which is not run: the usual ones are"
-        " used; pass --site-url and --address-pattern if they are others",
-    )
-    return JsObject(line=value.line)
 
 
 def _base(settings: JsObject, options: JsOptions) -> str:
